@@ -1,0 +1,39 @@
+/// A critical write guards something of the business.
+require business_invariant on path where priority_class == C1 step 4 {
+  some invariants where tier == HARD
+  otherwise error "{name} has no hard invariant" hint "state what must never be false after this write"
+  ask "what must never be false after {name}?"
+}
+
+/// A critical write that would count twice says what tells a repeat from a new attempt.
+/// Reading: appending, conditional writes and state transitions are not idempotent; overwriting is.
+require retry_invariant on path where priority_class == C1 and operation in {append_event, conditional_write, state_transition} step 4 {
+  some invariants where type == uniqueness
+  otherwise error "{name} is not idempotent, and no invariant covers a repeat" hint "add a uniqueness invariant over the key of one attempt"
+  ask "which key makes a repeat of {name} the same attempt?"
+}
+
+/// A hard invariant is a sentence, not a wish.
+require statement_given on invariant where tier == HARD step 4 {
+  invariant_statement is given
+  otherwise error "a hard invariant of {path.name} is not stated" hint "write the sentence of its type, or fill its slots"
+  ask "which sentence states the {type} invariant of {path.name}?"
+}
+
+/// The sentence has the form of its type.
+require statement_in_form on invariant step 4 {
+  invariant_statement fits
+  otherwise error "the {type} invariant of {path.name} does not have the form of its type" hint "follow the {invariant_template}"
+}
+
+/// Only what protects a critical write or defines an important read belongs in the baseline.
+require invariant_serves_core on invariant step 4 {
+  path.priority_class in {C1, R1}
+  otherwise warning "an invariant of {path.name} protects neither a critical write nor an important read" hint "leave it out until the baseline is closed"
+}
+
+/// Hard before soft: a critical write with soft invariants only has not been understood.
+require hard_before_soft on invariant where tier == SOFT step 4 {
+  path.priority_class != C1 or (some path.invariants where tier == HARD)
+  otherwise warning "{path.name} has a soft invariant, but no hard one yet" hint "find the hard ones first"
+}
