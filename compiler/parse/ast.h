@@ -1,0 +1,382 @@
+// The syntax tree of one file: what was written, with exact spans, nothing resolved. Every string_view points into the
+// source text (SourceMap keeps it alive), except decoded texts, which the unit owns.
+#pragma once
+
+#include "compiler/source/source.h"
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace msd::ast {
+
+using source::Span;
+
+struct Name {
+  std::string_view text;
+  Span span;
+  bool given() const { return span.valid(); }
+};
+
+/// A quoted text: decoded (escapes replaced), with the span of the whole literal. `raw` holds the characters between the
+/// quotes; where no escape occurs, offset i of `value` is at span.begin + 1 + i.
+struct Text {
+  std::string_view value;
+  std::string_view raw;
+  Span span;
+  bool given() const { return span.valid(); }
+};
+
+/// A number as written with its unit word(s), such as `0.5`, `10 ms`, `5 k/s`, `99.9 %`, `2 M`. Not yet converted.
+struct Number {
+  std::string_view digits;
+  std::string_view unit;  ///< `ms`, `k/s`, `/s`, `%`, `M`, or empty
+  Span span;
+};
+
+struct Comment {
+  Span span;   ///< with its slashes, without the line end
+  bool doc = false;
+};
+
+// ---- expressions -------------------------------------------------------------------------------------------------
+
+struct ExprId {
+  std::uint32_t index = UINT32_MAX;
+  bool valid() const { return index != UINT32_MAX; }
+};
+
+enum class ExprKind : std::uint8_t {
+#define MSD_EXPR(Name) Name,
+#include "compiler/parse/expr.def"
+};
+
+enum class CompareOp : std::uint8_t { Eq, Ne, Lt, Le, Gt, Ge };
+enum class QuantifierOp : std::uint8_t { Some, No, Every };
+
+/// One expression node; which members mean something depends on the kind, as expr.def says.
+struct Expr {
+  ExprKind kind{};
+  CompareOp compare{};
+  QuantifierOp quantifier{};
+  bool negated = false;
+  Span span;
+  Span op;                                 ///< the operator or the word that opens the form
+  Name name;                               ///< lexicon
+  Text text;
+  Number number;
+  std::uint32_t names_begin = 0, names_count = 0;  ///< into Unit::names: the parts of a path
+  std::uint32_t items_begin = 0, items_count = 0;  ///< into Unit::items: members of a set, keys of distinct
+  ExprId a, b, c, d;
+};
+
+// ---- declarations ------------------------------------------------------------------------------------------------
+
+struct Allow {
+  std::vector<Name> slugs;
+  Text because;   ///< not given: an error that a later stage reports
+  Span span;
+};
+
+struct EnumValue {
+  Name name;
+  Text label;
+  std::string doc;
+};
+
+struct EnumDecl {
+  Name name;
+  Text label;
+  std::string doc;
+  std::vector<EnumValue> values;
+  std::vector<Allow> allows;
+  Span span;
+};
+
+struct RowDecl {
+  Name name;
+  Text label;
+  std::string doc;
+  Name parent, many, back;       ///< in PARENT as MANY back BACK
+  bool single = false;
+  Name selector_row, selector_field;  ///< named by ROW.FIELD
+  Text id_pattern;
+  ExprId id_where;
+  Text written;
+  Span span;
+};
+
+enum class TypeKind : std::uint8_t { Bool, Named, SetOf, Text, Id, ListOf, Int, Decimal };
+
+struct Type {
+  TypeKind kind{};
+  bool optional = false;
+  Name name;                 ///< Named, SetOf, ListOf
+  Text true_label, false_label;
+  Number low, high;          ///< Int, Decimal; a sign is part of the digits
+  Span span;
+};
+
+enum class Category : std::uint8_t { Given, Chosen, Classified, Derived, Output };
+enum class Reading : std::uint8_t { Rule, Stated, Judged };
+
+struct Parent {
+  Text quoted;                          ///< given if written as "text" as …
+  bool external = false;
+  std::vector<std::vector<Name>> paths; ///< one path, or several inside (…); empty if external
+  Span span;
+};
+
+/// A value as written in a default, a design or a test.
+struct Value {
+  enum class Kind : std::uint8_t { Word, Text, Number, Unknown, Set } kind{};
+  Name word;
+  Text text;
+  Number number;
+  std::vector<Value> items;  ///< Set
+  Span span;
+};
+
+struct FieldDecl {
+  Name row, name;
+  Text label;
+  std::string doc;
+  Type type;
+  struct CategoryClause {
+    Category category;
+    Reading reading;
+    Span span;
+  };
+  std::vector<CategoryClause> categories;   ///< exactly one is right; the registry judges
+  std::vector<Parent> parents;
+  Span parents_span;
+  std::optional<Value> default_value;
+  Name with;
+  Name inverse;
+  std::optional<Number> step;
+  Text ask;
+  std::vector<Allow> allows;
+  Span span;
+};
+
+struct DeriveDecl {
+  Name row, field;
+  std::string doc;
+  ExprId where;
+  ExprId value;
+  std::vector<Allow> allows;
+  Span span;
+};
+
+/// One line of a table. `condition` is not valid for `otherwise`. Either `outcomes` or `reject` is given.
+struct TableLine {
+  Name name;                      ///< `otherwise` for the last
+  std::string doc;
+  bool otherwise = false;
+  ExprId condition;
+  std::vector<ExprId> outcomes;   ///< classify: one; attach: the members it adds
+  Text reject;
+  Span span;
+};
+
+struct TableDecl {
+  enum class Kind : std::uint8_t { Classify, ClassifyUnique, Attach } kind{};
+  Name row, field;
+  std::string doc;
+  ExprId where;
+  ExprId from;                    ///< attach … from EXPR
+  std::vector<TableLine> lines;
+  std::vector<Allow> allows;
+  Span span;
+};
+
+struct RequireDecl {
+  Name name, row;
+  std::string doc;
+  ExprId where;
+  std::optional<Number> step;
+  ExprId condition;
+  enum class Severity : std::uint8_t { Error, Warning, Note } severity{};
+  Text message, hint, ask;
+  std::vector<Allow> allows;
+  Span span;
+};
+
+struct TemplateDecl {
+  Name row, field;
+  std::string doc;
+  ExprId when;                    ///< not valid: always
+  Text form;
+  Span span;
+};
+
+struct LexiconDecl {
+  Name name;
+  std::string doc;
+  struct Word {
+    std::string_view text;
+    Span span;
+  };
+  std::vector<Word> words;
+  Span span;
+};
+
+struct StepDecl {
+  Number number;
+  Text title;
+  std::string doc;
+  std::optional<Number> minutes_low, minutes_high;
+  Text purpose;
+  Span span;
+};
+
+struct ChecklistDecl {
+  Name name;
+  Text label;
+  std::string doc;
+  struct Item {
+    Name name;
+    Text text;
+    std::vector<Name> needs;
+    Span span;
+  };
+  std::vector<Item> items;
+  Span span;
+};
+
+/// A cell of a sheet.
+struct Cell {
+  enum class Kind : std::uint8_t { Path, Text, Why, List, Each } kind{};
+  std::vector<Name> path;        ///< Path, Why; the relation of Each
+  ast::Text text;                ///< Text
+  std::vector<Cell> parts;       ///< List; the one cell of Each
+  Span span;
+};
+
+struct SheetDecl {
+  enum class Kind : std::uint8_t { Rows, Fields, Prose } kind{};
+  Name name;
+  Text label;
+  std::string doc;
+  Name row;                      ///< for ROW, for fields of ROW
+  ExprId where;
+  struct Column {
+    Text label;
+    Cell cell;
+  };
+  std::vector<Column> columns;   ///< Rows
+  std::vector<Name> fields;      ///< Fields
+  std::vector<Text> sentences;   ///< Prose
+  Span span;
+};
+
+// ---- designs and tests -------------------------------------------------------------------------------------------
+
+struct Entry;
+
+/// A block of a design: entries in the order they were written.
+struct Block {
+  std::vector<Entry> entries;
+  Span span;
+};
+
+/// `key: value value because "…"` or a row `word word … because "…" { … }`.
+struct Entry {
+  enum class Kind : std::uint8_t { Field, Row } kind{};
+  Name key;                      ///< Field
+  std::vector<Value> values;     ///< Field: the value and those of `with` fields; Row: the words of the header
+  Text because;
+  std::optional<Block> body;     ///< Row
+  std::string doc;
+  Span span;
+};
+
+struct Design {
+  Name name;
+  Text label;
+  std::string doc;
+  Name framework;
+  std::optional<Number> version; ///< digits such as `1.0`
+  Block body;
+  Span span;
+};
+
+struct Expectation {
+  enum class Kind : std::uint8_t {
+    Equal, NotEqual, Has, By, Absent, Rejected, Unknown, Possible, Needs,  // on ROW.FIELD
+    Held, Broken, Open,                                                    // NAME [on ROW]
+    Finding,                                                               // error|warning|note NAME [on ROW]
+    NoFindings
+  } kind{};
+  Name row, field;
+  Name name;                     ///< rule, requirement or finding
+  Name on;
+  RequireDecl::Severity severity{};
+  std::optional<Value> value;    ///< Equal, NotEqual, Has; Possible: a Set
+  std::vector<std::vector<Name>> needs;
+  Span span;
+};
+
+struct TestDecl {
+  Text name;
+  std::string doc;
+  Block body;
+  std::vector<Expectation> expectations;
+  Span span;
+};
+
+struct ImportDecl {
+  Text path;
+  Span span;
+};
+
+struct FrameworkDecl {
+  Name name;
+  Number version;
+  std::string doc;
+  Span span;
+};
+
+// ---- one file ----------------------------------------------------------------------------------------------------
+
+enum class DeclKind : std::uint8_t {
+  Framework, Import, Enum, Row, Field, Derive, Table, Require, Template, Lexicon, Step, Checklist, Sheet, Test, Design
+};
+
+struct DeclRef {
+  DeclKind kind;
+  std::uint32_t index;   ///< into the vector of that kind
+};
+
+struct Unit {
+  source::FileId file;
+  std::vector<DeclRef> order;
+  std::vector<FrameworkDecl> frameworks;
+  std::vector<ImportDecl> imports;
+  std::vector<EnumDecl> enums;
+  std::vector<RowDecl> rows;
+  std::vector<FieldDecl> fields;
+  std::vector<DeriveDecl> derives;
+  std::vector<TableDecl> tables;
+  std::vector<RequireDecl> requires_;
+  std::vector<TemplateDecl> templates;
+  std::vector<LexiconDecl> lexicons;
+  std::vector<StepDecl> steps;
+  std::vector<ChecklistDecl> checklists;
+  std::vector<SheetDecl> sheets;
+  std::vector<TestDecl> tests;
+  std::vector<Design> designs;
+
+  std::vector<Expr> exprs;
+  std::vector<Name> names;
+  std::vector<ExprId> items;
+  std::deque<std::string> decoded;   ///< texts that held an escape
+  std::vector<Comment> comments;     ///< all of them, in order
+
+  const Expr& operator[](ExprId id) const { return exprs[id.index]; }
+};
+
+}  // namespace msd::ast

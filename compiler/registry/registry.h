@@ -1,0 +1,62 @@
+// Trees → the registry: every enum, row and field once, with its category, type, parents and default resolved, and the
+// declared graph proved to be a DAG. Expressions stay trees; the check stage types them.
+#pragma once
+
+#include "compiler/check/tir.h"
+#include "compiler/diagnostics/diagnostics.h"
+#include "compiler/parse/ast.h"
+
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace msd::registry {
+
+/// A declaration that a later stage compiles, with the unit that owns its expressions.
+template <class Decl>
+struct Pending {
+  const ast::Unit* unit = nullptr;
+  const Decl* decl = nullptr;
+};
+
+/// What the registry stage hands on. The names of `program` are filled as far as no expression is needed: enums, rows
+/// (without id_where and selector checks of expressions), fields (without rule and order), lexicons, steps.
+struct Registry {
+  tir::Program program;
+  std::unordered_map<std::string, tir::EnumId> enums;
+  std::unordered_map<std::string, tir::RowId> rows;
+  std::unordered_map<std::string, tir::LexiconId> lexicons;
+  /// Field of a row by name; not valid if there is none. Average O(1).
+  tir::FieldId field(tir::RowId row, std::string_view name) const;
+  std::vector<std::unordered_map<std::string, tir::FieldId>> row_fields;  ///< by row index
+
+  std::vector<Pending<ast::RowDecl>> row_decls;      ///< by row index
+  std::vector<Pending<ast::DeriveDecl>> derives;
+  std::vector<Pending<ast::TableDecl>> tables;
+  std::vector<Pending<ast::RequireDecl>> requires_;
+  std::vector<Pending<ast::TemplateDecl>> templates;
+  std::vector<Pending<ast::ChecklistDecl>> checklists;
+  std::vector<Pending<ast::SheetDecl>> sheets;
+  /// The framework could not be built at all (no declaration of it); `program` then holds what there is.
+  bool usable = true;
+};
+
+struct Options {};
+
+/// Builds the registry from all units of one framework, which must outlive it. Reports every fault of declarations: doubles,
+/// unknown types, wrong categories and parents, cycles, defaults that do not fit. Goes on after each. Near-linear.
+Registry build(const std::vector<const ast::Unit*>& units, const Options& options, diag::Sink& sink);
+
+/// For `msdc dump registry`: text, or one JSON document.
+std::string dump(const tir::Program& program);
+std::string dump_json(const tir::Program& program);
+
+/// Reads a literal by the type that is expected. Reports what is wrong; nothing is returned then. Shared by defaults (here)
+/// and by constants in expressions (check).
+struct LiteralContext {
+  const tir::Program* program;
+  diag::Sink* sink;
+};
+std::optional<tir::Const> read_literal(const ast::Value& value, const tir::Type& type, const LiteralContext& context);
+
+}  // namespace msd::registry

@@ -1,0 +1,106 @@
+#include "compiler/source/source.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+namespace msd::source {
+
+Span join(Span a, Span b) {
+  if (!b.valid() || (a.valid() && !(a.file == b.file))) return a;
+  if (!a.valid()) return b;
+  return {a.file, std::min(a.begin, b.begin), std::max(a.end, b.end)};
+}
+
+FileId SourceMap::add(std::string path, std::string text) {
+  File file{std::move(path), std::move(text), {0}};
+  for (std::size_t i = 0; i < file.text.size(); ++i) {
+    if (file.text[i] == '\n') file.line_starts.push_back(static_cast<std::uint32_t>(i + 1));
+  }
+  files_.push_back(std::move(file));
+  return FileId{static_cast<std::uint32_t>(files_.size() - 1)};
+}
+
+void SourceMap::release(FileId id) {
+  File& file = files_[id.index];
+  file.text = {};
+  file.line_starts = {0};
+  file.line_starts.shrink_to_fit();
+}
+
+std::string_view SourceMap::text(Span span) const {
+  if (!span.valid() || span.file.index >= files_.size()) return {};
+  std::string_view all = files_[span.file.index].text;
+  if (span.begin > all.size()) return {};
+  return all.substr(span.begin, span.end - span.begin);
+}
+
+LineColumn SourceMap::position(FileId id, std::uint32_t offset) const {
+  const File& file = files_[id.index];
+  offset = std::min<std::uint32_t>(offset, static_cast<std::uint32_t>(file.text.size()));
+  auto next = std::upper_bound(file.line_starts.begin(), file.line_starts.end(), offset);
+  auto line = static_cast<std::uint32_t>(next - file.line_starts.begin());
+  std::uint32_t column = 1;
+  for (std::uint32_t i = file.line_starts[line - 1]; i < offset; ++i) {
+    const auto byte = static_cast<unsigned char>(file.text[i]);
+    const bool mark = line == 1 && i < 3 && file.text.starts_with("\xEF\xBB\xBF");  // a byte order mark has no width
+    if ((byte & 0xC0U) != 0x80U && !mark) ++column;
+  }
+  return {line, column};
+}
+
+namespace {
+
+/// Closes a descriptor that it owns.
+class Descriptor {
+ public:
+  Descriptor(int fd, bool owned) : fd_(fd), owned_(owned) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() {
+    if (owned_ && fd_ >= 0) ::close(fd_);
+  }
+  int get() const { return fd_; }
+
+ private:
+  int fd_;
+  bool owned_;
+};
+
+std::string too_large(std::size_t limit) { return "it is larger than " + std::to_string(limit >> 20U) + " MiB"; }
+
+}  // namespace
+
+std::optional<std::string> read_file(const std::string& path, std::size_t limit, ReadError& error) {
+  const bool standard_input = path == "-";
+  // O_NONBLOCK keeps the opening of a named pipe from waiting for a writer; regular files ignore it.
+  Descriptor fd(standard_input ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK), !standard_input);
+  if (fd.get() < 0) return error.reason = std::strerror(errno), std::nullopt;
+  struct stat status {};
+  if (::fstat(fd.get(), &status) != 0) return error.reason = std::strerror(errno), std::nullopt;
+  if (S_ISDIR(status.st_mode)) return error.reason = "it is a folder", std::nullopt;
+  if (!standard_input && !S_ISREG(status.st_mode)) return error.reason = "it is not a regular file", std::nullopt;
+  if (S_ISREG(status.st_mode) && static_cast<std::uint64_t>(status.st_size) > limit) {
+    return error.reason = too_large(limit), std::nullopt;
+  }
+  std::string text;
+  std::size_t filled = 0;
+  text.resize(S_ISREG(status.st_mode) ? static_cast<std::size_t>(status.st_size) + 1 : 1U << 16U);
+  for (;;) {
+    if (filled == text.size()) text.resize(text.size() * 2);
+    const ssize_t got = ::read(fd.get(), text.data() + filled, text.size() - filled);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return error.reason = std::strerror(errno), std::nullopt;
+    if (got == 0) break;
+    filled += static_cast<std::size_t>(got);
+    if (filled > limit) return error.reason = too_large(limit), std::nullopt;
+  }
+  text.resize(filled);
+  return text;
+}
+
+}  // namespace msd::source

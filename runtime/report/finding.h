@@ -1,0 +1,44 @@
+// Findings as every report shows them: texts and places only, whatever stage they come from.
+#pragma once
+
+#include "runtime/image/types.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace msd::report {
+
+/// One-based; columns count code points. Line 0: nowhere.
+struct Location {
+  std::string file;
+  std::uint32_t line = 0, column = 0, end_line = 0, end_column = 0;
+  bool given() const { return line != 0; }
+};
+
+struct FindingNote {
+  Location place;   ///< may be nowhere
+  std::string text;
+};
+
+struct FindingFix {
+  Location place;
+  std::string text, title;
+  bool safe = false;
+};
+
+struct Finding {
+  std::string code;       ///< permanent, such as "M0704"
+  std::string slug;       ///< its name, or that of the requirement that is broken
+  Severity severity{};
+  std::string message;
+  Location place;
+  std::string label;
+  std::vector<FindingNote> notes;
+  std::string help;
+  std::vector<FindingFix> fixes;
+  std::string design, row, field, requirement;   ///< what it is about, where that is known
+  std::string step;                              ///< number of the step it belongs to, or empty
+};
+
+}  // namespace msd::report
