@@ -1,0 +1,32 @@
+// Values, cells and conditions in words. Everything that a report says about an image or a design is spelled here.
+#pragma once
+
+#include "runtime/eval/eval.h"
+
+#include <string>
+#include <string_view>
+
+namespace msd::report {
+
+/// Identifiers are what a person writes in a file; labels are what worksheets show.
+enum class Style : std::uint8_t { Identifier, Label };
+
+/// A value of a field: `cas_on_version` or "CAS on version", `{a, b}`, `10 ms`, a text as it is, the names of rows.
+std::string show_value(const eval::Facts& facts, std::uint32_t type, const eval::Value& value, Style style);
+/// A cell's content; unknown is `?`, absent and rejected are those words (identifier style) or empty (label style).
+std::string show_outcome(const eval::Facts& facts, std::uint32_t field, const eval::Outcome& outcome, Style style);
+/// The members of a possible set, in order: `{lease, single_writer, absent}`; an open one ends in `…`.
+std::string show_possible(const eval::Facts& facts, std::uint32_t field, const eval::Possible& possible);
+/// `place_bid.base_mechanism`; an unnamed single row is called by its kind.
+std::string cell_name(const eval::Facts& facts, eval::CellRef cell);
+std::string row_name(const eval::Facts& facts, eval::RowIndex row);
+/// A condition as it would be written in a rule file. O(nodes of the condition).
+std::string show_node(const image::Image& image, std::uint32_t node);
+/// A message with its slots filled from a row (kNone: from the single rows).
+std::string fill(eval::Evaluator& evaluator, std::uint32_t text_template, eval::RowIndex row);
+/// Text made safe for a terminal: control characters, escapes and marks that change direction become visible.
+std::string printable(std::string_view text);
+/// The number of terminal columns that a UTF-8 text takes; wide characters count two, marks none.
+std::size_t width(std::string_view text);
+
+}  // namespace msd::report

@@ -1,0 +1,61 @@
+// Output formats. A reporter gets designs one by one and writes as it goes, so that memory does not grow with them.
+#pragma once
+
+#include "runtime/report/document.h"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace msd::report {
+
+enum class Format : std::uint8_t { Text, Json, Sarif, Github, Junit };
+
+/// The text of a file by the name that locations use, for snippets; empty if it is not at hand.
+using SourceText = std::function<std::string_view(const std::string& file)>;
+
+struct ReportOptions {
+  Format format = Format::Text;
+  bool color = false;
+  bool quiet = false;          ///< findings only, no verdict
+  bool sheets = false;         ///< print the worksheets of each design
+  std::size_t columns = 100;   ///< of the page, for tables
+  std::string version;         ///< of msdc
+  SourceText source;
+};
+
+/// Collects output and writes it to a file descriptor.
+class Output {
+ public:
+  explicit Output(int fd) : fd_(fd) {}
+  void write(std::string_view text);
+  /// Writes everything out; false once anything failed (error() says why). A closed pipe ends output quietly.
+  bool flush();
+  bool failed() const { return failed_; }
+  bool closed() const { return closed_; }     ///< the reader went away
+  const std::string& error() const { return error_; }
+
+ private:
+  int fd_;
+  std::string pending_;
+  std::string error_;
+  bool failed_ = false, closed_ = false;
+};
+
+class Reporter {
+ public:
+  virtual ~Reporter() = default;
+  /// Findings that belong to no design (a file that cannot be read, faults of a framework).
+  virtual void findings(const std::vector<Finding>& findings) = 0;
+  virtual void design(const DesignReport& report) = 0;
+  /// Ends the document.
+  virtual void finish() = 0;
+};
+
+std::unique_ptr<Reporter> make_reporter(const ReportOptions& options, Output& output);
+
+/// One finding as the text format prints it: message, place, source lines with carets, notes, help.
+std::string render_finding(const Finding& finding, const ReportOptions& options);
+
+}  // namespace msd::report

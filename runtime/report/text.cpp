@@ -1,0 +1,159 @@
+// The text format: findings with their source lines, then a short verdict for each design.
+#include "runtime/report/display.h"
+#include "runtime/report/formats.h"
+#include "runtime/report/sheets.h"
+#include "runtime/report/snippet.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace msd::report {
+
+namespace {
+
+constexpr const char* kBold = "1";
+constexpr const char* kBlue = "1;34";
+constexpr const char* kGreen = "1;32";
+constexpr const char* kYellow = "1;33";
+
+const char* color_of(Severity severity) {
+  switch (severity) {
+    case Severity::Error: return "1;31";
+    case Severity::Warning: return "1;33";
+    case Severity::Note: return "1;36";
+  }
+  return "0";
+}
+
+std::size_t gutter_of(const Finding& finding) {
+  std::uint32_t line = finding.place.line;
+  for (const FindingNote& note : finding.notes) line = std::max(line, note.place.line);
+  return fmt::formatted_size("{}", line);
+}
+
+std::string counted(std::size_t n, std::string_view what) { return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s"); }
+
+class TextReporter final : public Reporter {
+ public:
+  TextReporter(const ReportOptions& options, Output& output) : options_(options), output_(output), paint_{options.color} {}
+
+  void findings(const std::vector<Finding>& findings) override {
+    for (const Finding& finding : findings) {
+      output_.write(render_finding(finding, options_) + "\n");
+      ++counts_[static_cast<std::size_t>(finding.severity)];
+    }
+  }
+
+  void design(const DesignReport& report) override {
+    findings(report.findings);
+    ++designs_;
+    if (options_.sheets) sheets(*report.evaluator);
+    if (!options_.quiet) verdict(report);
+    output_.flush();
+  }
+
+  void finish() override {
+    if (!options_.quiet && (designs_ != 1 || counts_[0] + counts_[1] + counts_[2] > 0)) {
+      output_.write(fmt::format("{}: {}, {}, {}\n", counted(designs_, "design"), counted(counts_[2], "error"),
+                                counted(counts_[1], "warning"), counted(counts_[0], "note")));
+    }
+    output_.flush();
+  }
+
+ private:
+  void sheets(eval::Evaluator& evaluator) {
+    const image::Image& image = evaluator.facts().image();
+    for (std::uint32_t i = 0; i < image.sheets().size(); ++i) {
+      output_.write(sheet_text(image, fill_sheet(evaluator, i), options_.columns) + "\n");
+    }
+  }
+
+  void verdict(const DesignReport& report) {
+    const eval::Facts& facts = report.evaluator->facts();
+    const image::Image& image = facts.image();
+    const std::string& title = facts.design_label.empty() ? facts.design_name : facts.design_label;
+    output_.write(paint_(kBold, printable(title)) +
+                  fmt::format(" ({} {})\n", image.text(image.framework().name), image.text(image.framework().version)));
+    for (const ChecklistState& list : report.checklists) checklist(image, list);
+    questions(report);
+  }
+
+  void checklist(const image::Image& image, const ChecklistState& list) {
+    const image::ChecklistRecord& record = image.checklists()[list.checklist];
+    const auto closed = std::count_if(list.items.begin(), list.items.end(),
+                                      [](const ItemState& item) { return item.state == ItemState::State::Closed; });
+    output_.write(fmt::format("  {}: {} of {} closed\n", image.text(record.label), closed, list.items.size()));
+    for (const ItemState& item : list.items) {
+      const std::string text(image.text(image.checklist_items()[item.item].text));
+      switch (item.state) {
+        case ItemState::State::Closed: output_.write(fmt::format("    {} {}\n", paint_(kGreen, "✓"), text)); break;
+        case ItemState::State::Open: open_item(paint_(kYellow, "?"), text, "open", item.open); break;
+        case ItemState::State::Broken: open_item(paint_("1;31", "✗"), text, "broken", item.broken); break;
+      }
+    }
+  }
+
+  void open_item(const std::string& mark, const std::string& text, std::string_view word, const std::vector<std::string>& names) {
+    std::string all;
+    for (std::size_t i = 0; i < names.size() && i < 3; ++i) all += (i != 0 ? ", " : "") + names[i];
+    if (names.size() > 3) all += fmt::format(" and {} more", names.size() - 3);
+    output_.write(fmt::format("    {} {}\n", mark, text));
+    for (const std::string& line : fold(fmt::format("{}: {}", word, all), options_.columns - 8)) output_.write("        " + line + "\n");
+  }
+
+  void questions(const DesignReport& report) {
+    if (report.questions.empty()) return;
+    const eval::Facts& facts = report.evaluator->facts();
+    const Question& next = report.questions.front();
+    output_.write(fmt::format("  {} {}\n", paint_(kBold, "next:"), cell_name(facts, next.cell)));
+    for (const std::string& line : fold(printable(next.text), options_.columns - 8)) output_.write("        " + line + "\n");
+    if (!next.choices.empty()) {
+      std::string all;
+      for (const std::string& choice : next.choices) all += (all.empty() ? "" : " | ") + choice;
+      for (const std::string& line : fold("answers: " + all, options_.columns - 8)) output_.write("        " + line + "\n");
+    }
+    if (report.questions.size() > 1) output_.write(fmt::format("  {} more to answer\n", report.questions.size() - 1));
+  }
+
+  ReportOptions options_;
+  Output& output_;
+  Paint paint_;
+  std::size_t designs_ = 0;
+  std::size_t counts_[3] = {0, 0, 0};
+};
+
+}  // namespace
+
+std::string render_finding(const Finding& finding, const ReportOptions& options) {
+  const Paint paint{options.color};
+  const std::size_t gutter = gutter_of(finding);
+  const std::string margin(gutter, ' ');
+  auto source = [&](const Location& place) { return options.source ? options.source(place.file) : std::string_view(); };
+  std::string out = fmt::format("{}{} {}\n", paint(color_of(finding.severity), fmt::format("{}[{}]", name(finding.severity), finding.code)),
+                                paint(kBold, ":"), paint(kBold, printable(finding.message)));
+  if (finding.place.given()) {
+    out += render_snippet({finding.place, finding.label, '^', color_of(finding.severity)}, source(finding.place), gutter, paint);
+  } else if (!finding.place.file.empty()) {
+    out += fmt::format("{}{} {}\n", margin, paint(kBlue, "-->"), printable(finding.place.file));
+  }
+  for (const FindingNote& note : finding.notes) {
+    if (note.place.given()) {
+      out += fmt::format("{} {} {}\n", margin, paint(kBlue, "="), "note: " + printable(note.text));
+      out += render_snippet({note.place, "", '-', kBlue}, source(note.place), gutter, paint);
+    } else {
+      out += fmt::format("{} {} {}\n", margin, paint(kBlue, "="), "note: " + printable(note.text));
+    }
+  }
+  if (!finding.help.empty()) out += fmt::format("{} {} {} {}\n", margin, paint(kBlue, "="), paint(kBold, "help:"), printable(finding.help));
+  for (const FindingFix& fix : finding.fixes) {
+    out += fmt::format("{} {} {} {}\n", margin, paint(kBlue, "="), paint(kBold, "fix:"), printable(fix.title));
+  }
+  return out;
+}
+
+std::unique_ptr<Reporter> make_text_reporter(const ReportOptions& options, Output& output) {
+  return std::make_unique<TextReporter>(options, output);
+}
+
+}  // namespace msd::report
