@@ -100,7 +100,8 @@ class Sink {
   /// Reports `kind` at `span`; the arguments are formatted into its message at once.
   template <class... Args>
   Builder report(const Kind<Args...>& kind, source::Span span, std::type_identity_t<Args>... args) {
-    return add(static_cast<Id>(kind.index), span, fmt::format(kind.message, args...));
+    // The message was checked against Args when the constant was made.
+    return add(static_cast<Id>(kind.index), span, fmt::vformat(fmt::string_view(kind.message), fmt::make_format_args(args...)));
   }
 
   const std::vector<Diagnostic>& all() const { return all_; }

@@ -1,0 +1,226 @@
+#include "compiler/driver/load.h"
+
+#include "compiler/parse/parse.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <set>
+
+namespace msd::driver {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::string_view kExtension = ".msd";
+constexpr const char* kRootMark = ".msdroot";
+
+class Disk final : public FileSystem {
+ public:
+  Kind kind(const std::string& path) const override {
+    std::error_code error;
+    const fs::file_status status = fs::status(path, error);
+    if (!fs::exists(status)) return Kind::Missing;
+    if (fs::is_directory(status)) return Kind::Folder;
+    return fs::is_regular_file(status) ? Kind::File : Kind::Other;
+  }
+  std::optional<std::string> read(const std::string& path, source::ReadError& error) const override {
+    return source::read_file(path, source::kMaxFileBytes, error);
+  }
+  std::vector<std::string> list(const std::string& folder) const override {
+    std::vector<std::string> names;
+    std::error_code error;
+    for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
+      names.push_back(it->path().filename().string());
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+  }
+  std::string canonical(const std::string& path) const override {
+    std::error_code error;
+    const fs::path real = fs::weakly_canonical(path, error);
+    return error ? path : real.string();
+  }
+};
+
+std::string parent_of(const std::string& path) { return fs::path(path).parent_path().string(); }
+
+std::string joined(const std::string& folder, std::string_view name) {
+  return folder.empty() ? std::string(name) : (fs::path(folder) / name).string();
+}
+
+bool inside(const std::string& path, const std::string& root) {
+  return path == root || path.starts_with(root.ends_with('/') ? root : root + "/");
+}
+
+/// The nearest folder from the entry upward that holds the mark, else the entry's own.
+std::string find_root(const std::string& entry, const FileSystem& files) {
+  const std::string own = parent_of(entry);
+  std::string folder = files.canonical(own.empty() ? "." : own);
+  const std::string start = folder;
+  for (;;) {
+    if (files.kind(joined(folder, kRootMark)) == FileSystem::Kind::File) break;
+    const std::string above = parent_of(folder);
+    if (above.empty() || above == folder) return own;
+    folder = above;
+  }
+  // Shown paths stay as the user wrote them wherever that is possible.
+  return folder == start ? own : fs::path(folder).lexically_proximate(fs::current_path()).string();
+}
+
+class Loader {
+ public:
+  Loader(const LoadOptions& options, const FileSystem& files, source::SourceMap& sources, diag::Sink& sink)
+      : options_(options), files_(files), sources_(sources), sink_(sink) {}
+
+  LoadedFramework run(const std::string& entry) {
+    LoadedFramework out;
+    out.root = options_.root.empty() ? find_root(entry, files_) : options_.root;
+    real_root_ = files_.canonical(out.root.empty() ? "." : out.root);
+    root_ = out.root;
+    file(entry, {});
+    out.units = std::move(units_);
+    return out;
+  }
+
+ private:
+  enum class Mark : std::uint8_t { Open, Done };
+
+  void file(const std::string& path, source::Span from) {
+    const std::string real = files_.canonical(path);
+    if (const auto known = marks_.find(real); known != marks_.end()) {
+      if (known->second == Mark::Open) cycle(path, from);
+      return;
+    }
+    if (units_.size() >= options_.max_files) {
+      if (!full_) sink_.report(diag::kind::TooManyFiles, from, options_.max_files);
+      full_ = true;
+      return;
+    }
+    source::ReadError error;
+    std::optional<std::string> text = files_.read(path, error);
+    if (!text) {
+      sink_.report(diag::kind::CannotRead, from, path, error.reason);
+      return;
+    }
+    marks_[real] = Mark::Open;
+    const source::FileId id = sources_.add(path, std::move(*text));
+    parse::Options options;
+    options.kind = parse::FileKind::Rules;
+    units_.push_back(std::make_unique<ast::Unit>(parse::parse_file(sources_, id, options, sink_)));
+    const ast::Unit& unit = *units_.back();
+    for (const ast::ImportDecl& import : unit.imports) {
+      stack_.push_back({import.path.span, path});
+      follow(import);
+      stack_.pop_back();
+    }
+    marks_[real] = Mark::Done;
+  }
+
+  void cycle(const std::string& path, source::Span from) {
+    auto report = sink_.report(diag::kind::ImportCycle, from, path);
+    report.label("this import closes the cycle");
+    const std::string real = files_.canonical(path);
+    bool within = false;
+    for (const auto& [span, file] : stack_) {
+      within = within || files_.canonical(file) == real;
+      if (within && !(span == from)) report.note(span, "imported from here");
+    }
+    report.help("take one of the imports out: declarations of a framework see each other whatever file they are in");
+  }
+
+  void follow(const ast::ImportDecl& import) {
+    if (!import.path.given()) return;
+    const std::string written(import.path.value);
+    const std::string path = joined(root_, written);
+    if (written.empty() || written.front() == '/' || !inside(files_.canonical(path), real_root_)) {
+      sink_.report(diag::kind::ImportOutsideRoot, import.path.span, written, root_.empty() ? "." : root_);
+      return;
+    }
+    switch (files_.kind(path)) {
+      case FileSystem::Kind::File: return file(path, import.path.span);
+      case FileSystem::Kind::Folder:
+        if (!folder(path, import.path.span)) sink_.report(diag::kind::ImportEmptyFolder, import.path.span, written);
+        return;
+      case FileSystem::Kind::Missing:
+      case FileSystem::Kind::Other:
+        sink_.report(diag::kind::ImportNotFound, import.path.span, written, root_.empty() ? "." : root_)
+            .help("an import is a path from the root to a file or a folder");
+    }
+  }
+
+  /// Takes in every file below a folder; a link that leads back into a folder on the way is not followed twice.
+  bool folder(const std::string& path, source::Span from) {
+    if (!folders_.insert(files_.canonical(path)).second) return true;
+    bool any = false;
+    for (const std::string& name : files_.list(path)) {
+      const std::string below = joined(path, name);
+      const FileSystem::Kind kind = files_.kind(below);
+      if (kind != FileSystem::Kind::Folder && !name.ends_with(kExtension)) continue;
+      if (name.starts_with('.')) continue;
+      if (!inside(files_.canonical(below), real_root_)) {
+        sink_.report(diag::kind::ImportOutsideRoot, from, below, root_.empty() ? "." : root_).label("through a link");
+        continue;
+      }
+      if (kind == FileSystem::Kind::Folder) {
+        any = folder(below, from) || any;
+      } else {
+        any = true;
+        // A folder takes in what lies in it; that a file of it is the one that imports the folder is no cycle.
+        if (!marks_.contains(files_.canonical(below))) file(below, from);
+      }
+    }
+    return any;
+  }
+
+  const LoadOptions& options_;
+  const FileSystem& files_;
+  source::SourceMap& sources_;
+  diag::Sink& sink_;
+  std::string root_, real_root_;
+  std::vector<std::unique_ptr<ast::Unit>> units_;
+  std::map<std::string, Mark> marks_;
+  std::set<std::string> folders_;
+  std::vector<std::pair<source::Span, std::string>> stack_;
+  bool full_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<FileSystem> disk() { return std::make_unique<Disk>(); }
+
+LoadedFramework load_framework(const std::string& entry, const LoadOptions& options, const FileSystem& files,
+                               source::SourceMap& sources, diag::Sink& sink) {
+  return Loader(options, files, sources, sink).run(entry);
+}
+
+namespace {
+void below(const fs::path& folder, std::vector<std::string>& out, int depth) {
+  if (depth > 64) return;
+  std::vector<fs::directory_entry> entries;
+  std::error_code error;
+  for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) entries.push_back(*it);
+  std::sort(entries.begin(), entries.end());
+  for (const fs::directory_entry& entry : entries) {
+    const std::string name = entry.path().filename().string();
+    if (name.starts_with('.')) continue;
+    if (entry.is_directory(error) && !entry.is_symlink(error)) {
+      below(entry.path(), out, depth + 1);
+    } else if (name.ends_with(kExtension)) {
+      out.push_back(entry.path().string());
+    }
+  }
+}
+}  // namespace
+
+std::vector<std::string> expand(const std::string& argument, diag::Sink& sink) {
+  std::vector<std::string> out;
+  std::error_code error;
+  if (argument == "-" || !fs::is_directory(argument, error)) return {argument};
+  below(argument, out, 0);
+  if (out.empty()) sink.report(diag::kind::ImportEmptyFolder, {}, argument);
+  return out;
+}
+
+}  // namespace msd::driver

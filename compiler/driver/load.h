@@ -1,0 +1,46 @@
+// Files → trees: a framework with all that it imports, or the files of designs.
+#pragma once
+
+#include "compiler/diagnostics/diagnostics.h"
+#include "compiler/parse/ast.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace msd::driver {
+
+struct LoadOptions {
+  std::string root;                    ///< empty: found from the entry file
+  std::size_t max_files = 4096;
+};
+
+/// Where the text of a file comes from: the disk, or the sources that the program carries.
+class FileSystem {
+ public:
+  virtual ~FileSystem() = default;
+  enum class Kind : std::uint8_t { Missing, File, Folder, Other };
+  virtual Kind kind(const std::string& path) const = 0;
+  virtual std::optional<std::string> read(const std::string& path, source::ReadError& error) const = 0;
+  /// The names in a folder, sorted.
+  virtual std::vector<std::string> list(const std::string& folder) const = 0;
+  /// The same file under whatever name: used to see cycles and escapes through links.
+  virtual std::string canonical(const std::string& path) const = 0;
+};
+
+std::unique_ptr<FileSystem> disk();
+
+struct LoadedFramework {
+  std::vector<std::unique_ptr<ast::Unit>> units;   ///< the entry first
+  std::string root;
+};
+
+/// Loads the entry and its imports. Every fault is reported; what could be read is in the units.
+LoadedFramework load_framework(const std::string& entry, const LoadOptions& options, const FileSystem& files,
+                               source::SourceMap& sources, diag::Sink& sink);
+
+/// The `.msd` files that an argument of the command line means: itself, or all below a folder, sorted; links to folders
+/// are not followed. Reports what does not exist.
+std::vector<std::string> expand(const std::string& argument, diag::Sink& sink);
+
+}  // namespace msd::driver
