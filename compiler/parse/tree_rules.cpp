@@ -1,0 +1,303 @@
+// Files of a framework: declarations of the vocabulary.
+#include "compiler/parse/tree_rules.h"
+
+namespace msd::parse {
+
+void RulesTree::file(P::RulesFileContext* context) {
+  for (auto* one : context->declaration()) {
+    if (one->exception == nullptr) declaration(one);
+  }
+}
+
+void RulesTree::declaration(P::DeclarationContext* c) {
+  if (c->frameworkDecl() != nullptr) return framework(c->frameworkDecl());
+  if (c->importDecl() != nullptr) {
+    return keep(ast::DeclKind::Import, unit_.imports, ast::ImportDecl{text(c->importDecl()->TEXT()), span(static_cast<Rule*>(c))});
+  }
+  if (c->enumDecl() != nullptr) return enumeration(c->enumDecl());
+  if (c->rowDecl() != nullptr) return row(c->rowDecl());
+  if (c->fieldDecl() != nullptr) return field(c->fieldDecl());
+  if (c->deriveDecl() != nullptr) return derive(c->deriveDecl());
+  if (c->classifyDecl() != nullptr) return classify(c->classifyDecl());
+  if (c->attachDecl() != nullptr) return attach(c->attachDecl());
+  if (c->requireDecl() != nullptr) return require(c->requireDecl());
+  if (c->templateDecl() != nullptr) return sentence(c->templateDecl());
+  if (c->lexiconDecl() != nullptr) return lexicon(c->lexiconDecl());
+  if (c->stepDecl() != nullptr) return step(c->stepDecl());
+  if (c->checklistDecl() != nullptr) return checklist(c->checklistDecl());
+  if (c->sheetDecl() != nullptr) return sheet(c->sheetDecl());
+  if (c->testDecl() != nullptr) return test(c->testDecl());
+  if (c->design() != nullptr) return design<P>(c->design());
+  if (c->reservedDecl() != nullptr) {
+    const source::Span word = span(c->reservedDecl()->K_RESERVED());
+    sink_.report(diag::kind::ReservedDeclaration, word, words(word));
+  }
+}
+
+void RulesTree::framework(P::FrameworkDeclContext* context) {
+  auto out = open<ast::FrameworkDecl>(context);
+  out.name = name(static_cast<Rule*>(context->name()));
+  out.version = number(context->NUMBER());
+  keep(ast::DeclKind::Framework, unit_.frameworks, std::move(out));
+}
+
+ast::Allow RulesTree::allow(P::AllowContext* context) {
+  ast::Allow out;
+  out.span = span(static_cast<Rule*>(context));
+  for (auto* slug : context->name()) out.slugs.push_back(name(static_cast<Rule*>(slug)));
+  if (context->because() != nullptr) out.because = text(context->because()->TEXT());
+  return out;
+}
+
+void RulesTree::enumeration(P::EnumDeclContext* context) {
+  auto out = open<ast::EnumDecl>(context);
+  out.name = name(static_cast<Rule*>(context->name()));
+  out.label = text(context->TEXT());
+  for (auto* one : context->allow()) out.allows.push_back(allow(one));
+  for (auto* value : context->enumValue()) {
+    out.values.push_back({name(static_cast<Rule*>(value->name())), text(value->TEXT()), doc(value)});
+  }
+  keep(ast::DeclKind::Enum, unit_.enums, std::move(out));
+}
+
+void RulesTree::row(P::RowDeclContext* context) {
+  auto out = open<ast::RowDecl>(context);
+  out.name = name(static_cast<Rule*>(context->name()));
+  out.label = text(context->TEXT());
+  for (auto* clause : context->rowClause()) {
+    if (auto* in = dynamic_cast<P::RowInContext*>(clause)) {
+      if (out.parent.given()) doubled(clause, "in");
+      out.parent = name(static_cast<Rule*>(in->name(0)));
+      out.many = name(static_cast<Rule*>(in->name(1)));
+      out.back = name(static_cast<Rule*>(in->name(2)));
+    } else if (auto* named = dynamic_cast<P::RowNamedContext*>(clause)) {
+      if (out.selector_row.given()) doubled(clause, "named by");
+      out.selector_row = name(static_cast<Rule*>(named->name(0)));
+      out.selector_field = name(static_cast<Rule*>(named->name(1)));
+    } else {
+      if (out.single) doubled(clause, "single");
+      out.single = true;
+    }
+  }
+  if (context->rowBody() != nullptr) {
+    for (auto* id : context->rowBody()->rowId()) {
+      if (out.id_pattern.given()) doubled(id, "id");
+      out.id_pattern = text(id->TEXT());
+      if (id->expr() != nullptr) out.id_where = expr(id->expr());
+    }
+    for (auto* written : context->rowBody()->rowWritten()) {
+      if (out.written.given()) doubled(written, "written");
+      out.written = text(written->TEXT());
+    }
+  }
+  keep(ast::DeclKind::Row, unit_.rows, std::move(out));
+}
+
+void RulesTree::field(P::FieldDeclContext* context) {
+  auto out = open<ast::FieldDecl>(context);
+  out.row = name(static_cast<Rule*>(context->fieldRef()->name(0)));
+  out.name = name(static_cast<Rule*>(context->fieldRef()->name(1)));
+  out.label = text(context->TEXT());
+  out.type = type(context->type());
+  for (auto* one : context->fieldClause()) clause(one, out);
+  keep(ast::DeclKind::Field, unit_.fields, std::move(out));
+}
+
+ast::Type RulesTree::type(P::TypeContext* c) {
+  ast::Type out;
+  out.span = span(static_cast<Rule*>(c));
+  out.optional = c->K_OPTIONAL() != nullptr;
+  if (c->name() != nullptr) out.name = name(static_cast<Rule*>(c->name()));
+  if (c->K_BOOL() != nullptr) {
+    out.kind = ast::TypeKind::Bool;
+    out.true_label = text(c->TEXT(0));
+    out.false_label = text(c->TEXT(1));
+  } else if (c->K_TEXT_TYPE() != nullptr) {
+    out.kind = ast::TypeKind::Text;
+  } else if (c->K_ID() != nullptr) {
+    out.kind = ast::TypeKind::Id;
+  } else if (c->K_SET() != nullptr) {
+    out.kind = ast::TypeKind::SetOf;
+  } else if (c->K_LIST() != nullptr) {
+    out.kind = ast::TypeKind::ListOf;
+  } else if (c->K_INT() != nullptr || c->K_DECIMAL() != nullptr) {
+    out.kind = c->K_INT() != nullptr ? ast::TypeKind::Int : ast::TypeKind::Decimal;
+    out.low = number(c->NUMBER(0));
+    out.high = number(c->NUMBER(1));
+  } else {
+    out.kind = ast::TypeKind::Named;
+    out.name = name(static_cast<Rule*>(c->plainName()));
+  }
+  return out;
+}
+
+void RulesTree::clause(P::FieldClauseContext* context, ast::FieldDecl& out) {
+  if (auto* category = dynamic_cast<P::ClauseCategoryContext*>(context)) {
+    auto* c = category->category();
+    using ast::Category;
+    const Category found = c->K_GIVEN() != nullptr        ? Category::Given
+                           : c->K_CHOSEN() != nullptr     ? Category::Chosen
+                           : c->K_CLASSIFIED() != nullptr ? Category::Classified
+                           : c->K_DERIVED() != nullptr    ? Category::Derived
+                                                          : Category::Output;
+    const ast::Reading reading = c->K_STATED() != nullptr   ? ast::Reading::Stated
+                                 : c->K_JUDGED() != nullptr ? ast::Reading::Judged
+                                                            : ast::Reading::Rule;
+    out.categories.push_back({found, reading, span(static_cast<Rule*>(c))});
+  } else if (auto* from = dynamic_cast<P::ClauseFromContext*>(context)) {
+    if (out.parents_span.valid()) doubled(context, "from");
+    out.parents_span = span(static_cast<Rule*>(from));
+    for (auto* one : from->parent()) out.parents.push_back(parent(one));
+  } else if (auto* initial = dynamic_cast<P::ClauseDefaultContext*>(context)) {
+    if (out.default_value) doubled(context, "default");
+    out.default_value = value<P>(initial->value());
+  } else if (auto* with = dynamic_cast<P::ClauseWithContext*>(context)) {
+    if (out.with.given()) doubled(context, "with");
+    out.with = name(static_cast<Rule*>(with->name()));
+  } else if (auto* inverse = dynamic_cast<P::ClauseInverseContext*>(context)) {
+    if (out.inverse.given()) doubled(context, "inverse");
+    out.inverse = name(static_cast<Rule*>(inverse->name()));
+  } else if (auto* step = dynamic_cast<P::ClauseStepContext*>(context)) {
+    if (out.step) doubled(context, "step");
+    out.step = number(step->NUMBER());
+  } else if (auto* ask = dynamic_cast<P::ClauseAskContext*>(context)) {
+    if (out.ask.given()) doubled(context, "ask");
+    out.ask = text(ask->TEXT());
+  } else if (auto* allowed = dynamic_cast<P::ClauseAllowContext*>(context)) {
+    out.allows.push_back(allow(allowed->allow()));
+  }
+}
+
+std::vector<ast::Name> RulesTree::path(P::PathContext* context) {
+  std::vector<ast::Name> out;
+  for (auto* part : context->name()) out.push_back(name(static_cast<Rule*>(part)));
+  return out;
+}
+
+ast::Parent RulesTree::parent(P::ParentContext* context) {
+  ast::Parent out;
+  out.span = span(static_cast<Rule*>(context));
+  if (auto* plain = dynamic_cast<P::ParentPathContext*>(context)) {
+    out.paths.push_back(path(plain->path()));
+  } else if (auto* quoted = dynamic_cast<P::ParentQuotedContext*>(context)) {
+    out.quoted = text(quoted->TEXT());
+    out.external = quoted->parentTarget()->K_EXTERNAL() != nullptr;
+    for (auto* one : quoted->parentTarget()->path()) out.paths.push_back(path(one));
+  }
+  return out;
+}
+
+void RulesTree::sentence(P::TemplateDeclContext* context) {
+  auto out = open<ast::TemplateDecl>(context);
+  out.row = name(static_cast<Rule*>(context->fieldRef()->name(0)));
+  out.field = name(static_cast<Rule*>(context->fieldRef()->name(1)));
+  if (context->expr() != nullptr) out.when = expr(context->expr());
+  out.form = text(context->TEXT());
+  keep(ast::DeclKind::Template, unit_.templates, std::move(out));
+}
+
+void RulesTree::lexicon(P::LexiconDeclContext* context) {
+  auto out = open<ast::LexiconDecl>(context);
+  out.name = name(static_cast<Rule*>(context->name()));
+  for (auto* word : context->lexiconWord()) {
+    if (word->TEXT() != nullptr) {
+      const ast::Text quoted = text(word->TEXT());
+      out.words.push_back({quoted.value, quoted.span});
+    } else {
+      const ast::Name plain = name(static_cast<Rule*>(word->name()));
+      out.words.push_back({plain.text, plain.span});
+    }
+  }
+  keep(ast::DeclKind::Lexicon, unit_.lexicons, std::move(out));
+}
+
+void RulesTree::step(P::StepDeclContext* context) {
+  auto out = open<ast::StepDecl>(context);
+  out.number = number(context->NUMBER(0));
+  out.title = text(context->TEXT(0));
+  if (context->K_MINUTES() != nullptr) {
+    out.minutes_low = number(context->NUMBER(1));
+    out.minutes_high = number(context->NUMBER(2));
+  }
+  out.purpose = text(context->TEXT(1));
+  keep(ast::DeclKind::Step, unit_.steps, std::move(out));
+}
+
+void RulesTree::checklist(P::ChecklistDeclContext* context) {
+  auto out = open<ast::ChecklistDecl>(context);
+  out.name = name(static_cast<Rule*>(context->name()));
+  out.label = text(context->TEXT());
+  for (auto* one : context->checklistItem()) {
+    ast::ChecklistDecl::Item item;
+    item.name = name(static_cast<Rule*>(one->name(0)));
+    item.text = text(one->TEXT());
+    item.span = span(static_cast<Rule*>(one));
+    for (std::size_t i = 1; i < one->name().size(); ++i) item.needs.push_back(name(static_cast<Rule*>(one->name(i))));
+    out.items.push_back(std::move(item));
+  }
+  keep(ast::DeclKind::Checklist, unit_.checklists, std::move(out));
+}
+
+ast::Cell RulesTree::cell(P::CellContext* context) {
+  ast::Cell out;
+  out.span = span(static_cast<Rule*>(context));
+  if (auto* why = dynamic_cast<P::CellWhyContext*>(context)) {
+    out.kind = ast::Cell::Kind::Why;
+    out.path = path(why->path());
+  } else if (auto* each = dynamic_cast<P::CellEachContext*>(context)) {
+    out.kind = ast::Cell::Kind::Each;
+    out.path = path(each->path());
+    out.parts.push_back(cell(each->cell()));
+  } else if (auto* quoted = dynamic_cast<P::CellTextContext*>(context)) {
+    out.kind = ast::Cell::Kind::Text;
+    out.text = text(quoted->TEXT());
+  } else if (auto* list = dynamic_cast<P::CellListContext*>(context)) {
+    out.kind = ast::Cell::Kind::List;
+    for (auto* part : list->cell()) out.parts.push_back(cell(part));
+  } else if (auto* plain = dynamic_cast<P::CellPathContext*>(context)) {
+    out.path = path(plain->path());
+  }
+  return out;
+}
+
+void RulesTree::sheet(P::SheetDeclContext* context) {
+  auto out = open<ast::SheetDecl>(context);
+  out.name = name(static_cast<Rule*>(context->name()));
+  out.label = text(context->TEXT());
+  if (auto* rows = context->sheetRows()) {
+    out.row = name(static_cast<Rule*>(rows->plainName()));
+    if (rows->expr() != nullptr) out.where = expr(rows->expr());
+    for (auto* column : rows->column()) out.columns.push_back({text(column->TEXT()), cell(column->cell())});
+  } else if (auto* fields = context->sheetFields()) {
+    out.kind = ast::SheetDecl::Kind::Fields;
+    out.row = name(static_cast<Rule*>(fields->name(0)));
+    for (std::size_t i = 1; i < fields->name().size(); ++i) out.fields.push_back(name(static_cast<Rule*>(fields->name(i))));
+  } else if (auto* prose = context->sheetProse()) {
+    out.kind = ast::SheetDecl::Kind::Prose;
+    for (auto* sentence : prose->TEXT()) out.sentences.push_back(text(sentence));
+  }
+  keep(ast::DeclKind::Sheet, unit_.sheets, std::move(out));
+}
+
+void build_rules(const Job& job) {
+  using P = grammar::MsdRules;
+  P::ready();
+  SyncRules rules;
+  rules.file = P::RuleRulesFile;
+  rules.declaration = P::RuleDeclaration;
+  rules.block = P::RuleBlock;
+  rules.entry = P::RuleEntry;
+  rules.table_a = P::RuleClassifyDecl;
+  rules.table_b = P::RuleAttachDecl;
+  rules.line = P::RuleTableLine;
+  rules.test = P::RuleTestDecl;
+  rules.expectation = P::RuleExpectation;
+  TokenFeed feed(job.lexed.tokens);
+  antlr4::CommonTokenStream stream(&feed);
+  P parser(&stream);
+  parser.removeErrorListeners();
+  parser.setErrorHandler(std::make_shared<Recovery>(job.lexed, job.text, job.file, rules, job.options, job.sink));
+  RulesTree(job.lexed, job.text, job.file, job.sink, job.unit).file(parser.rulesFile());
+}
+
+}  // namespace msd::parse

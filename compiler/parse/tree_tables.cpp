@@ -1,0 +1,158 @@
+// Tables, requirements, tests.
+#include "compiler/parse/tree_rules.h"
+
+namespace msd::parse {
+
+void RulesTree::derive(P::DeriveDeclContext* context) {
+  auto out = open<ast::DeriveDecl>(context);
+  out.row = name(static_cast<Rule*>(context->fieldRef()->name(0)));
+  out.field = name(static_cast<Rule*>(context->fieldRef()->name(1)));
+  const auto parts = context->expr();
+  if (context->K_WHERE() != nullptr) out.where = expr(parts.front());
+  out.value = expr(parts.back());
+  for (auto* one : context->allow()) out.allows.push_back(allow(one));
+  keep(ast::DeclKind::Derive, unit_.derives, std::move(out));
+}
+
+void RulesTree::outcome(P::OutcomeBareContext* context, ast::TableLine& out) {
+  if (context->reject() != nullptr) out.reject = text(context->reject()->TEXT());
+  for (auto* one : context->expr()) out.outcomes.push_back(expr(one));
+}
+
+void RulesTree::line(P::TableLineContext* context, ast::TableDecl& out) {
+  if (context->exception != nullptr) return;
+  ast::TableLine line;
+  line.span = span(static_cast<Rule*>(context));
+  line.doc = doc(context);
+  if (auto* when = dynamic_cast<P::LineWhenContext*>(context)) {
+    line.name = name(static_cast<Rule*>(when->name()));
+    line.condition = expr(when->expr());
+    if (when->outcome()->reject() != nullptr) line.reject = text(when->outcome()->reject()->TEXT());
+    if (when->outcome()->outcomeBare() != nullptr) outcome(when->outcome()->outcomeBare(), line);
+  } else if (auto* otherwise = dynamic_cast<P::LineOtherwiseContext*>(context)) {
+    line.name = name(otherwise->K_OTHERWISE());
+    line.otherwise = true;
+    outcome(otherwise->outcomeBare(), line);
+  }
+  out.lines.push_back(std::move(line));
+}
+
+void RulesTree::classify(P::ClassifyDeclContext* context) {
+  auto out = open<ast::TableDecl>(context);
+  out.kind = context->K_UNIQUE() != nullptr ? ast::TableDecl::Kind::ClassifyUnique : ast::TableDecl::Kind::Classify;
+  out.row = name(static_cast<Rule*>(context->fieldRef()->name(0)));
+  out.field = name(static_cast<Rule*>(context->fieldRef()->name(1)));
+  if (context->expr() != nullptr) out.where = expr(context->expr());
+  for (auto* one : context->allow()) out.allows.push_back(allow(one));
+  for (auto* one : context->tableLine()) line(one, out);
+  keep(ast::DeclKind::Table, unit_.tables, std::move(out));
+}
+
+void RulesTree::attach(P::AttachDeclContext* context) {
+  auto out = open<ast::TableDecl>(context);
+  out.kind = ast::TableDecl::Kind::Attach;
+  out.row = name(static_cast<Rule*>(context->fieldRef()->name(0)));
+  out.field = name(static_cast<Rule*>(context->fieldRef()->name(1)));
+  ast::ExprId* target = nullptr;
+  for (auto* child : context->children) {
+    if (auto* node = dynamic_cast<Node*>(child)) {
+      if (kind(node) == Tok::K_WHERE || kind(node) == Tok::K_FROM) {
+        target = kind(node) == Tok::K_WHERE ? &out.where : &out.from;
+        if (target->valid()) sink_.report(diag::kind::DoubledClause, span(node), words(span(node))).label("again here");
+      }
+    } else if (auto* part = dynamic_cast<P::ExprContext*>(child)) {
+      if (target != nullptr) *target = expr(part);
+    }
+  }
+  for (auto* one : context->allow()) out.allows.push_back(allow(one));
+  for (auto* one : context->tableLine()) line(one, out);
+  keep(ast::DeclKind::Table, unit_.tables, std::move(out));
+}
+
+ast::RequireDecl::Severity RulesTree::severity(P::SeverityContext* context) {
+  if (context->K_ERROR() != nullptr) return ast::RequireDecl::Severity::Error;
+  return context->K_WARNING() != nullptr ? ast::RequireDecl::Severity::Warning : ast::RequireDecl::Severity::Note;
+}
+
+void RulesTree::require(P::RequireDeclContext* context) {
+  auto out = open<ast::RequireDecl>(context);
+  out.name = name(static_cast<Rule*>(context->name(0)));
+  out.row = name(static_cast<Rule*>(context->name(1)));
+  for (auto* clause : context->requireClause()) {
+    if (clause->expr() != nullptr) {
+      if (out.where.valid()) doubled(clause, "where");
+      out.where = expr(clause->expr());
+    } else if (clause->NUMBER() != nullptr) {
+      if (out.step) doubled(clause, "step");
+      out.step = number(clause->NUMBER());
+    } else if (clause->allow() != nullptr) {
+      out.allows.push_back(allow(clause->allow()));
+    }
+  }
+  out.condition = expr(context->expr());
+  out.severity = severity(context->severity());
+  const auto texts = context->TEXT();
+  std::size_t i = 0;
+  out.message = text(texts[i++]);
+  if (context->K_HINT() != nullptr) out.hint = text(texts[i++]);
+  if (context->K_ASK() != nullptr) out.ask = text(texts[i]);
+  keep(ast::DeclKind::Require, unit_.requires_, std::move(out));
+}
+
+void RulesTree::test(P::TestDeclContext* context) {
+  auto out = open<ast::TestDecl>(context);
+  out.name = text(context->TEXT());
+  out.body.span = out.span;
+  for (auto* one : context->entry()) {
+    if (one->exception == nullptr) out.body.entries.push_back(entry<P>(one));
+  }
+  for (auto* one : context->expectation()) {
+    if (one->exception == nullptr) expectation(one, out);
+  }
+  keep(ast::DeclKind::Test, unit_.tests, std::move(out));
+}
+
+void RulesTree::expectation(P::ExpectationContext* context, ast::TestDecl& out) {
+  ast::Expectation expect;
+  expect.span = span(static_cast<Rule*>(context));
+  using Kind = ast::Expectation::Kind;
+  if (dynamic_cast<P::ExpectNoneContext*>(context) != nullptr) {
+    expect.kind = Kind::NoFindings;
+  } else if (auto* state = dynamic_cast<P::ExpectStateContext*>(context)) {
+    const ast::Name word = name(state->K_STATE());
+    expect.kind = word.text == "held" ? Kind::Held : word.text == "broken" ? Kind::Broken : Kind::Open;
+    expect.name = name(static_cast<Rule*>(state->name(0)));
+    if (state->K_ON() != nullptr) expect.on = name(static_cast<Rule*>(state->name(1)));
+  } else if (auto* finding = dynamic_cast<P::ExpectFindingContext*>(context)) {
+    expect.kind = Kind::Finding;
+    expect.severity = severity(finding->severity());
+    expect.name = name(static_cast<Rule*>(finding->name(0)));
+    if (finding->K_ON() != nullptr) expect.on = name(static_cast<Rule*>(finding->name(1)));
+  } else if (auto* value = dynamic_cast<P::ExpectValueContext*>(context)) {
+    expect.row = name(static_cast<Rule*>(value->plainName()));
+    expect.field = name(static_cast<Rule*>(value->name()));
+    expect_cell(value->expectCell(), expect);
+  }
+  out.expectations.push_back(std::move(expect));
+}
+
+void RulesTree::expect_cell(P::ExpectCellContext* context, ast::Expectation& out) {
+  using Kind = ast::Expectation::Kind;
+  if (context->value() != nullptr) {
+    out.kind = context->EQ() != nullptr ? Kind::Equal : context->NE() != nullptr ? Kind::NotEqual : Kind::Has;
+    out.value = value<P>(context->value());
+  } else if (context->K_BY() != nullptr) {
+    out.kind = Kind::By;
+    out.name = name(static_cast<Rule*>(context->name()));
+  } else if (context->K_IS() != nullptr) {
+    out.kind = context->K_ABSENT() != nullptr ? Kind::Absent : context->K_REJECTED() != nullptr ? Kind::Rejected : Kind::Unknown;
+  } else if (context->K_POSSIBLE() != nullptr) {
+    out.kind = Kind::Possible;
+    out.value = set<P>(context->set());
+  } else {
+    out.kind = Kind::Needs;
+    for (auto* one : context->path()) out.needs.push_back(path(one));
+  }
+}
+
+}  // namespace msd::parse

@@ -1,0 +1,188 @@
+// Which words are special where: the language reserves none, so this pass decides by their neighbours.
+#include "compiler/parse/lexer.h"
+
+#include <llvm/ADT/StringSwitch.h>
+
+namespace msd::parse {
+
+namespace {
+
+Tok keyword(std::string_view word) {
+  return llvm::StringSwitch<Tok>(llvm::StringRef(word.data(), word.size()))
+#define MSD_TOKEN(NAME, words)
+#define MSD_KEYWORD(NAME, text) .Case(text, Tok::K_##NAME)
+#include "compiler/parse/tokens.def"
+      .Case("design", Tok::K_DESIGN)
+      .Case("uses", Tok::K_USES)
+      .Case("because", Tok::K_BECAUSE)
+      .Cases("archetype", "system", "variant", "scenario", Tok::K_RESERVED)
+      .Default(Tok::WORD);
+}
+
+bool opens_declaration(Tok kind) { return (kind >= Tok::K_FRAMEWORK && kind <= Tok::K_TEST) || kind == Tok::K_DESIGN || kind == Tok::K_RESERVED; }
+
+/// Words that go before an operand; where no operand follows they are names (a field may be called `first`).
+bool prefix(Tok kind) {
+  return kind == Tok::K_SOME || kind == Tok::K_NO || kind == Tok::K_EVERY || kind == Tok::K_COUNT || kind == Tok::K_DISTINCT ||
+         kind == Tok::K_FIRST || kind == Tok::K_NOT || kind == Tok::K_IF;
+}
+
+class Words {
+ public:
+  Words(Lexed& lexed, std::string_view text) : tokens_(lexed.tokens), text_(text), design_(lexed.design) {}
+
+  void run() {
+    for (at_ = 0; at_ < tokens_.size(); ++at_) {
+      if (design_ || test_depth_ != 0) {
+        in_block();
+      } else {
+        in_rules();
+      }
+    }
+  }
+
+ private:
+  std::string_view word(std::size_t i) const { return text_.substr(tokens_[i].begin, tokens_[i].end - tokens_[i].begin); }
+  Tok kind(std::size_t i) const { return i < tokens_.size() ? tokens_[i].kind : Tok::END; }
+  Tok previous() const { return at_ == 0 ? Tok::END : tokens_[at_ - 1].kind; }
+
+  // ---- designs and the bodies of tests
+  void in_block() {
+    Token& token = tokens_[at_];
+    if (token.kind == Tok::LBRACE) {
+      const bool set = previous() == Tok::COLON || sets_ != 0;
+      if (set) ++sets_;
+      return;
+    }
+    if (token.kind == Tok::RBRACE) {
+      if (sets_ != 0) {
+        --sets_;
+      } else if (test_depth_ != 0 && token.depth + 1 == test_depth_) {
+        test_depth_ = 0;
+      }
+      return;
+    }
+    if (token.kind != Tok::WORD || sets_ != 0) return;
+    const bool starts = token.line_start || previous() == Tok::LBRACE || previous() == Tok::RBRACE || previous() == Tok::SEMI;
+    if (design_ && token.depth == 0) return design_header(token);
+    if (kind(at_ + 1) == Tok::COLON) {
+      token.kind = Tok::KEY;
+    } else if (word(at_) == "because" && kind(at_ + 1) == Tok::TEXT) {
+      token.kind = Tok::K_BECAUSE;
+    } else if (starts && previous() != Tok::COLON) {
+      if (test_depth_ != 0 && token.depth == test_depth_ && word(at_) == "expect") return expectation();
+      token.kind = Tok::HEAD;
+    }
+  }
+
+  void design_header(Token& token) {
+    if (token.line_start && word(at_) == "design") {
+      token.kind = Tok::K_DESIGN;
+    } else if (word(at_) == "uses" && previous() != Tok::K_DESIGN && previous() != Tok::K_USES) {
+      token.kind = Tok::K_USES;
+    } else if (token.line_start && opens_declaration(keyword(word(at_)))) {
+      token.kind = keyword(word(at_));
+    }
+  }
+
+  /// One line in the manner of rules.
+  void expectation() {
+    tokens_[at_].kind = Tok::K_EXPECT;
+    for (++at_; at_ < tokens_.size() && !tokens_[at_].line_start && tokens_[at_].kind != Tok::END && tokens_[at_].kind != Tok::SEMI; ++at_) {
+      if (tokens_[at_].kind == Tok::RBRACE && tokens_[at_].depth < test_depth_) break;
+      Token& token = tokens_[at_];
+      if (token.kind != Tok::WORD || previous() == Tok::DOT || kind(at_ + 1) == Tok::DOT) continue;
+      const std::string_view text = word(at_);
+      if (previous() == Tok::K_EXPECT && (text == "held" || text == "broken" || text == "open")) {
+        token.kind = Tok::K_STATE;
+      } else if (previous() == Tok::K_EXPECT && text == "no" && kind(at_ + 1) == Tok::WORD) {
+        token.kind = Tok::K_NO;
+      } else {
+        const Tok found = keyword(text);
+        const bool severity = found == Tok::K_ERROR || found == Tok::K_WARNING || found == Tok::K_NOTE;
+        const bool wanted = found == Tok::K_HAS || found == Tok::K_BY || found == Tok::K_IS || found == Tok::K_ABSENT || found == Tok::K_REJECTED ||
+                            found == Tok::K_UNKNOWN_STATE || found == Tok::K_POSSIBLE || found == Tok::K_NEEDS || found == Tok::K_FINDINGS ||
+                            found == Tok::K_ON || (severity && previous() == Tok::K_EXPECT);
+        if (wanted) token.kind = found;
+      }
+    }
+    --at_;
+  }
+
+  // ---- declarations
+  void in_rules() {
+    Token& token = tokens_[at_];
+    if (token.kind != Tok::WORD) return;
+    const Tok found = keyword(word(at_));
+    if (found == Tok::WORD || previous() == Tok::DOT) return;
+    if (opens_declaration(found)) return declaration(token, found);
+    if (prefix(found) && !operand_follows()) return;
+    if ((found == Tok::K_FIELDS && kind(at_ + 1) == Tok::WORD && word(at_ + 1) != "of") || (found == Tok::K_FIELDS && previous() != Tok::K_FOR)) return;
+    if (found == Tok::K_EACH || found == Tok::K_WHY) {
+      if (kind(at_ + 1) != Tok::WORD) return;
+    }
+    if (found == Tok::K_EXPECT || (found == Tok::K_BECAUSE && kind(at_ + 1) != Tok::TEXT)) return;
+    if (found == Tok::K_PROSE && kind(at_ + 1) != Tok::LBRACE) return;
+    token.kind = found;
+  }
+
+  void declaration(Token& token, Tok found) {
+    const bool starts = token.depth == 0 && (token.line_start || previous() == Tok::RBRACE || previous() == Tok::END || previous() == Tok::SEMI);
+    if (found == Tok::K_STEP) {
+      const bool clause = kind(at_ + 1) == Tok::NUMBER && !(starts && kind(at_ + 2) == Tok::TEXT);
+      if (clause) token.kind = Tok::K_ATSTEP;
+      if (clause || !starts) return;
+    }
+    if (!starts) return;
+    token.kind = found;
+    if (found == Tok::K_TEST || found == Tok::K_DESIGN) open_body();
+  }
+
+  /// From here to the brace that closes it the body is a block; up to its brace nothing is special but `uses`.
+  void open_body() {
+    while (at_ + 1 < tokens_.size() && kind(at_ + 1) != Tok::LBRACE && kind(at_ + 1) != Tok::END) {
+      ++at_;
+      if (tokens_[at_].kind == Tok::WORD && word(at_) == "uses" && previous() != Tok::K_DESIGN) tokens_[at_].kind = Tok::K_USES;
+    }
+    if (kind(at_ + 1) != Tok::LBRACE) return;
+    ++at_;
+    test_depth_ = tokens_[at_].depth + 1;
+    sets_ = 0;
+  }
+
+  bool operand_follows() const {
+    const Tok next = kind(at_ + 1);
+    if (next == Tok::LPAREN) return true;
+    const Tok self = keyword(word(at_));
+    if (next == Tok::NUMBER || next == Tok::TEXT || next == Tok::LBRACE) return self == Tok::K_IF || (self == Tok::K_NOT && next != Tok::LBRACE);
+    if (next != Tok::WORD) return false;
+    switch (keyword(word(at_ + 1))) {
+      case Tok::K_AND: case Tok::K_OR: case Tok::K_IN: case Tok::K_HAS: case Tok::K_IS: case Tok::K_USES: case Tok::K_FITS:
+      case Tok::K_WHERE: case Tok::K_SATISFIES: case Tok::K_THEN: case Tok::K_ELSE: case Tok::K_OTHERWISE: case Tok::K_OF:
+      case Tok::K_WHEN: case Tok::K_FROM: case Tok::K_ERROR: case Tok::K_WARNING: case Tok::K_NOTE: case Tok::K_HINT: case Tok::K_ASK:
+      case Tok::K_REJECT: case Tok::K_ALLOW: case Tok::K_INVERSE: case Tok::K_WITH: case Tok::K_DEFAULT:
+      case Tok::K_GIVEN: case Tok::K_CHOSEN: case Tok::K_CLASSIFIED: case Tok::K_DERIVED: case Tok::K_OUTPUT:
+        // After `is not` and `not` these are operands or states; elsewhere the word before them is a name.
+        return self == Tok::K_NOT && keyword(word(at_ + 1)) == Tok::K_GIVEN;
+      case Tok::K_STEP: return kind(at_ + 2) != Tok::NUMBER;
+      default: break;
+    }
+    const Token& after = tokens_[at_ + 1];
+    if (after.line_start && after.depth == 0 && opens_declaration(keyword(word(at_ + 1)))) return false;
+    // A name in front of `when` begins a table's line, so this word ended the one before it.
+    return !(after.line_start && kind(at_ + 2) == Tok::WORD && keyword(word(at_ + 2)) == Tok::K_WHEN);
+  }
+
+  std::vector<Token>& tokens_;
+  std::string_view text_;
+  bool design_;
+  std::size_t at_ = 0;
+  std::uint32_t test_depth_ = 0;  // depth inside of the body of a test (or misplaced design); 0: in declarations
+  std::uint32_t sets_ = 0;
+};
+
+}  // namespace
+
+void classify_words(Lexed& lexed, std::string_view text) { Words(lexed, text).run(); }
+
+}  // namespace msd::parse

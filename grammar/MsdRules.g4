@@ -1,0 +1,139 @@
+// Frameworks: declarations, tables, expressions. Expressions are stratified, so that no rule is left-recursive.
+parser grammar MsdRules;
+import MsdBlock;
+options { tokenVocab = Msd; superClass = BoundedParser; }
+@parser::preinclude { #include "grammar/bounded_parser.h" }
+
+rulesFile : (declaration | separator)* EOF ;
+
+declaration
+  : frameworkDecl | importDecl | enumDecl | rowDecl | fieldDecl | deriveDecl | classifyDecl | attachDecl | requireDecl
+  | templateDecl | lexiconDecl | stepDecl | checklistDecl | sheetDecl | testDecl | design | reservedDecl
+  ;
+
+reservedDecl : K_RESERVED (WORD | TEXT | NUMBER | COMMA | DOT)* balanced? ;
+balanced : LBRACE (balanced | ~(LBRACE | RBRACE))* RBRACE ;
+
+frameworkDecl : K_FRAMEWORK name NUMBER ;
+importDecl : K_IMPORT TEXT ;
+
+enumDecl : K_ENUM name TEXT? allow* LBRACE (enumValue | separator)* RBRACE ;
+enumValue : name TEXT? ;
+
+rowDecl : K_ROW name TEXT? rowClause* rowBody? ;
+rowClause
+  : K_IN name K_AS name K_BACK name         # rowIn
+  | K_SINGLE                                # rowSingle
+  | K_NAMED K_BY name DOT name              # rowNamed
+  ;
+rowBody : LBRACE (rowId | rowWritten | separator)* RBRACE ;
+rowId : K_ID TEXT (K_WHERE expr)? ;
+rowWritten : K_WRITTEN TEXT ;
+
+fieldDecl : K_FIELD fieldRef TEXT? COLON type fieldClause* ;
+fieldRef : name DOT name ;
+type
+  : K_OPTIONAL? ( K_BOOL (TEXT TEXT)? | K_TEXT_TYPE | K_ID | K_SET K_OF name | K_LIST K_OF name
+                | K_INT NUMBER DOTDOT NUMBER | K_DECIMAL NUMBER DOTDOT NUMBER | plainName )
+  ;
+fieldClause
+  : category                                # clauseCategory
+  | K_FROM parent (COMMA parent)*           # clauseFrom
+  | K_DEFAULT value                         # clauseDefault
+  | K_WITH name                             # clauseWith
+  | K_INVERSE name                          # clauseInverse
+  | K_ATSTEP NUMBER                         # clauseStep
+  | K_ASK TEXT                              # clauseAsk
+  | allow                                   # clauseAllow
+  ;
+category : (K_GIVEN | K_CHOSEN | K_CLASSIFIED | K_DERIVED | K_OUTPUT) (K_STATED | K_JUDGED)? ;
+parent
+  : path                                    # parentPath
+  | TEXT K_AS parentTarget                  # parentQuoted
+  ;
+parentTarget : K_EXTERNAL | path | LPAREN path (COMMA path)* RPAREN ;
+allow : K_ALLOW LPAREN name (COMMA name)* RPAREN because? ;
+
+deriveDecl : K_DERIVE fieldRef (K_WHERE expr)? ASSIGN expr allow* ;
+
+classifyDecl : K_CLASSIFY fieldRef K_UNIQUE? (K_WHERE expr)? allow* LBRACE (tableLine | SEMI)* RBRACE ;
+attachDecl : K_ATTACH fieldRef ((K_WHERE | K_FROM) expr)* allow* LBRACE (tableLine | SEMI)* RBRACE ;
+tableLine
+  : name K_WHEN expr outcome                # lineWhen
+  | K_OTHERWISE outcomeBare                 # lineOtherwise
+  ;
+outcome : ARROW outcomeBare | reject ;
+outcomeBare : ARROW? (reject | expr (COMMA expr)*) ;
+reject : K_REJECT TEXT ;
+
+requireDecl : K_REQUIRE name K_ON name requireClause* LBRACE expr K_OTHERWISE severity TEXT (K_HINT TEXT)? (K_ASK TEXT)? separator* RBRACE ;
+requireClause : K_WHERE expr | K_ATSTEP NUMBER | allow ;
+severity : K_ERROR | K_WARNING | K_NOTE ;
+
+templateDecl : K_TEMPLATE fieldRef (K_FOR expr)? TEXT ;
+lexiconDecl : K_LEXICON name LBRACE (lexiconWord | separator)* RBRACE ;
+lexiconWord : name | TEXT ;
+stepDecl : K_STEP NUMBER TEXT (K_MINUTES NUMBER DOTDOT NUMBER)? TEXT? ;
+checklistDecl : K_CHECKLIST name TEXT? LBRACE (checklistItem | separator)* RBRACE ;
+checklistItem : name TEXT K_NEEDS name (COMMA name)* ;
+
+sheetDecl : K_SHEET name TEXT? (sheetRows | sheetFields | sheetProse) ;
+sheetRows : K_FOR plainName (K_WHERE expr)? LBRACE (column | separator)* RBRACE ;
+sheetFields : K_FOR K_FIELDS K_OF name LBRACE (name | separator)* RBRACE ;
+sheetProse : K_PROSE LBRACE (TEXT | separator)* RBRACE ;
+column : TEXT ASSIGN cell ;
+cell
+  : K_WHY path                              # cellWhy
+  | K_EACH path cell                        # cellEach
+  | TEXT                                    # cellText
+  | LBRACK cell (COMMA cell)* RBRACK        # cellList
+  | path                                    # cellPath
+  ;
+
+testDecl : K_TEST TEXT LBRACE (entry | expectation | separator)* RBRACE ;
+expectation
+  : K_EXPECT K_NO K_FINDINGS                # expectNone
+  | K_EXPECT K_STATE name (K_ON name)?      # expectState
+  | K_EXPECT severity name (K_ON name)?     # expectFinding
+  | K_EXPECT plainName DOT name expectCell  # expectValue
+  ;
+expectCell
+  : (EQ | NE | K_HAS) value
+  | K_BY name
+  | K_IS (K_ABSENT | K_REJECTED | K_UNKNOWN_STATE)
+  | K_POSSIBLE set
+  | K_NEEDS LBRACE (path | separator)* RBRACE
+  ;
+
+expr : andExpr (K_OR andExpr)* ;
+andExpr : notExpr (K_AND notExpr)* ;
+notExpr : K_NOT* comparison ;
+comparison
+  : quantifier
+  | operand ( compareOp operand | K_IN operand | K_HAS operand | K_IS K_NOT? (K_ABSENT | K_GIVEN) | K_USES name | K_FITS )?
+  ;
+compareOp : EQ | NE | LT | LE | GT | GE ;
+quantifier : (K_SOME | K_NO | K_EVERY) relation (K_WHERE notExpr)? (K_SATISFIES notExpr)? ;
+relation : path | LPAREN relation RPAREN ;
+operand
+  : LPAREN expr RPAREN                                            # operandParen
+  | K_IF expr K_THEN expr K_ELSE expr                             # operandIf
+  | K_COUNT relation (K_WHERE simple)?                            # operandCount
+  | K_DISTINCT (path | LPAREN path (COMMA path)* RPAREN) K_OF relation (K_WHERE simple)?   # operandDistinct
+  | K_FIRST path (K_OF relation)? (K_WHERE notExpr)? K_OTHERWISE operand              # operandFirst
+  | NUMBER (STAR operand)?                                        # operandNumber
+  | TEXT                                                          # operandText
+  | LBRACE (operand | separator)* RBRACE                          # operandSet
+  | path                                                          # operandPath
+  ;
+simple : path | LPAREN expr RPAREN ;
+path : name (DOT name)* ;
+
+name : plainName | K_FIELDS | typeWord ;
+plainName : WORD | K_ATSTEP | K_USES | K_IN | K_AS | K_BACK | K_SINGLE
+  | K_NAMED | K_BY | K_WRITTEN | K_WHERE | K_OF | K_GIVEN | K_CHOSEN | K_CLASSIFIED | K_DERIVED | K_OUTPUT | K_STATED
+  | K_JUDGED | K_FROM | K_EXTERNAL | K_DEFAULT | K_WITH | K_INVERSE | K_ASK | K_ALLOW | K_UNIQUE | K_WHEN | K_REJECT | K_ON
+  | K_ERROR | K_WARNING | K_NOTE | K_HINT | K_FOR | K_PROSE | K_MINUTES | K_NEEDS | K_POSSIBLE | K_FINDINGS | K_REJECTED
+  | K_UNKNOWN_STATE | K_HAS | K_IS | K_ABSENT | K_FITS | K_THEN | K_ELSE | K_SATISFIES | K_OR | K_AND | K_BECAUSE ;
+typeWord : K_OPTIONAL | K_BOOL | K_TEXT_TYPE | K_ID | K_SET | K_LIST | K_INT | K_DECIMAL ;
+word : name | K_NO | K_NOT | K_SOME | K_EVERY | K_COUNT | K_DISTINCT | K_FIRST | K_IF | K_EACH | K_WHY | K_OTHERWISE ;
