@@ -6,6 +6,7 @@
 #include "compiler/diagnostics/diagnostics.h"
 #include "compiler/parse/ast.h"
 
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -46,6 +47,12 @@ struct Options {};
 /// Builds the registry from all units of one framework, which must outlive it. Reports every fault of declarations: doubles,
 /// unknown types, wrong categories and parents, cycles, defaults that do not fit. Goes on after each. Near-linear.
 Registry build(const std::vector<const ast::Unit*>& units, const Options& options, diag::Sink& sink);
+
+/// Whether the field's declaration allows this finding; notes that it was needed.
+bool allowed(tir::Field& field, std::string_view slug);
+std::vector<tir::Allow> read_allows(const std::vector<ast::Allow>& allows, diag::Sink& sink);
+/// A type in the words of a message: `priority`, set of `companion`, a time from 0 ms to 60 s.
+std::string describe(const tir::Type& type, const tir::Program& program);
 
 /// For `msdc dump registry`: text, or one JSON document.
 std::string dump(const tir::Program& program);

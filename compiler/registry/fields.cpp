@@ -1,0 +1,292 @@
+#include "compiler/registry/build.h"
+
+namespace msd::registry {
+
+namespace {
+
+class FieldBuilder {
+ public:
+  FieldBuilder(const std::vector<const ast::Unit*>& units, Work& work) : units_(units), work_(work), program_(work.out.program) {}
+
+  void run() {
+    for (std::uint32_t i = 0; i < program_.rows.size(); ++i) built_in(tir::RowId{i});
+    for (const ast::Unit* unit : units_) {
+      for (const ast::FieldDecl& d : unit->fields) declare(*unit, d);
+    }
+    for (std::uint32_t i = 0; i < program_.rows.size(); ++i) relations(tir::RowId{i});
+    const std::size_t declared = work_.sources.size();
+    for (std::uint32_t i = 0; i < declared; ++i) inverse(tir::FieldId{i});
+    for (std::uint32_t i = 0; i < declared; ++i) with(tir::FieldId{i});
+    group();
+  }
+
+ private:
+  tir::FieldId add(tir::Field field, const FieldSource& source, const ast::Name& where) {
+    auto& names = work_.out.row_fields[field.row.index];
+    const tir::FieldId id{static_cast<std::uint32_t>(program_.fields.size())};
+    const auto [it, added] = names.emplace(field.name, id);
+    if (!added) {
+      const tir::Field& other = program_[it->second];
+      auto report = work_.sink.report(diag::kind::DeclaredTwice, where.span, "the field", program_[field.row].name + "." + field.name);
+      if (other.span.valid()) report.note(other.span, other.builtin == tir::Builtin::None ? "first declared here" : "made by this row");
+      if (other.builtin == tir::Builtin::Name || other.builtin == tir::Builtin::Id) report.help("every row has `name` and `id` already");
+      return {};
+    }
+    program_[field.row].fields.push_back(id);
+    program_.fields.push_back(std::move(field));
+    work_.sources.push_back(source);
+    return id;
+  }
+
+  static tir::Field bare(std::string_view name, tir::RowId row, tir::Builtin builtin, Class cls, source::Span span) {
+    tir::Field field;
+    field.name = name;
+    field.label = default_label(name);
+    field.row = row;
+    field.builtin = builtin;
+    field.type.cls = cls;
+    field.category = Category::Given;
+    field.span = span;
+    field.declaration = span;
+    return field;
+  }
+
+  void built_in(tir::RowId row) {
+    const source::Span span = program_[row].span;
+    program_[row].name_field = add(bare("name", row, tir::Builtin::Name, Class::Id, span), {}, {});
+    tir::Field id = bare("id", row, tir::Builtin::Id, Class::Text, span);
+    id.type.optional = true;
+    program_[row].id_field = add(std::move(id), {}, {});
+  }
+
+  void relations(tir::RowId row) {
+    const ast::RowDecl& d = *work_.out.row_decls[row.index].decl;
+    const tir::RowId parent = program_[row].parent;
+    if (!parent.valid()) return;
+    tir::Field many = bare(d.many.text, parent, tir::Builtin::Many, Class::List, d.many.span);
+    many.type.row = row;
+    tir::Field back = bare(d.back.text, row, tir::Builtin::Back, Class::Ref, d.back.span);
+    back.type.row = parent;
+    const tir::FieldId many_id = add(std::move(many), {}, d.many);
+    const tir::FieldId back_id = add(std::move(back), {}, d.back);
+    if (many_id.valid() && back_id.valid()) {
+      program_[many_id].inverse = back_id;
+      program_[back_id].inverse_of = many_id;
+    } else {
+      work_.out.usable = false;
+    }
+    program_[row].many = many_id;
+    program_[row].back = back_id;
+  }
+
+  std::optional<tir::Type> type(const ast::Type& t) {
+    tir::Type out;
+    out.optional = t.optional;
+    switch (t.kind) {
+      case ast::TypeKind::Bool: out.cls = Class::Bool; return out;
+      case ast::TypeKind::Text: out.cls = Class::Text; return out;
+      case ast::TypeKind::Id: out.cls = Class::Id; return out;
+      case ast::TypeKind::Named: return named(t, out);
+      case ast::TypeKind::SetOf: {
+        const auto it = work_.out.enums.find(std::string(t.name.text));
+        if (it == work_.out.enums.end()) return unknown(t.name);
+        out.cls = Class::Set;
+        out.enum_ = it->second;
+        return out;
+      }
+      case ast::TypeKind::ListOf: {
+        const auto it = work_.out.rows.find(std::string(t.name.text));
+        if (it == work_.out.rows.end()) return unknown(t.name);
+        out.cls = Class::List;
+        out.row = it->second;
+        return out;
+      }
+      case ast::TypeKind::Int:
+      case ast::TypeKind::Decimal: return range(t, out);
+    }
+    return std::nullopt;
+  }
+
+  std::optional<tir::Type> unknown(const ast::Name& name) {
+    std::vector<std::string_view> names = work_.row_names();
+    for (const tir::Enum& e : program_.enums) names.push_back(e.name);
+    if (name.given()) work_.sink.report(diag::kind::UnknownType, name.span, name.text).help(diag::did_you_mean(name.text, names));
+    return std::nullopt;
+  }
+
+  std::optional<tir::Type> named(const ast::Type& t, tir::Type out) {
+    if (const auto it = work_.out.enums.find(std::string(t.name.text)); it != work_.out.enums.end()) {
+      out.cls = Class::Enum;
+      out.enum_ = it->second;
+      return out;
+    }
+    if (const auto it = work_.out.rows.find(std::string(t.name.text)); it != work_.out.rows.end()) {
+      out.cls = Class::Ref;
+      out.row = it->second;
+      return out;
+    }
+    return unknown(t.name);
+  }
+
+  std::optional<tir::Type> range(const ast::Type& t, tir::Type out) {
+    out.cls = Class::Number;
+    out.integer = t.kind == ast::TypeKind::Int;
+    // A bound of plain 0 takes the unit of the other one.
+    const std::string_view unit = t.high.unit.empty() ? t.low.unit : t.high.unit;
+    const auto dimension = dimension_of(unit);
+    if (!dimension) return std::nullopt;
+    out.dimension = *dimension;
+    QuantityError error;
+    const ast::Number* bounds[] = {&t.low, &t.high};
+    std::int64_t values[2] = {0, 0};
+    for (int i = 0; i < 2; ++i) {
+      const bool zero = bounds[i]->unit.empty() && bounds[i]->digits == "0";
+      const auto value = parse_quantity(bounds[i]->digits, zero ? unit : bounds[i]->unit, out.dimension, error);
+      const std::string text = std::string(bounds[i]->digits) + (bounds[i]->unit.empty() ? "" : " ") + std::string(bounds[i]->unit);
+      if (!value && error.kind == QuantityError::Kind::Unit) {
+        work_.sink.report(diag::kind::WrongUnit, bounds[i]->span, text, "a " + std::string(name(out.dimension)));
+      } else if (!value) {
+        work_.sink.report(diag::kind::BadQuantity, bounds[i]->span, text, "has no exact form");
+      }
+      if (!value) return std::nullopt;
+      values[i] = *value;
+    }
+    out.low = values[0];
+    out.high = values[1];
+    if (out.low > out.high) {
+      work_.sink.report(diag::kind::BadRange, source::join(t.low.span, t.high.span));
+      return std::nullopt;
+    }
+    return out;
+  }
+
+  void declare(const ast::Unit& unit, const ast::FieldDecl& d) {
+    if (!d.row.given() || !d.name.given()) return;
+    const auto row = work_.out.rows.find(std::string(d.row.text));
+    if (row == work_.out.rows.end()) {
+      work_.sink.report(diag::kind::UnknownRow, d.row.span, d.row.text).help(diag::did_you_mean(d.row.text, work_.row_names()));
+      work_.out.usable = false;
+      return;
+    }
+    tir::Field field = bare(d.name.text, row->second, tir::Builtin::None, Class::Bool, d.name.span);
+    if (d.label.given()) field.label = d.label.value;
+    field.doc = d.doc;
+    field.declaration = d.span;
+    field.true_label = d.type.true_label.given() ? std::string(d.type.true_label.value) : "yes";
+    field.false_label = d.type.false_label.given() ? std::string(d.type.false_label.value) : "no";
+    field.ask = d.ask.value;
+    const std::optional<tir::Type> found = type(d.type);
+    if (found) {
+      field.type = *found;
+    } else {
+      work_.out.usable = false;
+    }
+    categories(d, field);
+    step(d, field);
+    field.allows = read_allows(d.allows, work_.sink);
+    if (found && d.default_value) field.default_value = read_literal(*d.default_value, field.type, {&program_, &work_.sink});
+    add(std::move(field), {&unit, &d}, d.name);
+  }
+
+  void categories(const ast::FieldDecl& d, tir::Field& field) {
+    const std::string name = std::string(d.row.text) + "." + std::string(d.name.text);
+    if (d.categories.empty()) {
+      work_.sink.report(diag::kind::NoCategory, d.name.span, name).help("say `given`, `chosen`, `classified`, `derived` or `output`");
+      work_.out.usable = false;
+      return;
+    }
+    if (d.categories.size() > 1) {
+      work_.sink.report(diag::kind::TwoCategories, d.categories[1].span, name).note(d.categories[0].span, "the first one");
+    }
+    const auto& clause = d.categories[0];
+    field.category = static_cast<Category>(clause.category);
+    field.reading = static_cast<Reading>(clause.reading);
+    if (field.reading != Reading::Rule && (field.category == Category::Given || field.category == Category::Chosen)) {
+      work_.sink.report(diag::kind::BadReading, clause.span, msd::name(field.category), field.reading == Reading::Stated ? "stated" : "judged")
+          .help("given and chosen values are stated as they are; only computed ones can be readings");
+      field.reading = Reading::Rule;
+    }
+  }
+
+  void step(const ast::FieldDecl& d, tir::Field& field) {
+    if (!d.step) return;
+    QuantityError error;
+    const auto number = parse_quantity(d.step->digits, "", Dimension::Count, error);
+    for (std::uint32_t i = 0; number && i < program_.steps.size(); ++i) {
+      if (program_.steps[i].number == *number) field.step = tir::StepId{i};
+    }
+    if (!field.step.valid()) work_.sink.report(diag::kind::UnknownStep, d.step->span, d.step->digits);
+  }
+
+  void inverse(tir::FieldId id) {
+    const FieldSource source = work_.sources[id.index];
+    if (source.decl == nullptr || !source.decl->inverse.given()) return;
+    const tir::Type type = program_[id].type;
+    if (type.cls != Class::Ref && type.cls != Class::List) {
+      work_.sink.report(diag::kind::BadInverse, source.decl->inverse.span);
+      return;
+    }
+    tir::Field reverse = bare(source.decl->inverse.text, type.row, tir::Builtin::Inverse, Class::List, source.decl->inverse.span);
+    reverse.type.row = program_[id].row;
+    reverse.inverse_of = id;
+    reverse.category = program_[id].category;
+    const tir::FieldId made = add(std::move(reverse), {}, source.decl->inverse);
+    if (made.valid()) program_[id].inverse = made;
+  }
+
+  void with(tir::FieldId id) {
+    const FieldSource source = work_.sources[id.index];
+    if (source.decl == nullptr || !source.decl->with.given()) return;
+    const tir::FieldId other = work_.out.field(program_[id].row, source.decl->with.text);
+    if (!other.valid() || other == id) {
+      work_.sink.report(diag::kind::UnknownWith, source.decl->with.span, program_[program_[id].row].name, source.decl->with.text)
+          .help(diag::did_you_mean(source.decl->with.text, work_.field_names(program_[id].row)));
+      return;
+    }
+    program_[id].with = other;
+  }
+
+  /// Fields of one row become neighbours, so that a row's cells are one run everywhere after this.
+  void group() {
+    std::vector<tir::FieldId> moved(program_.fields.size());
+    std::vector<tir::Field> fields;
+    std::vector<FieldSource> sources;
+    for (tir::Row& row : program_.rows) {
+      for (tir::FieldId& id : row.fields) {
+        moved[id.index] = tir::FieldId{static_cast<std::uint32_t>(fields.size())};
+        fields.push_back(std::move(program_.fields[id.index]));
+        sources.push_back(work_.sources[id.index]);
+        id = moved[id.index];
+      }
+    }
+    auto move = [&](tir::FieldId& id) {
+      if (id.valid()) id = moved[id.index];
+    };
+    for (tir::Field& field : fields) {
+      move(field.inverse);
+      move(field.inverse_of);
+      move(field.with);
+    }
+    for (tir::Row& row : program_.rows) {
+      move(row.many);
+      move(row.back);
+      move(row.name_field);
+      move(row.id_field);
+    }
+    for (auto& names : work_.out.row_fields) {
+      for (auto& [name, id] : names) move(id);
+    }
+    program_.fields = std::move(fields);
+    work_.sources = std::move(sources);
+  }
+
+  const std::vector<const ast::Unit*>& units_;
+  Work& work_;
+  tir::Program& program_;
+};
+
+}  // namespace
+
+void declare_fields(const std::vector<const ast::Unit*>& units, Work& work) { FieldBuilder(units, work).run(); }
+
+}  // namespace msd::registry

@@ -1,0 +1,173 @@
+#include "compiler/registry/build.h"
+
+namespace msd::registry {
+
+std::string describe(const tir::Type& type, const tir::Program& program) {
+  std::string out;
+  switch (type.cls) {
+    case Class::Bool: out = "bool"; break;
+    case Class::Enum: out = "`" + program[type.enum_].name + "`"; break;
+    case Class::Set: out = "set of `" + program[type.enum_].name + "`"; break;
+    case Class::Text: out = "text"; break;
+    case Class::Id: out = "id"; break;
+    case Class::Ref: out = "`" + program[type.row].name + "`"; break;
+    case Class::List: out = "list of `" + program[type.row].name + "`"; break;
+    case Class::Number: out = std::string(name(type.dimension)); break;
+  }
+  return type.optional ? "optional " + out : out;
+}
+
+namespace {
+
+class LiteralReader {
+ public:
+  LiteralReader(const tir::Type& type, const LiteralContext& context) : type_(type), program_(*context.program), sink_(*context.sink) {}
+
+  std::optional<tir::Const> read(const ast::Value& value) {
+    using Kind = ast::Value::Kind;
+    tir::Const out;
+    if (value.kind == Kind::Word && value.word.text == "absent") {
+      if (type_.optional) return out;
+      return wrong(value);
+    }
+    switch (type_.cls) {
+      case Class::Bool:
+        if (value.kind != Kind::Word) return wrong(value);
+        return boolean(value);
+      case Class::Enum:
+        if (value.kind != Kind::Word) return wrong(value);
+        return enumerator(value);
+      case Class::Set: return set(value);
+      case Class::Text:
+        if (value.kind != Kind::Text) return wrong(value);
+        out.kind = tir::Const::Kind::Text;
+        out.text = value.text.value;
+        return out;
+      case Class::Id:
+        if (value.kind != Kind::Text && value.kind != Kind::Word) return wrong(value);
+        out.kind = tir::Const::Kind::Text;
+        out.text = value.kind == Kind::Text ? value.text.value : value.word.text;
+        return out;
+      case Class::Number:
+        if (value.kind != Kind::Number) return wrong(value);
+        return number(value.number);
+      case Class::Ref: return wrong(value);
+      case Class::List:
+        if (value.kind == Kind::Set && value.items.empty()) return out;
+        return wrong(value);
+    }
+    return std::nullopt;
+  }
+
+ private:
+  static std::string written(const ast::Value& value) {
+    switch (value.kind) {
+      case ast::Value::Kind::Word: return std::string(value.word.text);
+      case ast::Value::Kind::Text: return "\"" + std::string(value.text.raw) + "\"";
+      case ast::Value::Kind::Number: return std::string(value.number.digits) + (value.number.unit.empty() ? "" : " ") + std::string(value.number.unit);
+      case ast::Value::Kind::Unknown: return "?";
+      case ast::Value::Kind::Set: return "{…}";
+    }
+    return {};
+  }
+
+  std::optional<tir::Const> wrong(const ast::Value& value) {
+    sink_.report(diag::kind::BadDefault, value.span, written(value), describe(type_, program_)).label("expected " + describe(type_, program_));
+    return std::nullopt;
+  }
+
+  std::optional<tir::Const> boolean(const ast::Value& value) {
+    const std::string_view word = value.word.text;
+    if (word != "yes" && word != "no" && word != "true" && word != "false") {
+      sink_.report(diag::kind::UnknownValue, value.span, word, "bool").help("write `yes` or `no`");
+      return std::nullopt;
+    }
+    tir::Const out;
+    out.kind = tir::Const::Kind::Finite;
+    out.mask = word == "yes" || word == "true" ? 2 : 1;
+    return out;
+  }
+
+  std::optional<tir::Const> enumerator(const ast::Value& value) {
+    const tir::Enum& type = program_[type_.enum_];
+    std::vector<std::string_view> names;
+    for (std::size_t i = 0; i < type.values.size(); ++i) {
+      names.push_back(type.values[i].name);
+      if (type.values[i].name != value.word.text) continue;
+      tir::Const out;
+      out.kind = tir::Const::Kind::Finite;
+      out.mask = std::uint64_t{1} << i;
+      return out;
+    }
+    sink_.report(diag::kind::UnknownValue, value.span, value.word.text, type.name)
+        .label("expected a value of `" + type.name + "`")
+        .help(diag::did_you_mean(value.word.text, names));
+    return std::nullopt;
+  }
+
+  std::optional<tir::Const> set(const ast::Value& value) {
+    tir::Const out;
+    out.kind = tir::Const::Kind::Set;
+    if (value.kind == ast::Value::Kind::Word) {
+      const auto one = enumerator(value);
+      if (!one) return std::nullopt;
+      out.mask = one->mask;
+      return out;
+    }
+    if (value.kind != ast::Value::Kind::Set) return wrong(value);
+    bool good = true;
+    for (const ast::Value& item : value.items) {
+      if (item.kind != ast::Value::Kind::Word) {
+        wrong(item);
+        good = false;
+        continue;
+      }
+      const auto one = enumerator(item);
+      good = good && one.has_value();
+      if (one) out.mask |= one->mask;
+    }
+    if (!good) return std::nullopt;
+    return out;
+  }
+
+  std::optional<tir::Const> number(const ast::Number& number) {
+    QuantityError error;
+    const std::string text = std::string(number.digits) + (number.unit.empty() ? "" : " ") + std::string(number.unit);
+    const auto value = parse_quantity(number.digits, number.unit, type_.dimension, error);
+    if (!value) {
+      using Kind = QuantityError::Kind;
+      switch (error.kind) {
+        case Kind::Unit: sink_.report(diag::kind::WrongUnit, number.span, text, "a " + std::string(name(type_.dimension))); break;
+        case Kind::Range: sink_.report(diag::kind::BadQuantity, number.span, text, "is too large"); break;
+        case Kind::Inexact: sink_.report(diag::kind::BadQuantity, number.span, text, "has no exact form"); break;
+        case Kind::Digits:
+        case Kind::None: sink_.report(diag::kind::BadQuantity, number.span, text, "is not a number"); break;
+      }
+      return std::nullopt;
+    }
+    if (type_.integer && type_.dimension == Dimension::Count && *value % 1'000'000 != 0) {
+      sink_.report(diag::kind::BadQuantity, number.span, text, "is not a whole number");
+      return std::nullopt;
+    }
+    if (*value < type_.low || *value > type_.high) {
+      sink_.report(diag::kind::OutOfRange, number.span, text, print_quantity(type_.low, type_.dimension), print_quantity(type_.high, type_.dimension));
+      return std::nullopt;
+    }
+    tir::Const out;
+    out.kind = tir::Const::Kind::Number;
+    out.number = *value;
+    return out;
+  }
+
+  const tir::Type& type_;
+  const tir::Program& program_;
+  diag::Sink& sink_;
+};
+
+}  // namespace
+
+std::optional<tir::Const> read_literal(const ast::Value& value, const tir::Type& type, const LiteralContext& context) {
+  return LiteralReader(type, context).read(value);
+}
+
+}  // namespace msd::registry
