@@ -1,0 +1,25 @@
+#include "compiler/check/check.h"
+
+#include "compiler/check/checker.h"
+
+namespace msd::check {
+
+Result check(registry::Registry registry, const Options&, diag::Sink& sink) {
+  Checker checker(registry, sink);
+  checker.templates();
+  checker.rows();
+  checker.derives();
+  checker.tables();
+  checker.requirements();
+  checker.checklists();
+  checker.sheets();
+  // A rule that could not be typed reads nothing that can be trusted; its parents would all look unread.
+  if (checker.usable()) {
+    checker.graph();
+    checker.unused_allows();
+  }
+  const bool usable = checker.usable() && registry.usable;
+  return {std::move(registry.program), usable};
+}
+
+}  // namespace msd::check

@@ -1,0 +1,137 @@
+// The one worker of the check stage; its parts are in files of their own.
+#pragma once
+
+#include "compiler/check/check.h"
+
+#include <set>
+
+namespace msd::check {
+
+/// A typed expression; not valid after an error, which is then reported already.
+struct Typed {
+  tir::ExprId id;
+  bool valid() const { return id.valid(); }
+};
+
+class Checker {
+ public:
+  Checker(registry::Registry& registry, diag::Sink& sink) : registry_(registry), program_(registry.program), sink_(sink) {}
+
+  void rows();          ///< id_where
+  void templates();
+  void derives();
+  void tables();
+  void requirements();
+  void checklists();
+  void sheets();
+  void graph();         ///< reads against parents, the order of evaluation (graph.cpp)
+  void unused_allows();
+  bool usable() const { return usable_; }
+
+ private:
+  struct Read {
+    tir::FieldId field;
+    source::Span span;
+  };
+
+  // names.cpp
+  struct Level {
+    tir::RowId row;
+  };
+  Typed resolve(const std::vector<ast::Name>& path, bool many_allowed);
+  Typed head(const ast::Name& name, bool more);
+  Typed follow(Typed from, const ast::Name& name, bool last, bool many_allowed);
+  Typed load(tir::FieldId field, tir::ExprId row, source::Span span);
+  tir::ExprId here(std::size_t level, source::Span span);
+  Typed single(tir::RowId row, source::Span span);
+  std::vector<std::string_view> names_in_scope() const;
+  bool resolvable(const ast::Name& name) const;
+  std::string field_name(tir::FieldId id) const { return program_[program_[id].row].name + "." + program_[id].name; }
+
+  // expr.cpp
+  Typed expr(ast::ExprId id, const tir::Type* expected);
+  Typed condition(ast::ExprId id);
+  Typed path(const ast::Expr& e, const tir::Type* expected);
+  std::vector<ast::Name> names(const ast::Expr& e) const;
+  Typed logic(const ast::Expr& e);
+  Typed conditional(const ast::Expr& e, const tir::Type* expected);
+  Typed scale(const ast::Expr& e, const tir::Type* expected);
+  Typed constant(const ast::Expr& e, const tir::Type& type);
+  std::optional<ast::Value> as_value(ast::ExprId id) const;
+  std::optional<tir::Const> literal(ast::ExprId id, const tir::Type& type);
+  bool is_literal(ast::ExprId id, const tir::Type& type) const;
+  Typed mismatch(source::Span span, const std::string& expected, Typed found);
+
+  // compare.cpp
+  Typed compare(const ast::Expr& e);
+  Typed compare_finite(const ast::Expr& e, Typed left);
+  Typed compare_number(const ast::Expr& e, Typed left);
+  Typed membership(const ast::Expr& e);
+  Typed has(const ast::Expr& e);
+  Typed state(const ast::Expr& e);
+  Typed text_test(const ast::Expr& e);
+  void constant_comparison(const ast::Expr& e, const tir::Type& left, std::int64_t value);
+
+  // aggregate.cpp
+  Typed aggregate(const ast::Expr& e, const tir::Type* expected);
+  Typed relation(ast::ExprId id);
+  Typed quantifier(const ast::Expr& e, Typed list);
+  Typed first(const ast::Expr& e, Typed list, const tir::Type* expected);
+
+  // texts.cpp
+  tir::TextTemplate text_template(const ast::Text& text);
+  std::optional<tir::SentenceTemplate> sentence(const ast::TemplateDecl& d, tir::FieldId field);
+
+  // rules.cpp
+  void table(const registry::Pending<ast::TableDecl>& pending);
+  void line(const ast::TableLine& l, const ast::TableDecl& d, const tir::Field& field, tir::Rule& rule);
+  Typed attach_outcome(const std::vector<ast::ExprId>& outcomes, const tir::Type& type);
+  void check_range(Typed value, const tir::Type& type);
+  std::optional<tir::FieldId> target(const ast::Name& row, const ast::Name& field) const;
+  void begin(const ast::Unit& unit, tir::RowId row);
+  void finish(tir::FieldId field, tir::Rule rule);
+
+  // sheets.cpp
+  void sheet(const registry::Pending<ast::SheetDecl>& pending);
+  std::optional<tir::Cell> cell(const ast::Cell& c);
+
+  // nodes
+  tir::ExprId add(tir::Expr expr) {
+    program_.exprs.push_back(std::move(expr));
+    return {static_cast<std::uint32_t>(program_.exprs.size() - 1)};
+  }
+  Typed node(Op op, tir::Type type, source::Span span, tir::ExprId a = {}, tir::ExprId b = {}, tir::ExprId c = {}, tir::ExprId d = {},
+             std::uint32_t x = 0, std::uint32_t y = 0) {
+    return {add({op, type, x, y, a, b, c, d, span})};
+  }
+  Typed boolean(Op op, source::Span span, tir::ExprId a, tir::ExprId b = {}, std::uint32_t x = 0) {
+    return node(op, bool_type(), span, a, b, {}, {}, x);
+  }
+  static tir::Type bool_type() { return {}; }
+  std::uint32_t number(std::int64_t value) {
+    program_.numbers.push_back(value);
+    return static_cast<std::uint32_t>(program_.numbers.size() - 1);
+  }
+  Typed const_node(tir::Const value, const tir::Type& type, source::Span span) {
+    program_.constants.push_back(std::move(value));
+    return node(Op::Const, type, span, {}, {}, {}, {}, static_cast<std::uint32_t>(program_.constants.size() - 1));
+  }
+  const tir::Type& type(Typed t) const { return program_[t.id].type; }
+  std::string words(Typed t) const { return registry::describe(type(t), program_); }
+  std::string written(source::Span span) const;
+
+  registry::Registry& registry_;
+  tir::Program& program_;
+  diag::Sink& sink_;
+  const ast::Unit* unit_ = nullptr;
+  std::vector<Level> levels_;
+  std::vector<Read> reads_;                            ///< of the rule at hand
+  std::vector<std::vector<Read>> field_reads_;         ///< by field index, once its rule is checked
+  tir::FieldId attaching_;                             ///< the set that the attach rule at hand adds to
+  bool asks_set_ = false;                              ///< directly under `has`
+  int negative_ = 0;                                   ///< inside something that is not monotone
+  bool comparing_ = false;
+  bool usable_ = true;
+};
+
+}  // namespace msd::check

@@ -1,0 +1,213 @@
+// Expressions by kind; comparisons and aggregates are in files of their own.
+#include "compiler/check/checker.h"
+
+#include <numeric>
+
+namespace msd::check {
+
+using ast::ExprKind;
+
+std::vector<ast::Name> Checker::names(const ast::Expr& e) const {
+  return {unit_->names.begin() + e.names_begin, unit_->names.begin() + e.names_begin + e.names_count};
+}
+
+std::string Checker::written(source::Span span) const {
+  // The units keep no text; the names of the tree are views into it, so the words are rebuilt from them.
+  std::string out;
+  for (const ast::Name& name : unit_->names) {
+    if (name.span.begin >= span.begin && name.span.end <= span.end && name.span.file == span.file) out += (out.empty() ? "" : ".") + std::string(name.text);
+  }
+  return out;
+}
+
+Typed Checker::mismatch(source::Span span, const std::string& expected, Typed found) {
+  sink_.report(diag::kind::TypeMismatch, span, expected, words(found)).label("this is " + words(found));
+  return {};
+}
+
+std::optional<ast::Value> Checker::as_value(ast::ExprId id) const {
+  const ast::Expr& e = (*unit_)[id];
+  ast::Value out;
+  out.span = e.span;
+  switch (e.kind) {
+    case ExprKind::Path:
+      if (e.names_count != 1) return std::nullopt;
+      out.kind = ast::Value::Kind::Word;
+      out.word = unit_->names[e.names_begin];
+      return out;
+    case ExprKind::Text:
+      out.kind = ast::Value::Kind::Text;
+      out.text = e.text;
+      return out;
+    case ExprKind::Number:
+      out.kind = ast::Value::Kind::Number;
+      out.number = e.number;
+      return out;
+    case ExprKind::Set:
+      out.kind = ast::Value::Kind::Set;
+      for (std::uint32_t i = 0; i < e.items_count; ++i) {
+        auto item = as_value(unit_->items[e.items_begin + i]);
+        if (!item) return std::nullopt;
+        out.items.push_back(std::move(*item));
+      }
+      return out;
+    case ExprKind::Or: case ExprKind::And: case ExprKind::Not: case ExprKind::Compare: case ExprKind::In: case ExprKind::Has:
+    case ExprKind::IsAbsent: case ExprKind::IsGiven: case ExprKind::Uses: case ExprKind::Fits: case ExprKind::Scale: case ExprKind::If:
+    case ExprKind::Quantifier: case ExprKind::Count: case ExprKind::Distinct: case ExprKind::First:
+      return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+/// Whether an expression is a literal where `type` is expected: values of the type win over names, other names over nothing.
+bool Checker::is_literal(ast::ExprId id, const tir::Type& type) const {
+  const ast::Expr& e = (*unit_)[id];
+  if (e.kind == ExprKind::Text || e.kind == ExprKind::Number || e.kind == ExprKind::Set) return true;
+  if (e.kind != ExprKind::Path || e.names_count != 1) return false;
+  const ast::Name& name = unit_->names[e.names_begin];
+  if (name.text == "absent") return true;
+  if (type.cls == Class::Bool) return name.text == "yes" || name.text == "no" || name.text == "true" || name.text == "false";
+  if (type.cls == Class::Enum || type.cls == Class::Set) {
+    for (const tir::EnumValue& value : program_[type.enum_].values) {
+      if (value.name == name.text) return true;
+    }
+  }
+  return !resolvable(name) && (type.cls == Class::Enum || type.cls == Class::Set || type.cls == Class::Id);
+}
+
+std::optional<tir::Const> Checker::literal(ast::ExprId id, const tir::Type& type) {
+  const std::optional<ast::Value> value = as_value(id);
+  if (!value) return std::nullopt;
+  return registry::read_literal(*value, type, {&program_, &sink_});
+}
+
+Typed Checker::path(const ast::Expr& e, const tir::Type*) { return resolve(names(e), false); }
+
+Typed Checker::expr(ast::ExprId id, const tir::Type* expected) {
+  const ast::Expr& e = (*unit_)[id];
+  const bool comparing = comparing_;
+  comparing_ = false;
+  if (expected != nullptr && is_literal(id, *expected)) {
+    const auto value = literal(id, *expected);
+    return value ? const_node(*value, *expected, e.span) : Typed{};
+  }
+  switch (e.kind) {
+    case ExprKind::Or:
+    case ExprKind::And:
+    case ExprKind::Not: return logic(e);
+    case ExprKind::Compare: return compare(e);
+    case ExprKind::In: return membership(e);
+    case ExprKind::Has: return has(e);
+    case ExprKind::IsAbsent:
+    case ExprKind::IsGiven: return state(e);
+    case ExprKind::Uses:
+    case ExprKind::Fits: return text_test(e);
+    case ExprKind::Scale: comparing_ = comparing; return scale(e, expected);
+    case ExprKind::If: return conditional(e, expected);
+    case ExprKind::Quantifier:
+    case ExprKind::Count:
+    case ExprKind::Distinct:
+    case ExprKind::First: return aggregate(e, expected);
+    case ExprKind::Path: {
+      const ast::Name& name = unit_->names[e.names_begin];
+      const bool truth = e.names_count == 1 && (name.text == "yes" || name.text == "no" || name.text == "true" || name.text == "false");
+      if (truth && !resolvable(name)) return const_node({tir::Const::Kind::Finite, name.text == "yes" || name.text == "true" ? 2U : 1U, 0, {}}, bool_type(), e.span);
+      return path(e, expected);
+    }
+    case ExprKind::Number: {
+      // Without an expectation a number says its own dimension.
+      tir::Type type;
+      type.cls = Class::Number;
+      type.dimension = dimension_of(e.number.unit).value_or(Dimension::Count);
+      type.low = INT64_MIN;
+      type.high = INT64_MAX;
+      const auto value = literal(id, type);
+      if (!value) return {};
+      type.low = type.high = value->number;
+      return const_node(*value, type, e.span);
+    }
+    case ExprKind::Text:
+    case ExprKind::Set: {
+      sink_.report(diag::kind::TypeMismatch, e.span, "a value", e.kind == ExprKind::Text ? "a quoted text" : "a set").help("nothing here says which type it should have");
+      return {};
+    }
+  }
+  return {};
+}
+
+Typed Checker::condition(ast::ExprId id) {
+  const Typed out = expr(id, nullptr);
+  if (!out.valid()) return {};
+  if (type(out).cls == Class::Bool) return out;
+  sink_.report(diag::kind::NotBool, (*unit_)[id].span, words(out)).help("compare it with a value");
+  return {};
+}
+
+Typed Checker::logic(const ast::Expr& e) {
+  if (e.kind == ExprKind::Not) {
+    ++negative_;
+    const Typed a = condition(e.a);
+    --negative_;
+    return a.valid() ? boolean(Op::Not, e.span, a.id) : Typed{};
+  }
+  const Typed a = condition(e.a);
+  const Typed b = condition(e.b);
+  if (!a.valid() || !b.valid()) return {};
+  return boolean(e.kind == ExprKind::Or ? Op::Or : Op::And, e.span, a.id, b.id);
+}
+
+Typed Checker::conditional(const ast::Expr& e, const tir::Type* expected) {
+  ++negative_;
+  const Typed test = condition(e.a);
+  --negative_;
+  const Typed then = expr(e.b, expected);
+  tir::Type wanted = then.valid() ? type(then) : expected != nullptr ? *expected : bool_type();
+  if (wanted.cls == Class::Number) wanted.low = INT64_MIN, wanted.high = INT64_MAX, wanted.integer = false;
+  const Typed other = expr(e.c, then.valid() || expected != nullptr ? &wanted : nullptr);
+  if (!test.valid() || !then.valid() || !other.valid()) return {};
+  const tir::Type& a = type(then);
+  const tir::Type& b = type(other);
+  const bool same = a.cls == b.cls && a.enum_ == b.enum_ && a.row == b.row && (a.cls != Class::Number || a.dimension == b.dimension);
+  if (!same) return mismatch((*unit_)[e.c].span, words(then), other);
+  tir::Type out = a;
+  out.optional = a.optional || b.optional;
+  out.low = std::min(a.low, b.low);
+  out.high = std::max(a.high, b.high);
+  return node(Op::If, out, e.span, test.id, then.id, other.id);
+}
+
+Typed Checker::scale(const ast::Expr& e, const tir::Type* expected) {
+  const bool comparing = comparing_;
+  QuantityError error;
+  const auto factor = parse_quantity(e.number.digits, e.number.unit, Dimension::Count, error);
+  if (!factor) {
+    sink_.report(diag::kind::BadQuantity, e.number.span, e.number.digits, "is no plain number to multiply with");
+    return {};
+  }
+  comparing_ = comparing;
+  const Typed a = expr(e.a, expected);
+  if (!a.valid()) return {};
+  if (type(a).cls != Class::Number) return mismatch((*unit_)[e.a].span, "a number", a);
+  const std::int64_t common = std::gcd(*factor, std::int64_t{1'000'000});
+  const std::int64_t numerator = *factor / std::max<std::int64_t>(1, common);
+  const std::int64_t denominator = 1'000'000 / std::max<std::int64_t>(1, common);
+  if (denominator != 1 && !comparing) {
+    sink_.report(diag::kind::ScaleFraction, e.span).help("multiply with a whole number, or compare the product directly");
+    return {};
+  }
+  tir::Type out = type(a);
+  __extension__ using Wide = __int128;
+  auto scaled = [&](std::int64_t bound) {
+    const Wide wide = static_cast<Wide>(bound) * numerator / denominator;
+    return wide > INT64_MAX ? INT64_MAX : wide < INT64_MIN ? INT64_MIN : static_cast<std::int64_t>(wide);
+  };
+  const std::int64_t low = scaled(out.low);
+  const std::int64_t high = scaled(out.high);
+  out.low = std::min(low, high);
+  out.high = std::max(low, high);
+  const std::uint32_t x = number(numerator);
+  const std::uint32_t y = number(denominator);
+  return node(Op::Scale, out, e.span, a.id, {}, {}, {}, x, y);
+}
+
+}  // namespace msd::check

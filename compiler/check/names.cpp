@@ -1,0 +1,141 @@
+// Names in expressions: what a path means where it stands.
+#include "compiler/check/checker.h"
+
+namespace msd::check {
+
+using tir::ExprId;
+using tir::FieldId;
+using tir::RowId;
+
+namespace {
+tir::Type ref_type(RowId row, bool optional = false) {
+  tir::Type type;
+  type.cls = Class::Ref;
+  type.row = row;
+  type.optional = optional;
+  return type;
+}
+tir::Type list_type(RowId row) {
+  tir::Type type = ref_type(row);
+  type.cls = Class::List;
+  return type;
+}
+}  // namespace
+
+ExprId Checker::here(std::size_t level, source::Span span) {
+  return node(Op::Here, ref_type(levels_[level].row), span, {}, {}, {}, {}, static_cast<std::uint32_t>(levels_.size() - 1 - level)).id;
+}
+
+Typed Checker::single(RowId row, source::Span span) {
+  const ExprId from = levels_.empty() ? ExprId{} : here(levels_.size() - 1, span);
+  if (program_[row].selector.valid()) reads_.push_back({program_[row].selector, span});
+  return node(Op::Single, ref_type(row), span, from, {}, {}, {}, row.index);
+}
+
+Typed Checker::load(FieldId field, ExprId row, source::Span span) {
+  const tir::Field& f = program_[field];
+  if (field == attaching_ && program_[row].op == Op::Here && program_[row].x + 1 == levels_.size()) {
+    if (!asks_set_ || negative_ > 0) {
+      sink_.report(diag::kind::AttachNegative, span).help("write `" + f.name + " has VALUE`, and do not negate it");
+      return {};
+    }
+    return node(Op::AttachSelf, f.type, span);
+  }
+  reads_.push_back({field, span});
+  return node(Op::Load, f.type, span, row, {}, {}, {}, field.index);
+}
+
+bool Checker::resolvable(const ast::Name& name) const {
+  for (const Level& level : levels_) {
+    if (registry_.field(level.row, name.text).valid()) return true;
+  }
+  if (registry_.rows.contains(std::string(name.text))) return true;
+  for (std::uint32_t i = 0; i < program_.rows.size(); ++i) {
+    if (program_.rows[i].single && registry_.field(RowId{i}, name.text).valid()) return true;
+  }
+  return false;
+}
+
+std::vector<std::string_view> Checker::names_in_scope() const {
+  std::vector<std::string_view> out;
+  auto fields = [&](const tir::Row& row) {
+    for (FieldId id : row.fields) out.push_back(program_[id].name);
+  };
+  for (std::size_t i = levels_.size(); i-- > 0;) fields(program_[levels_[i].row]);
+  for (const tir::Row& row : program_.rows) {
+    if (row.single) fields(row);
+  }
+  for (const tir::Row& row : program_.rows) out.push_back(row.name);
+  return out;
+}
+
+Typed Checker::head(const ast::Name& name, bool more) {
+  // The row at hand, then the rows around it.
+  for (std::size_t i = levels_.size(); i-- > 0;) {
+    const FieldId field = registry_.field(levels_[i].row, name.text);
+    if (!field.valid()) continue;
+    const Class cls = program_[field].type.cls;
+    const bool leads = cls == Class::Ref || cls == Class::List;
+    if (more && !leads && registry_.rows.contains(std::string(name.text))) break;   // only the row can be followed
+    return load(field, here(i, name.span), name.span);
+  }
+  if (const auto row = registry_.rows.find(std::string(name.text)); row != registry_.rows.end()) {
+    for (std::size_t i = levels_.size(); i-- > 0;) {
+      if (levels_[i].row == row->second) return {here(i, name.span)};
+    }
+    if (program_[row->second].single) return single(row->second, name.span);
+    return node(Op::All, list_type(row->second), name.span, {}, {}, {}, {}, row->second.index);
+  }
+  std::vector<FieldId> found;
+  for (std::uint32_t i = 0; i < program_.rows.size(); ++i) {
+    if (!program_.rows[i].single) continue;
+    const FieldId field = registry_.field(RowId{i}, name.text);
+    if (field.valid() && program_[field].builtin == tir::Builtin::None) found.push_back(field);
+  }
+  if (found.size() > 1) {
+    sink_.report(diag::kind::AmbiguousName, name.span, name.text, field_name(found[0]), field_name(found[1])).help("write the row in front of it");
+    return {};
+  }
+  if (found.empty()) {
+    sink_.report(diag::kind::UnknownName, name.span, name.text).help(diag::did_you_mean(name.text, names_in_scope()));
+    return {};
+  }
+  const Typed row = single(program_[found[0]].row, name.span);
+  return load(found[0], row.id, name.span);
+}
+
+Typed Checker::follow(Typed from, const ast::Name& name, bool last, bool many_allowed) {
+  const tir::Type at = type(from);
+  if (at.cls != Class::Ref && at.cls != Class::List) {
+    sink_.report(diag::kind::NotARelation, program_[from.id].span, written(program_[from.id].span)).label("this is " + words(from));
+    return {};
+  }
+  const FieldId field = registry_.field(at.row, name.text);
+  if (!field.valid()) {
+    std::vector<std::string_view> near;
+    for (FieldId id : program_[at.row].fields) near.push_back(program_[id].name);
+    sink_.report(diag::kind::UnknownField, name.span, program_[at.row].name, name.text).help(diag::did_you_mean(name.text, near));
+    return {};
+  }
+  const source::Span span = source::join(program_[from.id].span, name.span);
+  if (at.cls == Class::Ref) return load(field, from.id, span);
+  const tir::Type to = program_[field].type;
+  if (to.cls != Class::Ref && to.cls != Class::List) {
+    if (!(last && many_allowed)) {
+      sink_.report(diag::kind::ManyValues, span, written(span))
+          .help("ask about the rows: `some " + written(program_[from.id].span) + " where …`, `count`, `distinct` or `first`");
+    }
+    return {};
+  }
+  reads_.push_back({field, span});
+  return node(Op::Collect, list_type(to.row), span, from.id, {}, {}, {}, field.index);
+}
+
+Typed Checker::resolve(const std::vector<ast::Name>& path, bool many_allowed) {
+  if (path.empty()) return {};
+  Typed at = head(path[0], path.size() > 1);
+  for (std::size_t i = 1; at.valid() && i < path.size(); ++i) at = follow(at, path[i], i + 1 == path.size(), many_allowed);
+  return at;
+}
+
+}  // namespace msd::check

@@ -1,0 +1,280 @@
+// derive, classify, attach, require.
+#include "compiler/check/checker.h"
+
+#include <map>
+
+namespace msd::check {
+
+void Checker::begin(const ast::Unit& unit, tir::RowId row) {
+  unit_ = &unit;
+  levels_.clear();
+  if (row.valid()) levels_.push_back({row});
+  reads_.clear();
+  attaching_ = {};
+  negative_ = 0;
+  asks_set_ = comparing_ = false;
+}
+
+std::optional<tir::FieldId> Checker::target(const ast::Name& row, const ast::Name& field) const {
+  const auto found = registry_.rows.find(std::string(row.text));
+  if (found == registry_.rows.end()) return std::nullopt;
+  const tir::FieldId id = registry_.field(found->second, field.text);
+  if (!id.valid()) return std::nullopt;
+  return id;
+}
+
+void Checker::finish(tir::FieldId field, tir::Rule rule) {
+  field_reads_.resize(program_.fields.size());
+  field_reads_[field.index] = reads_;
+  rule.field = field;
+  program_[field].rule = tir::RuleId{static_cast<std::uint32_t>(program_.rules.size())};
+  program_.rules.push_back(std::move(rule));
+}
+
+void Checker::check_range(Typed value, const tir::Type& wanted) {
+  if (wanted.cls != Class::Number || program_[value.id].op == Op::Const) return;
+  const tir::Type& found = type(value);
+  // The count of rows has no bound of its own; it is checked when it is computed.
+  if (program_[value.id].op == Op::Count || program_[value.id].op == Op::CountDistinct) return;
+  if (found.low >= wanted.low && found.high <= wanted.high) return;
+  sink_.report(diag::kind::RangeTooWide, program_[value.id].span, print_quantity(found.low < wanted.low ? found.low : found.high, found.dimension),
+               print_quantity(wanted.low, wanted.dimension), print_quantity(wanted.high, wanted.dimension))
+      .help("widen the range of the field");
+  usable_ = false;
+}
+
+namespace {
+bool fits(const tir::Type& found, const tir::Type& wanted) {
+  if (found.cls != wanted.cls) return false;
+  switch (wanted.cls) {
+    case Class::Enum:
+    case Class::Set: return found.enum_ == wanted.enum_;
+    case Class::Ref:
+    case Class::List: return found.row == wanted.row;
+    case Class::Number: return found.dimension == wanted.dimension;
+    case Class::Bool:
+    case Class::Text:
+    case Class::Id: return true;
+  }
+  return false;
+}
+}  // namespace
+
+void Checker::derives() {
+  for (const auto& pending : registry_.derives) {
+    const ast::DeriveDecl& d = *pending.decl;
+    const auto field = target(d.row, d.field);
+    if (!field) continue;
+    begin(*pending.unit, program_[*field].row);
+    tir::Rule rule;
+    rule.kind = tir::Rule::Kind::Derive;
+    rule.span = d.span;
+    const tir::Type wanted = program_[*field].type;
+    bool good = true;
+    if (d.where.valid()) {
+      const Typed where = condition(d.where);
+      good = where.valid();
+      rule.where = where.id;
+    }
+    const Typed value = expr(d.value, &wanted);
+    if (value.valid() && !fits(type(value), wanted)) {
+      mismatch(unit_->exprs[d.value.index].span, registry::describe(wanted, program_), value);
+      good = false;
+    }
+    if (!good || !value.valid()) {
+      usable_ = false;
+      continue;
+    }
+    check_range(value, wanted);
+    rule.value = value.id;
+    finish(*field, std::move(rule));
+  }
+}
+
+Typed Checker::attach_outcome(const std::vector<ast::ExprId>& outcomes, const tir::Type& wanted) {
+  std::uint64_t mask = 0;
+  Typed out;
+  source::Span span;
+  bool good = true;
+  tir::Type one = wanted;
+  one.cls = Class::Enum;
+  for (ast::ExprId id : outcomes) {
+    const source::Span at = unit_->exprs[id.index].span;
+    span = source::join(span, at);
+    if (is_literal(id, wanted)) {
+      const auto value = literal(id, wanted);
+      good = good && value.has_value();
+      if (value) mask |= value->mask;
+      continue;
+    }
+    Typed value = expr(id, nullptr);
+    if (!value.valid()) {
+      good = false;
+      continue;
+    }
+    if (fits(type(value), one)) value = node(Op::SingletonSet, wanted, at, value.id);
+    if (!fits(type(value), wanted)) {
+      mismatch(at, "a value of `" + program_[wanted.enum_].name + "` or a set of them", value);
+      good = false;
+      continue;
+    }
+    out = out.valid() ? node(Op::Union, wanted, at, out.id, value.id) : value;
+  }
+  if (!good) return {};
+  if (mask == 0 && out.valid()) return out;
+  const Typed constant = const_node({tir::Const::Kind::Set, mask, 0, {}}, wanted, span);
+  return out.valid() ? node(Op::Union, wanted, span, out.id, constant.id) : constant;
+}
+
+void Checker::line(const ast::TableLine& l, const ast::TableDecl& d, const tir::Field& field, tir::Rule& rule) {
+  const bool attach = d.kind == ast::TableDecl::Kind::Attach;
+  tir::Line made;
+  made.name = l.name.text;
+  made.span = l.span;
+  bool good = true;
+  if (l.condition.valid()) {
+    const Typed when = condition(l.condition);
+    good = when.valid();
+    made.condition = when.id;
+  }
+  if (attach && (l.reject.given() || l.otherwise)) {
+    sink_.report(diag::kind::AttachRejects, l.reject.given() ? l.reject.span : l.name.span, l.reject.given() ? "reject" : "stand for otherwise")
+        .help("every rule of `attach` that matches adds its members");
+    good = false;
+  } else if (l.reject.given()) {
+    made.reject = text_template(l.reject);
+  } else if (attach) {
+    ++negative_;   // what is added must not depend on the set itself
+    const Typed value = attach_outcome(l.outcomes, field.type);
+    --negative_;
+    good = good && value.valid();
+    made.outcome = value.id;
+  } else if (l.outcomes.size() != 1) {
+    if (!l.outcomes.empty()) sink_.report(diag::kind::OneOutcome, unit_->exprs[l.outcomes[1].index].span);
+    good = false;
+  } else {
+    const Typed value = expr(l.outcomes[0], &field.type);
+    if (value.valid() && !fits(type(value), field.type)) {
+      mismatch(unit_->exprs[l.outcomes[0].index].span, registry::describe(field.type, program_), value);
+      good = false;
+    }
+    good = good && value.valid();
+    if (good) check_range(value, field.type);
+    made.outcome = value.id;
+  }
+  usable_ = usable_ && good;
+  if (good) rule.lines.push_back(std::move(made));
+}
+
+void Checker::table(const registry::Pending<ast::TableDecl>& pending) {
+  const ast::TableDecl& d = *pending.decl;
+  const auto id = target(d.row, d.field);
+  if (!id) return;
+  begin(*pending.unit, program_[*id].row);
+  const tir::Field field = program_[*id];
+  const source::Span place = source::join(d.row.span, d.field.span);
+  const bool attach = d.kind == ast::TableDecl::Kind::Attach;
+  if (attach && field.type.cls != Class::Set) {
+    sink_.report(diag::kind::AttachNotSet, place, field_name(*id), registry::describe(field.type, program_));
+    usable_ = false;
+    return;
+  }
+  if (!attach && (field.type.cls == Class::Text || field.type.cls == Class::List)) {
+    sink_.report(diag::kind::ClassifyType, place, field_name(*id), registry::describe(field.type, program_));
+    usable_ = false;
+    return;
+  }
+  tir::Rule rule;
+  rule.kind = attach                                               ? tir::Rule::Kind::Attach
+              : d.kind == ast::TableDecl::Kind::ClassifyUnique ? tir::Rule::Kind::Unique
+                                                                   : tir::Rule::Kind::Classify;
+  rule.span = d.span;
+  if (d.where.valid()) {
+    const Typed where = condition(d.where);
+    usable_ = usable_ && where.valid();
+    rule.where = where.id;
+  }
+  if (d.from.valid()) {
+    const Typed from = expr(d.from, &field.type);
+    if (from.valid() && !fits(type(from), field.type)) {
+      mismatch(unit_->exprs[d.from.index].span, registry::describe(field.type, program_), from);
+      usable_ = false;
+    }
+    usable_ = usable_ && from.valid();
+    rule.value = from.id;
+  }
+  if (attach) attaching_ = *id;
+  std::map<std::string_view, source::Span> names;
+  for (std::size_t i = 0; i < d.lines.size(); ++i) {
+    const ast::TableLine& l = d.lines[i];
+    const auto [it, fresh] = names.emplace(l.name.text, l.name.span);
+    if (!fresh) sink_.report(diag::kind::LineTwice, l.name.span, l.name.text).note(it->second, "the first one");
+    line(l, d, field, rule);
+    if (l.otherwise && i + 1 < d.lines.size()) {
+      sink_.report(diag::kind::OtherwiseNotLast, d.lines[i + 1].name.span).note(l.name.span, "`otherwise` is here");
+      usable_ = false;
+      break;
+    }
+  }
+  if (!attach && (d.lines.empty() || !d.lines.back().otherwise)) {
+    sink_.report(diag::kind::NoOtherwise, place, field_name(*id)).help("end it with `otherwise VALUE` or `otherwise reject \"…\"`");
+    usable_ = false;
+  }
+  finish(*id, std::move(rule));
+}
+
+void Checker::tables() {
+  for (const auto& pending : registry_.tables) table(pending);
+}
+
+void Checker::requirements() {
+  std::map<std::string_view, source::Span> names;
+  for (const auto& pending : registry_.requires_) {
+    const ast::RequireDecl& d = *pending.decl;
+    const auto row = registry_.rows.find(std::string(d.row.text));
+    const auto [it, fresh] = names.emplace(d.name.text, d.name.span);
+    if (!fresh) {
+      sink_.report(diag::kind::RequireTwice, d.name.span, "requirement", d.name.text).note(it->second, "the first one");
+      continue;
+    }
+    if (row == registry_.rows.end()) {
+      sink_.report(diag::kind::UnknownRow, d.row.span, d.row.text);
+      usable_ = false;
+      continue;
+    }
+    begin(*pending.unit, row->second);
+    tir::Require made;
+    made.name = d.name.text;
+    made.doc = d.doc;
+    made.row = row->second;
+    made.severity = d.severity == ast::RequireDecl::Severity::Error     ? Severity::Error
+                    : d.severity == ast::RequireDecl::Severity::Warning ? Severity::Warning
+                                                                        : Severity::Note;
+    made.span = d.name.span;
+    bool good = true;
+    if (d.where.valid()) {
+      const Typed where = condition(d.where);
+      good = where.valid();
+      made.where = where.id;
+    }
+    const Typed holds = condition(d.condition);
+    good = good && holds.valid();
+    made.condition = holds.id;
+    made.message = text_template(d.message);
+    made.hint = text_template(d.hint);
+    made.ask = text_template(d.ask);
+    if (d.step) {
+      QuantityError error;
+      const auto number = parse_quantity(d.step->digits, "", Dimension::Count, error);
+      for (std::uint32_t i = 0; number && i < program_.steps.size(); ++i) {
+        if (program_.steps[i].number == *number) made.step = tir::StepId{i};
+      }
+      if (!made.step.valid()) sink_.report(diag::kind::UnknownStep, d.step->span, d.step->digits);
+    }
+    made.allows = registry::read_allows(d.allows, sink_);
+    usable_ = usable_ && good;
+    if (good) program_.requires_.push_back(std::move(made));
+  }
+}
+
+}  // namespace msd::check

@@ -1,0 +1,170 @@
+// Texts with slots: messages, cells of sheets, sentence templates.
+#include "compiler/check/checker.h"
+
+#include <algorithm>
+
+namespace msd::check {
+
+namespace {
+
+/// A place inside a text, exact where the text holds no escapes.
+source::Span inside(const ast::Text& text, std::size_t begin, std::size_t end) {
+  if (text.raw.size() != text.value.size()) return text.span;
+  const auto base = text.span.begin + 1;
+  return {text.span.file, base + static_cast<std::uint32_t>(begin), base + static_cast<std::uint32_t>(end)};
+}
+
+struct Piece {
+  std::string literal;
+  std::vector<ast::Name> slot;
+  source::Span span;
+};
+
+bool word_char(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.'; }
+
+/// Splits at `{path}`; `{{` is a brace. Reports what is no slot.
+std::vector<Piece> split(const ast::Text& text, diag::Sink& sink) {
+  std::vector<Piece> out;
+  std::string literal;
+  auto flush = [&] {
+    if (!literal.empty()) out.push_back({std::move(literal), {}, text.span});
+    literal.clear();
+  };
+  const std::string_view all = text.value;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (all[i] != '{') {
+      literal += all[i];
+      if (all[i] == '}' && i + 1 < all.size() && all[i + 1] == '}') ++i;
+      continue;
+    }
+    if (i + 1 < all.size() && all[i + 1] == '{') {
+      literal += '{';
+      ++i;
+      continue;
+    }
+    const std::size_t end = all.find('}', i);
+    const std::string_view inner = all.substr(i + 1, (end == std::string_view::npos ? all.size() : end) - i - 1);
+    std::vector<ast::Name> path;
+    std::size_t at = 0;
+    bool good = end != std::string_view::npos && !inner.empty();
+    for (char c : inner) good = good && word_char(c);
+    while (good && at <= inner.size()) {
+      const std::size_t dot = std::min(inner.find('.', at), inner.size());
+      good = dot > at;
+      path.push_back({inner.substr(at, dot - at), inside(text, i + 1 + at, i + 1 + dot)});
+      at = dot + 1;
+    }
+    if (!good) {
+      sink.report(diag::kind::BadSlot, inside(text, i, std::min(all.size(), end == std::string_view::npos ? all.size() : end + 1)), inner,
+                  end == std::string_view::npos ? "it is not closed" : "a slot holds a path of names")
+          .help("write `{{` for a brace");
+      if (end == std::string_view::npos) break;
+    } else {
+      flush();
+      out.push_back({{}, std::move(path), inside(text, i, end + 1)});
+    }
+    i = end;
+  }
+  flush();
+  return out;
+}
+
+}  // namespace
+
+tir::TextTemplate Checker::text_template(const ast::Text& text) {
+  tir::TextTemplate out;
+  out.span = text.span;
+  if (!text.given()) return out;
+  for (Piece& piece : split(text, sink_)) {
+    if (piece.slot.empty()) {
+      out.pieces.push_back({std::move(piece.literal), {}});
+      continue;
+    }
+    const Typed value = resolve(piece.slot, false);
+    if (value.valid()) {
+      out.pieces.push_back({{}, value.id});
+    } else {
+      usable_ = false;
+    }
+  }
+  return out;
+}
+
+std::optional<tir::SentenceTemplate> Checker::sentence(const ast::TemplateDecl& d, tir::FieldId field) {
+  tir::SentenceTemplate out;
+  out.field = field;
+  out.span = d.form.span;
+  const tir::RowId row = program_[field].row;
+  const ast::Name* before = nullptr;
+  std::vector<Piece> pieces = split(d.form, sink_);
+  for (Piece& piece : pieces) {
+    if (piece.slot.empty()) {
+      const bool blank = piece.literal.find_first_not_of(' ') == std::string::npos;
+      if (!blank) before = nullptr;
+      out.pieces.push_back({std::move(piece.literal), {}});
+      continue;
+    }
+    const ast::Name& name = piece.slot[0];
+    const tir::FieldId slot = registry_.field(row, name.text);
+    if (piece.slot.size() != 1 || !slot.valid() || program_[slot].builtin != tir::Builtin::None || slot == field) {
+      std::vector<std::string_view> near;
+      for (tir::FieldId id : program_[row].fields) near.push_back(program_[id].name);
+      sink_.report(diag::kind::BadSlot, piece.span, name.text, "a slot of a template is a field of its row").help(diag::did_you_mean(name.text, near));
+      return std::nullopt;
+    }
+    if (before != nullptr) {
+      sink_.report(diag::kind::AdjacentSlots, piece.span, before->text, name.text).help("put a word between them, or a sentence can be read in two ways");
+      return std::nullopt;
+    }
+    before = &piece.slot[0];
+    out.pieces.push_back({{}, slot});
+  }
+  return out;
+}
+
+void Checker::templates() {
+  for (const auto& pending : registry_.templates) {
+    const ast::TemplateDecl& d = *pending.decl;
+    const auto field = target(d.row, d.field);
+    if (!field) {
+      usable_ = false;
+      sink_.report(diag::kind::UnknownField, source::join(d.row.span, d.field.span), d.row.text, d.field.text);
+      continue;
+    }
+    begin(*pending.unit, program_[*field].row);
+    if (program_[*field].type.cls != Class::Text) {
+      sink_.report(diag::kind::TemplateField, d.field.span, field_name(*field), registry::describe(program_[*field].type, program_));
+      usable_ = false;
+      continue;
+    }
+    auto made = sentence(d, *field);
+    if (d.when.valid()) {
+      const Typed when = condition(d.when);
+      if (!when.valid()) made.reset();
+      if (made) made->when = when.id;
+    }
+    if (!made) {
+      usable_ = false;
+      continue;
+    }
+    for (const Read& read : reads_) {
+      const bool filled = read.field == *field || std::any_of(made->pieces.begin(), made->pieces.end(), [&](const auto& p) { return p.slot == read.field; });
+      if (!filled) continue;
+      sink_.report(diag::kind::TemplateReadsSlot, read.span, field_name(read.field));
+      usable_ = false;
+    }
+    program_[*field].templates.push_back(static_cast<std::uint32_t>(program_.templates.size()));
+    program_.templates.push_back(std::move(*made));
+  }
+  // Templates of one field stand together, in the order of declaration.
+  std::vector<tir::SentenceTemplate> sorted;
+  for (tir::Field& field : program_.fields) {
+    for (std::uint32_t& index : field.templates) {
+      sorted.push_back(std::move(program_.templates[index]));
+      index = static_cast<std::uint32_t>(sorted.size() - 1);
+    }
+  }
+  program_.templates = std::move(sorted);
+}
+
+}  // namespace msd::check
