@@ -7,6 +7,20 @@ using ast::ExprKind;
 using ast::QuantifierOp;
 
 Typed Checker::relation(ast::ExprId id) {
+  const ast::Expr& e = (*unit_)[id];
+  if (e.kind == ExprKind::Path && e.names_count == 1) {
+    // The name of a kind of row is the relation to all of its rows, also inside one of them.
+    const ast::Name& name = unit_->names[e.names_begin];
+    const auto row = registry_.rows.find(std::string(name.text));
+    bool field = false;
+    for (const Level& level : levels_) field = field || registry_.field(level.row, name.text).valid();
+    if (!field && row != registry_.rows.end() && !program_[row->second].single) {
+      tir::Type all;
+      all.cls = Class::List;
+      all.row = row->second;
+      return node(Op::All, all, e.span, {}, {}, {}, {}, row->second.index);
+    }
+  }
   const Typed list = expr(id, nullptr);
   if (!list.valid()) return {};
   if (type(list).cls == Class::List) return list;

@@ -45,6 +45,8 @@ void Checker::check_range(Typed value, const tir::Type& wanted) {
 
 namespace {
 bool fits(const tir::Type& found, const tir::Type& wanted) {
+  const auto words = [](Class c) { return c == Class::Text || c == Class::Id; };
+  if (words(found.cls) && words(wanted.cls)) return true;   // a name is a text, and stays opaque there
   if (found.cls != wanted.cls) return false;
   switch (wanted.cls) {
     case Class::Enum:

@@ -25,7 +25,9 @@ inline constexpr std::uint32_t kNone = image::kNone;
 class Symbols {
  public:
   std::uint32_t intern(std::string_view text);
-  std::string_view text(std::uint32_t symbol) const { return texts_[symbol]; }
+  std::string_view text(std::uint32_t symbol) const { return symbol < texts_.size() ? std::string_view(texts_[symbol]) : std::string_view(); }
+  /// The symbol of a text that was interned; kNone otherwise.
+  std::uint32_t find(std::string_view text) const;
   std::size_t size() const { return texts_.size(); }
 
  private:
@@ -81,10 +83,11 @@ class Facts {
   const std::vector<RowIndex>& of_kind(std::uint32_t kind) const { return by_kind_[kind]; }
   /// The unnamed row of a single kind; kNone for other kinds.
   RowIndex single(std::uint32_t kind) const;
+  std::size_t cell_count() const { return cells_.size(); }
   CellFact& cell(RowIndex row, std::uint32_t field);
   const CellFact& cell(RowIndex row, std::uint32_t field) const;
 
-  Symbols symbols;
+  mutable Symbols symbols;        ///< evaluation adds the texts that it makes
   std::string design_name, design_label, file;
   Place place;                    ///< of the design's header
   /// Relations (pairs of row and Many field) whose rows were not supplied: any number of unknown rows may stand there.

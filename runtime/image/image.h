@@ -100,6 +100,7 @@ class Image {
 
   std::string_view text(std::uint32_t index) const;
   std::int64_t number(std::uint32_t index) const { return view<std::int64_t>(Section::numbers)[index]; }
+  std::size_t view_numbers() const { return view<std::int64_t>(Section::numbers).size(); }
   const FrameworkRecord& framework() const { return frameworks()[0]; }
   /// The checksum of the content: the framework's hash in reports.
   std::uint64_t hash() const;

@@ -1,0 +1,243 @@
+// What a cell holds: relations, stated facts, defaults, computed values, unknowns.
+#include "runtime/eval/impl.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace msd::eval {
+
+namespace {
+enum Builtin : std::uint32_t { kNotBuiltin, kName, kId, kMany, kBack, kInverse };
+}  // namespace
+
+std::int64_t Evaluator::Impl::const_symbol(std::uint32_t text) {
+  return static_cast<std::int64_t>(facts_.symbols.intern(image_.text(text)));
+}
+
+Val Evaluator::Impl::constant(const image::ConstRecord& record, Class cls) {
+  switch (record.kind) {
+    case 1: return {static_cast<std::uint64_t>(image_.number(record.number)), 0, 0};
+    case 2: return {kPresent, image_.number(record.number), image_.number(record.number)};
+    case 3: return {kPresent, image_.number(record.number), image_.number(record.number)};
+    case 4: return {kPresent, const_symbol(record.text), 0};
+    default: return cls == Class::List ? make_list({}) : Val{kAbsent, 0, 0};
+  }
+}
+
+Val Evaluator::Impl::stated(const CellFact& fact, Class cls) {
+  const Value& v = fact.value;
+  switch (cls) {
+    case Class::Bool:
+    case Class::Enum: return {v.mask, 0, 0};
+    case Class::Set: return {kPresent, static_cast<std::int64_t>(v.mask), static_cast<std::int64_t>(v.mask)};
+    case Class::Number: return {kPresent, v.number, v.number};
+    case Class::Text:
+    case Class::Id:
+    case Class::Ref: return {kPresent, v.number, 0};
+    case Class::List: {
+      ListVal list;
+      for (RowIndex row : v.list) list.members.push_back({row, true});
+      return make_list(std::move(list));
+    }
+  }
+  return {};
+}
+
+/// A named row of a single kind takes what it leaves out from the unnamed one.
+CellRef Evaluator::Impl::owner(RowIndex row, std::uint32_t field) const {
+  const RowFact& fact = facts_.rows()[row];
+  const image::FieldRecord& f = image_.fields()[field];
+  if (image_.rows()[fact.kind].single == 0 || !fact.named || f.rule != kNone || f.builtin != kNotBuiltin) return {row, field};
+  if (facts_.cell(row, field).state != CellFact::State::Missing) return {row, field};
+  const RowIndex unnamed = facts_.single(fact.kind);
+  return {unnamed == kNone ? row : unnamed, field};
+}
+
+Val Evaluator::Impl::cell(RowIndex row, std::uint32_t field) {
+  const std::uint32_t at = index({row, field});
+  {
+    Memo& memo = memo_[at];
+    if (memo.epoch == 1 || (memo.epoch == epoch_ && !memo.busy)) return memo.value;
+    if (memo.busy) {
+      cyclic_ = true;
+      return unknown({row, field});
+    }
+    memo.busy = true;
+  }
+  std::uint32_t line = kNone;
+  const Val value = compute_cell(row, field, line);
+  Memo& memo = memo_[at];
+  memo.busy = false;
+  memo.value = value;
+  memo.line = line;
+  // What is decided without any assumption stays so under all of them: epoch 1 is never left.
+  const auto cls = static_cast<Class>(image_.types()[image_.fields()[field].type].cls);
+  memo.epoch = assignment_.empty() && decided(value, cls) && cls != Class::List && !cyclic_ ? 1 : epoch_;
+  return value;
+}
+
+Val Evaluator::Impl::compute_cell(RowIndex row, std::uint32_t field, std::uint32_t& line) {
+  const image::FieldRecord& f = image_.fields()[field];
+  if (f.builtin != kNotBuiltin) return relation(row, field);
+  if (f.rule == kNone) return leaf(owner(row, field));
+  if (facts_.cell(row, field).state == CellFact::State::Stated || facts_.cell(row, field).state == CellFact::State::Absent) {
+    return asserted({row, field});
+  }
+  return rule(row, f.rule, line);
+}
+
+Val Evaluator::Impl::relation(RowIndex row, std::uint32_t field) {
+  const image::FieldRecord& f = image_.fields()[field];
+  const RowFact& fact = facts_.rows()[row];
+  switch (f.builtin) {
+    case kName: return {kPresent, static_cast<std::int64_t>(fact.name), 0};
+    case kId: return display_id(row);
+    case kBack: return fact.parent == kNone ? Val{kAbsent, 0, 0} : Val{kPresent, static_cast<std::int64_t>(fact.parent), 0};
+    case kMany: {
+      ListVal list;
+      for (RowIndex member : facts_.of_kind(image_.types()[f.type].target)) {
+        if (facts_.rows()[member].parent == row) list.members.push_back({member, true});
+      }
+      for (const auto& [open_row, open_field] : facts_.open_relations) list.open = list.open || (open_row == row && open_field == field);
+      return make_list(std::move(list));
+    }
+    default: break;
+  }
+  ListVal list;
+  Rejections rejections;
+  const image::FieldRecord& of = image_.fields()[f.inverse_of];
+  const bool many = static_cast<Class>(image_.types()[of.type].cls) == Class::List;
+  for (RowIndex from : facts_.of_kind(of.row)) {
+    const Val to = cell(from, f.inverse_of);
+    rejections.operand(to);
+    if ((to.may & kPresent) == 0) continue;
+    if (many) {
+      const ListVal inner = lists_[static_cast<std::size_t>(to.low)];
+      for (const auto& m : inner.members) {
+        if (m.row == row) list.members.push_back({from, m.certain && to.may == kPresent});
+      }
+      list.open = list.open || inner.open;
+    } else if (to.low == kAny || to.low == static_cast<std::int64_t>(row)) {
+      list.members.push_back({from, to.may == kPresent && to.low != kAny});
+    }
+  }
+  for (const auto& [open_row, open_field] : facts_.open_relations) list.open = list.open || image_.types()[image_.fields()[open_field].type].target == of.row;
+  return rejections.apply(make_list(std::move(list)));
+}
+
+/// `P{n}`, counting the rows of the kind inside the same parent for which the condition holds.
+Val Evaluator::Impl::display_id(RowIndex row) {
+  const RowFact& fact = facts_.rows()[row];
+  const image::RowRecord& kind = image_.rows()[fact.kind];
+  const std::string_view pattern = image_.text(kind.id_pattern);
+  if (pattern.empty()) return {kAbsent, 0, 0};
+  std::int64_t number = 1;
+  for (RowIndex other : facts_.of_kind(fact.kind)) {
+    if (facts_.rows()[other].parent != fact.parent) continue;
+    Truth t{true, false, false};
+    if (kind.id_where != kNone) t = truth(eval(kind.id_where, {other}));
+    if (other == row && !t.yes) return {t.rejected && !t.no ? kRejected : kAbsent, 0, 0};
+    if (t.yes && t.no) return {kPresent | (other == row ? kAbsent : 0), kAny, 0};
+    if (other == row) break;
+    number += t.yes ? 1 : 0;
+  }
+  std::string id(pattern);
+  if (const std::size_t at = id.find("{n}"); at != std::string::npos) id.replace(at, 3, std::to_string(number));
+  return {kPresent, static_cast<std::int64_t>(facts_.symbols.intern(id)), 0};
+}
+
+Val Evaluator::Impl::leaf(CellRef ref) {
+  const CellFact& fact = facts_.cell(ref.row, ref.field);
+  const image::FieldRecord& f = image_.fields()[ref.field];
+  const auto cls = static_cast<Class>(image_.types()[f.type].cls);
+  switch (fact.state) {
+    case CellFact::State::Stated: return stated(fact, cls);
+    case CellFact::State::Absent: return cls == Class::List ? make_list({}) : Val{kAbsent, 0, 0};
+    case CellFact::State::Unknown: return unknown(ref);
+    case CellFact::State::Missing: break;
+  }
+  if (f.default_value != kNone) return constant(image_.consts()[f.default_value], cls);
+  if (image_.types()[f.type].optional != 0) return {kAbsent, 0, 0};
+  return unknown(ref);
+}
+
+Val Evaluator::Impl::unknown(CellRef ref) {
+  const image::FieldRecord& f = image_.fields()[ref.field];
+  const image::TypeRecord& type = image_.types()[f.type];
+  const auto cls = static_cast<Class>(type.cls);
+  const std::uint64_t absent = type.optional != 0 ? kAbsent : 0;
+  const Var whole{Var::Kind::Cell, ref, 0};
+  if (cls != Class::Set && cls != Class::List) {
+    if (const std::int64_t* value = assigned(whole)) {
+      if (finite(cls)) return {static_cast<std::uint64_t>(*value), 0, 0};
+      if (*value == INT64_MIN) return {kAbsent, 0, 0};
+      return {kPresent, *value, cls == Class::Number ? *value : 0};
+    }
+  }
+  switch (cls) {
+    case Class::Bool: touch(whole); return {3 | absent, 0, 0};
+    case Class::Enum: touch(whole); return {((std::uint64_t{1} << image_.enums()[type.target].value_count) - 1) | absent, 0, 0};
+    case Class::Number: touch(whole); return {kPresent | absent, image_.number(type.low), image_.number(type.high)};
+    case Class::Text: return {kPresent | absent, kAny, 0};
+    case Class::Id:
+    case Class::Ref: touch(whole); return {kPresent | absent, kAny, 0};
+    case Class::Set: {
+      std::uint64_t in = 0;
+      std::uint64_t may = 0;
+      for (std::uint32_t i = 0; i < image_.enums()[type.target].value_count; ++i) {
+        const Var member{Var::Kind::Member, ref, i};
+        const std::int64_t* value = assigned(member);
+        if (value == nullptr) touch(member);
+        if (value == nullptr || *value != 0) may |= std::uint64_t{1} << i;
+        if (value != nullptr && *value != 0) in |= std::uint64_t{1} << i;
+      }
+      return {kPresent, static_cast<std::int64_t>(in), static_cast<std::int64_t>(may)};
+    }
+    case Class::List: {
+      ListVal list;
+      for (RowIndex row : facts_.of_kind(type.target)) {
+        const Var member{Var::Kind::Member, ref, row};
+        const std::int64_t* value = assigned(member);
+        if (value == nullptr) touch(member);
+        if (value == nullptr || *value != 0) list.members.push_back({row, value != nullptr});
+      }
+      return make_list(std::move(list));
+    }
+  }
+  return {};
+}
+
+/// A computed cell that the design states: its rule decides; where the rule is open, the statement stands in for it.
+Val Evaluator::Impl::asserted(CellRef ref) {
+  if (const auto it = asserted_.find(ref); it != asserted_.end()) return it->second;
+  const CellFact& fact = facts_.cell(ref.row, ref.field);
+  const auto cls = static_cast<Class>(image_.types()[image_.fields()[ref.field].type].cls);
+  // The rule is asked without the assumptions of a search that may be going on.
+  auto assumed = std::exchange(assignment_, {});
+  auto touched = std::exchange(touched_, {});
+  auto seen = std::exchange(touched_seen_, {});
+  const std::uint32_t epoch = std::exchange(epoch_, ++next_epoch_);
+  std::uint32_t line = kNone;
+  const Found found = solve([&] { return rule(ref.row, image_.fields()[ref.field].rule, line); }, cls, &line);
+  assignment_ = std::move(assumed);
+  touched_ = std::move(touched);
+  touched_seen_ = std::move(seen);
+  epoch_ = epoch;
+  Val out = found.value;
+  if (!found.decided) {
+    const Val said = fact.state == CellFact::State::Absent ? Val{kAbsent, 0, 0} : stated(fact, cls);
+    bool possible = false;
+    if (finite(cls) || said.may == kAbsent) {
+      possible = (found.value.may & said.may) != 0;
+    } else if (found.open || !found.settled) {
+      possible = true;
+    } else {
+      possible = std::find(found.values.begin(), found.values.end(), fact.value) != found.values.end();
+    }
+    if (possible) out = said;
+  }
+  if (cls != Class::List) asserted_.emplace(ref, out);   // a list's handle does not outlive the search
+  return out;
+}
+
+}  // namespace msd::eval

@@ -1,0 +1,145 @@
+// The evaluator's inside: abstract evaluation of nodes and cells (nodes.cpp, cells.cpp, rules.cpp) under a partial
+// assignment of the unknown facts, and the search that makes the answer exact (search.cpp).
+#pragma once
+
+#include "runtime/eval/value.h"
+
+#include <functional>
+#include <map>
+
+namespace msd::eval {
+
+/// An unknown fact, or one question about it.
+struct Var {
+  enum class Kind : std::uint8_t { Cell, Member, Given, Fits, Uses } kind{};
+  CellRef cell;
+  std::uint32_t extra = 0;   ///< Member: the value or the row; Uses: the lexicon
+  auto operator<=>(const Var&) const = default;
+};
+
+class Evaluator::Impl {
+ public:
+  Impl(const Facts& facts, const Options& options);
+
+  const Outcome& outcome(CellRef cell);
+  Outcome computed(CellRef cell);
+  Verdict requirement(std::uint32_t require, RowIndex row);
+  Outcome node_outcome(std::uint32_t node, RowIndex row);
+  std::vector<RowIndex> certain_rows(std::uint32_t node, RowIndex row);
+  Explanation explain(CellRef cell);
+  const Facts& facts() const { return facts_; }
+
+ private:
+  using Rows = std::vector<RowIndex>;   // rows around a node, the innermost last
+  using Target = std::function<Val()>;
+
+  struct Memo {
+    Val value;
+    std::uint32_t epoch = 0;
+    std::uint32_t line = kNone;         // the line that fired, if only one can
+    bool busy = false;
+  };
+  /// What a search found.
+  struct Found {
+    Val value;                          // finite and number: all that is possible; else one value, if decided
+    bool decided = false, settled = true, open = false;
+    std::vector<Value> values;          // classes without a mask
+    std::uint32_t line = kNone;
+    std::vector<CellRef> needs;
+  };
+  struct Leaf {
+    std::vector<std::pair<Var, std::int64_t>> cube;
+    Val value;
+    std::vector<RowIndex> list;
+    std::uint32_t line = kNone;
+    bool decided = true;
+  };
+
+  // cells.cpp
+  Val cell(RowIndex row, std::uint32_t field);
+  Val compute_cell(RowIndex row, std::uint32_t field, std::uint32_t& line);
+  Val relation(RowIndex row, std::uint32_t field);
+  Val display_id(RowIndex row);
+  Val leaf(CellRef cell);
+  Val unknown(CellRef cell);
+  Val stated(const CellFact& fact, Class cls);
+  Val constant(const image::ConstRecord& record, Class cls);
+  Val asserted(CellRef cell);
+  CellRef owner(RowIndex row, std::uint32_t field) const;   // follows the inheritance of named single rows
+  std::int64_t const_symbol(std::uint32_t text);
+
+  // rules.cpp
+  Val rule(RowIndex row, std::uint32_t rule, std::uint32_t& line);
+  Val table(const Rows& rows, const image::RuleRecord& rule, std::uint32_t& line);
+  Val unproven(const Rows& rows, const image::RuleRecord& rule, const std::uint32_t* maybe, const std::uint32_t* sure, Rejections rejections,
+               std::uint32_t& line);
+  Val lines(const Rows& rows, const image::RuleRecord& rule, std::uint32_t& line);
+  Val attach(const Rows& rows, const image::RuleRecord& rule, std::vector<Round>* rounds);
+  Val outcome_of(const Rows& rows, const image::RuleRecord& rule, std::uint32_t line);
+  Rejections outcome_rejections(const Rows& rows, const image::RuleRecord& rule, Rejections all);
+
+  // nodes.cpp
+  Val eval(std::uint32_t node, const Rows& rows);
+  Val single(const image::NodeRecord& n, const Rows& rows);
+  Val load(const image::NodeRecord& n, const Rows& rows);
+  Val collect(const image::NodeRecord& n, const Rows& rows);
+  Val equal(const image::NodeRecord& n, const Rows& rows);
+  Val compare(const image::NodeRecord& n, const Rows& rows);
+  Val sets(const image::NodeRecord& n, const Rows& rows);
+  Val question(const image::NodeRecord& n, const Rows& rows);
+  Val asks(CellRef cell, Var::Kind kind, std::uint32_t extra);
+  Val aggregate(const image::NodeRecord& n, const Rows& rows);
+  Val distinct(const image::NodeRecord& n, const Rows& rows);
+  Val first(const image::NodeRecord& n, const Rows& rows);
+  Val join(Val a, Val b, Class cls);
+  Val make_list(ListVal list);
+  static Val as_set(Val v);
+  bool decided(const Val& v, Class cls) const;
+  Class class_of(std::uint32_t node) const { return static_cast<Class>(image_.types()[image_.nodes()[node].type].cls); }
+
+  // search.cpp
+  Found solve(const Target& target, Class cls, const std::uint32_t* line);
+  void descend(const Target& target, Class cls, const std::uint32_t* line, std::vector<Leaf>& leaves);
+  std::vector<std::int64_t> domain(const Var& var);
+  std::vector<std::int64_t> numbers(CellRef cell);
+  std::vector<CellRef> essential(const std::vector<Leaf>& leaves) const;
+  void touch(const Var& var) {
+    if (!touched_seen_[var]) touched_seen_[var] = true, touched_.push_back(var);
+  }
+  const std::int64_t* assigned(const Var& var) const {
+    for (const auto& [v, value] : assignment_) {
+      if (v == var) return &value;
+    }
+    return nullptr;
+  }
+  Outcome make_outcome(const Found& found, Class cls);
+  void reject_reason(CellRef cell, Outcome& out);
+
+  // explain.cpp
+  void failing(std::uint32_t line, std::uint32_t node, const Rows& rows, std::vector<Failure>& out);
+  void leaves_behind(CellRef cell, std::vector<CellRef>& out, std::vector<CellRef>& seen);
+  std::vector<CellRef> reads_of(std::uint32_t node, const Rows& rows);
+  std::uint32_t index(CellRef cell) const {
+    const RowFact& row = facts_.rows()[cell.row];
+    return row.cell_first + cell.field - image_.rows()[row.kind].field_first;
+  }
+
+  const Facts& facts_;
+  const image::Image& image_;
+  Options options_;
+  std::vector<Memo> memo_;
+  std::vector<std::unique_ptr<Outcome>> outcomes_;
+  std::map<CellRef, Val> asserted_;
+  std::vector<ListVal> lists_;
+  std::uint32_t epoch_ = 2, next_epoch_ = 2;   // 1 marks what holds under every assumption
+  std::vector<std::pair<Var, std::int64_t>> assignment_;
+  std::vector<Var> touched_;
+  std::map<Var, bool> touched_seen_;
+  std::uint64_t steps_ = 0, limit_ = UINT64_MAX;
+  bool exhausted_ = false, cyclic_ = false;
+  Val attach_self_;
+  std::vector<CellRef>* trace_ = nullptr;
+  int rule_depth_ = 0, trace_depth_ = 0;
+};
+
+}  // namespace msd::eval

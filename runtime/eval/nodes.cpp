@@ -1,0 +1,484 @@
+// Abstract evaluation of expressions; the semantics of each operation are those of ops.def.
+#include "runtime/eval/impl.h"
+
+#include <algorithm>
+
+namespace msd::eval {
+
+__extension__ using Wide = __int128;
+
+namespace {
+constexpr std::uint64_t kStates = kAbsent | kRejected;
+constexpr std::int64_t kUnit = 1'000'000;   // counts are in millionths
+}  // namespace
+
+bool Evaluator::Impl::decided(const Val& v, Class cls) const {
+  if (finite(cls)) return std::has_single_bit(v.may);
+  if (v.may == kAbsent || v.may == kRejected) return true;
+  if (v.may != kPresent) return false;
+  switch (cls) {
+    case Class::Set:
+    case Class::Number: return v.low == v.high;
+    case Class::Text:
+    case Class::Id:
+    case Class::Ref: return v.low != kAny;
+    case Class::List: {
+      const ListVal& list = lists_[static_cast<std::size_t>(v.low)];
+      return !list.open && std::all_of(list.members.begin(), list.members.end(), [](const auto& m) { return m.certain; });
+    }
+    case Class::Bool:
+    case Class::Enum: break;
+  }
+  return false;
+}
+
+Val Evaluator::Impl::make_list(ListVal list) {
+  lists_.push_back(std::move(list));
+  return {kPresent, static_cast<std::int64_t>(lists_.size() - 1), 0};
+}
+
+/// An absent set reads as empty.
+Val Evaluator::Impl::as_set(Val v) {
+  if ((v.may & kAbsent) == 0) return v;
+  if ((v.may & kPresent) == 0) v.high = 0;
+  v.low = 0;
+  v.may = (v.may & ~kAbsent) | kPresent;
+  return v;
+}
+
+Val Evaluator::Impl::join(Val a, Val b, Class cls) {
+  if (a.may == 0) return b;
+  if (b.may == 0) return a;
+  Val out{a.may | b.may, 0, 0};
+  if (finite(cls)) return out;
+  if ((a.may & kPresent) == 0) return out.low = b.low, out.high = b.high, out;
+  if ((b.may & kPresent) == 0) return out.low = a.low, out.high = a.high, out;
+  switch (cls) {
+    case Class::Set: out.low = a.low & b.low, out.high = a.high | b.high; break;
+    case Class::Number: out.low = std::min(a.low, b.low), out.high = std::max(a.high, b.high); break;
+    case Class::Text:
+    case Class::Id:
+    case Class::Ref: out.low = a.low == b.low ? a.low : kAny; break;
+    case Class::List: {
+      const ListVal x = lists_[static_cast<std::size_t>(a.low)];
+      const ListVal y = lists_[static_cast<std::size_t>(b.low)];
+      if (x.members == y.members && x.open == y.open) return out.low = a.low, out;
+      ListVal both{{}, true};
+      for (const auto& m : x.members) both.members.push_back({m.row, false});
+      for (const auto& m : y.members) {
+        const bool known = std::any_of(both.members.begin(), both.members.end(), [&](const auto& o) { return o.row == m.row; });
+        if (!known) both.members.push_back({m.row, false});
+      }
+      out.low = make_list(std::move(both)).low;
+      break;
+    }
+    case Class::Bool:
+    case Class::Enum: break;
+  }
+  return out;
+}
+
+Val Evaluator::Impl::eval(std::uint32_t index, const Rows& rows) {
+  const image::NodeRecord& n = image_.nodes()[index];
+  if (++steps_ > limit_) exhausted_ = true;
+  Rejections rejections;
+  switch (static_cast<Op>(n.op)) {
+    case Op::Const: return constant(image_.consts()[n.x], class_of(index));
+    case Op::Here: return {kPresent, static_cast<std::int64_t>(rows[rows.size() - 1 - n.x]), 0};
+    case Op::Single: return single(n, rows);
+    case Op::All: {
+      ListVal list;
+      for (RowIndex row : facts_.of_kind(n.x)) list.members.push_back({row, true});
+      for (const auto& [row, field] : facts_.open_relations) list.open = list.open || image_.types()[image_.fields()[field].type].target == n.x;
+      return make_list(std::move(list));
+    }
+    case Op::Load: return load(n, rows);
+    case Op::Collect: return collect(n, rows);
+    case Op::And:
+    case Op::Or: {
+      const Val a = eval(n.a, rows);
+      const Val b = eval(n.b, rows);
+      rejections.operand(a);
+      rejections.operand(b);
+      const Truth x = truth(a);
+      const Truth y = truth(b);
+      if (static_cast<Op>(n.op) == Op::And) return rejections.boolean(x.yes && y.yes, (x.no && (y.yes || y.no)) || (y.no && (x.yes || x.no)));
+      return rejections.boolean((x.yes && (y.yes || y.no)) || (y.yes && (x.yes || x.no)), x.no && y.no);
+    }
+    case Op::Not: {
+      const Val a = eval(n.a, rows);
+      rejections.operand(a);
+      return rejections.boolean(truth(a).no, truth(a).yes);
+    }
+    case Op::If: {
+      const Val test = eval(n.a, rows);
+      const Val then = eval(n.b, rows);
+      const Val other = eval(n.c, rows);
+      rejections.operand(test);
+      rejections.operand(then);
+      rejections.operand(other);
+      if (rejections.certain()) return {kRejected, 0, 0};
+      Val out;
+      if (truth(test).yes) out = join(out, then, class_of(index));
+      if (truth(test).no) out = join(out, other, class_of(index));
+      return rejections.apply(out);
+    }
+    case Op::InMask: {
+      const Val a = eval(n.a, rows);
+      rejections.operand(a);
+      const auto mask = static_cast<std::uint64_t>(image_.number(n.x)) & ~kStates;
+      return rejections.boolean((a.may & mask) != 0, (a.may & ~mask & ~kRejected) != 0);
+    }
+    case Op::EqFinite:
+    case Op::EqText:
+    case Op::EqRow: return equal(n, rows);
+    case Op::Compare: return compare(n, rows);
+    case Op::Scale: {
+      Val a = eval(n.a, rows);
+      // Only whole factors stand outside of comparisons, and their products were checked against the ranges.
+      auto scaled = [&](std::int64_t v) {
+        const Wide wide = static_cast<Wide>(v) * image_.number(n.x) / image_.number(n.y);
+        return wide > INT64_MAX ? INT64_MAX : wide < INT64_MIN ? INT64_MIN : static_cast<std::int64_t>(wide);
+      };
+      const std::int64_t x = scaled(a.low);
+      const std::int64_t y = scaled(a.high);
+      a.low = std::min(x, y);
+      a.high = std::max(x, y);
+      return a;
+    }
+    case Op::EqSet:
+    case Op::HasAll:
+    case Op::HasValue:
+    case Op::SingletonSet:
+    case Op::Union: return sets(n, rows);
+    case Op::IsAbsent: {
+      const Val a = eval(n.a, rows);
+      rejections.operand(a);
+      return rejections.boolean((a.may & kAbsent) != 0, (a.may & ~kStates) != 0);
+    }
+    case Op::IsGiven:
+    case Op::Fits:
+    case Op::Uses: return question(n, rows);
+    case Op::Some:
+    case Op::Count: return aggregate(n, rows);
+    case Op::CountDistinct: return distinct(n, rows);
+    case Op::First: return first(n, rows);
+    case Op::AttachSelf: return attach_self_;
+  }
+  return {kRejected, 0, 0};
+}
+
+Val Evaluator::Impl::single(const image::NodeRecord& n, const Rows& rows) {
+  const RowIndex unnamed = facts_.single(n.x);
+  if (unnamed == kNone) return {kAbsent, 0, 0};
+  const std::uint32_t selector = image_.rows()[n.x].selector;
+  Val out{kPresent, static_cast<std::int64_t>(unnamed), 0};
+  if (selector == kNone || n.a == kNone) return out;
+  const Val from = eval(n.a, rows);
+  if (from.may != kPresent || from.low == kAny) return from.may == kRejected ? from : Val{kPresent, kAny, 0};
+  auto at = static_cast<RowIndex>(from.low);
+  while (at != kNone && facts_.rows()[at].kind != image_.fields()[selector].row) at = facts_.rows()[at].parent;
+  if (at == kNone) return out;
+  const Val chosen = cell(at, selector);
+  Rejections rejections;
+  rejections.operand(chosen);
+  Val named = chosen;
+  named.may &= kPresent;
+  if ((chosen.may & kAbsent) != 0) named = join(named, out, Class::Ref);
+  return rejections.apply(named);
+}
+
+Val Evaluator::Impl::load(const image::NodeRecord& n, const Rows& rows) {
+  const Val from = eval(n.a, rows);
+  Rejections rejections;
+  rejections.operand(from);
+  if (rejections.certain()) return {kRejected, 0, 0};
+  const auto cls = static_cast<Class>(image_.types()[image_.fields()[n.x].type].cls);
+  Val out;
+  auto one = [&](RowIndex row) {
+    if (trace_ != nullptr && rule_depth_ == trace_depth_) trace_->push_back({row, n.x});
+    return cell(row, n.x);
+  };
+  if ((from.may & kPresent) != 0 && from.low != kAny) {
+    out = one(static_cast<RowIndex>(from.low));
+  } else if ((from.may & kPresent) != 0) {
+    for (RowIndex row : facts_.of_kind(image_.fields()[n.x].row)) out = join(out, one(row), cls);
+  }
+  if ((from.may & kAbsent) != 0) out = join(out, cls == Class::List ? make_list({}) : Val{kAbsent, 0, 0}, cls);
+  if (out.may == 0) out.may = kAbsent;
+  return rejections.apply(out);
+}
+
+Val Evaluator::Impl::collect(const image::NodeRecord& n, const Rows& rows) {
+  const Val from = eval(n.a, rows);
+  Rejections rejections;
+  rejections.operand(from);
+  ListVal out;
+  auto add = [&](RowIndex row, bool certain) {
+    for (auto& m : out.members) {
+      if (m.row == row) return void(m.certain = m.certain || certain);
+    }
+    out.members.push_back({row, certain});
+  };
+  const std::uint32_t kind = image_.types()[image_.fields()[n.x].type].target;
+  const auto cls = static_cast<Class>(image_.types()[image_.fields()[n.x].type].cls);
+  if ((from.may & kPresent) != 0) {
+    const ListVal members = lists_[static_cast<std::size_t>(from.low)];
+    out.open = members.open;
+    for (const auto& m : members.members) {
+      if (trace_ != nullptr && rule_depth_ == trace_depth_) trace_->push_back({m.row, n.x});
+      const Val to = cell(m.row, n.x);
+      m.certain ? rejections.operand(to) : rejections.uncertain(to);
+      if ((to.may & kPresent) == 0) continue;
+      const bool sure = m.certain && to.may == kPresent;
+      if (cls == Class::List) {
+        const ListVal inner = lists_[static_cast<std::size_t>(to.low)];
+        out.open = out.open || inner.open;
+        for (const auto& i : inner.members) add(i.row, sure && i.certain);
+      } else if (to.low != kAny) {
+        add(static_cast<RowIndex>(to.low), sure);
+      } else {
+        for (RowIndex row : facts_.of_kind(kind)) add(row, false);
+        out.open = true;   // the order of what is added later is not known
+      }
+    }
+  }
+  return rejections.apply(make_list(std::move(out)));
+}
+
+/// Identity: of finite values, names, rows. Whatever is absent equals nothing and differs from nothing.
+Val Evaluator::Impl::equal(const image::NodeRecord& n, const Rows& rows) {
+  const Val a = eval(n.a, rows);
+  const Val b = eval(n.b, rows);
+  Rejections rejections;
+  rejections.operand(a);
+  rejections.operand(b);
+  const bool absent = ((a.may | b.may) & kAbsent) != 0;
+  bool same = false;
+  bool differ = false;
+  if (static_cast<Op>(n.op) == Op::EqFinite) {
+    const std::uint64_t x = a.may & ~kStates;
+    const std::uint64_t y = b.may & ~kStates;
+    same = (x & y) != 0;
+    differ = x != 0 && y != 0 && !(x == y && std::has_single_bit(x));
+  } else if ((a.may & b.may & kPresent) != 0) {
+    const bool known = a.low != kAny && b.low != kAny;
+    same = !known || a.low == b.low;
+    differ = !known || a.low != b.low;
+  }
+  return n.x == 0 ? rejections.boolean(same, differ || absent) : rejections.boolean(differ, same || absent);
+}
+
+Val Evaluator::Impl::compare(const image::NodeRecord& n, const Rows& rows) {
+  struct Side {
+    Val value;
+    Wide low = 0, high = 0, unit = 1;
+  };
+  Rejections rejections;
+  auto side = [&](std::uint32_t node) {
+    Side out;
+    std::uint32_t at = node;
+    Wide factor = 1;
+    while (static_cast<Op>(image_.nodes()[at].op) == Op::Scale && factor < (Wide{1} << 40)) {
+      factor *= image_.number(image_.nodes()[at].x);
+      out.unit *= image_.number(image_.nodes()[at].y);
+      at = image_.nodes()[at].a;
+      if (out.unit > (Wide{1} << 40)) break;
+    }
+    out.value = eval(at, rows);
+    rejections.operand(out.value);
+    out.low = out.value.low * factor;
+    out.high = out.value.high * factor;
+    if (out.low > out.high) std::swap(out.low, out.high);
+    return out;
+  };
+  const Side a = side(n.a);
+  const Side b = side(n.b);
+  const bool absent = ((a.value.may | b.value.may) & kAbsent) != 0;
+  if ((a.value.may & b.value.may & kPresent) == 0) return rejections.boolean(false, absent);
+  // Factors are at most 40 bits and values 63, so products with the other side's unit could leave 128 bits only for
+  // absurd units; those are clamped by dividing both sides.
+  const Wide al = a.low * b.unit;
+  const Wide ah = a.high * b.unit;
+  const Wide bl = b.low * a.unit;
+  const Wide bh = b.high * a.unit;
+  bool yes = false;
+  bool no = false;
+  switch (n.x) {
+    case 0: yes = al <= bh && bl <= ah, no = !(al == ah && bl == bh && al == bl); break;
+    case 1: no = al <= bh && bl <= ah, yes = !(al == ah && bl == bh && al == bl); break;
+    case 2: yes = al < bh, no = ah >= bl; break;
+    case 3: yes = al <= bh, no = ah > bl; break;
+    case 4: yes = ah > bl, no = al <= bh; break;
+    default: yes = ah >= bl, no = al < bh; break;
+  }
+  return rejections.boolean(yes, no || absent);
+}
+
+Val Evaluator::Impl::sets(const image::NodeRecord& n, const Rows& rows) {
+  const Op op = static_cast<Op>(n.op);
+  Rejections rejections;
+  const Val raw = eval(n.a, rows);
+  rejections.operand(raw);
+  if (op == Op::SingletonSet) {
+    const std::uint64_t values = raw.may & ~kStates;
+    const bool sure = std::has_single_bit(values) && (raw.may & kAbsent) == 0;
+    return rejections.apply({kPresent, sure ? static_cast<std::int64_t>(values) : 0, static_cast<std::int64_t>(values)});
+  }
+  const Val a = as_set(raw);
+  const auto in = static_cast<std::uint64_t>(a.low);
+  const auto may = static_cast<std::uint64_t>(a.high);
+  if (op == Op::HasAll) {
+    const auto mask = static_cast<std::uint64_t>(image_.number(n.x));
+    return rejections.boolean((mask & ~may) == 0, (mask & ~in) != 0);
+  }
+  const Val other = eval(n.b, rows);
+  rejections.operand(other);
+  if (op == Op::HasValue) {
+    const std::uint64_t values = other.may & ~kStates;
+    return rejections.boolean((values & may) != 0, (values & ~in) != 0 || (other.may & kAbsent) != 0);
+  }
+  const Val b = as_set(other);
+  const auto b_in = static_cast<std::uint64_t>(b.low);
+  const auto b_may = static_cast<std::uint64_t>(b.high);
+  if (op == Op::Union) return rejections.apply({kPresent, static_cast<std::int64_t>(in | b_in), static_cast<std::int64_t>(may | b_may)});
+  const bool same = (in & ~b_may) == 0 && (b_in & ~may) == 0;
+  const bool differ = !(in == may && b_in == b_may && in == b_in);
+  return n.x == 0 ? rejections.boolean(same, differ) : rejections.boolean(differ, same);
+}
+
+Val Evaluator::Impl::question(const image::NodeRecord& n, const Rows& rows) {
+  const image::NodeRecord& l = image_.nodes()[n.a];
+  Rejections rejections;
+  if (static_cast<Op>(l.op) != Op::Load) {
+    const Val a = eval(n.a, rows);
+    rejections.operand(a);
+    return rejections.boolean((a.may & ~kStates) != 0, (a.may & kAbsent) != 0);
+  }
+  const Val from = eval(l.a, rows);
+  rejections.operand(from);
+  Val out;
+  auto one = [&](RowIndex row) {
+    if (trace_ != nullptr && rule_depth_ == trace_depth_) trace_->push_back({row, l.x});
+    const Var::Kind kind = static_cast<Op>(n.op) == Op::IsGiven ? Var::Kind::Given : static_cast<Op>(n.op) == Op::Fits ? Var::Kind::Fits : Var::Kind::Uses;
+    const Val content = cell(row, l.x);
+    rejections.uncertain(content);
+    out = join(out, content.may == kRejected ? content : asks({row, l.x}, kind, n.x), Class::Bool);
+  };
+  if ((from.may & kPresent) != 0 && from.low != kAny) {
+    one(static_cast<RowIndex>(from.low));
+  } else if ((from.may & kPresent) != 0) {
+    for (RowIndex row : facts_.of_kind(image_.fields()[l.x].row)) one(row);
+  }
+  if ((from.may & kAbsent) != 0 || out.may == 0) out.may |= 1;
+  return rejections.apply(out);
+}
+
+Val Evaluator::Impl::aggregate(const image::NodeRecord& n, const Rows& rows) {
+  Rejections rejections;
+  const Val from = eval(n.a, rows);
+  rejections.operand(from);
+  ListVal list;
+  if ((from.may & kPresent) != 0) list = lists_[static_cast<std::size_t>(from.low)];
+  bool some = false;
+  bool none = true;
+  std::int64_t least = 0;
+  std::int64_t most = 0;
+  Rows inner = rows;
+  inner.push_back(0);
+  for (const auto& m : list.members) {
+    inner.back() = m.row;
+    Truth t{true, false, false};
+    if (n.b != kNone) {
+      const Val v = eval(n.b, inner);
+      m.certain ? rejections.operand(v) : rejections.uncertain(v);
+      t = truth(v);
+    }
+    some = some || t.yes;
+    none = none && (t.no || !m.certain);
+    least += m.certain && t.yes && !t.no ? 1 : 0;
+    most += t.yes ? 1 : 0;
+  }
+  if (static_cast<Op>(n.op) == Op::Some) return rejections.boolean(some || list.open, none);
+  return rejections.apply({kPresent, least * kUnit, (list.open ? 1'000'000'000 : most) * kUnit});
+}
+
+Val Evaluator::Impl::distinct(const image::NodeRecord& n, const Rows& rows) {
+  Rejections rejections;
+  const Val from = eval(n.a, rows);
+  rejections.operand(from);
+  ListVal list;
+  if ((from.may & kPresent) != 0) list = lists_[static_cast<std::size_t>(from.low)];
+  std::vector<std::vector<Val>> seen;
+  bool certain = !list.open;
+  std::int64_t most = 0;
+  Rows inner = rows;
+  inner.push_back(0);
+  for (const auto& m : list.members) {
+    inner.back() = m.row;
+    Truth t{true, false, false};
+    if (n.b != kNone) {
+      const Val v = eval(n.b, inner);
+      m.certain ? rejections.operand(v) : rejections.uncertain(v);
+      t = truth(v);
+    }
+    std::vector<Val> key;
+    bool known = true;
+    for (std::uint32_t i = 0; i < n.y; ++i) {
+      const std::uint32_t node = image_.node_list()[n.x + i].node;
+      const Val v = eval(node, inner);
+      m.certain ? rejections.operand(v) : rejections.uncertain(v);
+      known = known && decided(v, class_of(node)) && class_of(node) != Class::List;
+      key.push_back(v);
+    }
+    if (!t.yes) continue;
+    ++most;
+    certain = certain && known && !t.no && m.certain;
+    if (std::find(seen.begin(), seen.end(), key) == seen.end()) seen.push_back(std::move(key));
+  }
+  const auto exact = static_cast<std::int64_t>(seen.size());
+  if (certain) return rejections.apply({kPresent, exact * kUnit, exact * kUnit});
+  return rejections.apply({kPresent, 0, (list.open ? 1'000'000'000 : most) * kUnit});
+}
+
+Val Evaluator::Impl::first(const image::NodeRecord& n, const Rows& rows) {
+  Rejections rejections;
+  const Val from = eval(n.a, rows);
+  rejections.operand(from);
+  ListVal list;
+  if ((from.may & kPresent) != 0) list = lists_[static_cast<std::size_t>(from.low)];
+  const std::uint32_t like = n.c != kNone ? n.c : kNone;
+  const Class cls = like == kNone ? Class::Ref : class_of(like);
+  Val out;
+  bool open = true;
+  Rows inner = rows;
+  inner.push_back(0);
+  for (const auto& m : list.members) {
+    inner.back() = m.row;
+    Truth t{true, false, false};
+    if (n.b != kNone) {
+      const Val v = eval(n.b, inner);
+      m.certain ? rejections.operand(v) : rejections.uncertain(v);
+      t = truth(v);
+    }
+    Val value{kPresent, static_cast<std::int64_t>(m.row), 0};
+    if (n.c != kNone) {
+      value = eval(n.c, inner);
+      m.certain ? rejections.operand(value) : rejections.uncertain(value);
+      value.may &= ~kRejected;
+    }
+    if (open && t.yes) out = join(out, value, cls);
+    if (m.certain && t.yes && !t.no && !list.open) open = false;
+  }
+  Val otherwise{kAbsent, 0, 0};
+  if (n.d != kNone) {
+    otherwise = eval(n.d, rows);
+    rejections.operand(otherwise);
+    otherwise.may &= ~kRejected;
+  }
+  if (open) out = join(out, otherwise, cls);
+  if (list.open && cls == Class::Ref && (out.may & kPresent) != 0) out.low = kAny;
+  return rejections.apply(out);
+}
+
+}  // namespace msd::eval

@@ -1,0 +1,245 @@
+// Exact answers over unknown facts: a depth-first search that assigns the facts that an answer still depends on, one by
+// one, and evaluates again. Each leaf of the search is a cube of assignments under which the answer is decided; together
+// the cubes cover all completions. Cost: evaluations of the target times the number of leaves, bounded by the budget.
+#include "runtime/eval/impl.h"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+#include <utility>
+
+namespace msd::eval {
+
+__extension__ using Wide = __int128;
+
+namespace {
+constexpr std::size_t kMaxLeaves = 20'000;
+constexpr std::size_t kMaxForNeeds = 2'000;   // leaves that are compared pairwise
+constexpr std::size_t kMaxValues = 64;
+}  // namespace
+
+/// The values that stand for all contents of an unknown fact. Finite classes: one mask each. Numbers: every point where a
+/// comparison can change its outcome, with its neighbours. Names: those of the design and new ones.
+std::vector<std::int64_t> Evaluator::Impl::domain(const Var& var) {
+  if (var.kind != Var::Kind::Cell) return {1, 0};
+  const image::TypeRecord& type = image_.types()[image_.fields()[var.cell.field].type];
+  std::vector<std::int64_t> out;
+  switch (static_cast<Class>(type.cls)) {
+    case Class::Bool: out = {2, 1}; break;
+    case Class::Enum:
+      for (std::uint32_t i = 0; i < image_.enums()[type.target].value_count; ++i) out.push_back(std::int64_t{1} << i);
+      break;
+    case Class::Number: out = numbers(var.cell); break;
+    case Class::Ref:
+      for (RowIndex row : facts_.of_kind(type.target)) out.push_back(row);
+      break;
+    case Class::Id: {
+      std::set<std::int64_t> known;
+      for (std::uint32_t r = 0; r < facts_.rows().size(); ++r) {
+        const image::RowRecord& kind = image_.rows()[facts_.rows()[r].kind];
+        known.insert(facts_.rows()[r].name);
+        for (std::uint32_t f = 0; f < kind.field_count; ++f) {
+          const CellFact& fact = facts_.cell(r, kind.field_first + f);
+          const bool id = image_.types()[image_.fields()[kind.field_first + f].type].cls == static_cast<std::uint32_t>(Class::Id);
+          if (id && fact.state == CellFact::State::Stated) known.insert(fact.value.number);
+        }
+      }
+      for (const image::ConstRecord& c : image_.consts()) {
+        if (c.kind == 4) known.insert(const_symbol(c.text));
+      }
+      out.assign(known.begin(), known.end());
+      // New names: as many as other unknown names already have, and one more.
+      std::int64_t fresh = kFreshBase;
+      for (const auto& [v, value] : assignment_) {
+        if (v.kind == Var::Kind::Cell && value <= kFreshBase && value != INT64_MIN) fresh = std::min(fresh, value - 1);
+      }
+      for (std::int64_t name = kFreshBase; name >= fresh; --name) out.push_back(name);
+      break;
+    }
+    case Class::Set:
+    case Class::Text:
+    case Class::List: break;
+  }
+  if (type.optional != 0) out.push_back(finite(static_cast<Class>(type.cls)) ? static_cast<std::int64_t>(kAbsent) : INT64_MIN);
+  return out;
+}
+
+std::vector<std::int64_t> Evaluator::Impl::numbers(CellRef cell) {
+  const image::TypeRecord& type = image_.types()[image_.fields()[cell.field].type];
+  const std::int64_t low = image_.number(type.low);
+  const std::int64_t high = image_.number(type.high);
+  const std::int64_t step = type.integer != 0 && type.dimension == static_cast<std::uint32_t>(Dimension::Count) ? 1'000'000 : 1;
+  std::set<std::int64_t> points{low, high};
+  for (const image::ConstRecord& c : image_.consts()) {
+    if (c.kind == 3) points.insert(image_.number(c.number));
+  }
+  for (std::uint32_t r = 0; r < facts_.rows().size(); ++r) {
+    const image::RowRecord& kind = image_.rows()[facts_.rows()[r].kind];
+    for (std::uint32_t f = 0; f < kind.field_count; ++f) {
+      const image::TypeRecord& other = image_.types()[image_.fields()[kind.field_first + f].type];
+      if (other.cls != type.cls || other.dimension != type.dimension) continue;
+      points.insert(image_.number(other.low));
+      points.insert(image_.number(other.high));
+      const CellFact& fact = facts_.cell(r, kind.field_first + f);
+      if (fact.state == CellFact::State::Stated) points.insert(fact.value.number);
+      if (const std::int64_t* value = assigned({Var::Kind::Cell, {r, kind.field_first + f}, 0}); value != nullptr && *value != INT64_MIN) points.insert(*value);
+    }
+  }
+  for (std::size_t n = 0; n <= facts_.rows().size(); ++n) points.insert(static_cast<std::int64_t>(n) * 1'000'000);   // counts
+  std::set<std::int64_t> scaled = points;
+  for (const image::NodeRecord& n : image_.nodes()) {
+    if (static_cast<Op>(n.op) != Op::Scale) continue;
+    const Wide x = image_.number(n.x);
+    const Wide y = image_.number(n.y);
+    for (std::int64_t p : points) {
+      if (x != 0) scaled.insert(static_cast<std::int64_t>(static_cast<Wide>(p) * y / x));
+      scaled.insert(static_cast<std::int64_t>(static_cast<Wide>(p) * x / y));
+    }
+  }
+  std::set<std::int64_t> out;
+  for (std::int64_t p : scaled) {
+    const std::int64_t base = step == 1 ? p : p / step * step;
+    for (std::int64_t q : {base - step, base, base + step}) {
+      if (q >= low && q <= high) out.insert(q);
+    }
+  }
+  return {out.begin(), out.end()};
+}
+
+void Evaluator::Impl::descend(const Target& target, Class cls, const std::uint32_t* line, std::vector<Leaf>& leaves) {
+  const std::size_t mark = lists_.size();
+  epoch_ = ++next_epoch_;
+  touched_.clear();
+  touched_seen_.clear();
+  const Val value = target();
+  const std::uint32_t fired = line != nullptr ? *line : kNone;
+  if (exhausted_) return;
+  std::vector<Var> open;
+  for (const Var& var : touched_) {
+    if (assigned(var) == nullptr) open.push_back(var);
+  }
+  const bool done = decided(value, cls);
+  if (done || open.empty()) {
+    Leaf leaf{assignment_, value, {}, fired};
+    if (cls == Class::List && (value.may & kPresent) != 0) {
+      for (const auto& m : lists_[static_cast<std::size_t>(value.low)].members) leaf.list.push_back(m.row);
+    }
+    leaf.decided = done;
+    leaves.push_back(std::move(leaf));
+    lists_.resize(mark);
+    if (leaves.size() > kMaxLeaves) exhausted_ = true;
+    return;
+  }
+  const Var var = open.front();
+  lists_.resize(mark);
+  for (std::int64_t v : domain(var)) {
+    assignment_.emplace_back(var, v);
+    descend(target, cls, line, leaves);
+    assignment_.pop_back();
+    if (exhausted_) return;
+  }
+}
+
+/// A fact is needed if two completions that differ in it alone give different answers. Leaves are cubes of one answer each:
+/// two leaves of different answers whose cubes contradict each other in one fact only hold such a pair.
+std::vector<CellRef> Evaluator::Impl::essential(const std::vector<Leaf>& leaves) const {
+  std::vector<CellRef> order;
+  auto add = [&](CellRef cell) {
+    if (std::find(order.begin(), order.end(), cell) == order.end()) order.push_back(cell);
+  };
+  if (leaves.size() > kMaxForNeeds) {
+    for (const Leaf& leaf : leaves) {
+      for (const auto& [var, value] : leaf.cube) add(var.cell);
+    }
+    return order;
+  }
+  std::set<CellRef> needed;
+  for (std::size_t i = 0; i < leaves.size(); ++i) {
+    for (std::size_t j = i + 1; j < leaves.size(); ++j) {
+      const Leaf& a = leaves[i];
+      const Leaf& b = leaves[j];
+      if (a.decided && b.decided && a.value.may == b.value.may && a.value.low == b.value.low && a.value.high == b.value.high && a.list == b.list) continue;
+      std::set<CellRef> conflicts;
+      for (const auto& [var, value] : a.cube) {
+        const auto other = std::find_if(b.cube.begin(), b.cube.end(), [&](const auto& o) { return o.first == var; });
+        if (other != b.cube.end() && other->second != value) conflicts.insert(var.cell);
+        if (conflicts.size() > 1) break;
+      }
+      if (conflicts.size() == 1) needed.insert(*conflicts.begin());
+    }
+  }
+  for (const Leaf& leaf : leaves) {
+    for (const auto& [var, value] : leaf.cube) {
+      if (needed.contains(var.cell)) add(var.cell);
+    }
+  }
+  return order;
+}
+
+Evaluator::Impl::Found Evaluator::Impl::solve(const Target& target, Class cls, const std::uint32_t* line) {
+  Found out;
+  const std::uint64_t steps = std::exchange(steps_, 0);
+  const std::uint64_t limit = std::exchange(limit_, options_.budget);
+  const bool exhausted = std::exchange(exhausted_, false);
+  const bool cyclic = std::exchange(cyclic_, false);
+  const std::size_t depth = assignment_.size();
+  std::vector<Leaf> leaves;
+  descend(target, cls, line, leaves);
+  if (exhausted_ || cyclic_) {
+    // The abstract answer holds for every completion, but may hold more than is possible.
+    assignment_.resize(depth);
+    limit_ = UINT64_MAX;
+    exhausted_ = false;
+    epoch_ = ++next_epoch_;
+    out.value = target();
+    out.decided = decided(out.value, cls);
+    out.settled = out.decided;
+    out.open = !finite(cls);
+  } else {
+    bool first = true;
+    for (const Leaf& leaf : leaves) {
+      const std::uint64_t states = leaf.value.may & (kAbsent | kRejected);
+      if (finite(cls)) {
+        out.value.may |= leaf.value.may;
+        out.settled = out.settled && leaf.decided;
+      } else {
+        out.value = first ? leaf.value : Val{out.value.may | leaf.value.may, std::min(out.value.low, leaf.value.low), std::max(out.value.high, leaf.value.high)};
+        if (!leaf.decided) {
+          out.open = true;
+          // An unknown text is simply any text; everything else that stays open was not searched.
+          out.settled = out.settled && (cls == Class::Text || cls == Class::Id);
+        } else if (states == 0) {
+          Value one;
+          one.number = leaf.value.low;
+          if (cls == Class::Set) one = Value{static_cast<std::uint64_t>(leaf.value.low), 0, {}};
+          if (cls == Class::List) one = Value{0, 0, leaf.list};
+          if (leaf.value.low <= kFreshBase && cls == Class::Id) {
+            out.open = true;   // some other name
+          } else if (std::find(out.values.begin(), out.values.end(), one) == out.values.end()) {
+            out.values.size() < kMaxValues ? out.values.push_back(one) : void(out.open = true);
+          }
+        }
+      }
+      out.line = first || out.line == leaf.line ? leaf.line : kNone;
+      first = false;
+    }
+    const std::uint64_t states = out.value.may & (kAbsent | kRejected);
+    if (finite(cls)) {
+      out.decided = std::has_single_bit(out.value.may);
+    } else {
+      const bool present = (out.value.may & kPresent) != 0;
+      out.decided = !out.open && (present ? states == 0 && out.values.size() == 1 : std::has_single_bit(states));
+    }
+    std::sort(out.values.begin(), out.values.end(), [](const Value& a, const Value& b) { return std::tie(a.mask, a.number, a.list) < std::tie(b.mask, b.number, b.list); });
+    if (!out.decided) out.needs = essential(leaves);
+    if (out.decided && !finite(cls) && cls != Class::List && !leaves.empty()) out.value = leaves.front().value;
+  }
+  epoch_ = ++next_epoch_;
+  steps_ = steps;
+  limit_ = limit;
+  exhausted_ = exhausted;
+  cyclic_ = cyclic;
+  return out;
+}
+
+}  // namespace msd::eval

@@ -1,0 +1,146 @@
+#include "runtime/image/sections.h"
+
+#include <fmt/format.h>
+
+#include <cstring>
+
+namespace msd::image {
+
+namespace {
+
+constexpr std::size_t kCount = static_cast<std::size_t>(Section::Count);
+
+std::size_t record_size(std::size_t section) {
+  if (section < sections().size()) return sections()[section].words * sizeof(std::uint32_t);
+  if (section == static_cast<std::size_t>(Section::numbers)) return sizeof(std::int64_t);
+  return section == static_cast<std::size_t>(Section::texts) ? sizeof(ExtentRecord) : 1;
+}
+
+std::string check_frame(std::span<const std::byte> block) {
+  if (block.size() < sizeof(Header) + kCount * sizeof(ExtentRecord)) return "it is too short";
+  if (reinterpret_cast<std::uintptr_t>(block.data()) % 8 != 0) return "it is not aligned in memory";
+  Header header;
+  std::memcpy(&header, block.data(), sizeof header);
+  if (std::memcmp(header.magic, kMagic, sizeof kMagic) != 0) return "it does not begin like one";
+  if (header.byte_order != kByteOrder) return "it was written for a machine of another byte order";
+  if (header.version != kFormatVersion) {
+    return fmt::format("it has format version {}, and this program reads version {}", header.version, kFormatVersion);
+  }
+  if (header.size != block.size()) return fmt::format("it says that it is {} bytes long, but it is {}", header.size, block.size());
+  if (header.checksum != checksum(block.subspan(sizeof(Header)))) return "its checksum does not fit its content";
+  return {};
+}
+
+std::string check_members(const Image& image, const SectionInfo& section, const std::uint32_t* words, std::size_t count,
+                          const std::size_t* counts) {
+  for (std::size_t record = 0; record < count; ++record) {
+    for (std::size_t i = 0; i < section.members.size(); ++i) {
+      const MemberInfo& member = section.members[i];
+      const std::uint32_t value = words[record * section.words + i];
+      bool good = true;
+      switch (member.kind) {
+        case Member::Text: good = value < counts[static_cast<std::size_t>(Section::texts)]; break;
+        case Member::Ref: good = value < counts[static_cast<std::size_t>(member.target)]; break;
+        case Member::Opt: good = value == kNone || value < counts[static_cast<std::size_t>(member.target)]; break;
+        case Member::RangeFirst: {
+          const std::uint64_t end = std::uint64_t{value} + words[record * section.words + i + 1];
+          good = end <= counts[static_cast<std::size_t>(member.target)];
+          break;
+        }
+        case Member::Number: good = value < counts[static_cast<std::size_t>(Section::numbers)]; break;
+        case Member::Enum: good = value < member.limit; break;
+        case Member::RangeCount:
+        case Member::Plain: break;
+      }
+      if (!good) return fmt::format("{}[{}].{} is out of range", section.name, record, member.name);
+    }
+  }
+  (void)image;
+  return {};
+}
+
+}  // namespace
+
+std::optional<Image> Image::open_static(std::span<const std::byte> block, Refusal& refusal) {
+  refusal.reason = check_frame(block);
+  if (!refusal.reason.empty()) return std::nullopt;
+  Image image;
+  image.block_ = block;
+  std::size_t counts[kCount];
+  std::uint64_t end = sizeof(Header) + kCount * sizeof(ExtentRecord);
+  end = (end + 7) / 8 * 8;
+  for (std::size_t i = 0; i < kCount; ++i) {
+    ExtentRecord extent;
+    std::memcpy(&extent, block.data() + sizeof(Header) + i * sizeof extent, sizeof extent);
+    const std::uint64_t bytes = std::uint64_t{extent.count} * record_size(i);
+    // Sections follow each other without holes, so nothing can lie in two of them.
+    if (extent.offset != end || extent.offset + bytes > block.size()) return refusal.reason = fmt::format("section {} does not lie where it should", i), std::nullopt;
+    end = (extent.offset + bytes + 7) / 8 * 8;
+    image.extents_[i] = {extent.offset, extent.count};
+    counts[i] = extent.count;
+  }
+  if (end != block.size()) return refusal.reason = "it goes on after its last section", std::nullopt;
+  for (std::size_t i = 0; i < sections().size(); ++i) {
+    const auto* words = reinterpret_cast<const std::uint32_t*>(block.data() + image.extents_[i].offset);
+    refusal.reason = check_members(image, sections()[i], words, counts[i], counts);
+    if (!refusal.reason.empty()) return std::nullopt;
+  }
+  const std::size_t bytes = counts[static_cast<std::size_t>(Section::bytes)];
+  for (const ExtentRecord& text : image.view<ExtentRecord>(Section::texts)) {
+    if (std::uint64_t{text.offset} + text.count > bytes) return refusal.reason = "a text lies outside of it", std::nullopt;
+  }
+  refusal.reason = verify_meaning(image);
+  if (!refusal.reason.empty()) return std::nullopt;
+  return image;
+}
+
+std::optional<Image> Image::open(std::vector<std::uint64_t> block, Refusal& refusal) {
+  auto owned = std::make_shared<const std::vector<std::uint64_t>>(std::move(block));
+  auto image = open_static(std::as_bytes(std::span(*owned)), refusal);
+  if (image) image->owned_ = std::move(owned);
+  return image;
+}
+
+std::string_view Image::text(std::uint32_t index) const {
+  const ExtentRecord text = view<ExtentRecord>(Section::texts)[index];
+  const auto bytes = view<char>(Section::bytes);
+  return {bytes.data() + text.offset, text.count};
+}
+
+std::uint64_t Image::hash() const {
+  Header header;
+  std::memcpy(&header, block_.data(), sizeof header);
+  return header.checksum;
+}
+
+std::string dump(const Image& image) {
+  std::string out = fmt::format("image version {}, {} bytes, hash {:016x}\n", kFormatVersion, image.block().size(), image.hash());
+  ExtentRecord extent;
+  for (std::size_t s = 0; s < sections().size(); ++s) {
+    std::memcpy(&extent, image.block().data() + sizeof(Header) + s * sizeof extent, sizeof extent);
+    const SectionInfo& section = sections()[s];
+    const auto* words = reinterpret_cast<const std::uint32_t*>(image.block().data() + extent.offset);
+    out += fmt::format("{} ({})\n", section.name, extent.count);
+    for (std::size_t record = 0; record < extent.count; ++record) {
+      out += fmt::format("  {}:", record);
+      for (std::size_t i = 0; i < section.members.size(); ++i) {
+        const MemberInfo& member = section.members[i];
+        const std::uint32_t value = words[record * section.words + i];
+        if (value == kNone) continue;
+        if (member.kind == Member::Text) {
+          out += fmt::format(" {}=\"{}\"", member.name, image.text(value));
+        } else if (member.kind == Member::Number) {
+          out += fmt::format(" {}={}", member.name, image.number(value));
+        } else if (section.name == "nodes" && member.name == "op") {
+          out += fmt::format(" {}", info(static_cast<Op>(value)).name);
+        } else {
+          out += fmt::format(" {}={}", member.name, value);
+        }
+      }
+      out += '\n';
+    }
+  }
+  return out;
+}
+
+}  // namespace msd::image
