@@ -141,7 +141,7 @@ const Outcome& Evaluator::Impl::outcome(CellRef ref) {
 }
 
 Verdict Evaluator::Impl::requirement(std::uint32_t require, RowIndex row) {
-  enum : std::uint64_t { kNotApplicable = 1, kHeld = 2, kBroken = 4, kCannot = 8 };
+  constexpr std::uint64_t kNotApplicable = 1, kHeld = 2, kBroken = 4, kCannot = 8;
   const image::RequireRecord& r = image_.requirements()[require];
   const Rows rows{row};
   const Found found = solve(

@@ -15,13 +15,13 @@ std::uint32_t Symbols::find(std::string_view text) const {
   return it == index_.end() ? kNone : it->second;
 }
 
-RowIndex Facts::add_row(std::uint32_t kind, RowIndex parent, std::string_view name, Place place) {
+RowIndex Facts::add_row(std::uint32_t kind, RowIndex parent, std::string_view name, Place where) {
   RowFact row;
   row.kind = kind;
   row.parent = parent;
   row.name = symbols.intern(name);
   row.cell_first = static_cast<std::uint32_t>(cells_.size());
-  row.place = place;
+  row.place = where;
   row.written = true;
   cells_.resize(cells_.size() + image_->rows()[kind].field_count);
   const auto index = static_cast<RowIndex>(rows_.size());

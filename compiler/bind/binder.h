@@ -1,0 +1,74 @@
+// The worker of the bind stage: rows first, then cells (references may point forward), then sentences.
+#pragma once
+
+#include "compiler/bind/bind.h"
+
+#include <map>
+#include <set>
+
+namespace msd::bind {
+
+using image::kNone;
+
+class Binder {
+ public:
+  Binder(const image::Image& image, const source::SourceMap& sources, source::FileId file, const Options& options, diag::Sink& sink)
+      : image_(image), sources_(sources), file_(file), options_(options), sink_(sink), facts_(image) {}
+
+  eval::Facts run(const ast::Block& body);
+
+ private:
+  struct Pending {
+    eval::RowIndex row;
+    std::uint32_t field;
+    const ast::Value* value;
+    const ast::Text* because;
+    source::Span key;
+  };
+
+  // rows.cpp
+  void block(const ast::Block& body, eval::RowIndex parent);
+  void row(const ast::Entry& entry, eval::RowIndex parent);
+  std::uint32_t kind_of(const ast::Entry& entry, eval::RowIndex parent);
+  void header(const ast::Entry& entry, eval::RowIndex row, std::size_t from);
+  std::string name_in_header(const ast::Entry& entry, std::uint32_t kind);
+  void name_rows();
+  void add_singles();
+  void field(const ast::Entry& entry, eval::RowIndex row);
+
+  // cells.cpp
+  void state(const Pending& pending);
+  bool read(const ast::Value& value, std::uint32_t field, eval::CellFact& out);
+  bool finite(const ast::Value& value, const image::TypeRecord& type, std::uint64_t& mask);
+  bool number(const ast::Value& value, const image::TypeRecord& type, std::int64_t& out);
+  bool reference(const ast::Value& value, const image::TypeRecord& type, std::int64_t& out);
+  bool wrong(const ast::Value& value, const image::TypeRecord& type);
+  void reasons();
+
+  // sentences.cpp
+  void sentences();
+  void sentence(eval::RowIndex row, std::uint32_t field, std::uint32_t chosen);
+  void render(eval::RowIndex row, std::uint32_t field, std::uint32_t chosen);
+  void fill_slot(eval::RowIndex row, std::uint32_t slot, const std::string& text, source::Span span);
+
+  std::string_view text(std::uint32_t index) const { return image_.text(index); }
+  std::uint32_t field_of(std::uint32_t kind, std::string_view name) const;
+  std::vector<std::string_view> field_names(std::uint32_t kind) const;
+  std::string describe(const image::TypeRecord& type) const;
+  std::string cell_name(eval::RowIndex row, std::uint32_t field) const;
+  eval::Place place(source::Span span) const;
+  std::string written(const ast::Value& value) const;
+
+  const image::Image& image_;
+  const source::SourceMap& sources_;
+  source::FileId file_;
+  Options options_;
+  diag::Sink& sink_;
+  eval::Facts facts_;
+  std::vector<Pending> pending_;
+  std::map<std::pair<eval::RowIndex, std::uint32_t>, source::Span> keys_;
+  std::vector<source::Span> row_spans_;
+  std::map<std::pair<eval::RowIndex, std::uint32_t>, const ast::Value*> texts_;
+};
+
+}  // namespace msd::bind

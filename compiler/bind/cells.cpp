@@ -1,0 +1,190 @@
+// Values of cells, by the types of their fields.
+#include "compiler/bind/binder.h"
+
+#include <fmt/format.h>
+
+namespace msd::bind {
+
+using Kind = ast::Value::Kind;
+
+std::string Binder::written(const ast::Value& value) const {
+  const std::string_view all = sources_.text(value.span);
+  return std::string(all.substr(0, 60));
+}
+
+std::string Binder::cell_name(eval::RowIndex row, std::uint32_t field) const {
+  const eval::RowFact& fact = facts_.rows()[row];
+  const std::string_view name = fact.named ? facts_.symbols.text(fact.name) : text(image_.rows()[fact.kind].name);
+  return fmt::format("{}.{}", name, text(image_.fields()[field].name));
+}
+
+std::string Binder::describe(const image::TypeRecord& type) const {
+  switch (static_cast<Class>(type.cls)) {
+    case Class::Bool: return "`yes` or `no`";
+    case Class::Enum: return fmt::format("a value of `{}`", text(image_.enums()[type.target].name));
+    case Class::Set: return fmt::format("a set of `{}`", text(image_.enums()[type.target].name));
+    case Class::Number: return fmt::format("a {}", name(static_cast<Dimension>(type.dimension)));
+    case Class::Text: return "a quoted text";
+    case Class::Id: return "a name";
+    case Class::Ref: return fmt::format("the name of a {}", text(image_.rows()[type.target].name));
+    case Class::List: return fmt::format("a list of names of {}", text(image_.rows()[type.target].name));
+  }
+  return {};
+}
+
+bool Binder::wrong(const ast::Value& value, const image::TypeRecord& type) {
+  sink_.report(diag::kind::WrongValue, value.span, written(value), describe(type)).label("expected " + describe(type));
+  return false;
+}
+
+bool Binder::finite(const ast::Value& value, const image::TypeRecord& type, std::uint64_t& mask) {
+  if (value.kind != Kind::Word) return wrong(value, type);
+  const std::string_view word = value.word.text;
+  if (static_cast<Class>(type.cls) == Class::Bool) {
+    if (word == "yes" || word == "true") return mask = 2, true;
+    if (word == "no" || word == "false") return mask = 1, true;
+    return wrong(value, type);
+  }
+  const image::EnumRecord& of = image_.enums()[type.target];
+  std::vector<std::string_view> names;
+  std::string help;
+  for (std::uint32_t i = 0; i < of.value_count; ++i) {
+    const image::ValueRecord& v = image_.values()[of.value_first + i];
+    if (text(v.name) == word) return mask = std::uint64_t{1} << i, true;
+    names.push_back(text(v.name));
+    if (text(v.label) == word) help = fmt::format("that is its label; write `{}`", text(v.name));
+  }
+  if (help.empty()) help = diag::did_you_mean(word, names);
+  if (help.empty()) {
+    for (std::string_view n : names) help += (help.empty() ? "one of " : ", ") + std::string(n);
+  }
+  sink_.report(diag::kind::NotAValue, value.span, word, text(of.name)).help(help);
+  return false;
+}
+
+bool Binder::number(const ast::Value& value, const image::TypeRecord& type, std::int64_t& out) {
+  if (value.kind != Kind::Number) return wrong(value, type);
+  const auto dimension = static_cast<Dimension>(type.dimension);
+  QuantityError error;
+  const auto found = parse_quantity(value.number.digits, value.number.unit, dimension, error);
+  if (!found) {
+    if (error.kind == QuantityError::Kind::Inexact || error.kind == QuantityError::Kind::Range) {
+      sink_.report(diag::kind::WrongValue, value.span, written(value), error.kind == QuantityError::Kind::Range ? "small enough" : "exact in its unit");
+      return false;
+    }
+    return wrong(value, type);
+  }
+  if (type.integer != 0 && dimension == Dimension::Count && *found % 1'000'000 != 0) {
+    sink_.report(diag::kind::WrongValue, value.span, written(value), "a whole number");
+    return false;
+  }
+  if (*found < image_.number(type.low) || *found > image_.number(type.high)) {
+    sink_.report(diag::kind::QuantityRange, value.span, written(value), print_quantity(image_.number(type.low), dimension), print_quantity(image_.number(type.high), dimension));
+    return false;
+  }
+  out = *found;
+  return true;
+}
+
+bool Binder::reference(const ast::Value& value, const image::TypeRecord& type, std::int64_t& out) {
+  if (value.kind != Kind::Word && value.kind != Kind::Text) return wrong(value, type);
+  const std::string_view wanted = value.kind == Kind::Word ? value.word.text : value.text.value;
+  std::vector<std::string_view> names;
+  for (eval::RowIndex row : facts_.of_kind(type.target)) {
+    const std::string_view name = facts_.symbols.text(facts_.rows()[row].name);
+    if (name == wanted) return out = row, true;
+    names.push_back(name);
+  }
+  std::string help = diag::did_you_mean(wanted, names);
+  const std::string_view kind = text(image_.rows()[type.target].name);
+  if (help.empty()) help = fmt::format("write a row `{} {}`", text(image_.header_parts()[image_.rows()[type.target].header_first].word), wanted);
+  sink_.report(diag::kind::UnknownReference, value.span, kind, wanted).help(help);
+  return false;
+}
+
+bool Binder::read(const ast::Value& value, std::uint32_t field, eval::CellFact& out) {
+  const image::TypeRecord& type = image_.types()[image_.fields()[field].type];
+  using State = eval::CellFact::State;
+  if (value.kind == Kind::Unknown) return out.state = State::Unknown, true;
+  const bool absent = value.kind == Kind::Word && value.word.text == "absent";
+  if (absent && (type.optional != 0 || image_.fields()[field].rule != kNone)) return out.state = State::Absent, true;
+  out.state = State::Stated;
+  switch (static_cast<Class>(type.cls)) {
+    case Class::Bool:
+    case Class::Enum: return finite(value, type, out.value.mask);
+    case Class::Set: {
+      if (value.kind != Kind::Set) return finite(value, type, out.value.mask);
+      bool good = true;
+      for (const ast::Value& item : value.items) {
+        std::uint64_t one = 0;
+        good = finite(item, type, one) && good;
+        out.value.mask |= one;
+      }
+      return good;
+    }
+    case Class::Number: return number(value, type, out.value.number);
+    case Class::Text:
+      if (value.kind != Kind::Text) return wrong(value, type);
+      out.value.number = facts_.symbols.intern(value.text.value);
+      return true;
+    case Class::Id:
+      if (value.kind != Kind::Text && value.kind != Kind::Word) return wrong(value, type);
+      out.value.number = facts_.symbols.intern(value.kind == Kind::Text ? value.text.value : value.word.text);
+      return true;
+    case Class::Ref: return reference(value, type, out.value.number);
+    case Class::List: {
+      std::vector<const ast::Value*> items;
+      if (value.kind == Kind::Set) {
+        for (const ast::Value& item : value.items) items.push_back(&item);
+      } else {
+        items.push_back(&value);
+      }
+      bool good = true;
+      for (const ast::Value* item : items) {
+        std::int64_t row = 0;
+        const bool found = reference(*item, type, row);
+        good = good && found;
+        if (found) out.value.list.push_back(static_cast<eval::RowIndex>(row));
+      }
+      return good;
+    }
+  }
+  return false;
+}
+
+void Binder::state(const Pending& pending) {
+  eval::CellFact cell;
+  cell.place = place(pending.key);
+  if (pending.because != nullptr) {
+    cell.because = facts_.symbols.intern(pending.because->value);
+    if (pending.because->value.empty()) sink_.report(diag::kind::EmptyReason, pending.because->span);
+  }
+  if (!read(*pending.value, pending.field, cell)) {
+    // What could not be read stays open, so that the rest of the design is judged without it.
+    cell.state = eval::CellFact::State::Unknown;
+    cell.value = {};
+  }
+  facts_.cell(pending.row, pending.field) = cell;
+  const bool judged = image_.fields()[pending.field].reading == static_cast<std::uint32_t>(Reading::Judged);
+  const bool reason = cell.because != kNone || facts_.rows()[pending.row].because != kNone;
+  if (options_.judged_needs_because && judged && !reason && cell.state == eval::CellFact::State::Stated) {
+    sink_.report(diag::kind::JudgedNoReason, pending.key, cell_name(pending.row, pending.field)).help("add `because \"…\"` after the value, or after the row's header");
+  }
+  if (pending.value->kind == Kind::Text) texts_[{pending.row, pending.field}] = pending.value;
+}
+
+eval::Facts Binder::run(const ast::Block& body) {
+  block(body, kNone);
+  add_singles();
+  name_rows();
+  for (const Pending& pending : pending_) state(pending);
+  sentences();
+  return std::move(facts_);
+}
+
+eval::Facts bind(const ast::Block& body, const image::Image& image, const source::SourceMap& sources, source::FileId file,
+                 const Options& options, diag::Sink& sink) {
+  return Binder(image, sources, file, options, sink).run(body);
+}
+
+}  // namespace msd::bind

@@ -1,0 +1,205 @@
+// Rows of a design: which kind a header means, its name, its place.
+#include "compiler/bind/binder.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace msd::bind {
+
+namespace {
+bool is_word(const ast::Value& value, std::string_view word) { return value.kind == ast::Value::Kind::Word && value.word.text == word; }
+}  // namespace
+
+eval::Place Binder::place(source::Span span) const {
+  if (!span.valid()) return {};
+  const auto begin = sources_.position(span.file, span.begin);
+  const auto end = sources_.position(span.file, span.end);
+  return {begin.line, begin.column, end.line, end.column};
+}
+
+std::uint32_t Binder::field_of(std::uint32_t kind, std::string_view name) const {
+  const image::RowRecord& row = image_.rows()[kind];
+  for (std::uint32_t i = 0; i < row.field_count; ++i) {
+    if (text(image_.fields()[row.field_first + i].name) == name) return row.field_first + i;
+  }
+  return kNone;
+}
+
+std::vector<std::string_view> Binder::field_names(std::uint32_t kind) const {
+  const image::RowRecord& row = image_.rows()[kind];
+  std::vector<std::string_view> out;
+  for (std::uint32_t i = 0; i < row.field_count; ++i) {
+    if (image_.fields()[row.field_first + i].builtin == 0) out.push_back(text(image_.fields()[row.field_first + i].name));
+  }
+  return out;
+}
+
+std::uint32_t Binder::kind_of(const ast::Entry& entry, eval::RowIndex parent) {
+  const std::uint32_t around = parent == kNone ? kNone : facts_.rows()[parent].kind;
+  const ast::Name& head = entry.values[0].word;
+  std::vector<std::string_view> here;
+  for (std::uint32_t kind = 0; kind < image_.rows().size(); ++kind) {
+    const image::RowRecord& row = image_.rows()[kind];
+    if (row.parent != around) continue;
+    const std::string_view word = text(image_.header_parts()[row.header_first].word);
+    if (word == head.text) return kind;
+    here.push_back(word);
+  }
+  std::string help = diag::did_you_mean(head.text, here);
+  for (std::uint32_t kind = 0; kind < image_.rows().size() && help.empty(); ++kind) {
+    const image::RowRecord& row = image_.rows()[kind];
+    if (text(image_.header_parts()[row.header_first].word) != head.text) continue;
+    help = row.parent == kNone ? "it stands in the design itself, not inside a row" : fmt::format("it stands inside a `{}`", text(image_.rows()[row.parent].name));
+  }
+  if (help.empty() && around != kNone && field_of(around, head.text) != kNone) help = fmt::format("write a field as `{}: VALUE`", head.text);
+  sink_.report(diag::kind::UnknownRowWord, head.span, head.text).help(help);
+  return kNone;
+}
+
+/// The name that a header gives its row; empty if it gives none.
+std::string Binder::name_in_header(const ast::Entry& entry, std::uint32_t kind) {
+  const image::RowRecord& row = image_.rows()[kind];
+  for (std::uint32_t i = 1; i < row.header_count && i < entry.values.size(); ++i) {
+    if (image_.header_parts()[row.header_first + i].kind != 1) continue;
+    const ast::Value& value = entry.values[i];
+    if (value.kind == ast::Value::Kind::Word) return std::string(value.word.text);
+    if (value.kind == ast::Value::Kind::Text && !value.text.value.empty()) return std::string(value.text.value);
+    sink_.report(diag::kind::HeaderMismatch, value.span, written(value), text(row.name)).label("expected a name");
+    return {};
+  }
+  // A single row may be named by a word after its own, whatever its header says.
+  if (row.single != 0 && row.header_count == 1 && entry.values.size() > 1 && entry.values[1].kind == ast::Value::Kind::Word) return std::string(entry.values[1].word.text);
+  return {};
+}
+
+void Binder::row(const ast::Entry& entry, eval::RowIndex parent) {
+  const std::uint32_t kind = kind_of(entry, parent);
+  if (kind == kNone) return;
+  const image::RowRecord& record = image_.rows()[kind];
+  const std::string name = name_in_header(entry, kind);
+  const source::Span head = entry.values.back().span.valid() ? source::join(entry.values[0].span, entry.values.back().span) : entry.values[0].span;
+  if (record.single != 0 && !name.empty() && record.selector == kNone) {
+    sink_.report(diag::kind::NotNamed, head, text(record.name));
+    return;
+  }
+  for (eval::RowIndex other : facts_.of_kind(kind)) {
+    const bool both_unnamed = record.single != 0 && name.empty() && !facts_.rows()[other].named;
+    const bool same = !name.empty() && facts_.rows()[other].named && facts_.symbols.text(facts_.rows()[other].name) == name;
+    if (!both_unnamed && !same) continue;
+    sink_.report(diag::kind::RowTwice, head, text(record.name), name.empty() ? text(record.name) : std::string_view(name)).note(row_spans_[other], "the first one");
+    return;
+  }
+  const eval::RowIndex made = facts_.add_row(kind, parent, name, place(head));
+  facts_.row(made).named = !name.empty();
+  row_spans_.push_back(head);
+  if (entry.because.given()) {
+    facts_.row(made).because = facts_.symbols.intern(entry.because.value);
+    if (entry.because.value.empty()) sink_.report(diag::kind::EmptyReason, entry.because.span);
+  }
+  header(entry, made, 1);
+  if (entry.body) block(*entry.body, made);
+}
+
+void Binder::header(const ast::Entry& entry, eval::RowIndex row, std::size_t from) {
+  const image::RowRecord& record = image_.rows()[facts_.rows()[row].kind];
+  std::size_t at = from;
+  for (std::uint32_t i = 1; i < record.header_count && at < entry.values.size(); ++i) {
+    const image::HeaderPartRecord& part = image_.header_parts()[record.header_first + i];
+    const ast::Value& value = entry.values[at];
+    if (part.kind == 0) {
+      if (!is_word(value, text(part.word))) {
+        sink_.report(diag::kind::HeaderMismatch, value.span, written(value), text(record.name)).label(fmt::format("expected `{}`", text(part.word)));
+        return;
+      }
+    } else if (part.kind == 2) {
+      keys_.emplace(std::pair(row, part.field), value.span);
+      pending_.push_back({row, part.field, &value, nullptr, value.span});
+    }
+    ++at;
+  }
+  if (record.single != 0 && record.header_count == 1 && at < entry.values.size() && facts_.rows()[row].named) ++at;
+  if (at < entry.values.size()) {
+    sink_.report(diag::kind::HeaderMismatch, entry.values[at].span, written(entry.values[at]), text(record.name)).label("the header ends before this");
+  }
+}
+
+void Binder::field(const ast::Entry& entry, eval::RowIndex row) {
+  const std::uint32_t kind = facts_.rows()[row].kind;
+  const std::uint32_t field = field_of(kind, entry.key.text);
+  if (field == kNone) {
+    std::string help = diag::did_you_mean(entry.key.text, field_names(kind));
+    for (std::uint32_t other = 0; other < image_.rows().size() && help.empty(); ++other) {
+      if (field_of(other, entry.key.text) != kNone) help = fmt::format("it is a field of `{}`", text(image_.rows()[other].name));
+    }
+    sink_.report(diag::kind::UnknownKey, entry.key.span, text(image_.rows()[kind].name), entry.key.text).help(help);
+    return;
+  }
+  const image::FieldRecord& record = image_.fields()[field];
+  if (record.builtin != 0) {
+    sink_.report(diag::kind::RelationStated, entry.key.span, entry.key.text);
+    return;
+  }
+  std::uint32_t target = field;
+  for (std::size_t i = 0; i < entry.values.size(); ++i) {
+    if (i > 0) target = image_.fields()[target].with;
+    if (target == kNone) {
+      sink_.report(diag::kind::TooManyValues2, entry.values[i].span, entry.key.text, i == 1 ? "one value" : "fewer values").help("a set is written in braces: `{a, b}`");
+      return;
+    }
+    const source::Span span = i == 0 ? source::join(entry.key.span, entry.values[0].span) : entry.values[i].span;
+    const auto [it, fresh] = keys_.emplace(std::pair(row, target), span);
+    if (!fresh) {
+      sink_.report(diag::kind::KeyTwice, span, cell_name(row, target)).note(it->second, "the first time");
+      continue;
+    }
+    pending_.push_back({row, target, &entry.values[i], entry.because.given() ? &entry.because : nullptr, span});
+  }
+}
+
+void Binder::block(const ast::Block& body, eval::RowIndex parent) {
+  for (const ast::Entry& entry : body.entries) {
+    if (entry.kind == ast::Entry::Kind::Row) {
+      row(entry, parent);
+    } else if (parent == kNone) {
+      sink_.report(diag::kind::StrayField, entry.key.span).help("put it into the row that it belongs to");
+    } else {
+      field(entry, parent);
+    }
+  }
+}
+
+/// Rows without a name of their own are numbered by kind; such names never collide with written ones.
+void Binder::name_rows() {
+  std::set<std::string, std::less<>> taken;
+  for (const eval::RowFact& row : facts_.rows()) {
+    if (row.named) taken.emplace(facts_.symbols.text(row.name));
+  }
+  for (std::uint32_t kind = 0; kind < image_.rows().size(); ++kind) {
+    std::size_t number = 0;
+    for (eval::RowIndex index : facts_.of_kind(kind)) {
+      ++number;
+      eval::RowFact& row = facts_.row(index);
+      if (row.named) continue;
+      std::string name(text(image_.rows()[kind].name));
+      if (image_.rows()[kind].single == 0) name += fmt::format("_{}", number);
+      while (taken.contains(name)) name += "_";
+      row.name = facts_.symbols.intern(name);
+    }
+  }
+}
+
+void Binder::add_singles() {
+  for (std::uint32_t kind = 0; kind < image_.rows().size(); ++kind) {
+    if (image_.rows()[kind].single == 0 || image_.rows()[kind].parent != kNone) continue;
+    bool have = false;
+    for (eval::RowIndex row : facts_.of_kind(kind)) have = have || !facts_.rows()[row].named;
+    if (have) continue;
+    const eval::RowIndex made = facts_.add_row(kind, kNone, text(image_.rows()[kind].name), {});
+    facts_.row(made).named = false;
+    facts_.row(made).written = false;
+    row_spans_.push_back({});
+  }
+}
+
+}  // namespace msd::bind
