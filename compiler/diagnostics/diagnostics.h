@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace msd::diag {
@@ -105,7 +106,8 @@ class Sink {
   }
 
   const std::vector<Diagnostic>& all() const { return all_; }
-  std::vector<Diagnostic> take() { return std::move(all_); }
+  std::vector<Diagnostic> take() { return std::exchange(all_, {}); }
+  void put(Diagnostic diagnostic) { all_.push_back(std::move(diagnostic)); }
   std::size_t errors() const;
   /// Drops reports with equal kind, place and message, then sorts by file, place, code. Stable.
   void finish();

@@ -66,7 +66,10 @@ std::string find_root(const std::string& entry, const FileSystem& files) {
     folder = above;
   }
   // Shown paths stay as the user wrote them wherever that is possible.
-  return folder == start ? own : fs::path(folder).lexically_proximate(fs::current_path()).string();
+  if (folder == start) return own;
+  std::error_code error;
+  const std::string near = fs::path(folder).lexically_proximate(fs::current_path(error)).string();
+  return near == "." ? std::string() : near;
 }
 
 class Loader {

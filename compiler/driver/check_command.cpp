@@ -1,0 +1,103 @@
+// msdc check
+#include "compiler/bind/bind.h"
+#include "compiler/driver/session.h"
+#include "compiler/parse/parse.h"
+
+#include <set>
+
+namespace msd::driver {
+
+namespace {
+
+class CheckRun {
+ public:
+  explicit CheckRun(const Common& options) : session_(options) {
+    report::ReportOptions report = options.report;
+    report.source = [this](const std::string& path) { return session_.source_text(path); };
+    reporter_ = report::make_reporter(report, session_.output);
+  }
+
+  int run() {
+    if (session_.options.files.empty()) return 2;
+    for (const std::string& argument : session_.options.files) {
+      diag::Sink sink;
+      const auto files = expand(argument, sink);
+      loose(sink, !files.empty());
+      if (files.empty()) status_ = std::max(status_, 2);
+      for (const std::string& path : files) {
+        file(path);
+        if (session_.output.failed()) return finish(session_, status_);
+      }
+    }
+    reporter_->finish();
+    return finish(session_, status_);
+  }
+
+ private:
+  void loose(diag::Sink& sink, bool) {
+    const auto all = findings(sink, session_.sources);
+    for (const report::Finding& f : all) status_ = std::max(status_, fails(f, session_.options.fail_on) ? 1 : 0);
+    if (!all.empty()) reporter_->findings(all);
+  }
+
+  void file(const std::string& path) {
+    diag::Sink sink;
+    source::ReadError error;
+    auto text = source::read_file(path, source::kMaxFileBytes, error);
+    if (!text) {
+      sink.report(diag::kind::CannotRead, {}, path, error.reason);
+      loose(sink, false);
+      status_ = 2;
+      return;
+    }
+    const source::FileId id = session_.sources.add(path == "-" ? "<standard input>" : path, std::move(*text));
+    parse::Options options;
+    options.kind = parse::FileKind::Design;
+    if (path != "-" && !session_.options.files.empty()) options.kind = parse::FileKind::Auto;
+    const ast::Unit unit = parse::parse_file(session_.sources, id, options, sink);
+    if (unit.designs.empty()) {
+      if (sink.errors() == 0) {
+        sink.report(diag::kind::NoInput, {id, 0, 0}, path).help(unit.order.empty() ? "" : "this is a file of a framework: `msdc test` runs its tests, `msdc dump` shows it");
+      }
+      loose(sink, false);
+    } else {
+      design(unit, unit.designs[0], sink);
+    }
+    session_.sources.release(id);
+  }
+
+  void design(const ast::Unit& unit, const ast::Design& design, diag::Sink& sink) {
+    if (!names_.insert(std::string(design.name.text)).second) {
+      sink.report(diag::kind::DesignTwice, design.name.span, design.name.text).help("reports are told apart by the names of designs");
+    }
+    const image::Image* image = session_.framework(design, sink);
+    if (image == nullptr) return loose(sink, false);
+    eval::Facts facts = bind::bind(design.body, *image, session_.sources, unit.file, {}, sink);
+    facts.design_name = design.name.text;
+    facts.design_label = design.label.value;
+    facts.file = session_.sources.file(unit.file).path;
+    const auto begin = session_.sources.position(unit.file, design.name.span.begin);
+    const auto end = session_.sources.position(unit.file, design.name.span.end);
+    facts.place = {begin.line, begin.column, end.line, end.column};
+    eval::Evaluator evaluator(facts, {});
+    report::DesignReport report = report::summarize(evaluator);
+    evaluation_findings(report, true);
+    auto found = findings(sink, session_.sources);
+    for (report::Finding& f : found) f.design = facts.design_name;
+    report.findings.insert(report.findings.begin(), found.begin(), found.end());
+    for (const report::Finding& f : report.findings) status_ = std::max(status_, fails(f, session_.options.fail_on) ? 1 : 0);
+    if (session_.options.fail_on == FailOn::Open && report.open_requirements != 0) status_ = std::max(status_, 1);
+    reporter_->design(report);
+  }
+
+  Session session_;
+  std::unique_ptr<report::Reporter> reporter_;
+  std::set<std::string> names_;
+  int status_ = 0;
+};
+
+}  // namespace
+
+int check(const Common& options) { return CheckRun(options).run(); }
+
+}  // namespace msd::driver

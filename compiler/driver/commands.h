@@ -1,0 +1,34 @@
+// The commands of msdc. Each returns the exit status: 0 nothing found at or above the failing severity, 1 findings,
+// 2 wrong usage or unreadable input, 3 a fault of msdc's own.
+#pragma once
+
+#include "runtime/report/reporter.h"
+
+#include <string>
+#include <vector>
+
+namespace msd::driver {
+
+enum class FailOn : std::uint8_t { Open, Note, Warning, Error, Never };
+
+struct Common {
+  std::vector<std::string> files;
+  std::string framework, root, row, output;
+  FailOn fail_on = FailOn::Error;
+  bool defaults = false;
+  bool json = false;
+  report::ReportOptions report;
+};
+
+int check(const Common& options);
+int eval_rows(const Common& options);
+int run_tests(const Common& options);
+int dump(const std::string& what, const Common& options);
+int explain(const Common& options);
+int compile_image(const Common& options);
+/// The pages of the catalogue: code and text, in the order of codes.
+struct Page {
+  std::string_view code, text;
+};
+
+}  // namespace msd::driver

@@ -1,0 +1,86 @@
+// msdc dump, msdc compile
+#include "compiler/driver/embedded.h"
+#include "compiler/driver/session.h"
+#include "compiler/parse/parse.h"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
+namespace msd::driver {
+
+namespace {
+
+int dump_tree(Session& session, const std::string& path) {
+  diag::Sink sink;
+  source::ReadError error;
+  auto text = source::read_file(path, source::kMaxFileBytes, error);
+  if (!text) {
+    sink.report(diag::kind::CannotRead, {}, path, error.reason);
+    report_findings(session, sink);
+    return finish(session, 2);
+  }
+  const source::FileId id = session.sources.add(path, std::move(*text));
+  const ast::Unit unit = parse::parse_file(session.sources, id, {}, sink);
+  session.output.write(parse::dump(unit, session.sources));
+  return finish(session, report_findings(session, sink));
+}
+
+}  // namespace
+
+int dump(const std::string& what, const Common& options) {
+  Session session(options);
+  const std::string& target = options.files.front();
+  if (what == "ast") return dump_tree(session, target);
+  diag::Sink sink;
+  if (what == "image" && !target.ends_with(".msd")) {
+    if (const image::Image* image = session.named(target, sink)) session.output.write(image::dump(*image));
+    return finish(session, sink.errors() != 0 ? std::max(2, report_findings(session, sink)) : 0);
+  }
+  LoadOptions load;
+  load.root = options.root;
+  const Compiled compiled = compile(target, load, session.sources, sink);
+  if (!compiled.loaded.units.empty()) {
+    if (what == "registry") session.output.write(options.json ? registry::dump_json(compiled.program) : registry::dump(compiled.program));
+    if (what == "graph") session.output.write(check::dump_graph(compiled.program));
+    if (what == "tir") session.output.write(check::dump(compiled.program));
+    if (what == "image" && compiled.image) session.output.write(image::dump(*compiled.image));
+  }
+  // Findings go to standard error, so that what is dumped can be piped on.
+  int status = compiled.loaded.units.empty() ? 2 : 0;
+  for (const report::Finding& f : findings(sink, session.sources)) {
+    report::ReportOptions text = options.report;
+    text.source = [&](const std::string& path) { return session.source_text(path); };
+    fmt::print(stderr, "{}\n", report::render_finding(f, text));
+    status = std::max(status, fails(f, options.fail_on) ? 1 : 0);
+  }
+  return finish(session, status);
+}
+
+int compile_image(const Common& options) {
+  Session session(options);
+  diag::Sink sink;
+  LoadOptions load;
+  load.root = options.root;
+  const Compiled compiled = compile(options.files.front(), load, session.sources, sink);
+  const int status = report_findings(session, sink);
+  if (!compiled.image) return finish(session, compiled.loaded.units.empty() ? 2 : std::max(1, status));
+  // The image appears under its name only when all of it is written.
+  const std::string temporary = options.output + ".part";
+  std::FILE* out = std::fopen(temporary.c_str(), "wb");
+  const auto block = compiled.image->block();
+  bool good = out != nullptr && std::fwrite(block.data(), 1, block.size(), out) == block.size();
+  int fault = errno;
+  if (out != nullptr && std::fclose(out) != 0) good = false, fault = errno;
+  if (good && std::rename(temporary.c_str(), options.output.c_str()) != 0) good = false, fault = errno;
+  if (!good) {
+    std::remove(temporary.c_str());
+    fmt::print(stderr, "msdc: cannot write {}: {}\n", options.output, std::strerror(fault));
+    return 2;
+  }
+  return finish(session, status);
+}
+
+}  // namespace msd::driver

@@ -1,0 +1,137 @@
+// msdc explain: a page of the catalogue, or why a cell of a design is what it is.
+#include "compiler/bind/bind.h"
+#include "compiler/driver/embedded.h"
+#include "compiler/driver/session.h"
+#include "compiler/parse/parse.h"
+#include "runtime/report/display.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace msd::driver {
+
+namespace {
+
+using image::kNone;
+
+class Why {
+ public:
+  Why(Session& session, eval::Evaluator& evaluator) : session_(session), evaluator_(evaluator), facts_(evaluator.facts()), image_(facts_.image()) {}
+
+  void cell(eval::CellRef ref, int depth) {
+    const eval::Outcome& out = evaluator_.cell(ref.row, ref.field);
+    const std::string value = out.state == eval::Outcome::State::Unknown ? "may still be " + report::show_possible(facts_, ref.field, out.possible)
+                                                                         : "is " + report::show_outcome(facts_, ref.field, out, report::Style::Identifier);
+    line(depth, fmt::format("{} {}{}", report::cell_name(facts_, ref), value, origin(ref, out)));
+    if (image_.fields()[ref.field].rule == kNone || depth > 12) return;
+    const eval::Explanation why = evaluator_.explain(ref.row, ref.field);
+    for (const eval::Failure& failure : why.failures) {
+      line(depth + 1, fmt::format("not `{}`: {} is false  ({})", image_.text(image_.lines()[failure.line].name), report::show_node(image_, failure.node), rule_place(failure.line)));
+    }
+    if (why.line != kNone) {
+      const image::LineRecord& record = image_.lines()[why.line];
+      line(depth + 1, fmt::format("rule `{}`: {}  ({})", image_.text(record.name), record.condition == kNone ? "nothing before it fires" : report::show_node(image_, record.condition), rule_place(why.line)));
+    }
+    for (std::size_t i = 0; i < why.rounds.size(); ++i) {
+      for (std::uint32_t l : why.rounds[i].lines) line(depth + 1, fmt::format("round {}: rule `{}` adds  ({})", i + 1, image_.text(image_.lines()[l].name), rule_place(l)));
+    }
+    const image::RuleRecord& rule = image_.rules()[image_.fields()[ref.field].rule];
+    if (rule.kind == 0) line(depth + 1, fmt::format("= {}", report::show_node(image_, rule.value)));
+    for (eval::CellRef need : out.needs) line(depth + 1, fmt::format("needs {}", report::cell_name(facts_, need)));
+    for (eval::CellRef read : why.reads) {
+      if (image_.fields()[read.field].builtin != 0) continue;
+      if (std::find(seen_.begin(), seen_.end(), read) != seen_.end()) {
+        line(depth + 1, fmt::format("{} (above)", report::cell_name(facts_, read)));
+        continue;
+      }
+      seen_.push_back(read);
+      cell(read, depth + 1);
+    }
+  }
+
+ private:
+  void line(int depth, const std::string& text) { session_.output.write(std::string(static_cast<std::size_t>(depth) * 2, ' ') + report::printable(text) + "\n"); }
+
+  std::string origin(eval::CellRef ref, const eval::Outcome& out) const {
+    const eval::CellFact& fact = facts_.cell(ref.row, ref.field);
+    if (fact.state == eval::CellFact::State::Stated) return fmt::format(", stated at {}:{}:{}", facts_.file, fact.place.line, fact.place.column);
+    return out.origin == eval::Origin::Defaulted ? ", by default" : "";
+  }
+
+  std::string rule_place(std::uint32_t line) const {
+    const std::uint32_t place = image_.lines()[line].place;
+    if (place == kNone) return "";
+    const image::PlaceRecord& p = image_.places()[place];
+    return fmt::format("{}:{}", image_.text(image_.files()[p.file].path), p.line);
+  }
+
+  Session& session_;
+  eval::Evaluator& evaluator_;
+  const eval::Facts& facts_;
+  const image::Image& image_;
+  std::vector<eval::CellRef> seen_;
+};
+
+int explain_cell(Session& session, const std::string& path, const std::string& name) {
+  diag::Sink sink;
+  source::ReadError error;
+  auto text = source::read_file(path, source::kMaxFileBytes, error);
+  if (!text) {
+    sink.report(diag::kind::CannotRead, {}, path, error.reason);
+    report_findings(session, sink);
+    return finish(session, 2);
+  }
+  const source::FileId id = session.sources.add(path, std::move(*text));
+  const ast::Unit unit = parse::parse_file(session.sources, id, {}, sink);
+  const image::Image* image = unit.designs.empty() ? nullptr : session.framework(unit.designs[0], sink);
+  if (image == nullptr) {
+    if (sink.errors() == 0) sink.report(diag::kind::NoInput, {id, 0, 0}, path);
+    return finish(session, std::max(1, report_findings(session, sink)));
+  }
+  eval::Facts facts = bind::bind(unit.designs[0].body, *image, session.sources, id, {}, sink);
+  facts.file = path;
+  eval::Evaluator evaluator(facts, {});
+  const std::size_t dot = name.rfind('.');
+  std::vector<std::string_view> rows;
+  for (eval::RowIndex row = 0; row < facts.rows().size(); ++row) {
+    rows.push_back(facts.symbols.text(facts.rows()[row].name));
+    if (dot == std::string::npos || rows.back() != std::string_view(name).substr(0, dot)) continue;
+    const image::RowRecord& kind = image->rows()[facts.rows()[row].kind];
+    std::vector<std::string_view> fields;
+    for (std::uint32_t f = kind.field_first; f < kind.field_first + kind.field_count; ++f) {
+      fields.push_back(image->text(image->fields()[f].name));
+      if (fields.back() != std::string_view(name).substr(dot + 1)) continue;
+      Why(session, evaluator).cell({row, f}, 0);
+      return finish(session, 0);
+    }
+    sink.report(diag::kind::ExpectationNames, {}, "field", name.substr(dot + 1)).help(diag::did_you_mean(name.substr(dot + 1), fields));
+    report_findings(session, sink);
+    return finish(session, 2);
+  }
+  sink.report(diag::kind::ExpectationNames, {}, "row", name.substr(0, dot)).help(dot == std::string::npos ? "write ROW.FIELD" : diag::did_you_mean(name.substr(0, dot), rows));
+  report_findings(session, sink);
+  return finish(session, 2);
+}
+
+}  // namespace
+
+int explain(const Common& options) {
+  Session session(options);
+  if (options.files.size() == 2) return explain_cell(session, options.files[0], options.files[1]);
+  const diag::Id id = diag::find_kind(options.files[0]);
+  if (id == diag::Id::Count) {
+    diag::Sink sink;
+    std::vector<std::string_view> names;
+    for (std::size_t i = 0; i < static_cast<std::size_t>(diag::Id::Count); ++i) names.push_back(diag::info(static_cast<diag::Id>(i)).slug);
+    sink.report(diag::kind::ExpectationNames, {}, "finding", options.files[0]).help(diag::did_you_mean(options.files[0], names));
+    report_findings(session, sink);
+    return finish(session, 2);
+  }
+  for (const EmbeddedPage& page : embedded_pages()) {
+    if (page.code == diag::info(id).code) session.output.write(page.text);
+  }
+  return finish(session, 0);
+}
+
+}  // namespace msd::driver

@@ -1,0 +1,249 @@
+#include "compiler/driver/findings.h"
+
+#include "runtime/report/display.h"
+
+#include <algorithm>
+
+namespace msd::driver {
+
+using image::kNone;
+using report::Finding;
+
+namespace {
+
+report::Location location(source::Span span, const source::SourceMap& sources) {
+  report::Location out;
+  if (!span.valid()) return out;
+  out.file = sources.file(span.file).path;
+  const auto begin = sources.position(span.file, span.begin);
+  const auto end = sources.position(span.file, span.end);
+  out.line = begin.line;
+  out.column = begin.column;
+  out.end_line = end.line;
+  out.end_column = end.column;
+  return out;
+}
+
+Severity severity(diag::Severity s) {
+  switch (s) {
+    case diag::Severity::Note: return Severity::Note;
+    case diag::Severity::Warning: return Severity::Warning;
+    case diag::Severity::Error: return Severity::Error;
+  }
+  return Severity::Error;
+}
+
+class Evaluation {
+ public:
+  explicit Evaluation(report::DesignReport& report)
+      : report_(report), evaluator_(*report.evaluator), facts_(evaluator_.facts()), image_(facts_.image()) {}
+
+  void run(bool questions) {
+    for (eval::RowIndex row = 0; row < facts_.rows().size(); ++row) {
+      const image::RowRecord& kind = image_.rows()[facts_.rows()[row].kind];
+      for (std::uint32_t i = 0; i < kind.field_count; ++i) {
+        if (image_.fields()[kind.field_first + i].rule != kNone) cell({row, kind.field_first + i});
+      }
+    }
+    for (std::uint32_t r = 0; r < image_.requirements().size(); ++r) {
+      for (eval::RowIndex row : facts_.of_kind(image_.requirements()[r].row)) requirement(r, row);
+    }
+    for (const report::Question& q : report_.questions) {
+      if (questions) unanswered(q);
+    }
+    std::stable_sort(report_.findings.begin(), report_.findings.end(), [](const Finding& a, const Finding& b) {
+      return std::tie(a.place.line, a.place.column) < std::tie(b.place.line, b.place.column);
+    });
+  }
+
+ private:
+  template <class... Args>
+  Finding make(const diag::Kind<Args...>& kind, std::type_identity_t<Args>... args) {
+    Finding out;
+    const diag::KindInfo& info = diag::info(static_cast<diag::Id>(kind.index));
+    out.code = info.code;
+    out.slug = info.slug;
+    out.severity = severity(info.severity);
+    out.message = fmt::vformat(fmt::string_view(kind.message), fmt::make_format_args(args...));
+    out.design = facts_.design_name;
+    return out;
+  }
+
+  report::Location in_design(eval::Place place) const { return {facts_.file, place.line, place.column, place.end_line, place.end_column}; }
+  report::Location in_rules(std::uint32_t place) const {
+    if (place == kNone) return {};
+    const image::PlaceRecord& p = image_.places()[place];
+    return {std::string(image_.text(image_.files()[p.file].path)), p.line, p.column, p.end_line, p.end_column};
+  }
+  /// A row that is not written is shown at the design's header.
+  report::Location of_row(eval::RowIndex row) const {
+    const eval::Place& place = facts_.rows()[row].place;
+    return in_design(place.line != 0 ? place : facts_.place);
+  }
+  void about(Finding& out, eval::CellRef cell) const {
+    out.row = report::row_name(facts_, cell.row);
+    out.field = image_.text(image_.fields()[cell.field].name);
+    const std::uint32_t step = image_.fields()[cell.field].step;
+    if (step != kNone) out.step = print_quantity(image_.number(image_.steps()[step].number), Dimension::Count);
+  }
+  std::string shown(eval::CellRef cell, const eval::Outcome& outcome) const {
+    return outcome.state == eval::Outcome::State::Unknown ? report::show_possible(facts_, cell.field, outcome.possible)
+                                                          : report::show_outcome(facts_, cell.field, outcome, report::Style::Identifier);
+  }
+
+  void cell(eval::CellRef ref) {
+    const eval::Outcome& outcome = evaluator_.cell(ref.row, ref.field);
+    using State = eval::Outcome::State;
+    if (outcome.assertion == eval::Outcome::Assertion::Contradicted) {
+      contradicted(ref, outcome);
+    } else if (outcome.state == State::Rejected && outcome.rejected_here) {
+      rejected(ref, outcome);
+    }
+    if (!outcome.settled) {
+      Finding out = make(diag::kind::NotSettled, report::cell_name(facts_, ref));
+      out.place = of_row(ref.row);
+      out.help = "answer more of the facts it rests on";
+      about(out, ref);
+      report_.findings.push_back(std::move(out));
+    }
+  }
+
+  void contradicted(eval::CellRef ref, const eval::Outcome& outcome) {
+    const eval::CellFact& fact = facts_.cell(ref.row, ref.field);
+    eval::Outcome stated;
+    stated.state = fact.state == eval::CellFact::State::Absent ? eval::Outcome::State::Absent : eval::Outcome::State::Value;
+    stated.value = fact.value;
+    Finding out = make(diag::kind::AssertionFails, report::cell_name(facts_, ref),
+                       report::show_outcome(facts_, ref.field, stated, report::Style::Identifier), shown(ref, outcome));
+    out.place = in_design(fact.place);
+    out.label = "stated here";
+    about(out, ref);
+    explain(out, ref);
+    out.help = "take the statement out, or change the facts that it rests on";
+    report_.findings.push_back(std::move(out));
+  }
+
+  /// The rule that fired, the conditions before it that failed, and the facts behind both.
+  void explain(Finding& out, eval::CellRef ref) {
+    const eval::Explanation why = evaluator_.explain(ref.row, ref.field);
+    for (const eval::Failure& failure : why.failures) {
+      const image::LineRecord& line = image_.lines()[failure.line];
+      out.notes.push_back({in_rules(line.place), fmt::format("rule `{}` does not fire: `{}` is false", image_.text(line.name), report::show_node(image_, failure.node))});
+    }
+    if (why.line != kNone) {
+      const image::LineRecord& line = image_.lines()[why.line];
+      out.notes.push_back({in_rules(line.place), line.condition == kNone ? fmt::format("rule `{}` fires, as none before it does", image_.text(line.name))
+                                                                         : fmt::format("rule `{}` fires: `{}`", image_.text(line.name), report::show_node(image_, line.condition))});
+    }
+    for (const eval::Round& round : why.rounds) {
+      for (std::uint32_t index : round.lines) {
+        const image::LineRecord& line = image_.lines()[index];
+        out.notes.push_back({in_rules(line.place), fmt::format("rule `{}` adds to the set", image_.text(line.name))});
+      }
+    }
+    for (eval::CellRef fact : why.facts) {
+      const eval::Outcome& value = evaluator_.cell(fact.row, fact.field);
+      const eval::Place place = facts_.cell(fact.row, fact.field).place;
+      const char* how = place.line != 0 ? "" : value.origin == eval::Origin::Defaulted ? " by default" : "";
+      out.notes.push_back({in_design(place), fmt::format("`{}` is `{}`{}", report::cell_name(facts_, fact), shown(fact, value), how)});
+    }
+  }
+
+  void rejected(eval::CellRef ref, const eval::Outcome& outcome) {
+    Finding out;
+    if (outcome.overlap) {
+      out = make(diag::kind::UniqueOverlap, report::cell_name(facts_, ref), image_.text(image_.lines()[outcome.line].name),
+                 image_.text(image_.lines()[outcome.line_2].name));
+    } else {
+      std::string reason = "no rule gives it a value";
+      if (outcome.line != kNone && image_.lines()[outcome.line].reject != kNone) reason = report::fill(evaluator_, image_.lines()[outcome.line].reject, ref.row);
+      out = make(diag::kind::CellRejected, report::cell_name(facts_, ref), reason);
+    }
+    out.place = of_row(ref.row);
+    about(out, ref);
+    explain(out, ref);
+    report_.findings.push_back(std::move(out));
+  }
+
+  void requirement(std::uint32_t index, eval::RowIndex row) {
+    const eval::Verdict verdict = evaluator_.requirement(index, row);
+    const image::RequireRecord& record = image_.requirements()[index];
+    if (verdict.state == eval::Verdict::State::Broken) {
+      Finding out = make(diag::kind::RequirementBroken, report::fill(evaluator_, record.message, row));
+      out.slug = out.requirement = image_.text(record.name);
+      out.severity = static_cast<Severity>(record.severity);
+      out.place = of_row(row);
+      out.row = report::row_name(facts_, row);
+      out.help = report::fill(evaluator_, record.hint, row);
+      if (record.step != kNone) out.step = print_quantity(image_.number(image_.steps()[record.step].number), Dimension::Count);
+      out.notes.push_back({in_rules(record.place), fmt::format("required by `{}`", image_.text(record.name))});
+      report_.findings.push_back(std::move(out));
+    }
+    if (!verdict.settled) {
+      Finding out = make(diag::kind::NotSettled, fmt::format("{} on {}", image_.text(record.name), report::row_name(facts_, row)));
+      out.place = of_row(row);
+      report_.findings.push_back(std::move(out));
+    }
+  }
+
+  void unanswered(const report::Question& q) {
+    const std::size_t n = q.waiting.size();
+    Finding out = make(diag::kind::Unanswered, report::cell_name(facts_, q.cell), n == 1 ? std::string("one answer") : fmt::format("{} answers", n), n == 1 ? "s" : "");
+    const eval::Place place = facts_.cell(q.cell.row, q.cell.field).place;
+    out.place = place.line != 0 ? in_design(place) : of_row(q.cell.row);
+    about(out, q.cell);
+    for (const std::string& name : q.waiting) out.notes.push_back({{}, waiting(name)});
+    out.help = q.text;
+    if (!q.choices.empty()) {
+      std::string all;
+      for (const std::string& choice : q.choices) all += (all.empty() ? "" : ", ") + choice;
+      out.help += " (" + all + ")";
+    }
+    report_.findings.push_back(std::move(out));
+  }
+
+  /// A waiting cell with what it may still be; a requirement by its name.
+  std::string waiting(const std::string& name) {
+    for (eval::RowIndex row = 0; row < facts_.rows().size(); ++row) {
+      const image::RowRecord& kind = image_.rows()[facts_.rows()[row].kind];
+      for (std::uint32_t i = 0; i < kind.field_count; ++i) {
+        const eval::CellRef ref{row, kind.field_first + i};
+        if (image_.fields()[ref.field].rule == kNone || report::cell_name(facts_, ref) != name) continue;
+        return fmt::format("`{}` may still be {}", name, shown(ref, evaluator_.cell(row, ref.field)));
+      }
+    }
+    return fmt::format("`{}` is open", name);
+  }
+
+  report::DesignReport& report_;
+  eval::Evaluator& evaluator_;
+  const eval::Facts& facts_;
+  const image::Image& image_;
+};
+
+}  // namespace
+
+Finding finding(const diag::Diagnostic& d, const source::SourceMap& sources) {
+  Finding out;
+  out.code = diag::info(d.id).code;
+  out.slug = diag::info(d.id).slug;
+  out.severity = severity(d.severity);
+  out.message = d.message;
+  out.place = location(d.span, sources);
+  out.label = d.label;
+  for (const diag::Label& note : d.notes) out.notes.push_back({location(note.span, sources), note.text});
+  out.help = d.help;
+  for (const diag::Fix& fix : d.fixes) out.fixes.push_back({location(fix.span, sources), fix.text, fix.title, fix.safe});
+  return out;
+}
+
+std::vector<Finding> findings(diag::Sink& sink, const source::SourceMap& sources) {
+  sink.finish();
+  std::vector<Finding> out;
+  for (const diag::Diagnostic& d : sink.all()) out.push_back(finding(d, sources));
+  return out;
+}
+
+void evaluation_findings(report::DesignReport& report, bool questions) { Evaluation(report).run(questions); }
+
+}  // namespace msd::driver

@@ -1,0 +1,49 @@
+#include "compiler/driver/pipeline.h"
+
+#include <cstring>
+
+namespace msd::driver {
+
+Compiled compile(const std::string& entry, const LoadOptions& options, source::SourceMap& sources, diag::Sink& sink) {
+  Compiled out;
+  const auto files = disk();
+  out.loaded = load_framework(entry, options, *files, sources, sink);
+  if (out.loaded.units.empty()) return out;
+
+  std::vector<const ast::Unit*> units;
+  for (const auto& unit : out.loaded.units) units.push_back(unit.get());
+  registry::Registry registry = registry::build(units, {}, sink);
+  check::Result checked = check::check(std::move(registry), {}, sink);
+  out.program = std::move(checked.program);
+  if (!checked.usable) return out;
+
+  const image::Builder builder = lower::lower(out.program, sources, {}, sink);
+  if (sink.errors() != 0) return out;
+  image::Refusal refusal;
+  out.image = image::Image::open(builder.finish(), refusal);
+  // An image that our own verifier refuses is a fault of the compiler, and is named as one.
+  if (!out.image) sink.report(diag::kind::BadImage, {}, entry, refusal.reason);
+  out.usable = out.image.has_value();
+  return out;
+}
+
+std::optional<image::Image> open_image(const std::string& path, diag::Sink& sink) {
+  source::ReadError error;
+  const auto bytes = source::read_file(path, std::size_t{256} << 20U, error);
+  if (!bytes) {
+    sink.report(diag::kind::CannotRead, {}, path, error.reason);
+    return std::nullopt;
+  }
+  image::Refusal refusal;
+  if (bytes->size() % 8 != 0) {
+    sink.report(diag::kind::BadImage, {}, path, "it is cut off");
+    return std::nullopt;
+  }
+  std::vector<std::uint64_t> block(bytes->size() / 8);
+  std::memcpy(block.data(), bytes->data(), bytes->size());
+  auto image = image::Image::open(std::move(block), refusal);
+  if (!image) sink.report(diag::kind::BadImage, {}, path, refusal.reason);
+  return image;
+}
+
+}  // namespace msd::driver

@@ -1,0 +1,28 @@
+// The whole pipeline in one place: sources → trees → registry → typed IR → image.
+#pragma once
+
+#include "compiler/check/check.h"
+#include "compiler/driver/load.h"
+#include "compiler/lower/lower.h"
+#include "runtime/image/image.h"
+
+namespace msd::driver {
+
+struct Compiled {
+  LoadedFramework loaded;
+  tir::Program program;
+  bool usable = false;                   ///< no error stands in the way of an image
+  std::optional<image::Image> image;
+};
+
+/// Compiles a framework from its entry file. Faults are in `sink`; without an error there is an image.
+Compiled compile(const std::string& entry, const LoadOptions& options, source::SourceMap& sources, diag::Sink& sink);
+
+/// Opens an image file; a refusal is reported.
+std::optional<image::Image> open_image(const std::string& path, diag::Sink& sink);
+
+/// The frameworks that the program carries, by name. Opening one verifies it. None if there is no such framework.
+std::optional<image::Image> embedded(std::string_view name, diag::Sink& sink);
+std::vector<std::string_view> embedded_names();
+
+}  // namespace msd::driver

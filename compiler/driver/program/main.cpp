@@ -1,0 +1,128 @@
+// The command line of msdc.
+#include "compiler/driver/commands.h"
+#include "compiler/driver/program/completions.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <map>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+namespace {
+
+using msd::driver::Common;
+using msd::driver::FailOn;
+using msd::report::Format;
+
+struct Arguments {
+  Common common;
+  std::string color = "auto", what, shell;
+};
+
+const std::map<std::string, Format> kFormats{{"text", Format::Text}, {"json", Format::Json}, {"sarif", Format::Sarif}, {"github", Format::Github}, {"junit", Format::Junit}};
+const std::map<std::string, FailOn> kFailOn{{"open", FailOn::Open}, {"note", FailOn::Note}, {"warning", FailOn::Warning}, {"error", FailOn::Error}, {"never", FailOn::Never}};
+
+void output_options(CLI::App& command, Arguments& a) {
+  command.add_option("--format", a.common.report.format, "text, json, sarif, github or junit")->transform(CLI::CheckedTransformer(kFormats).description(""))->type_name("FORMAT");
+  command.add_option("--color", a.color, "auto, always or never")->check(CLI::IsMember({"auto", "always", "never"}).description(""))->type_name("WHEN");
+  command.add_option("--fail-on", a.common.fail_on, "error, warning, note, open or never: what makes the exit status 1")->transform(CLI::CheckedTransformer(kFailOn).description(""))->type_name("LEVEL");
+  command.add_flag("-q,--quiet", a.common.report.quiet, "findings only, no verdict");
+}
+void root_option(CLI::App& command, Arguments& a) { command.add_option("--root", a.common.root, "folder that imports start from")->type_name("DIR"); }
+void framework_option(CLI::App& command, Arguments& a) {
+  command.add_option("--framework", a.common.framework, "a framework by name, its entry file (.msd) or its image (.msdi)")->type_name("F");
+}
+
+bool wants_color(const std::string& when) {
+  if (when != "auto") return when == "always";
+  const char* no_color = std::getenv("NO_COLOR");
+  const char* term = std::getenv("TERM");
+  return (no_color == nullptr || *no_color == '\0') && ::isatty(STDOUT_FILENO) == 1 && (term == nullptr || std::string_view(term) != "dumb");
+}
+
+std::size_t page_columns() {
+  winsize size{};
+  if (::isatty(STDOUT_FILENO) == 1 && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40) return size.ws_col;
+  return 100;
+}
+
+int run(int argc, char** argv) {
+  Arguments a;
+  CLI::App app{"msdc checks designs against frameworks of rules, and frameworks against their own laws"};
+  app.set_version_flag("--version", "msdc " MSD_VERSION);
+  app.require_subcommand(1);
+  app.get_formatter()->column_width(34);
+
+  auto* check = app.add_subcommand("check", "judge designs: findings, what is closed, what is open");
+  check->add_option("FILE", a.common.files, "design files, folders, or - for standard input")->required();
+  check->add_flag("--sheets", a.common.report.sheets, "print the filled worksheets");
+  framework_option(*check, a);
+  root_option(*check, a);
+  output_options(*check, a);
+
+  auto* eval = app.add_subcommand("eval", "decide one JSON object a line");
+  eval->add_option("FILE", a.common.files, "files of JSON lines; standard input if none");
+  eval->add_option("--row", a.common.row, "the kind of row that a line gives")->required()->type_name("ROW");
+  eval->add_flag("--defaults", a.common.defaults, "a missing key takes the default of its field");
+  framework_option(*eval, a);
+  root_option(*eval, a);
+
+  auto* test = app.add_subcommand("test", "run the test blocks of frameworks");
+  test->add_option("FILE", a.common.files, "entry files of frameworks")->required();
+  root_option(*test, a);
+  output_options(*test, a);
+
+  auto* dump = app.add_subcommand("dump", "print an intermediate form");
+  dump->add_option("FORM", a.what, "ast, registry, graph, tir or image")->required()->check(CLI::IsMember({"ast", "registry", "graph", "tir", "image"}).description(""));
+  dump->add_option("FILE", a.common.files, "a file, the entry of a framework, or (image) a framework's name")->required()->expected(1);
+  dump->add_option_function<std::string>("--format", [&](const std::string& f) { a.common.json = f == "json"; }, "text or json (registry)")->check(CLI::IsMember({"text", "json"}).description(""))->type_name("FORMAT");
+  root_option(*dump, a);
+
+  auto* explain = app.add_subcommand("explain", "explain a finding's code, or a cell of a design");
+  explain->add_option("WHAT", a.common.files, "a code or name of a finding, or: a design file and ROW.FIELD")->required()->expected(1, 2);
+  framework_option(*explain, a);
+  root_option(*explain, a);
+
+  auto* compile = app.add_subcommand("compile", "compile a framework to an image");
+  compile->add_option("FILE", a.common.files, "the entry file")->required()->expected(1);
+  compile->add_option("-o,--output", a.common.output, "the image to write")->required()->type_name("FILE");
+  root_option(*compile, a);
+  output_options(*compile, a);
+
+  auto* completions = app.add_subcommand("completions", "print the completion script of a shell");
+  completions->add_option("SHELL", a.shell, "bash, zsh or fish")->required()->check(CLI::IsMember({"bash", "zsh", "fish"}).description(""));
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  }
+  a.common.report.color = wants_color(a.color);
+  a.common.report.columns = page_columns();
+  a.common.report.version = MSD_VERSION;
+  if (check->parsed()) return msd::driver::check(a.common);
+  if (eval->parsed()) return msd::driver::eval_rows(a.common);
+  if (test->parsed()) return msd::driver::run_tests(a.common);
+  if (dump->parsed()) return msd::driver::dump(a.what, a.common);
+  if (explain->parsed()) return msd::driver::explain(a.common);
+  if (compile->parsed()) return msd::driver::compile_image(a.common);
+  fmt::print("{}", msd::driver::completion_script(a.shell));
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);   // a closed pipe is an error of write, handled where it happens
+  try {
+    return run(argc, argv);
+  } catch (const std::exception& fault) {
+    fmt::print(stderr, "msdc: internal fault: {}\n", fault.what());
+    return 3;
+  }
+}

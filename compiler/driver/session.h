@@ -1,0 +1,38 @@
+// What the commands share: sources, the framework that designs are judged by, output.
+#pragma once
+
+#include "compiler/driver/commands.h"
+#include "compiler/driver/findings.h"
+#include "compiler/driver/pipeline.h"
+
+#include <map>
+#include <unistd.h>
+
+namespace msd::driver {
+
+/// A framework as the user names it: a file of rules, an image, or an embedded one.
+class Session {
+ public:
+  explicit Session(const Common& options);
+
+  /// The framework that `--framework` names, or else the one that a design names. None after a report. Cached.
+  const image::Image* framework(const ast::Design& design, diag::Sink& sink);
+  const image::Image* named(const std::string& name, diag::Sink& sink);
+
+  std::string_view source_text(const std::string& path) const;
+
+  const Common& options;
+  source::SourceMap sources;
+  report::Output output{STDOUT_FILENO};
+
+ private:
+  std::map<std::string, std::optional<image::Image>> frameworks_;
+};
+
+/// Ends the output; says on standard error why it could not be written. Gives `status`, or 2.
+int finish(Session& session, int status);
+/// Prints findings and gives the exit status that they call for.
+int report_findings(Session& session, diag::Sink& sink);
+bool fails(const report::Finding& finding, FailOn fail_on);
+
+}  // namespace msd::driver
