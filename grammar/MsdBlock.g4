@@ -10,7 +10,7 @@ design : K_DESIGN word TEXT? (K_USES word NUMBER?)? block ;
 block : LBRACE (entry | separator)* RBRACE ;
 separator : COMMA | SEMI ;
 entry
-  : KEY COLON value (atom)* because?
+  : KEY COLON value+ because?
   | HEAD atom* because? block?
   ;
 because : K_BECAUSE TEXT ;

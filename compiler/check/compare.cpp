@@ -219,6 +219,15 @@ Typed Checker::has(const ast::Expr& e) {
   const Typed member = expr(e.b, nullptr);
   --negative_;
   if (!member.valid()) return {};
+  if (type(member).cls == Class::Set && type(member).enum_ == wanted.enum_) {
+    // s has t: adding t to s changes nothing.
+    if (program_[set.id].op == Op::AttachSelf) {
+      sink_.report(diag::kind::AttachNegative, e.span).help("ask for one member at a time");
+      return {};
+    }
+    const Typed both = node(Op::Union, wanted, e.span, set.id, member.id);
+    return boolean(Op::EqSet, e.span, both.id, set.id);
+  }
   if (type(member).cls != Class::Enum || !(type(member).enum_ == wanted.enum_)) return mismatch((*unit_)[e.b].span, "a value of `" + program_[wanted.enum_].name + "`", member);
   return boolean(Op::HasValue, e.span, set.id, member.id);
 }

@@ -84,8 +84,7 @@ class TreeBase {
     if (context->KEY() != nullptr) {
       out.kind = ast::Entry::Kind::Field;
       out.key = name(context->KEY());
-      out.values.push_back(value<P>(context->value()));
-      for (auto* more : context->atom()) out.values.push_back(atom<P>(more));
+      for (auto* one : context->value()) out.values.push_back(value<P>(one));
       return out;
     }
     out.kind = ast::Entry::Kind::Row;

@@ -50,7 +50,7 @@ class Words {
   void in_block() {
     Token& token = tokens_[at_];
     if (token.kind == Tok::LBRACE) {
-      const bool set = previous() == Tok::COLON || sets_ != 0;
+      const bool set = in_field_ || sets_ != 0;
       if (set) ++sets_;
       return;
     }
@@ -67,11 +67,13 @@ class Words {
     if (design_ && token.depth == 0) return design_header(token);
     if (kind(at_ + 1) == Tok::COLON) {
       token.kind = Tok::KEY;
+      in_field_ = true;
     } else if (word(at_) == "because" && kind(at_ + 1) == Tok::TEXT) {
       token.kind = Tok::K_BECAUSE;
     } else if (starts && previous() != Tok::COLON) {
       if (test_depth_ != 0 && token.depth == test_depth_ && word(at_) == "expect") return expectation();
       token.kind = Tok::HEAD;
+      in_field_ = false;
     }
   }
 
@@ -179,6 +181,7 @@ class Words {
   std::size_t at_ = 0;
   std::uint32_t test_depth_ = 0;  // depth inside of the body of a test (or misplaced design); 0: in declarations
   std::uint32_t sets_ = 0;
+  bool in_field_ = false;         // the entry at hand is a cell, so a brace opens a set
 };
 
 }  // namespace

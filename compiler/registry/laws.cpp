@@ -92,7 +92,7 @@ void origins(Work& work) {
     for (std::uint32_t i = 0; i < program.fields.size(); ++i) {
       if (grounded[i]) continue;
       for (const tir::Parent& parent : program.fields[i].parents) {
-        const bool found = parent.external || std::any_of(parent.fields.begin(), parent.fields.end(), [&](tir::FieldId f) { return grounded[f.index]; });
+        const bool found = std::any_of(parent.fields.begin(), parent.fields.end(), [&](tir::FieldId f) { return grounded[f.index]; });
         if (found) grounded[i] = more = true;
       }
     }

@@ -70,8 +70,9 @@ std::vector<std::int64_t> Evaluator::Impl::numbers(CellRef cell) {
   const std::int64_t high = image_.number(type.high);
   const std::int64_t step = type.integer != 0 && type.dimension == static_cast<std::uint32_t>(Dimension::Count) ? 1'000'000 : 1;
   std::set<std::int64_t> points{low, high};
-  for (const image::ConstRecord& c : image_.consts()) {
-    if (c.kind == 3) points.insert(image_.number(c.number));
+  auto same_dimension = [&](std::uint32_t t) { return image_.types()[t].cls == type.cls && image_.types()[t].dimension == type.dimension; };
+  for (const image::NodeRecord& n : image_.nodes()) {
+    if (static_cast<Op>(n.op) == Op::Const && same_dimension(n.type) && image_.consts()[n.x].kind == 3) points.insert(image_.number(image_.consts()[n.x].number));
   }
   for (std::uint32_t r = 0; r < facts_.rows().size(); ++r) {
     const image::RowRecord& kind = image_.rows()[facts_.rows()[r].kind];
@@ -85,10 +86,12 @@ std::vector<std::int64_t> Evaluator::Impl::numbers(CellRef cell) {
       if (const std::int64_t* value = assigned({Var::Kind::Cell, {r, kind.field_first + f}, 0}); value != nullptr && *value != INT64_MIN) points.insert(*value);
     }
   }
-  for (std::size_t n = 0; n <= facts_.rows().size(); ++n) points.insert(static_cast<std::int64_t>(n) * 1'000'000);   // counts
+  if (type.dimension == static_cast<std::uint32_t>(Dimension::Count)) {
+    for (std::size_t n = 0; n <= facts_.rows().size(); ++n) points.insert(static_cast<std::int64_t>(n) * 1'000'000);   // what is counted
+  }
   std::set<std::int64_t> scaled = points;
   for (const image::NodeRecord& n : image_.nodes()) {
-    if (static_cast<Op>(n.op) != Op::Scale) continue;
+    if (static_cast<Op>(n.op) != Op::Scale || !same_dimension(n.type)) continue;
     const Wide x = image_.number(n.x);
     const Wide y = image_.number(n.y);
     for (std::int64_t p : points) {

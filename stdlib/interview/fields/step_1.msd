@@ -50,7 +50,7 @@ field state_reference.state_interaction_kind "State interaction kind" : state_in
 field state_reference.state_target_label "State target label" : id
   output from path.requirement
   step 1
-  allow(unread_parent, undeclared_read) because "the registry has the label come from the requirement; a design writes it once, as the name of the object"
+  allow(unread_parent) because "the registry has the label come from the requirement; a design writes it once, as the name of the object"
 
 /// Whether the requirement has to be solved now.
 field path.critical_now "Critical now?" : bool "Yes" "No"

@@ -4,7 +4,7 @@
 field object.candidate_object_label "Candidate object label" : id
   output from path.requirement, state_reference.state_target_label
   step 3
-  allow(unread_parent, undeclared_read) because "the registry has the label come from requirements; a design writes it once, as the name of the row"
+  allow(unread_parent) because "the registry has the label come from requirements; a design writes it once, as the name of the row"
 
 /// What made somebody think of the candidate.
 field object.candidate_source "Candidate source" : candidate_source
