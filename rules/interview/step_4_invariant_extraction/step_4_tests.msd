@@ -85,6 +85,7 @@ test "prose does not fit" {
     invariant HARD eligibility "bids should not conflict"
   }
   expect broken statement_in_form on invariant_1
+  expect error sentence_misfit
 }
 
 test "an invariant of a notification is out of place" {

@@ -21,7 +21,7 @@ test "reads do not change the truth" {
 }
 
 test "nothing is brought in without a need" {
-  path p { priority_class: C1  operation: append_event }
+  path p { priority_class: C1  operation: append_event  records_immutable_fact: yes }
   component k kafka
   component r redis
   component m microservices
@@ -50,7 +50,7 @@ test "what is needed may come in" {
 }
 
 test "side topics wait" {
-  path p { priority_class: C1  records_immutable_fact: no }
+  path p { priority_class: C1  records_immutable_fact: yes }
   component n analytics
   component k kafka { asked_for: yes }
   expect open core_comes_first on n
