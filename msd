@@ -41,10 +41,9 @@ build llvm-14-dev|llvm-dev          lib/llvm-*/lib/cmake/llvm/LLVMConfig.cmake l
 build libfmt-dev                    include/fmt/core.h
 build libcli11-dev                  include/CLI/CLI.hpp
 build libxxhash-dev                 include/xxhash.h
-build libzstd-dev                   include/zstd.h
 build zlib1g-dev                    include/zlib.h
 test  catch2                        include/catch2/catch.hpp include/catch2/catch_all.hpp
-test  librapidcheck-dev             include/rapidcheck.h
+test  python3                       python3
 ci    clang-format-14|clang-format  clang-format-14 clang-format
 END
 }

@@ -8,7 +8,7 @@
 namespace msd::bind {
 
 struct Options {
-  bool judged_needs_because = true;   ///< off in tests
+  bool judged_needs_because = true;  ///< off in tests
 };
 
 /// Binds a block: rows by the header patterns, cells by the types of their fields, references (forward ones too), sentence

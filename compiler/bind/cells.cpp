@@ -20,14 +20,14 @@ std::string Binder::cell_name(eval::RowIndex row, std::uint32_t field) const {
 
 std::string Binder::describe(const image::TypeRecord& type) const {
   switch (static_cast<Class>(type.cls)) {
-    case Class::Bool: return "`yes` or `no`";
-    case Class::Enum: return fmt::format("a value of `{}`", text(image_.enums()[type.target].name));
-    case Class::Set: return fmt::format("a set of `{}`", text(image_.enums()[type.target].name));
-    case Class::Number: return fmt::format("a {}", name(static_cast<Dimension>(type.dimension)));
-    case Class::Text: return "a quoted text";
-    case Class::Id: return "a name";
-    case Class::Ref: return fmt::format("the name of a {}", text(image_.rows()[type.target].name));
-    case Class::List: return fmt::format("a list of names of {}", text(image_.rows()[type.target].name));
+  case Class::Bool: return "`yes` or `no`";
+  case Class::Enum: return fmt::format("a value of `{}`", text(image_.enums()[type.target].name));
+  case Class::Set: return fmt::format("a set of `{}`", text(image_.enums()[type.target].name));
+  case Class::Number: return fmt::format("a {}", name(static_cast<Dimension>(type.dimension)));
+  case Class::Text: return "a quoted text";
+  case Class::Id: return "a name";
+  case Class::Ref: return fmt::format("the name of a {}", text(image_.rows()[type.target].name));
+  case Class::List: return fmt::format("a list of names of {}", text(image_.rows()[type.target].name));
   }
   return {};
 }
@@ -110,44 +110,44 @@ bool Binder::read(const ast::Value& value, std::uint32_t field, eval::CellFact& 
   if (absent && (type.optional != 0 || image_.fields()[field].rule != kNone)) return out.state = State::Absent, true;
   out.state = State::Stated;
   switch (static_cast<Class>(type.cls)) {
-    case Class::Bool:
-    case Class::Enum: return finite(value, type, out.value.mask);
-    case Class::Set: {
-      if (value.kind != Kind::Set) return finite(value, type, out.value.mask);
-      bool good = true;
-      for (const ast::Value& item : value.items) {
-        std::uint64_t one = 0;
-        good = finite(item, type, one) && good;
-        out.value.mask |= one;
-      }
-      return good;
+  case Class::Bool:
+  case Class::Enum: return finite(value, type, out.value.mask);
+  case Class::Set: {
+    if (value.kind != Kind::Set) return finite(value, type, out.value.mask);
+    bool good = true;
+    for (const ast::Value& item : value.items) {
+      std::uint64_t one = 0;
+      good = finite(item, type, one) && good;
+      out.value.mask |= one;
     }
-    case Class::Number: return number(value, type, out.value.number);
-    case Class::Text:
-      if (value.kind != Kind::Text) return wrong(value, type);
-      out.value.number = facts_.symbols.intern(value.text.value);
-      return true;
-    case Class::Id:
-      if (value.kind != Kind::Text && value.kind != Kind::Word) return wrong(value, type);
-      out.value.number = facts_.symbols.intern(value.kind == Kind::Text ? value.text.value : value.word.text);
-      return true;
-    case Class::Ref: return reference(value, type, out.value.number);
-    case Class::List: {
-      std::vector<const ast::Value*> items;
-      if (value.kind == Kind::Set) {
-        for (const ast::Value& item : value.items) items.push_back(&item);
-      } else {
-        items.push_back(&value);
-      }
-      bool good = true;
-      for (const ast::Value* item : items) {
-        std::int64_t row = 0;
-        const bool found = reference(*item, type, row);
-        good = good && found;
-        if (found) out.value.list.push_back(static_cast<eval::RowIndex>(row));
-      }
-      return good;
+    return good;
+  }
+  case Class::Number: return number(value, type, out.value.number);
+  case Class::Text:
+    if (value.kind != Kind::Text) return wrong(value, type);
+    out.value.number = facts_.symbols.intern(value.text.value);
+    return true;
+  case Class::Id:
+    if (value.kind != Kind::Text && value.kind != Kind::Word) return wrong(value, type);
+    out.value.number = facts_.symbols.intern(value.kind == Kind::Text ? value.text.value : value.word.text);
+    return true;
+  case Class::Ref: return reference(value, type, out.value.number);
+  case Class::List: {
+    std::vector<const ast::Value*> items;
+    if (value.kind == Kind::Set) {
+      for (const ast::Value& item : value.items) items.push_back(&item);
+    } else {
+      items.push_back(&value);
     }
+    bool good = true;
+    for (const ast::Value* item : items) {
+      std::int64_t row = 0;
+      const bool found = reference(*item, type, row);
+      good = good && found;
+      if (found) out.value.list.push_back(static_cast<eval::RowIndex>(row));
+    }
+    return good;
+  }
   }
   return false;
 }

@@ -23,27 +23,27 @@ std::string str(std::string_view text) { return std::string(text); }
 Value value_json(const eval::Facts& facts, std::uint32_t type_index, const eval::Value& v) {
   const image::TypeRecord& type = facts.image().types()[type_index];
   switch (static_cast<Class>(type.cls)) {
-    case Class::Bool: return v.mask == 2;
-    case Class::Set: {
-      Array out;
-      for (std::uint64_t rest = v.mask; rest != 0; rest &= rest - 1) {
-        eval::Value one;
-        one.mask = rest & (~rest + 1);
-        const std::string text = report::show_value(facts, type_index, one, report::Style::Identifier);
-        out.push_back(text.substr(1, text.size() - 2));
-      }
-      return out;
+  case Class::Bool: return v.mask == 2;
+  case Class::Set: {
+    Array out;
+    for (std::uint64_t rest = v.mask; rest != 0; rest &= rest - 1) {
+      eval::Value one;
+      one.mask = rest & (~rest + 1);
+      const std::string text = report::show_value(facts, type_index, one, report::Style::Identifier);
+      out.push_back(text.substr(1, text.size() - 2));
     }
-    case Class::List: {
-      Array out;
-      for (eval::RowIndex row : v.list) out.push_back(report::row_name(facts, row));
-      return out;
-    }
-    case Class::Text: return str(facts.symbols.text(static_cast<std::uint32_t>(v.number)));
-    case Class::Number:
-    case Class::Enum:
-    case Class::Id:
-    case Class::Ref: return report::show_value(facts, type_index, v, report::Style::Identifier);
+    return out;
+  }
+  case Class::List: {
+    Array out;
+    for (eval::RowIndex row : v.list) out.push_back(report::row_name(facts, row));
+    return out;
+  }
+  case Class::Text: return str(facts.symbols.text(static_cast<std::uint32_t>(v.number)));
+  case Class::Number:
+  case Class::Enum:
+  case Class::Id:
+  case Class::Ref: return report::show_value(facts, type_index, v, report::Style::Identifier);
   }
   return nullptr;
 }
@@ -102,15 +102,15 @@ std::string decide_line(std::string_view line, std::size_t number, const image::
       const std::string name = str(image.text(field.name));
       if (result.line != kNone && result.state != Outcome::State::Unknown) rules[name] = str(image.text(image.lines()[result.line].name));
       switch (result.state) {
-        case Outcome::State::Value: values[name] = value_json(facts, field.type, result.value); break;
-        case Outcome::State::Absent: values[name] = nullptr; break;
-        case Outcome::State::Unknown: open[name] = undetermined(facts, f, result); break;
-        case Outcome::State::Rejected: {
-          std::string reason = "a field it reads is rejected";
-          if (result.rejected_here && result.line != kNone && image.lines()[result.line].reject != kNone) reason = report::fill(evaluator, image.lines()[result.line].reject, reader.row());
-          rejected[name] = reason;
-          break;
-        }
+      case Outcome::State::Value: values[name] = value_json(facts, field.type, result.value); break;
+      case Outcome::State::Absent: values[name] = nullptr; break;
+      case Outcome::State::Unknown: open[name] = undetermined(facts, f, result); break;
+      case Outcome::State::Rejected: {
+        std::string reason = "a field it reads is rejected";
+        if (result.rejected_here && result.line != kNone && image.lines()[result.line].reject != kNone) reason = report::fill(evaluator, image.lines()[result.line].reject, reader.row());
+        rejected[name] = reason;
+        break;
+      }
       }
       if (result.assertion == Outcome::Assertion::Contradicted) {
         findings.push_back(Object{{"code", "M0701"}, {"severity", "error"}, {"message", "`" + name + "` is supplied, but the rules give another value"}});

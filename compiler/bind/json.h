@@ -9,8 +9,8 @@
 namespace msd::bind {
 
 struct JsonOptions {
-  std::string row;          ///< the kind of row that a line gives
-  bool defaults = false;    ///< a missing key takes the default of its field; else it is unknown
+  std::string row;        ///< the kind of row that a line gives
+  bool defaults = false;  ///< a missing key takes the default of its field; else it is unknown
 };
 
 /// Why rows of this kind cannot be given by lines; empty if they can.

@@ -14,7 +14,8 @@ std::string_view view(llvm::StringRef text) { return {text.data(), text.size()};
 bool deep(std::string_view line) {
   int depth = 0;
   for (char c : line) {
-    depth += c == '[' || c == '{' ? 1 : c == ']' || c == '}' ? -1 : 0;
+    depth += c == '[' || c == '{' ? 1 : c == ']' || c == '}' ? -1
+                                                             : 0;
     if (depth > 64) return true;
   }
   return false;
@@ -167,53 +168,53 @@ void RowsOfJson::cell(const Later& later) {
   fact.state = eval::CellFact::State::Stated;
   bool good = false;
   switch (static_cast<Class>(type.cls)) {
-    case Class::Bool:
-    case Class::Enum: good = finite(value, type, fact.value.mask); break;
-    case Class::Set:
-      if (const llvm::json::Array* items = value.getAsArray()) {
-        good = true;
-        for (const llvm::json::Value& item : *items) {
-          std::uint64_t one = 0;
-          good = finite(item, type, one) && good;
-          fact.value.mask |= one;
-        }
+  case Class::Bool:
+  case Class::Enum: good = finite(value, type, fact.value.mask); break;
+  case Class::Set:
+    if (const llvm::json::Array* items = value.getAsArray()) {
+      good = true;
+      for (const llvm::json::Value& item : *items) {
+        std::uint64_t one = 0;
+        good = finite(item, type, one) && good;
+        fact.value.mask |= one;
       }
-      break;
-    case Class::Number: {
-      const auto dimension = static_cast<Dimension>(type.dimension);
-      QuantityError error;
-      std::optional<std::int64_t> found;
-      if (const auto text = value.getAsString()) {
-        const std::string_view all = view(*text);
-        const std::size_t end = all.find_first_not_of("-0123456789.");
-        const std::size_t unit = end == std::string_view::npos ? end : all.find_first_not_of(' ', end);
-        found = parse_quantity(all.substr(0, end), unit == std::string_view::npos ? std::string_view() : all.substr(unit), dimension, error);
-      } else if (const auto number = value.getAsNumber(); number && (dimension == Dimension::Count || dimension == Dimension::Ratio)) {
-        const double scaled = *number * 1e6;
-        if (std::abs(scaled) < 9e18 && scaled == std::floor(scaled)) found = static_cast<std::int64_t>(scaled);
-      }
-      good = found && *found >= image_.number(type.low) && *found <= image_.number(type.high);
-      if (good) fact.value.number = *found;
-      break;
     }
-    case Class::Text:
-    case Class::Id:
-      if (const auto text = value.getAsString()) {
-        fact.value.number = facts_.symbols.intern(view(*text));
-        good = true;
+    break;
+  case Class::Number: {
+    const auto dimension = static_cast<Dimension>(type.dimension);
+    QuantityError error;
+    std::optional<std::int64_t> found;
+    if (const auto text = value.getAsString()) {
+      const std::string_view all = view(*text);
+      const std::size_t end = all.find_first_not_of("-0123456789.");
+      const std::size_t unit = end == std::string_view::npos ? end : all.find_first_not_of(' ', end);
+      found = parse_quantity(all.substr(0, end), unit == std::string_view::npos ? std::string_view() : all.substr(unit), dimension, error);
+    } else if (const auto number = value.getAsNumber(); number && (dimension == Dimension::Count || dimension == Dimension::Ratio)) {
+      const double scaled = *number * 1e6;
+      if (std::abs(scaled) < 9e18 && scaled == std::floor(scaled)) found = static_cast<std::int64_t>(scaled);
+    }
+    good = found && *found >= image_.number(type.low) && *found <= image_.number(type.high);
+    if (good) fact.value.number = *found;
+    break;
+  }
+  case Class::Text:
+  case Class::Id:
+    if (const auto text = value.getAsString()) {
+      fact.value.number = facts_.symbols.intern(view(*text));
+      good = true;
+    }
+    break;
+  case Class::Ref: good = reference(value, type.target, fact.value.number); break;
+  case Class::List:
+    if (const llvm::json::Array* items = value.getAsArray()) {
+      good = true;
+      for (const llvm::json::Value& item : *items) {
+        std::int64_t row = 0;
+        good = reference(item, type.target, row) && good;
+        fact.value.list.push_back(static_cast<eval::RowIndex>(row));
       }
-      break;
-    case Class::Ref: good = reference(value, type.target, fact.value.number); break;
-    case Class::List:
-      if (const llvm::json::Array* items = value.getAsArray()) {
-        good = true;
-        for (const llvm::json::Value& item : *items) {
-          std::int64_t row = 0;
-          good = reference(item, type.target, row) && good;
-          fact.value.list.push_back(static_cast<eval::RowIndex>(row));
-        }
-      }
-      break;
+    }
+    break;
   }
   if (!good) {
     fact = {};

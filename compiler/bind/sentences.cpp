@@ -196,23 +196,23 @@ void Binder::render(eval::RowIndex row, std::uint32_t field, std::uint32_t chose
     if (cell.state != eval::CellFact::State::Stated) return;
     const image::TypeRecord& type = image_.types()[image_.fields()[p.slot].type];
     switch (static_cast<Class>(type.cls)) {
-      case Class::Text:
-      case Class::Id: out += facts_.symbols.text(static_cast<std::uint32_t>(cell.value.number)); break;
-      case Class::Ref: out += facts_.symbols.text(facts_.rows()[static_cast<std::size_t>(cell.value.number)].name); break;
-      case Class::Number: out += print_quantity(cell.value.number, static_cast<Dimension>(type.dimension)); break;
-      case Class::Enum: {
-        std::uint32_t bit = 0;
-        while (bit < kMaxEnumValues && (cell.value.mask >> bit & 1U) == 0) ++bit;
-        out += text(image_.values()[image_.enums()[type.target].value_first + bit].name);
-        break;
+    case Class::Text:
+    case Class::Id: out += facts_.symbols.text(static_cast<std::uint32_t>(cell.value.number)); break;
+    case Class::Ref: out += facts_.symbols.text(facts_.rows()[static_cast<std::size_t>(cell.value.number)].name); break;
+    case Class::Number: out += print_quantity(cell.value.number, static_cast<Dimension>(type.dimension)); break;
+    case Class::Enum: {
+      std::uint32_t bit = 0;
+      while (bit < kMaxEnumValues && (cell.value.mask >> bit & 1U) == 0) ++bit;
+      out += text(image_.values()[image_.enums()[type.target].value_first + bit].name);
+      break;
+    }
+    case Class::Bool: out += cell.value.mask == 2 ? "yes" : "no"; break;
+    case Class::Set: return;
+    case Class::List:
+      for (std::size_t i = 0; i < cell.value.list.size(); ++i) {
+        out += (i == 0 ? "" : ", ") + std::string(facts_.symbols.text(facts_.rows()[cell.value.list[i]].name));
       }
-      case Class::Bool: out += cell.value.mask == 2 ? "yes" : "no"; break;
-      case Class::Set: return;
-      case Class::List:
-        for (std::size_t i = 0; i < cell.value.list.size(); ++i) {
-          out += (i == 0 ? "" : ", ") + std::string(facts_.symbols.text(facts_.rows()[cell.value.list[i]].name));
-        }
-        break;
+      break;
     }
   }
   eval::CellFact& cell = facts_.cell(row, field);

@@ -10,7 +10,7 @@ struct Options {};
 
 struct Result {
   tir::Program program;
-  bool usable = true;   ///< no error was reported by this stage or an earlier one on which lowering depends
+  bool usable = true;  ///< no error was reported by this stage or an earlier one on which lowering depends
 };
 
 /// Types everything that the registry left as trees. Each fault is reported once and poisons only what contains it.

@@ -17,14 +17,14 @@ class Checker {
  public:
   Checker(registry::Registry& registry, diag::Sink& sink) : registry_(registry), program_(registry.program), sink_(sink) {}
 
-  void rows();          ///< id_where
+  void rows();  ///< id_where
   void templates();
   void derives();
   void tables();
   void requirements();
   void checklists();
   void sheets();
-  void graph();         ///< reads against parents, the order of evaluation (graph.cpp)
+  void graph();  ///< reads against parents, the order of evaluation (graph.cpp)
   void unused_allows();
   bool usable() const { return usable_; }
 
@@ -125,11 +125,11 @@ class Checker {
   diag::Sink& sink_;
   const ast::Unit* unit_ = nullptr;
   std::vector<Level> levels_;
-  std::vector<Read> reads_;                            ///< of the rule at hand
-  std::vector<std::vector<Read>> field_reads_;         ///< by field index, once its rule is checked
-  tir::FieldId attaching_;                             ///< the set that the attach rule at hand adds to
-  bool asks_set_ = false;                              ///< directly under `has`
-  int negative_ = 0;                                   ///< inside something that is not monotone
+  std::vector<Read> reads_;                     ///< of the rule at hand
+  std::vector<std::vector<Read>> field_reads_;  ///< by field index, once its rule is checked
+  tir::FieldId attaching_;                      ///< the set that the attach rule at hand adds to
+  bool asks_set_ = false;                       ///< directly under `has`
+  int negative_ = 0;                            ///< inside something that is not monotone
   bool comparing_ = false;
   bool usable_ = true;
 };

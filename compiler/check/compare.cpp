@@ -11,12 +11,12 @@ using ast::ExprKind;
 namespace {
 std::string_view spelled(CompareOp op) {
   switch (op) {
-    case CompareOp::Eq: return "==";
-    case CompareOp::Ne: return "!=";
-    case CompareOp::Lt: return "<";
-    case CompareOp::Le: return "<=";
-    case CompareOp::Gt: return ">";
-    case CompareOp::Ge: return ">=";
+  case CompareOp::Eq: return "==";
+  case CompareOp::Ne: return "!=";
+  case CompareOp::Lt: return "<";
+  case CompareOp::Le: return "<=";
+  case CompareOp::Gt: return ">";
+  case CompareOp::Ge: return ">=";
   }
   return "";
 }
@@ -54,18 +54,18 @@ Typed Checker::compare(const ast::Expr& e) {
   Typed out;
   if (left.valid()) {
     switch (type(left).cls) {
-      case Class::Bool:
-      case Class::Enum: out = compare_finite(e, left); break;
-      case Class::Number: out = compare_number(e, left); break;
-      case Class::Text:
-        sink_.report(diag::kind::TextIsOpaque, e.span).help("ask `is given`, `fits` or `uses LEXICON`");
-        break;
-      case Class::Set:
-      case Class::Id:
-      case Class::Ref: out = compare_finite(e, left); break;
-      case Class::List:
-        sink_.report(diag::kind::NotComparable, e.span, words(left), spelled(e.compare)).help("compare `count` of it, or ask `some … where …`");
-        break;
+    case Class::Bool:
+    case Class::Enum: out = compare_finite(e, left); break;
+    case Class::Number: out = compare_number(e, left); break;
+    case Class::Text:
+      sink_.report(diag::kind::TextIsOpaque, e.span).help("ask `is given`, `fits` or `uses LEXICON`");
+      break;
+    case Class::Set:
+    case Class::Id:
+    case Class::Ref: out = compare_finite(e, left); break;
+    case Class::List:
+      sink_.report(diag::kind::NotComparable, e.span, words(left), spelled(e.compare)).help("compare `count` of it, or ask `some … where …`");
+      break;
     }
   }
   --negative_;
@@ -92,22 +92,22 @@ Typed Checker::compare_finite(const ast::Expr& e, Typed left) {
   if (!same && !texts) return mismatch((*unit_)[e.b].span, registry::describe(wanted, program_), right);
   const bool constant = program_[right.id].op == Op::Const;
   switch (wanted.cls) {
-    case Class::Bool:
-    case Class::Enum: {
-      if (!constant) return boolean(Op::EqFinite, e.span, left.id, right.id, ne ? 1 : 0);
-      std::uint64_t mask = program_.constants[program_[right.id].x].mask;
-      if (ne) {
-        const std::size_t count = wanted.cls == Class::Bool ? 2 : program_[wanted.enum_].values.size();
-        mask = ~mask & ((std::uint64_t{1} << count) - 1);
-      }
-      return boolean(Op::InMask, e.span, left.id, {}, number(static_cast<std::int64_t>(mask)));
+  case Class::Bool:
+  case Class::Enum: {
+    if (!constant) return boolean(Op::EqFinite, e.span, left.id, right.id, ne ? 1 : 0);
+    std::uint64_t mask = program_.constants[program_[right.id].x].mask;
+    if (ne) {
+      const std::size_t count = wanted.cls == Class::Bool ? 2 : program_[wanted.enum_].values.size();
+      mask = ~mask & ((std::uint64_t{1} << count) - 1);
     }
-    case Class::Set: return boolean(Op::EqSet, e.span, left.id, right.id, ne ? 1 : 0);
-    case Class::Id: return boolean(Op::EqText, e.span, left.id, right.id, ne ? 1 : 0);
-    case Class::Ref: return boolean(Op::EqRow, e.span, left.id, right.id, ne ? 1 : 0);
-    case Class::Number:
-    case Class::Text:
-    case Class::List: break;
+    return boolean(Op::InMask, e.span, left.id, {}, number(static_cast<std::int64_t>(mask)));
+  }
+  case Class::Set: return boolean(Op::EqSet, e.span, left.id, right.id, ne ? 1 : 0);
+  case Class::Id: return boolean(Op::EqText, e.span, left.id, right.id, ne ? 1 : 0);
+  case Class::Ref: return boolean(Op::EqRow, e.span, left.id, right.id, ne ? 1 : 0);
+  case Class::Number:
+  case Class::Text:
+  case Class::List: break;
   }
   return {};
 }
@@ -134,12 +134,12 @@ void Checker::constant_comparison(const ast::Expr& e, const tir::Type& left, std
   bool always = false;
   bool never = false;
   switch (e.compare) {
-    case CompareOp::Eq: never = value < left.low || value > left.high; break;
-    case CompareOp::Ne: always = value < left.low || value > left.high; break;
-    case CompareOp::Lt: always = left.high < value, never = left.low >= value; break;
-    case CompareOp::Le: always = left.high <= value, never = left.low > value; break;
-    case CompareOp::Gt: always = left.low > value, never = left.high <= value; break;
-    case CompareOp::Ge: always = left.low >= value, never = left.high < value; break;
+  case CompareOp::Eq: never = value < left.low || value > left.high; break;
+  case CompareOp::Ne: always = value < left.low || value > left.high; break;
+  case CompareOp::Lt: always = left.high < value, never = left.low >= value; break;
+  case CompareOp::Le: always = left.high <= value, never = left.low > value; break;
+  case CompareOp::Gt: always = left.low > value, never = left.high <= value; break;
+  case CompareOp::Ge: always = left.low >= value, never = left.high < value; break;
   }
   if (!always && !never) return;
   const std::string name = written((*unit_)[e.a].span);
@@ -181,7 +181,8 @@ Typed Checker::membership(const ast::Expr& e) {
       const Typed value = expr(item, &wide);
       if (!value.valid()) return {};
       if (type(value).cls != element.cls) return mismatch((*unit_)[item].span, registry::describe(element, program_), value);
-      const Op op = element.cls == Class::Number ? Op::Compare : element.cls == Class::Ref ? Op::EqRow : Op::EqText;
+      const Op op = element.cls == Class::Number ? Op::Compare : element.cls == Class::Ref ? Op::EqRow
+                                                                                           : Op::EqText;
       const Typed one = boolean(op, e.span, left.id, value.id);
       out = out.valid() ? boolean(Op::Or, e.span, out.id, one.id) : one;
     }

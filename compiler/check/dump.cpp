@@ -20,25 +20,43 @@ std::string show(const Program& p, ExprId id) {
   const tir::Expr& e = p[id];
   std::string out = fmt::format("({}", info(e.op).name);
   switch (e.op) {
-    case Op::Load:
-    case Op::Collect: out += " " + cell(p, FieldId{e.x}); break;
-    case Op::Single:
-    case Op::All: out += " " + p.rows[e.x].name; break;
-    case Op::Const: {
-      const tir::Const& c = p.constants[e.x];
-      out += c.kind == tir::Const::Kind::Text ? fmt::format(" \"{}\"", c.text) : c.kind == tir::Const::Kind::Number ? fmt::format(" {}", c.number) : fmt::format(" {:#x}", c.mask);
-      break;
-    }
-    case Op::InMask:
-    case Op::HasAll: out += fmt::format(" {:#x}", static_cast<std::uint64_t>(p.numbers[e.x])); break;
-    case Op::Scale: out += fmt::format(" {}/{}", p.numbers[e.x], p.numbers[e.y]); break;
-    case Op::Here: case Op::Compare: case Op::EqFinite: case Op::EqText: case Op::EqRow: case Op::EqSet: out += fmt::format(" {}", e.x); break;
-    case Op::Uses: out += " " + p.lexicons[e.x].name; break;
-    case Op::CountDistinct:
-      for (std::uint32_t i = 0; i < e.y; ++i) out += " " + show(p, p.keys[e.x + i]);
-      break;
-    case Op::And: case Op::Or: case Op::Not: case Op::If: case Op::HasValue: case Op::IsAbsent: case Op::IsGiven: case Op::Fits: case Op::Some:
-    case Op::Count: case Op::First: case Op::SingletonSet: case Op::Union: case Op::AttachSelf: break;
+  case Op::Load:
+  case Op::Collect: out += " " + cell(p, FieldId{e.x}); break;
+  case Op::Single:
+  case Op::All: out += " " + p.rows[e.x].name; break;
+  case Op::Const: {
+    const tir::Const& c = p.constants[e.x];
+    out += c.kind == tir::Const::Kind::Text ? fmt::format(" \"{}\"", c.text) : c.kind == tir::Const::Kind::Number ? fmt::format(" {}", c.number)
+                                                                                                                  : fmt::format(" {:#x}", c.mask);
+    break;
+  }
+  case Op::InMask:
+  case Op::HasAll: out += fmt::format(" {:#x}", static_cast<std::uint64_t>(p.numbers[e.x])); break;
+  case Op::Scale: out += fmt::format(" {}/{}", p.numbers[e.x], p.numbers[e.y]); break;
+  case Op::Here:
+  case Op::Compare:
+  case Op::EqFinite:
+  case Op::EqText:
+  case Op::EqRow:
+  case Op::EqSet: out += fmt::format(" {}", e.x); break;
+  case Op::Uses: out += " " + p.lexicons[e.x].name; break;
+  case Op::CountDistinct:
+    for (std::uint32_t i = 0; i < e.y; ++i) out += " " + show(p, p.keys[e.x + i]);
+    break;
+  case Op::And:
+  case Op::Or:
+  case Op::Not:
+  case Op::If:
+  case Op::HasValue:
+  case Op::IsAbsent:
+  case Op::IsGiven:
+  case Op::Fits:
+  case Op::Some:
+  case Op::Count:
+  case Op::First:
+  case Op::SingletonSet:
+  case Op::Union:
+  case Op::AttachSelf: break;
   }
   for (ExprId part : {e.a, e.b, e.c, e.d}) {
     if (part.valid()) out += " " + show(p, part);

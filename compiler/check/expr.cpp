@@ -30,31 +30,44 @@ std::optional<ast::Value> Checker::as_value(ast::ExprId id) const {
   ast::Value out;
   out.span = e.span;
   switch (e.kind) {
-    case ExprKind::Path:
-      if (e.names_count != 1) return std::nullopt;
-      out.kind = ast::Value::Kind::Word;
-      out.word = unit_->names[e.names_begin];
-      return out;
-    case ExprKind::Text:
-      out.kind = ast::Value::Kind::Text;
-      out.text = e.text;
-      return out;
-    case ExprKind::Number:
-      out.kind = ast::Value::Kind::Number;
-      out.number = e.number;
-      return out;
-    case ExprKind::Set:
-      out.kind = ast::Value::Kind::Set;
-      for (std::uint32_t i = 0; i < e.items_count; ++i) {
-        auto item = as_value(unit_->items[e.items_begin + i]);
-        if (!item) return std::nullopt;
-        out.items.push_back(std::move(*item));
-      }
-      return out;
-    case ExprKind::Or: case ExprKind::And: case ExprKind::Not: case ExprKind::Compare: case ExprKind::In: case ExprKind::Has:
-    case ExprKind::IsAbsent: case ExprKind::IsGiven: case ExprKind::Uses: case ExprKind::Fits: case ExprKind::Scale: case ExprKind::If:
-    case ExprKind::Quantifier: case ExprKind::Count: case ExprKind::Distinct: case ExprKind::First:
-      return std::nullopt;
+  case ExprKind::Path:
+    if (e.names_count != 1) return std::nullopt;
+    out.kind = ast::Value::Kind::Word;
+    out.word = unit_->names[e.names_begin];
+    return out;
+  case ExprKind::Text:
+    out.kind = ast::Value::Kind::Text;
+    out.text = e.text;
+    return out;
+  case ExprKind::Number:
+    out.kind = ast::Value::Kind::Number;
+    out.number = e.number;
+    return out;
+  case ExprKind::Set:
+    out.kind = ast::Value::Kind::Set;
+    for (std::uint32_t i = 0; i < e.items_count; ++i) {
+      auto item = as_value(unit_->items[e.items_begin + i]);
+      if (!item) return std::nullopt;
+      out.items.push_back(std::move(*item));
+    }
+    return out;
+  case ExprKind::Or:
+  case ExprKind::And:
+  case ExprKind::Not:
+  case ExprKind::Compare:
+  case ExprKind::In:
+  case ExprKind::Has:
+  case ExprKind::IsAbsent:
+  case ExprKind::IsGiven:
+  case ExprKind::Uses:
+  case ExprKind::Fits:
+  case ExprKind::Scale:
+  case ExprKind::If:
+  case ExprKind::Quantifier:
+  case ExprKind::Count:
+  case ExprKind::Distinct:
+  case ExprKind::First:
+    return std::nullopt;
   }
   return std::nullopt;
 }
@@ -92,45 +105,45 @@ Typed Checker::expr(ast::ExprId id, const tir::Type* expected) {
     return value ? const_node(*value, *expected, e.span) : Typed{};
   }
   switch (e.kind) {
-    case ExprKind::Or:
-    case ExprKind::And:
-    case ExprKind::Not: return logic(e);
-    case ExprKind::Compare: return compare(e);
-    case ExprKind::In: return membership(e);
-    case ExprKind::Has: return has(e);
-    case ExprKind::IsAbsent:
-    case ExprKind::IsGiven: return state(e);
-    case ExprKind::Uses:
-    case ExprKind::Fits: return text_test(e);
-    case ExprKind::Scale: comparing_ = comparing; return scale(e, expected);
-    case ExprKind::If: return conditional(e, expected);
-    case ExprKind::Quantifier:
-    case ExprKind::Count:
-    case ExprKind::Distinct:
-    case ExprKind::First: return aggregate(e, expected);
-    case ExprKind::Path: {
-      const ast::Name& name = unit_->names[e.names_begin];
-      const bool truth = e.names_count == 1 && (name.text == "yes" || name.text == "no" || name.text == "true" || name.text == "false");
-      if (truth && !resolvable(name)) return const_node({tir::Const::Kind::Finite, name.text == "yes" || name.text == "true" ? 2U : 1U, 0, {}}, bool_type(), e.span);
-      return path(e, expected);
-    }
-    case ExprKind::Number: {
-      // Without an expectation a number says its own dimension.
-      tir::Type type;
-      type.cls = Class::Number;
-      type.dimension = dimension_of(e.number.unit).value_or(Dimension::Count);
-      type.low = INT64_MIN;
-      type.high = INT64_MAX;
-      const auto value = literal(id, type);
-      if (!value) return {};
-      type.low = type.high = value->number;
-      return const_node(*value, type, e.span);
-    }
-    case ExprKind::Text:
-    case ExprKind::Set: {
-      sink_.report(diag::kind::TypeMismatch, e.span, "a value", e.kind == ExprKind::Text ? "a quoted text" : "a set").help("nothing here says which type it should have");
-      return {};
-    }
+  case ExprKind::Or:
+  case ExprKind::And:
+  case ExprKind::Not: return logic(e);
+  case ExprKind::Compare: return compare(e);
+  case ExprKind::In: return membership(e);
+  case ExprKind::Has: return has(e);
+  case ExprKind::IsAbsent:
+  case ExprKind::IsGiven: return state(e);
+  case ExprKind::Uses:
+  case ExprKind::Fits: return text_test(e);
+  case ExprKind::Scale: comparing_ = comparing; return scale(e, expected);
+  case ExprKind::If: return conditional(e, expected);
+  case ExprKind::Quantifier:
+  case ExprKind::Count:
+  case ExprKind::Distinct:
+  case ExprKind::First: return aggregate(e, expected);
+  case ExprKind::Path: {
+    const ast::Name& name = unit_->names[e.names_begin];
+    const bool truth = e.names_count == 1 && (name.text == "yes" || name.text == "no" || name.text == "true" || name.text == "false");
+    if (truth && !resolvable(name)) return const_node({tir::Const::Kind::Finite, name.text == "yes" || name.text == "true" ? 2U : 1U, 0, {}}, bool_type(), e.span);
+    return path(e, expected);
+  }
+  case ExprKind::Number: {
+    // Without an expectation a number says its own dimension.
+    tir::Type type;
+    type.cls = Class::Number;
+    type.dimension = dimension_of(e.number.unit).value_or(Dimension::Count);
+    type.low = INT64_MIN;
+    type.high = INT64_MAX;
+    const auto value = literal(id, type);
+    if (!value) return {};
+    type.low = type.high = value->number;
+    return const_node(*value, type, e.span);
+  }
+  case ExprKind::Text:
+  case ExprKind::Set: {
+    sink_.report(diag::kind::TypeMismatch, e.span, "a value", e.kind == ExprKind::Text ? "a quoted text" : "a set").help("nothing here says which type it should have");
+    return {};
+  }
   }
   return {};
 }
@@ -161,7 +174,8 @@ Typed Checker::conditional(const ast::Expr& e, const tir::Type* expected) {
   const Typed test = condition(e.a);
   --negative_;
   const Typed then = expr(e.b, expected);
-  tir::Type wanted = then.valid() ? type(then) : expected != nullptr ? *expected : bool_type();
+  tir::Type wanted = then.valid() ? type(then) : expected != nullptr ? *expected
+                                                                     : bool_type();
   if (wanted.cls == Class::Number) wanted.low = INT64_MIN, wanted.high = INT64_MAX, wanted.integer = false;
   const Typed other = expr(e.c, then.valid() || expected != nullptr ? &wanted : nullptr);
   if (!test.valid() || !then.valid() || !other.valid()) return {};
@@ -199,7 +213,8 @@ Typed Checker::scale(const ast::Expr& e, const tir::Type* expected) {
   __extension__ using Wide = __int128;
   auto scaled = [&](std::int64_t bound) {
     const Wide wide = static_cast<Wide>(bound) * numerator / denominator;
-    return wide > INT64_MAX ? INT64_MAX : wide < INT64_MIN ? INT64_MIN : static_cast<std::int64_t>(wide);
+    return wide > INT64_MAX ? INT64_MAX : wide < INT64_MIN ? INT64_MIN
+                                                           : static_cast<std::int64_t>(wide);
   };
   const std::int64_t low = scaled(out.low);
   const std::int64_t high = scaled(out.high);

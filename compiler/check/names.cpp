@@ -76,7 +76,7 @@ Typed Checker::head(const ast::Name& name, bool more) {
     if (!field.valid()) continue;
     const Class cls = program_[field].type.cls;
     const bool leads = cls == Class::Ref || cls == Class::List;
-    if (more && !leads && registry_.rows.contains(std::string(name.text))) break;   // only the row can be followed
+    if (more && !leads && registry_.rows.contains(std::string(name.text))) break;  // only the row can be followed
     return load(field, here(i, name.span), name.span);
   }
   if (const auto row = registry_.rows.find(std::string(name.text)); row != registry_.rows.end()) {

@@ -46,17 +46,17 @@ void Checker::check_range(Typed value, const tir::Type& wanted) {
 namespace {
 bool fits(const tir::Type& found, const tir::Type& wanted) {
   const auto words = [](Class c) { return c == Class::Text || c == Class::Id; };
-  if (words(found.cls) && words(wanted.cls)) return true;   // a name is a text, and stays opaque there
+  if (words(found.cls) && words(wanted.cls)) return true;  // a name is a text, and stays opaque there
   if (found.cls != wanted.cls) return false;
   switch (wanted.cls) {
-    case Class::Enum:
-    case Class::Set: return found.enum_ == wanted.enum_;
-    case Class::Ref:
-    case Class::List: return found.row == wanted.row;
-    case Class::Number: return found.dimension == wanted.dimension;
-    case Class::Bool:
-    case Class::Text:
-    case Class::Id: return true;
+  case Class::Enum:
+  case Class::Set: return found.enum_ == wanted.enum_;
+  case Class::Ref:
+  case Class::List: return found.row == wanted.row;
+  case Class::Number: return found.dimension == wanted.dimension;
+  case Class::Bool:
+  case Class::Text:
+  case Class::Id: return true;
   }
   return false;
 }
@@ -146,7 +146,7 @@ void Checker::line(const ast::TableLine& l, const ast::TableDecl& d, const tir::
   } else if (l.reject.given()) {
     made.reject = text_template(l.reject);
   } else if (attach) {
-    ++negative_;   // what is added must not depend on the set itself
+    ++negative_;  // what is added must not depend on the set itself
     const Typed value = attach_outcome(l.outcomes, field.type);
     --negative_;
     good = good && value.valid();
@@ -187,9 +187,9 @@ void Checker::table(const registry::Pending<ast::TableDecl>& pending) {
     return;
   }
   tir::Rule rule;
-  rule.kind = attach                                               ? tir::Rule::Kind::Attach
+  rule.kind = attach                                           ? tir::Rule::Kind::Attach
               : d.kind == ast::TableDecl::Kind::ClassifyUnique ? tir::Rule::Kind::Unique
-                                                                   : tir::Rule::Kind::Classify;
+                                                               : tir::Rule::Kind::Classify;
   rule.span = d.span;
   if (d.where.valid()) {
     const Typed where = condition(d.where);

@@ -10,52 +10,52 @@ namespace msd::check {
 std::optional<tir::Cell> Checker::cell(const ast::Cell& c) {
   tir::Cell out;
   switch (c.kind) {
-    case ast::Cell::Kind::Path: {
-      const Typed value = resolve(c.path, false);
-      if (!value.valid()) return std::nullopt;
-      out.value = value.id;
-      return out;
+  case ast::Cell::Kind::Path: {
+    const Typed value = resolve(c.path, false);
+    if (!value.valid()) return std::nullopt;
+    out.value = value.id;
+    return out;
+  }
+  case ast::Cell::Kind::Why: {
+    out.kind = tir::Cell::Kind::Why;
+    const Typed value = resolve(c.path, false);
+    if (!value.valid()) return std::nullopt;
+    if (program_[value.id].op != Op::Load) {
+      mismatch(c.span, "a field", value);
+      return std::nullopt;
     }
-    case ast::Cell::Kind::Why: {
-      out.kind = tir::Cell::Kind::Why;
-      const Typed value = resolve(c.path, false);
-      if (!value.valid()) return std::nullopt;
-      if (program_[value.id].op != Op::Load) {
-        mismatch(c.span, "a field", value);
-        return std::nullopt;
-      }
-      out.value = value.id;
-      return out;
-    }
-    case ast::Cell::Kind::Text:
-      out.kind = tir::Cell::Kind::Text;
-      out.text = text_template(c.text);
-      return out;
-    case ast::Cell::Kind::List:
-      out.kind = tir::Cell::Kind::List;
-      for (const ast::Cell& part : c.parts) {
-        auto made = cell(part);
-        if (!made) return std::nullopt;
-        out.parts.push_back(std::move(*made));
-      }
-      return out;
-    case ast::Cell::Kind::Each: {
-      out.kind = tir::Cell::Kind::Each;
-      const Typed list = resolve(c.path, false);
-      if (!list.valid()) return std::nullopt;
-      if (type(list).cls != Class::List) {
-        sink_.report(diag::kind::NotARelation, program_[list.id].span, written(program_[list.id].span)).label("this is " + words(list));
-        return std::nullopt;
-      }
-      out.value = list.id;
-      // The part is evaluated on the member alone: its row is the only one around.
-      const std::vector<Level> outer = std::exchange(levels_, {{type(list).row}});
-      auto made = c.parts.empty() ? std::nullopt : cell(c.parts[0]);
-      levels_ = outer;
+    out.value = value.id;
+    return out;
+  }
+  case ast::Cell::Kind::Text:
+    out.kind = tir::Cell::Kind::Text;
+    out.text = text_template(c.text);
+    return out;
+  case ast::Cell::Kind::List:
+    out.kind = tir::Cell::Kind::List;
+    for (const ast::Cell& part : c.parts) {
+      auto made = cell(part);
       if (!made) return std::nullopt;
       out.parts.push_back(std::move(*made));
-      return out;
     }
+    return out;
+  case ast::Cell::Kind::Each: {
+    out.kind = tir::Cell::Kind::Each;
+    const Typed list = resolve(c.path, false);
+    if (!list.valid()) return std::nullopt;
+    if (type(list).cls != Class::List) {
+      sink_.report(diag::kind::NotARelation, program_[list.id].span, written(program_[list.id].span)).label("this is " + words(list));
+      return std::nullopt;
+    }
+    out.value = list.id;
+    // The part is evaluated on the member alone: its row is the only one around.
+    const std::vector<Level> outer = std::exchange(levels_, {{type(list).row}});
+    auto made = c.parts.empty() ? std::nullopt : cell(c.parts[0]);
+    levels_ = outer;
+    if (!made) return std::nullopt;
+    out.parts.push_back(std::move(*made));
+    return out;
+  }
   }
   return std::nullopt;
 }

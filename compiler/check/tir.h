@@ -46,16 +46,16 @@ struct Enum {
 struct Type {
   Class cls{};
   bool optional = false;
-  EnumId enum_;                        ///< Enum, Set
-  RowId row;                           ///< Ref, List
-  Dimension dimension{};               ///< Number
-  bool integer = false;                ///< Number: whole counts only
-  std::int64_t low = 0, high = 0;      ///< Number: in the base unit, both included
+  EnumId enum_;                    ///< Enum, Set
+  RowId row;                       ///< Ref, List
+  Dimension dimension{};           ///< Number
+  bool integer = false;            ///< Number: whole counts only
+  std::int64_t low = 0, high = 0;  ///< Number: in the base unit, both included
 };
 
 /// A piece of text with slots, such as a message: literal text, or a value to be shown.
 struct TextPiece {
-  std::string literal;                 ///< if `slot` is not valid
+  std::string literal;  ///< if `slot` is not valid
   ExprId slot;
 };
 struct TextTemplate {
@@ -64,7 +64,9 @@ struct TextTemplate {
 };
 
 struct HeaderPart {
-  enum class Kind : std::uint8_t { Word, Name, Field } kind{};
+  enum class Kind : std::uint8_t { Word,
+                                   Name,
+                                   Field } kind{};
   std::string word;
   FieldId field;
 };
@@ -72,54 +74,63 @@ struct HeaderPart {
 struct Row {
   std::string name, label, doc;
   RowId parent;
-  FieldId many, back;                  ///< the two relations of `in R as MANY back ONE`
+  FieldId many, back;  ///< the two relations of `in R as MANY back ONE`
   bool single = false;
-  FieldId selector;                    ///< `named by R.F`: an optional reference to this row
-  std::string id_pattern;              ///< with `{n}`; empty: rows of this kind have no display id
+  FieldId selector;        ///< `named by R.F`: an optional reference to this row
+  std::string id_pattern;  ///< with `{n}`; empty: rows of this kind have no display id
   ExprId id_where;
-  std::vector<HeaderPart> header;      ///< the first part is a Word
-  FieldId name_field, id_field;        ///< the built-in fields `name` (an id) and `id` (a text)
-  std::vector<FieldId> fields;         ///< all of them, in the order of declaration, built-in ones first
+  std::vector<HeaderPart> header;  ///< the first part is a Word
+  FieldId name_field, id_field;    ///< the built-in fields `name` (an id) and `id` (a text)
+  std::vector<FieldId> fields;     ///< all of them, in the order of declaration, built-in ones first
   Span span;
 };
 
 /// One parent as the field's declaration lists it.
 struct Parent {
-  std::string written;                 ///< the path, or the quoted text
+  std::string written;  ///< the path, or the quoted text
   bool quoted = false;
   bool external = false;
-  std::vector<FieldId> fields;         ///< what it resolves to: the last field of each path
-  std::vector<FieldId> via;            ///< relations that the paths walk over
+  std::vector<FieldId> fields;  ///< what it resolves to: the last field of each path
+  std::vector<FieldId> via;     ///< relations that the paths walk over
   Span span;
 };
 
 struct Const {
-  enum class Kind : std::uint8_t { Absent, Finite, Set, Number, Text } kind{};
-  std::uint64_t mask = 0;              ///< Finite: one bit; Set: the members
+  enum class Kind : std::uint8_t { Absent,
+                                   Finite,
+                                   Set,
+                                   Number,
+                                   Text } kind{};
+  std::uint64_t mask = 0;  ///< Finite: one bit; Set: the members
   std::int64_t number = 0;
-  std::string text;                    ///< Text, Id
+  std::string text;  ///< Text, Id
 };
 
 /// What a field is besides a declared cell.
-enum class Builtin : std::uint8_t { None, Name, Id, Many, Back, Inverse };
+enum class Builtin : std::uint8_t { None,
+                                    Name,
+                                    Id,
+                                    Many,
+                                    Back,
+                                    Inverse };
 
 struct Allow {
   std::vector<std::string> slugs;
   std::string because;
   Span span;
-  std::vector<bool> used;              ///< per slug; set by the stage whose finding it silences
+  std::vector<bool> used;  ///< per slug; set by the stage whose finding it silences
 };
 
 struct Field {
   std::string name, label, doc;
-  std::string true_label, false_label; ///< bool
+  std::string true_label, false_label;  ///< bool
   RowId row;
   Type type;
   Category category{};
   Reading reading{};
   Builtin builtin{};
-  FieldId inverse_of;                  ///< Builtin::Inverse and Back: the relation that this one reverses
-  FieldId inverse;                     ///< the declared reverse of this relation
+  FieldId inverse_of;  ///< Builtin::Inverse and Back: the relation that this one reverses
+  FieldId inverse;     ///< the declared reverse of this relation
   std::vector<Parent> parents;
   std::optional<Const> default_value;
   FieldId with;
@@ -128,18 +139,18 @@ struct Field {
   RuleId rule;
   std::vector<std::uint32_t> templates;  ///< into Program::templates
   std::vector<Allow> allows;
-  Span span;                           ///< of the field's name
+  Span span;  ///< of the field's name
   Span declaration;
 };
 
 struct Lexicon {
   std::string name, doc;
-  std::vector<std::string> words;      ///< lower case
+  std::vector<std::string> words;  ///< lower case
   Span span;
 };
 
 struct Step {
-  std::int64_t number = 0;             ///< in millionths, so that `6.5` is a step
+  std::int64_t number = 0;  ///< in millionths, so that `6.5` is a step
   std::string title, purpose, doc;
   std::optional<std::int64_t> minutes_low, minutes_high;
   Span span;
@@ -157,18 +168,21 @@ struct Expr {
 };
 
 struct Line {
-  std::string name;                    ///< `otherwise` for the last of a classification
-  ExprId condition;                    ///< not valid: always
-  ExprId outcome;                      ///< not valid: the line rejects
+  std::string name;  ///< `otherwise` for the last of a classification
+  ExprId condition;  ///< not valid: always
+  ExprId outcome;    ///< not valid: the line rejects
   TextTemplate reject;
   Span span;
 };
 
 struct Rule {
-  enum class Kind : std::uint8_t { Derive, Classify, Unique, Attach } kind{};
+  enum class Kind : std::uint8_t { Derive,
+                                   Classify,
+                                   Unique,
+                                   Attach } kind{};
   FieldId field;
-  ExprId where;                        ///< not valid: everywhere
-  ExprId value;                        ///< Derive: the value; Attach: the set it starts from (not valid: empty)
+  ExprId where;  ///< not valid: everywhere
+  ExprId value;  ///< Derive: the value; Attach: the set it starts from (not valid: empty)
   std::vector<Line> lines;
   Span span;
 };
@@ -178,7 +192,7 @@ struct Require {
   RowId row;
   ExprId where, condition;
   Severity severity{};
-  TextTemplate message, hint, ask;     ///< hint and ask may have no pieces
+  TextTemplate message, hint, ask;  ///< hint and ask may have no pieces
   StepId step;
   std::vector<Allow> allows;
   Span span;
@@ -191,7 +205,7 @@ struct SentencePiece {
 };
 struct SentenceTemplate {
   FieldId field;
-  ExprId when;                         ///< not valid: always
+  ExprId when;  ///< not valid: always
   std::vector<SentencePiece> pieces;
   Span span;
 };
@@ -207,16 +221,22 @@ struct Checklist {
 };
 
 struct Cell {
-  enum class Kind : std::uint8_t { Value, Why, Text, List, Each } kind{};
-  ExprId value;                        ///< Value; Why: a Load; Each: a list
+  enum class Kind : std::uint8_t { Value,
+                                   Why,
+                                   Text,
+                                   List,
+                                   Each } kind{};
+  ExprId value;  ///< Value; Why: a Load; Each: a list
   TextTemplate text;
-  std::vector<Cell> parts;             ///< List; Each: one, with the member as row 0
+  std::vector<Cell> parts;  ///< List; Each: one, with the member as row 0
 };
 
 struct Sheet {
-  enum class Kind : std::uint8_t { Rows, Fields, Prose } kind{};
+  enum class Kind : std::uint8_t { Rows,
+                                   Fields,
+                                   Prose } kind{};
   std::string name, label, doc;
-  RowId row;                           ///< Prose: not valid (slots read the single rows)
+  RowId row;  ///< Prose: not valid (slots read the single rows)
   ExprId where;
   struct Column {
     std::string label;
@@ -236,17 +256,17 @@ struct Program {
   std::vector<Row> rows;
   std::vector<Field> fields;
   std::vector<Lexicon> lexicons;
-  std::vector<Step> steps;             ///< in ascending order
+  std::vector<Step> steps;  ///< in ascending order
   std::vector<Const> constants;
-  std::vector<std::int64_t> numbers;   ///< masks and factors that nodes refer to
+  std::vector<std::int64_t> numbers;  ///< masks and factors that nodes refer to
   std::vector<Expr> exprs;
-  std::vector<ExprId> keys;            ///< of CountDistinct
+  std::vector<ExprId> keys;  ///< of CountDistinct
   std::vector<Rule> rules;
   std::vector<Require> requires_;
   std::vector<SentenceTemplate> templates;
   std::vector<Checklist> checklists;
   std::vector<Sheet> sheets;
-  std::vector<FieldId> order;          ///< every field, parents before children (relations included)
+  std::vector<FieldId> order;  ///< every field, parents before children (relations included)
 
   const Enum& operator[](EnumId id) const { return enums[id.index]; }
   const Row& operator[](RowId id) const { return rows[id.index]; }

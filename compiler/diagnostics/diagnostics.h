@@ -13,14 +13,16 @@
 
 namespace msd::diag {
 
-enum class Severity : std::uint8_t { Note, Warning, Error };
+enum class Severity : std::uint8_t { Note,
+                                     Warning,
+                                     Error };
 
 /// One line of the catalogue. `Args` are the types that its message takes.
 struct KindInfo {
   std::string_view code;  ///< permanent, such as "R0204"
   std::string_view slug;  ///< the name that `allow(...)` and `expect error NAME` use
   Severity severity;
-  bool allowable;         ///< `allow(slug) because "…"` may silence it
+  bool allowable;  ///< `allow(slug) because "…"` may silence it
 };
 
 template <class... Args>
@@ -71,11 +73,11 @@ struct Fix {
 struct Diagnostic {
   Id id{};
   Severity severity{};
-  source::Span span;            ///< the primary place; may be nowhere
-  std::string message;          ///< the fact, lower case, no full stop
-  std::string label;            ///< short words under the primary place
-  std::vector<Label> notes;     ///< further places, each with its words
-  std::string help;             ///< the advice
+  source::Span span;         ///< the primary place; may be nowhere
+  std::string message;       ///< the fact, lower case, no full stop
+  std::string label;         ///< short words under the primary place
+  std::vector<Label> notes;  ///< further places, each with its words
+  std::string help;          ///< the advice
   std::vector<Fix> fixes;
 };
 

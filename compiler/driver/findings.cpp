@@ -26,9 +26,9 @@ report::Location location(source::Span span, const source::SourceMap& sources) {
 
 Severity severity(diag::Severity s) {
   switch (s) {
-    case diag::Severity::Note: return Severity::Note;
-    case diag::Severity::Warning: return Severity::Warning;
-    case diag::Severity::Error: return Severity::Error;
+  case diag::Severity::Note: return Severity::Note;
+  case diag::Severity::Warning: return Severity::Warning;
+  case diag::Severity::Error: return Severity::Error;
   }
   return Severity::Error;
 }
@@ -144,7 +144,8 @@ class Evaluation {
     for (eval::CellRef fact : why.facts) {
       const eval::Outcome& value = evaluator_.cell(fact.row, fact.field);
       const eval::Place place = facts_.cell(fact.row, fact.field).place;
-      const char* how = place.line != 0 ? "" : value.origin == eval::Origin::Defaulted ? " by default" : "";
+      const char* how = place.line != 0 ? "" : value.origin == eval::Origin::Defaulted ? " by default"
+                                                                                       : "";
       out.notes.push_back({in_design(place), fmt::format("`{}` is `{}`{}", report::cell_name(facts_, fact), shown(fact, value), how)});
     }
   }

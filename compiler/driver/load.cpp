@@ -88,7 +88,8 @@ class Loader {
   }
 
  private:
-  enum class Mark : std::uint8_t { Open, Done };
+  enum class Mark : std::uint8_t { Open,
+                                   Done };
 
   void file(const std::string& path, source::Span from) {
     const std::string real = files_.canonical(path);
@@ -142,14 +143,14 @@ class Loader {
       return;
     }
     switch (files_.kind(path)) {
-      case FileSystem::Kind::File: return file(path, import.path.span);
-      case FileSystem::Kind::Folder:
-        if (!folder(path, import.path.span)) sink_.report(diag::kind::ImportEmptyFolder, import.path.span, written);
-        return;
-      case FileSystem::Kind::Missing:
-      case FileSystem::Kind::Other:
-        sink_.report(diag::kind::ImportNotFound, import.path.span, written, root_.empty() ? "." : root_)
-            .help("an import is a path from the root to a file or a folder");
+    case FileSystem::Kind::File: return file(path, import.path.span);
+    case FileSystem::Kind::Folder:
+      if (!folder(path, import.path.span)) sink_.report(diag::kind::ImportEmptyFolder, import.path.span, written);
+      return;
+    case FileSystem::Kind::Missing:
+    case FileSystem::Kind::Other:
+      sink_.report(diag::kind::ImportNotFound, import.path.span, written, root_.empty() ? "." : root_)
+          .help("an import is a path from the root to a file or a folder");
     }
   }
 

@@ -11,7 +11,7 @@
 namespace msd::driver {
 
 struct LoadOptions {
-  std::string root;                    ///< empty: found from the entry file
+  std::string root;  ///< empty: found from the entry file
   std::size_t max_files = 4096;
 };
 
@@ -19,7 +19,10 @@ struct LoadOptions {
 class FileSystem {
  public:
   virtual ~FileSystem() = default;
-  enum class Kind : std::uint8_t { Missing, File, Folder, Other };
+  enum class Kind : std::uint8_t { Missing,
+                                   File,
+                                   Folder,
+                                   Other };
   virtual Kind kind(const std::string& path) const = 0;
   virtual std::optional<std::string> read(const std::string& path, source::ReadError& error) const = 0;
   /// The names in a folder, sorted.
@@ -31,7 +34,7 @@ class FileSystem {
 std::unique_ptr<FileSystem> disk();
 
 struct LoadedFramework {
-  std::vector<std::unique_ptr<ast::Unit>> units;   ///< the entry first
+  std::vector<std::unique_ptr<ast::Unit>> units;  ///< the entry first
   std::string root;
 };
 

@@ -11,7 +11,7 @@ namespace msd::driver {
 struct Compiled {
   LoadedFramework loaded;
   tir::Program program;
-  bool usable = false;                   ///< no error stands in the way of an image
+  bool usable = false;  ///< no error stands in the way of an image
   std::optional<image::Image> image;
 };
 

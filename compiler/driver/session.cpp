@@ -84,11 +84,11 @@ int finish(Session& session, int status) {
 
 bool fails(const report::Finding& finding, FailOn fail_on) {
   switch (fail_on) {
-    case FailOn::Open: return finding.severity != Severity::Note || finding.code == diag::info(diag::Id::Unanswered).code;
-    case FailOn::Note: return true;
-    case FailOn::Warning: return finding.severity != Severity::Note;
-    case FailOn::Error: return finding.severity == Severity::Error;
-    case FailOn::Never: return false;
+  case FailOn::Open: return finding.severity != Severity::Note || finding.code == diag::info(diag::Id::Unanswered).code;
+  case FailOn::Note: return true;
+  case FailOn::Warning: return finding.severity != Severity::Note;
+  case FailOn::Error: return finding.severity == Severity::Error;
+  case FailOn::Never: return false;
   }
   return false;
 }

@@ -70,11 +70,20 @@ class OneTest {
 
   void expect(const ast::Expectation& e) {
     switch (e.kind) {
-      case Kind::Equal: case Kind::NotEqual: case Kind::Has: case Kind::By: case Kind::Absent: case Kind::Rejected: case Kind::Unknown:
-      case Kind::Possible: case Kind::Needs: return cell(e);
-      case Kind::Held: case Kind::Broken: case Kind::Open: return requirement(e);
-      case Kind::Finding: return finding(e);
-      case Kind::NoFindings: return no_findings(e);
+    case Kind::Equal:
+    case Kind::NotEqual:
+    case Kind::Has:
+    case Kind::By:
+    case Kind::Absent:
+    case Kind::Rejected:
+    case Kind::Unknown:
+    case Kind::Possible:
+    case Kind::Needs: return cell(e);
+    case Kind::Held:
+    case Kind::Broken:
+    case Kind::Open: return requirement(e);
+    case Kind::Finding: return finding(e);
+    case Kind::NoFindings: return no_findings(e);
     }
   }
 
@@ -89,20 +98,20 @@ class OneTest {
     const std::string found = out.state == Outcome::State::Unknown ? fmt::format("it may still be {}", report::show_possible(facts, f, out.possible))
                                                                    : fmt::format("it is `{}`", report::show_outcome(facts, f, out, report::Style::Identifier));
     switch (e.kind) {
-      case Kind::Absent:
-        if (out.state != Outcome::State::Absent) fail(e, fmt::format("`{}` to be absent", name), found);
-        return;
-      case Kind::Rejected:
-        if (out.state != Outcome::State::Rejected) fail(e, fmt::format("`{}` to be rejected", name), found);
-        expected_.insert(std::string(diag::info(diag::Id::CellRejected).slug));
-        return;
-      case Kind::Unknown:
-        if (out.state != Outcome::State::Unknown) fail(e, fmt::format("`{}` to be unknown", name), found);
-        return;
-      case Kind::By: return by(e, out, name, f, at);
-      case Kind::Needs: return needs(e, out, name);
-      case Kind::Possible: return possible(e, out, name, f);
-      default: return value(e, out, name, f, found);
+    case Kind::Absent:
+      if (out.state != Outcome::State::Absent) fail(e, fmt::format("`{}` to be absent", name), found);
+      return;
+    case Kind::Rejected:
+      if (out.state != Outcome::State::Rejected) fail(e, fmt::format("`{}` to be rejected", name), found);
+      expected_.insert(std::string(diag::info(diag::Id::CellRejected).slug));
+      return;
+    case Kind::Unknown:
+      if (out.state != Outcome::State::Unknown) fail(e, fmt::format("`{}` to be unknown", name), found);
+      return;
+    case Kind::By: return by(e, out, name, f, at);
+    case Kind::Needs: return needs(e, out, name);
+    case Kind::Possible: return possible(e, out, name, f);
+    default: return value(e, out, name, f, found);
     }
   }
 
@@ -192,7 +201,8 @@ class OneTest {
     auto finite = [&](const ast::Value& item) -> std::uint64_t {
       const std::string_view word = item.word.text;
       if (item.kind != ast::Value::Kind::Word) return 0;
-      if (static_cast<Class>(type.cls) == Class::Bool) return word == "yes" || word == "true" ? 2 : word == "no" || word == "false" ? 1 : 0;
+      if (static_cast<Class>(type.cls) == Class::Bool) return word == "yes" || word == "true" ? 2 : word == "no" || word == "false" ? 1
+                                                                                                                                    : 0;
       const image::EnumRecord& of = image_.enums()[type.target];
       for (std::uint32_t i = 0; i < of.value_count; ++i) {
         if (image_.text(image_.values()[of.value_first + i].name) == word) return std::uint64_t{1} << i;
@@ -206,43 +216,43 @@ class OneTest {
       return kNone;
     };
     switch (static_cast<Class>(type.cls)) {
-      case Class::Bool:
-      case Class::Enum:
-        out.mask = finite(v);
-        return out.mask == 0 ? bad() : out;
-      case Class::Set:
-        if (v.kind != ast::Value::Kind::Set) return (out.mask = finite(v)) == 0 ? bad() : out;
-        for (const ast::Value& item : v.items) {
-          const std::uint64_t bit = finite(item);
-          if (bit == 0) return bad();
-          out.mask |= bit;
-        }
-        return out;
-      case Class::Number: {
-        QuantityError error;
-        const auto number = v.kind == ast::Value::Kind::Number ? parse_quantity(v.number.digits, v.number.unit, static_cast<Dimension>(type.dimension), error) : std::nullopt;
-        if (!number) return bad();
-        out.number = *number;
-        return out;
+    case Class::Bool:
+    case Class::Enum:
+      out.mask = finite(v);
+      return out.mask == 0 ? bad() : out;
+    case Class::Set:
+      if (v.kind != ast::Value::Kind::Set) return (out.mask = finite(v)) == 0 ? bad() : out;
+      for (const ast::Value& item : v.items) {
+        const std::uint64_t bit = finite(item);
+        if (bit == 0) return bad();
+        out.mask |= bit;
       }
-      case Class::Text:
-      case Class::Id:
-        if (v.kind != ast::Value::Kind::Text && v.kind != ast::Value::Kind::Word) return bad();
-        out.number = facts.symbols.intern(v.kind == ast::Value::Kind::Text ? v.text.value : v.word.text);
-        return out;
-      case Class::Ref: {
-        const eval::RowIndex r = reference(v);
+      return out;
+    case Class::Number: {
+      QuantityError error;
+      const auto number = v.kind == ast::Value::Kind::Number ? parse_quantity(v.number.digits, v.number.unit, static_cast<Dimension>(type.dimension), error) : std::nullopt;
+      if (!number) return bad();
+      out.number = *number;
+      return out;
+    }
+    case Class::Text:
+    case Class::Id:
+      if (v.kind != ast::Value::Kind::Text && v.kind != ast::Value::Kind::Word) return bad();
+      out.number = facts.symbols.intern(v.kind == ast::Value::Kind::Text ? v.text.value : v.word.text);
+      return out;
+    case Class::Ref: {
+      const eval::RowIndex r = reference(v);
+      if (r == kNone) return bad();
+      out.number = r;
+      return out;
+    }
+    case Class::List:
+      for (const ast::Value& item : v.kind == ast::Value::Kind::Set ? v.items : std::vector<ast::Value>{v}) {
+        const eval::RowIndex r = reference(item);
         if (r == kNone) return bad();
-        out.number = r;
-        return out;
+        out.list.push_back(r);
       }
-      case Class::List:
-        for (const ast::Value& item : v.kind == ast::Value::Kind::Set ? v.items : std::vector<ast::Value>{v}) {
-          const eval::RowIndex r = reference(item);
-          if (r == kNone) return bad();
-          out.list.push_back(r);
-        }
-        return out;
+      return out;
     }
     return bad();
   }
@@ -265,7 +275,8 @@ class OneTest {
       rows = {one};
     }
     using State = eval::Verdict::State;
-    const State wanted = e.kind == Kind::Held ? State::Held : e.kind == Kind::Broken ? State::Broken : State::Open;
+    const State wanted = e.kind == Kind::Held ? State::Held : e.kind == Kind::Broken ? State::Broken
+                                                                                     : State::Open;
     static constexpr const char* kWords[] = {"it does not apply", "it is held", "it is broken", "it is open", "it reads something rejected"};
     std::string found = "there is no such row";
     for (eval::RowIndex r : rows) {
@@ -274,7 +285,9 @@ class OneTest {
       if (state == wanted) return;
       found = kWords[static_cast<int>(state)];
     }
-    fail(e, fmt::format("`{}` to be {}", e.name.text, e.kind == Kind::Held ? "held" : e.kind == Kind::Broken ? "broken" : "open"), found);
+    fail(e, fmt::format("`{}` to be {}", e.name.text, e.kind == Kind::Held ? "held" : e.kind == Kind::Broken ? "broken"
+                                                                                                             : "open"),
+         found);
   }
 
   void finding(const ast::Expectation& e) {

@@ -58,18 +58,18 @@ class CubeMaker {
   std::optional<std::vector<Cube>> dnf(ExprId id, bool wanted) {
     const tir::Expr& e = p_[id];
     switch (e.op) {
-      case Op::Not: return dnf(e.a, !wanted);
-      case Op::And:
-      case Op::Or: {
-        auto a = dnf(e.a, wanted);
-        auto b = dnf(e.b, wanted);
-        if (!a || !b) return std::nullopt;
-        return (e.op == Op::And) == wanted ? product(*a, *b) : sum(std::move(*a), *b);
-      }
-      case Op::InMask: return std::vector<Cube>{atom(e.a, static_cast<std::uint64_t>(p_.numbers[e.x]), wanted)};
-      case Op::Const: return (p_.constants[e.x].mask == 2) == wanted ? std::vector<Cube>{{}} : std::vector<Cube>{};
-      // An absent bool reads as false, so the mask of a bool column is just `yes`.
-      default: return std::vector<Cube>{atom(id, 2, wanted)};
+    case Op::Not: return dnf(e.a, !wanted);
+    case Op::And:
+    case Op::Or: {
+      auto a = dnf(e.a, wanted);
+      auto b = dnf(e.b, wanted);
+      if (!a || !b) return std::nullopt;
+      return (e.op == Op::And) == wanted ? product(*a, *b) : sum(std::move(*a), *b);
+    }
+    case Op::InMask: return std::vector<Cube>{atom(e.a, static_cast<std::uint64_t>(p_.numbers[e.x]), wanted)};
+    case Op::Const: return (p_.constants[e.x].mask == 2) == wanted ? std::vector<Cube>{{}} : std::vector<Cube>{};
+    // An absent bool reads as false, so the mask of a bool column is just `yes`.
+    default: return std::vector<Cube>{atom(id, 2, wanted)};
     }
   }
 

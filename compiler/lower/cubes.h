@@ -12,7 +12,7 @@ namespace msd::lower {
 /// A column of a decision table: a finite expression whose value a condition looks at.
 struct Column {
   tir::ExprId node;
-  unsigned values = 2;               ///< without absent, which is one more
+  unsigned values = 2;  ///< without absent, which is one more
 };
 
 /// Accepted values by column; a column that is not named accepts all. Bit `values` is absent.

@@ -73,7 +73,8 @@ class Lowerer {
     out.optional = t.optional ? 1 : 0;
     const bool of_enum = t.cls == Class::Enum || t.cls == Class::Set;
     const bool of_row = t.cls == Class::Ref || t.cls == Class::List;
-    out.target = of_enum ? t.enum_.index : of_row ? t.row.index : kNone;
+    out.target = of_enum ? t.enum_.index : of_row ? t.row.index
+                                                  : kNone;
     if (t.cls == Class::Number) {
       out.dimension = static_cast<std::uint32_t>(t.dimension);
       out.integer = t.integer ? 1 : 0;
@@ -328,7 +329,7 @@ class Lowerer {
   image::CellRecord record(const tir::Cell& c) {
     const std::uint32_t index = cell(c);
     const image::CellRecord out = b_.cells[index];
-    b_.cells.pop_back();   // the caller places it beside its siblings
+    b_.cells.pop_back();  // the caller places it beside its siblings
     return out;
   }
 

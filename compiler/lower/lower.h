@@ -8,7 +8,7 @@
 namespace msd::lower {
 
 struct Options {
-  std::size_t max_cubes = 4096;   ///< of one table; a condition that would need more becomes a column of its own
+  std::size_t max_cubes = 4096;  ///< of one table; a condition that would need more becomes a column of its own
 };
 
 /// Lowers a usable program. Cannot fail; reports notes only (a `unique` table that could not be proved, which is then

@@ -124,7 +124,7 @@ bool Recovery::allowed_here(std::size_t rule, const Token& token) const {
   if (rule == rules_.file) return rules_.declaration == SIZE_MAX ? kind == Tok::K_DESIGN : declares(kind);
   if (rule == rules_.block) return kind == Tok::KEY || kind == Tok::HEAD;
   if (rule == rules_.test) return kind == Tok::KEY || kind == Tok::HEAD || kind == Tok::K_EXPECT;
-  return kind == Tok::WORD || kind >= Tok::K_DESIGN;   // a line of a table begins with a name
+  return kind == Tok::WORD || kind >= Tok::K_DESIGN;  // a line of a table begins with a name
 }
 
 void Recovery::sync(Parser* parser) {
@@ -136,7 +136,7 @@ void Recovery::sync(Parser* parser) {
     const std::size_t at = index_of(parser);
     const Token& now = token(at);
     const std::uint32_t depth = rule == rules_.file ? 0 : token(context->start->getTokenIndex()).depth + 1;
-    if (body && now.depth != depth) return;   // still in the header, or at the brace that ends the body
+    if (body && now.depth != depth) return;  // still in the header, or at the brace that ends the body
     if (allowed_here(rule, now)) return;
     const source::Span span{file_, now.begin, now.end};
     const std::string word(text_.substr(now.begin, now.end - now.begin));
@@ -147,12 +147,11 @@ void Recovery::sync(Parser* parser) {
     } else if (rule == rules_.file && rules_.declaration == SIZE_MAX) {
       sink_.report(diag::kind::NotADesign, span, found(now)).help("a design begins with `design NAME uses FRAMEWORK {`");
     } else {
-      unexpected(now, rule == rules_.block ? std::vector{Tok::KEY, Tok::HEAD} : rule == rules_.test
-                                                 ? std::vector{Tok::KEY, Tok::HEAD, Tok::K_EXPECT}
-                                                 : std::vector{Tok::WORD});
+      unexpected(now, rule == rules_.block ? std::vector{Tok::KEY, Tok::HEAD} : rule == rules_.test ? std::vector{Tok::KEY, Tok::HEAD, Tok::K_EXPECT}
+                                                                                                    : std::vector{Tok::WORD});
     }
     count();
-    const std::size_t as = rule == rules_.file ? (rules_.declaration != SIZE_MAX ? rules_.declaration : rules_.design)
+    const std::size_t as = rule == rules_.file                           ? (rules_.declaration != SIZE_MAX ? rules_.declaration : rules_.design)
                            : rule == rules_.block || rule == rules_.test ? rules_.entry
                                                                          : rules_.line;
     skip(parser, as, at, depth);

@@ -38,7 +38,7 @@ struct Number {
 };
 
 struct Comment {
-  Span span;   ///< with its slashes, without the line end
+  Span span;  ///< with its slashes, without the line end
   bool doc = false;
 };
 
@@ -54,8 +54,15 @@ enum class ExprKind : std::uint8_t {
 #include "compiler/parse/expr.def"
 };
 
-enum class CompareOp : std::uint8_t { Eq, Ne, Lt, Le, Gt, Ge };
-enum class QuantifierOp : std::uint8_t { Some, No, Every };
+enum class CompareOp : std::uint8_t { Eq,
+                                      Ne,
+                                      Lt,
+                                      Le,
+                                      Gt,
+                                      Ge };
+enum class QuantifierOp : std::uint8_t { Some,
+                                         No,
+                                         Every };
 
 /// One expression node; which members mean something depends on the kind, as expr.def says.
 struct Expr {
@@ -64,8 +71,8 @@ struct Expr {
   QuantifierOp quantifier{};
   bool negated = false;
   Span span;
-  Span op;                                 ///< the operator or the word that opens the form
-  Name name;                               ///< lexicon
+  Span op;    ///< the operator or the word that opens the form
+  Name name;  ///< lexicon
   Text text;
   Number number;
   std::uint32_t names_begin = 0, names_count = 0;  ///< into Unit::names: the parts of a path
@@ -77,7 +84,7 @@ struct Expr {
 
 struct Allow {
   std::vector<Name> slugs;
-  Text because;   ///< not given: an error that a later stage reports
+  Text because;  ///< not given: an error that a later stage reports
   Span span;
 };
 
@@ -100,7 +107,7 @@ struct RowDecl {
   Name name;
   Text label;
   std::string doc;
-  Name parent, many, back;       ///< in PARENT as MANY back BACK
+  Name parent, many, back;  ///< in PARENT as MANY back BACK
   bool single = false;
   Name selector_row, selector_field;  ///< named by ROW.FIELD
   Text id_pattern;
@@ -109,30 +116,47 @@ struct RowDecl {
   Span span;
 };
 
-enum class TypeKind : std::uint8_t { Bool, Named, SetOf, Text, Id, ListOf, Int, Decimal };
+enum class TypeKind : std::uint8_t { Bool,
+                                     Named,
+                                     SetOf,
+                                     Text,
+                                     Id,
+                                     ListOf,
+                                     Int,
+                                     Decimal };
 
 struct Type {
   TypeKind kind{};
   bool optional = false;
-  Name name;                 ///< Named, SetOf, ListOf
+  Name name;  ///< Named, SetOf, ListOf
   Text true_label, false_label;
-  Number low, high;          ///< Int, Decimal; a sign is part of the digits
+  Number low, high;  ///< Int, Decimal; a sign is part of the digits
   Span span;
 };
 
-enum class Category : std::uint8_t { Given, Chosen, Classified, Derived, Output };
-enum class Reading : std::uint8_t { Rule, Stated, Judged };
+enum class Category : std::uint8_t { Given,
+                                     Chosen,
+                                     Classified,
+                                     Derived,
+                                     Output };
+enum class Reading : std::uint8_t { Rule,
+                                    Stated,
+                                    Judged };
 
 struct Parent {
-  Text quoted;                          ///< given if written as "text" as …
+  Text quoted;  ///< given if written as "text" as …
   bool external = false;
-  std::vector<std::vector<Name>> paths; ///< one path, or several inside (…); empty if external
+  std::vector<std::vector<Name>> paths;  ///< one path, or several inside (…); empty if external
   Span span;
 };
 
 /// A value as written in a default, a design or a test.
 struct Value {
-  enum class Kind : std::uint8_t { Word, Text, Number, Unknown, Set } kind{};
+  enum class Kind : std::uint8_t { Word,
+                                   Text,
+                                   Number,
+                                   Unknown,
+                                   Set } kind{};
   Name word;
   Text text;
   Number number;
@@ -150,7 +174,7 @@ struct FieldDecl {
     Reading reading;
     Span span;
   };
-  std::vector<CategoryClause> categories;   ///< exactly one is right; the registry judges
+  std::vector<CategoryClause> categories;  ///< exactly one is right; the registry judges
   std::vector<Parent> parents;
   Span parents_span;
   std::optional<Value> default_value;
@@ -173,21 +197,23 @@ struct DeriveDecl {
 
 /// One line of a table. `condition` is not valid for `otherwise`. Either `outcomes` or `reject` is given.
 struct TableLine {
-  Name name;                      ///< `otherwise` for the last
+  Name name;  ///< `otherwise` for the last
   std::string doc;
   bool otherwise = false;
   ExprId condition;
-  std::vector<ExprId> outcomes;   ///< classify: one; attach: the members it adds
+  std::vector<ExprId> outcomes;  ///< classify: one; attach: the members it adds
   Text reject;
   Span span;
 };
 
 struct TableDecl {
-  enum class Kind : std::uint8_t { Classify, ClassifyUnique, Attach } kind{};
+  enum class Kind : std::uint8_t { Classify,
+                                   ClassifyUnique,
+                                   Attach } kind{};
   Name row, field;
   std::string doc;
   ExprId where;
-  ExprId from;                    ///< attach … from EXPR
+  ExprId from;  ///< attach … from EXPR
   std::vector<TableLine> lines;
   std::vector<Allow> allows;
   Span span;
@@ -199,7 +225,9 @@ struct RequireDecl {
   ExprId where;
   std::optional<Number> step;
   ExprId condition;
-  enum class Severity : std::uint8_t { Error, Warning, Note } severity{};
+  enum class Severity : std::uint8_t { Error,
+                                       Warning,
+                                       Note } severity{};
   Text message, hint, ask;
   std::vector<Allow> allows;
   Span span;
@@ -208,7 +236,7 @@ struct RequireDecl {
 struct TemplateDecl {
   Name row, field;
   std::string doc;
-  ExprId when;                    ///< not valid: always
+  ExprId when;  ///< not valid: always
   Text form;
   Span span;
 };
@@ -249,27 +277,33 @@ struct ChecklistDecl {
 
 /// A cell of a sheet.
 struct Cell {
-  enum class Kind : std::uint8_t { Path, Text, Why, List, Each } kind{};
-  std::vector<Name> path;        ///< Path, Why; the relation of Each
-  ast::Text text;                ///< Text
-  std::vector<Cell> parts;       ///< List; the one cell of Each
+  enum class Kind : std::uint8_t { Path,
+                                   Text,
+                                   Why,
+                                   List,
+                                   Each } kind{};
+  std::vector<Name> path;   ///< Path, Why; the relation of Each
+  ast::Text text;           ///< Text
+  std::vector<Cell> parts;  ///< List; the one cell of Each
   Span span;
 };
 
 struct SheetDecl {
-  enum class Kind : std::uint8_t { Rows, Fields, Prose } kind{};
+  enum class Kind : std::uint8_t { Rows,
+                                   Fields,
+                                   Prose } kind{};
   Name name;
   Text label;
   std::string doc;
-  Name row;                      ///< for ROW, for fields of ROW
+  Name row;  ///< for ROW, for fields of ROW
   ExprId where;
   struct Column {
     Text label;
     Cell cell;
   };
-  std::vector<Column> columns;   ///< Rows
-  std::vector<Name> fields;      ///< Fields
-  std::vector<Text> sentences;   ///< Prose
+  std::vector<Column> columns;  ///< Rows
+  std::vector<Name> fields;     ///< Fields
+  std::vector<Text> sentences;  ///< Prose
   Span span;
 };
 
@@ -285,11 +319,12 @@ struct Block {
 
 /// `key: value value because "…"` or a row `word word … because "…" { … }`.
 struct Entry {
-  enum class Kind : std::uint8_t { Field, Row } kind{};
-  Name key;                      ///< Field
-  std::vector<Value> values;     ///< Field: the value and those of `with` fields; Row: the words of the header
+  enum class Kind : std::uint8_t { Field,
+                                   Row } kind{};
+  Name key;                   ///< Field
+  std::vector<Value> values;  ///< Field: the value and those of `with` fields; Row: the words of the header
   Text because;
-  std::optional<Block> body;     ///< Row
+  std::optional<Block> body;  ///< Row
   std::string doc;
   Span span;
 };
@@ -299,23 +334,33 @@ struct Design {
   Text label;
   std::string doc;
   Name framework;
-  std::optional<Number> version; ///< digits such as `1.0`
+  std::optional<Number> version;  ///< digits such as `1.0`
   Block body;
   Span span;
 };
 
 struct Expectation {
   enum class Kind : std::uint8_t {
-    Equal, NotEqual, Has, By, Absent, Rejected, Unknown, Possible, Needs,  // on ROW.FIELD
-    Held, Broken, Open,                                                    // NAME [on ROW]
-    Finding,                                                               // error|warning|note NAME [on ROW]
+    Equal,
+    NotEqual,
+    Has,
+    By,
+    Absent,
+    Rejected,
+    Unknown,
+    Possible,
+    Needs,  // on ROW.FIELD
+    Held,
+    Broken,
+    Open,     // NAME [on ROW]
+    Finding,  // error|warning|note NAME [on ROW]
     NoFindings
   } kind{};
   Name row, field;
-  Name name;                     ///< rule, requirement or finding
+  Name name;  ///< rule, requirement or finding
   Name on;
   RequireDecl::Severity severity{};
-  std::optional<Value> value;    ///< Equal, NotEqual, Has; Possible: a Set
+  std::optional<Value> value;  ///< Equal, NotEqual, Has; Possible: a Set
   std::vector<std::vector<Name>> needs;
   Span span;
 };
@@ -343,12 +388,26 @@ struct FrameworkDecl {
 // ---- one file ----------------------------------------------------------------------------------------------------
 
 enum class DeclKind : std::uint8_t {
-  Framework, Import, Enum, Row, Field, Derive, Table, Require, Template, Lexicon, Step, Checklist, Sheet, Test, Design
+  Framework,
+  Import,
+  Enum,
+  Row,
+  Field,
+  Derive,
+  Table,
+  Require,
+  Template,
+  Lexicon,
+  Step,
+  Checklist,
+  Sheet,
+  Test,
+  Design
 };
 
 struct DeclRef {
   DeclKind kind;
-  std::uint32_t index;   ///< into the vector of that kind
+  std::uint32_t index;  ///< into the vector of that kind
 };
 
 struct Unit {
@@ -373,8 +432,8 @@ struct Unit {
   std::vector<Expr> exprs;
   std::vector<Name> names;
   std::vector<ExprId> items;
-  std::deque<std::string> decoded;   ///< texts that held an escape
-  std::vector<Comment> comments;     ///< all of them, in order
+  std::deque<std::string> decoded;  ///< texts that held an escape
+  std::vector<Comment> comments;    ///< all of them, in order
 
   const Expr& operator[](ExprId id) const { return exprs[id.index]; }
 };

@@ -55,53 +55,53 @@ class Dumper {
 
   void declaration(const ast::DeclRef& ref) {
     switch (ref.kind) {
-      case ast::DeclKind::Framework: return head(unit_.frameworks[ref.index].span, unit_.frameworks[ref.index].name.text);
-      case ast::DeclKind::Import: return head(unit_.imports[ref.index].span, unit_.imports[ref.index].path.value);
-      case ast::DeclKind::Enum: {
-        head(unit_.enums[ref.index].span, unit_.enums[ref.index].name.text);
-        for (const auto& v : unit_.enums[ref.index].values) out_ += fmt::format("  value {} {}\n", v.name.text, at(v.name.span));
-        return;
+    case ast::DeclKind::Framework: return head(unit_.frameworks[ref.index].span, unit_.frameworks[ref.index].name.text);
+    case ast::DeclKind::Import: return head(unit_.imports[ref.index].span, unit_.imports[ref.index].path.value);
+    case ast::DeclKind::Enum: {
+      head(unit_.enums[ref.index].span, unit_.enums[ref.index].name.text);
+      for (const auto& v : unit_.enums[ref.index].values) out_ += fmt::format("  value {} {}\n", v.name.text, at(v.name.span));
+      return;
+    }
+    case ast::DeclKind::Row: return head(unit_.rows[ref.index].span, unit_.rows[ref.index].name.text);
+    case ast::DeclKind::Field: return head(unit_.fields[ref.index].span, fmt::format("{}.{}", unit_.fields[ref.index].row.text, unit_.fields[ref.index].name.text));
+    case ast::DeclKind::Derive: {
+      const ast::DeriveDecl& d = unit_.derives[ref.index];
+      head(d.span, fmt::format("{}.{}", d.row.text, d.field.text));
+      expr(d.where, 1, "where");
+      return expr(d.value, 1, "value");
+    }
+    case ast::DeclKind::Table: {
+      const ast::TableDecl& d = unit_.tables[ref.index];
+      head(d.span, fmt::format("{}.{}", d.row.text, d.field.text));
+      expr(d.where, 1, "where");
+      expr(d.from, 1, "from");
+      for (const ast::TableLine& line : d.lines) {
+        out_ += fmt::format("  line {} {}\n", line.name.text, at(line.span));
+        expr(line.condition, 2, "when");
+        for (ast::ExprId outcome : line.outcomes) expr(outcome, 2, "gives");
       }
-      case ast::DeclKind::Row: return head(unit_.rows[ref.index].span, unit_.rows[ref.index].name.text);
-      case ast::DeclKind::Field: return head(unit_.fields[ref.index].span, fmt::format("{}.{}", unit_.fields[ref.index].row.text, unit_.fields[ref.index].name.text));
-      case ast::DeclKind::Derive: {
-        const ast::DeriveDecl& d = unit_.derives[ref.index];
-        head(d.span, fmt::format("{}.{}", d.row.text, d.field.text));
-        expr(d.where, 1, "where");
-        return expr(d.value, 1, "value");
-      }
-      case ast::DeclKind::Table: {
-        const ast::TableDecl& d = unit_.tables[ref.index];
-        head(d.span, fmt::format("{}.{}", d.row.text, d.field.text));
-        expr(d.where, 1, "where");
-        expr(d.from, 1, "from");
-        for (const ast::TableLine& line : d.lines) {
-          out_ += fmt::format("  line {} {}\n", line.name.text, at(line.span));
-          expr(line.condition, 2, "when");
-          for (ast::ExprId outcome : line.outcomes) expr(outcome, 2, "gives");
-        }
-        return;
-      }
-      case ast::DeclKind::Require: {
-        const ast::RequireDecl& d = unit_.requires_[ref.index];
-        head(d.span, d.name.text);
-        expr(d.where, 1, "where");
-        return expr(d.condition, 1, "holds");
-      }
-      case ast::DeclKind::Template: return head(unit_.templates[ref.index].span, unit_.templates[ref.index].field.text);
-      case ast::DeclKind::Lexicon: return head(unit_.lexicons[ref.index].span, unit_.lexicons[ref.index].name.text);
-      case ast::DeclKind::Step: return head(unit_.steps[ref.index].span, unit_.steps[ref.index].number.digits);
-      case ast::DeclKind::Checklist: return head(unit_.checklists[ref.index].span, unit_.checklists[ref.index].name.text);
-      case ast::DeclKind::Sheet: return head(unit_.sheets[ref.index].span, unit_.sheets[ref.index].name.text);
-      case ast::DeclKind::Test: {
-        head(unit_.tests[ref.index].span, unit_.tests[ref.index].name.value);
-        block(unit_.tests[ref.index].body, 1);
-        for (const auto& e : unit_.tests[ref.index].expectations) out_ += fmt::format("  expect {}\n", at(e.span));
-        return;
-      }
-      case ast::DeclKind::Design:
-        head(unit_.designs[ref.index].span, unit_.designs[ref.index].name.text);
-        return block(unit_.designs[ref.index].body, 1);
+      return;
+    }
+    case ast::DeclKind::Require: {
+      const ast::RequireDecl& d = unit_.requires_[ref.index];
+      head(d.span, d.name.text);
+      expr(d.where, 1, "where");
+      return expr(d.condition, 1, "holds");
+    }
+    case ast::DeclKind::Template: return head(unit_.templates[ref.index].span, unit_.templates[ref.index].field.text);
+    case ast::DeclKind::Lexicon: return head(unit_.lexicons[ref.index].span, unit_.lexicons[ref.index].name.text);
+    case ast::DeclKind::Step: return head(unit_.steps[ref.index].span, unit_.steps[ref.index].number.digits);
+    case ast::DeclKind::Checklist: return head(unit_.checklists[ref.index].span, unit_.checklists[ref.index].name.text);
+    case ast::DeclKind::Sheet: return head(unit_.sheets[ref.index].span, unit_.sheets[ref.index].name.text);
+    case ast::DeclKind::Test: {
+      head(unit_.tests[ref.index].span, unit_.tests[ref.index].name.value);
+      block(unit_.tests[ref.index].body, 1);
+      for (const auto& e : unit_.tests[ref.index].expectations) out_ += fmt::format("  expect {}\n", at(e.span));
+      return;
+    }
+    case ast::DeclKind::Design:
+      head(unit_.designs[ref.index].span, unit_.designs[ref.index].name.text);
+      return block(unit_.designs[ref.index].body, 1);
     }
   }
 

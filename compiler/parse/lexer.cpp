@@ -143,7 +143,7 @@ class Lexer {
       sink_.report(diag::kind::BadNumber, span(begin, digits_end), std::string(text_.substr(begin, 20)) + "…").help("it has too many digits");
     }
     const std::size_t unit_end = unit(digits_end);
-    if (is_letter(peek()) && unit_end == digits_end) {   // digits that run into a word
+    if (is_letter(peek()) && unit_end == digits_end) {  // digits that run into a word
       while (is_word(peek())) ++at_;
       const std::string_view written = text_.substr(digits_end, at_ - digits_end);
       sink_.report(diag::kind::UnknownUnit, span(digits_end, at_), written).help("units are ns us ms s min h d, /s /min /h /d, %, B kB MB GB TB KiB MiB GiB TiB, k M G");
@@ -197,25 +197,26 @@ class Lexer {
     auto two = [&](Tok kind) { at_ += 2, push(kind, begin); };
     auto one = [&](Tok kind) { at_ += 1, push(kind, begin); };
     switch (c) {
-      case '{': return open(Tok::LBRACE);
-      case '(': return open(Tok::LPAREN);
-      case '[': return open(Tok::LBRACK);
-      case '}': return close(Tok::RBRACE);
-      case ')': return close(Tok::RPAREN);
-      case ']': return close(Tok::RBRACK);
-      case '?': return one(Tok::UNKNOWN);
-      case ':': return one(Tok::COLON);
-      case ',': return one(Tok::COMMA);
-      case ';': return one(Tok::SEMI);
-      case '*': return one(Tok::STAR);
-      case '.': return d == '.' ? two(Tok::DOTDOT) : one(Tok::DOT);
-      case '=': return d == '=' ? two(Tok::EQ) : d == '>' ? two(Tok::ARROW) : one(Tok::ASSIGN);
-      case '!':
-        if (d == '=') return two(Tok::NE);
-        break;
-      case '<': return d == '=' ? two(Tok::LE) : one(Tok::LT);
-      case '>': return d == '=' ? two(Tok::GE) : one(Tok::GT);
-      default: break;
+    case '{': return open(Tok::LBRACE);
+    case '(': return open(Tok::LPAREN);
+    case '[': return open(Tok::LBRACK);
+    case '}': return close(Tok::RBRACE);
+    case ')': return close(Tok::RPAREN);
+    case ']': return close(Tok::RBRACK);
+    case '?': return one(Tok::UNKNOWN);
+    case ':': return one(Tok::COLON);
+    case ',': return one(Tok::COMMA);
+    case ';': return one(Tok::SEMI);
+    case '*': return one(Tok::STAR);
+    case '.': return d == '.' ? two(Tok::DOTDOT) : one(Tok::DOT);
+    case '=': return d == '=' ? two(Tok::EQ) : d == '>' ? two(Tok::ARROW)
+                                                        : one(Tok::ASSIGN);
+    case '!':
+      if (d == '=') return two(Tok::NE);
+      break;
+    case '<': return d == '=' ? two(Tok::LE) : one(Tok::LT);
+    case '>': return d == '=' ? two(Tok::GE) : one(Tok::GT);
+    default: break;
     }
     const std::size_t length = sequence(text_, at_);
     at_ += length;
@@ -242,7 +243,8 @@ class Lexer {
 
   void close(Tok kind) {
     const std::size_t begin = at_;
-    const Tok opener = kind == Tok::RBRACE ? Tok::LBRACE : kind == Tok::RPAREN ? Tok::LPAREN : Tok::LBRACK;
+    const Tok opener = kind == Tok::RBRACE ? Tok::LBRACE : kind == Tok::RPAREN ? Tok::LPAREN
+                                                                               : Tok::LBRACK;
     if (kind == Tok::RBRACE) {
       // Parentheses that are still open inside a block are the parser's to report; the brace closes them.
       while (!nesting_.empty() && nesting_.back().kind != Tok::LBRACE) nesting_.pop_back();
@@ -301,13 +303,15 @@ Lexed lex(const source::SourceMap& sources, source::FileId file, const Options& 
 
 std::string_view describe(Tok kind) {
   switch (kind) {
-    case Tok::END: return "the end of the file";
+  case Tok::END: return "the end of the file";
 #define MSD_TOKEN(NAME, words) \
-  case Tok::NAME: return words;
+  case Tok::NAME:              \
+    return words;
 #define MSD_KEYWORD(NAME, word) \
-  case Tok::K_##NAME: return "`" word "`";
+  case Tok::K_##NAME:           \
+    return "`" word "`";
 #include "compiler/parse/tokens.def"
-    case Tok::COUNT: break;
+  case Tok::COUNT: break;
   }
   return "";
 }

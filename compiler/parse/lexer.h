@@ -20,17 +20,17 @@ enum class Tok : std::uint8_t {
 
 struct Token {
   Tok kind{};
-  bool line_start = false;       ///< first on its line
-  std::uint8_t unit = 0;         ///< NUMBER: bytes of the unit at the end of the token
+  bool line_start = false;  ///< first on its line
+  std::uint8_t unit = 0;    ///< NUMBER: bytes of the unit at the end of the token
   std::uint32_t begin = 0, end = 0;
-  std::uint32_t depth = 0;       ///< open braces around it; a brace itself stands outside of what it opens
+  std::uint32_t depth = 0;  ///< open braces around it; a brace itself stands outside of what it opens
 };
 
 struct Lexed {
-  std::vector<Token> tokens;     ///< ends with END
+  std::vector<Token> tokens;  ///< ends with END
   std::vector<ast::Comment> comments;
-  bool design = false;           ///< the file holds designs
-  bool usable = true;            ///< false: too broken to parse at all
+  bool design = false;  ///< the file holds designs
+  bool usable = true;   ///< false: too broken to parse at all
 };
 
 /// Splits one file. Reports each lexical fault once. Linear.

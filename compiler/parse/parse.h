@@ -6,12 +6,14 @@
 
 namespace msd::parse {
 
-enum class FileKind : std::uint8_t { Auto, Design, Rules };
+enum class FileKind : std::uint8_t { Auto,
+                                     Design,
+                                     Rules };
 
 struct Options {
-  std::uint32_t max_depth = 200;        ///< nesting of blocks, sets and parentheses
-  std::uint32_t max_errors = 100;       ///< reports for one file; then parsing of it ends
-  FileKind kind = FileKind::Auto;       ///< Auto: a design if `design` is the first word
+  std::uint32_t max_depth = 200;   ///< nesting of blocks, sets and parentheses
+  std::uint32_t max_errors = 100;  ///< reports for one file; then parsing of it ends
+  FileKind kind = FileKind::Auto;  ///< Auto: a design if `design` is the first word
 };
 
 /// Parses one file of the map. Never throws; every error is in `sink`, one for each wrong entry, and the unit holds all

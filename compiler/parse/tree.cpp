@@ -7,7 +7,7 @@ ast::Text TreeBase::text(Node* node) {
   ast::Text out;
   out.span = span(node);
   std::string_view raw = words(out.span).substr(1);
-  if (raw.ends_with('"')) raw.remove_suffix(1);   // an unclosed text was reported; its words still count
+  if (raw.ends_with('"')) raw.remove_suffix(1);  // an unclosed text was reported; its words still count
   out.raw = raw;
   out.value = raw;
   if (raw.find('\\') == std::string_view::npos) return out;
@@ -18,7 +18,8 @@ ast::Text TreeBase::text(Node* node) {
       continue;
     }
     const char c = raw[++i];
-    decoded += c == 'n' ? '\n' : c == 't' ? '\t' : c;
+    decoded += c == 'n' ? '\n' : c == 't' ? '\t'
+                                          : c;
   }
   unit_.decoded.push_back(std::move(decoded));
   out.value = unit_.decoded.back();

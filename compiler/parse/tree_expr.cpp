@@ -96,9 +96,10 @@ ExprId RulesTree::quantifier(P::QuantifierContext* context) {
   ast::Expr out;
   out.kind = ExprKind::Quantifier;
   out.span = span(static_cast<Rule*>(context));
-  Node* word = context->K_SOME() != nullptr ? context->K_SOME() : context->K_NO() != nullptr ? context->K_NO() : context->K_EVERY();
+  Node* word = context->K_SOME() != nullptr ? context->K_SOME() : context->K_NO() != nullptr ? context->K_NO()
+                                                                                             : context->K_EVERY();
   out.op = span(word);
-  out.quantifier = context->K_SOME() != nullptr  ? ast::QuantifierOp::Some
+  out.quantifier = context->K_SOME() != nullptr ? ast::QuantifierOp::Some
                    : context->K_NO() != nullptr ? ast::QuantifierOp::No
                                                 : ast::QuantifierOp::Every;
   out.a = relation(context->relation());

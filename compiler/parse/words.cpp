@@ -159,15 +159,40 @@ class Words {
     if (next == Tok::NUMBER || next == Tok::TEXT || next == Tok::LBRACE) return self == Tok::K_IF || (self == Tok::K_NOT && next != Tok::LBRACE);
     if (next != Tok::WORD) return false;
     switch (keyword(word(at_ + 1))) {
-      case Tok::K_AND: case Tok::K_OR: case Tok::K_IN: case Tok::K_HAS: case Tok::K_IS: case Tok::K_USES: case Tok::K_FITS:
-      case Tok::K_WHERE: case Tok::K_SATISFIES: case Tok::K_THEN: case Tok::K_ELSE: case Tok::K_OTHERWISE: case Tok::K_OF:
-      case Tok::K_WHEN: case Tok::K_FROM: case Tok::K_ERROR: case Tok::K_WARNING: case Tok::K_NOTE: case Tok::K_HINT: case Tok::K_ASK:
-      case Tok::K_REJECT: case Tok::K_ALLOW: case Tok::K_INVERSE: case Tok::K_WITH: case Tok::K_DEFAULT:
-      case Tok::K_GIVEN: case Tok::K_CHOSEN: case Tok::K_CLASSIFIED: case Tok::K_DERIVED: case Tok::K_OUTPUT:
-        // After `is not` and `not` these are operands or states; elsewhere the word before them is a name.
-        return self == Tok::K_NOT && keyword(word(at_ + 1)) == Tok::K_GIVEN;
-      case Tok::K_STEP: return kind(at_ + 2) != Tok::NUMBER;
-      default: break;
+    case Tok::K_AND:
+    case Tok::K_OR:
+    case Tok::K_IN:
+    case Tok::K_HAS:
+    case Tok::K_IS:
+    case Tok::K_USES:
+    case Tok::K_FITS:
+    case Tok::K_WHERE:
+    case Tok::K_SATISFIES:
+    case Tok::K_THEN:
+    case Tok::K_ELSE:
+    case Tok::K_OTHERWISE:
+    case Tok::K_OF:
+    case Tok::K_WHEN:
+    case Tok::K_FROM:
+    case Tok::K_ERROR:
+    case Tok::K_WARNING:
+    case Tok::K_NOTE:
+    case Tok::K_HINT:
+    case Tok::K_ASK:
+    case Tok::K_REJECT:
+    case Tok::K_ALLOW:
+    case Tok::K_INVERSE:
+    case Tok::K_WITH:
+    case Tok::K_DEFAULT:
+    case Tok::K_GIVEN:
+    case Tok::K_CHOSEN:
+    case Tok::K_CLASSIFIED:
+    case Tok::K_DERIVED:
+    case Tok::K_OUTPUT:
+      // After `is not` and `not` these are operands or states; elsewhere the word before them is a name.
+      return self == Tok::K_NOT && keyword(word(at_ + 1)) == Tok::K_GIVEN;
+    case Tok::K_STEP: return kind(at_ + 2) != Tok::NUMBER;
+    default: break;
     }
     const Token& after = tokens_[at_ + 1];
     if (after.line_start && after.depth == 0 && opens_declaration(keyword(word(at_ + 1)))) return false;
@@ -181,7 +206,7 @@ class Words {
   std::size_t at_ = 0;
   std::uint32_t test_depth_ = 0;  // depth inside of the body of a test (or misplaced design); 0: in declarations
   std::uint32_t sets_ = 0;
-  bool in_field_ = false;         // the entry at hand is a cell, so a brace opens a set
+  bool in_field_ = false;  // the entry at hand is a cell, so a brace opens a set
 };
 
 }  // namespace

@@ -15,19 +15,19 @@ std::string cell(const tir::Program& program, tir::FieldId id) { return program[
 
 std::string_view name(Reading reading) {
   switch (reading) {
-    case Reading::Rule: return "";
-    case Reading::Stated: return "stated";
-    case Reading::Judged: return "judged";
+  case Reading::Rule: return "";
+  case Reading::Stated: return "stated";
+  case Reading::Judged: return "judged";
   }
   return "";
 }
 
 std::string_view name(tir::Rule::Kind kind) {
   switch (kind) {
-    case tir::Rule::Kind::Derive: return "derive";
-    case tir::Rule::Kind::Classify: return "classify";
-    case tir::Rule::Kind::Unique: return "unique";
-    case tir::Rule::Kind::Attach: return "attach";
+  case tir::Rule::Kind::Derive: return "derive";
+  case tir::Rule::Kind::Classify: return "classify";
+  case tir::Rule::Kind::Unique: return "unique";
+  case tir::Rule::Kind::Attach: return "attach";
   }
   return "";
 }
@@ -44,15 +44,15 @@ std::string constant(const tir::Program& program, const tir::Type& type, const t
   std::string out;
   auto value_name = [&](unsigned bit) { return type.cls == Class::Bool ? std::string(bit != 0 ? "yes" : "no") : program[type.enum_].values[bit].name; };
   switch (value.kind) {
-    case tir::Const::Kind::Absent: return "absent";
-    case tir::Const::Kind::Finite:
-    case tir::Const::Kind::Set:
-      for (unsigned bit = 0; bit < kMaxEnumValues; ++bit) {
-        if ((value.mask >> bit & 1U) != 0) out += (out.empty() ? "" : ", ") + value_name(bit);
-      }
-      return value.kind == tir::Const::Kind::Set ? "{" + out + "}" : out;
-    case tir::Const::Kind::Number: return print_quantity(value.number, type.dimension);
-    case tir::Const::Kind::Text: return value.text;
+  case tir::Const::Kind::Absent: return "absent";
+  case tir::Const::Kind::Finite:
+  case tir::Const::Kind::Set:
+    for (unsigned bit = 0; bit < kMaxEnumValues; ++bit) {
+      if ((value.mask >> bit & 1U) != 0) out += (out.empty() ? "" : ", ") + value_name(bit);
+    }
+    return value.kind == tir::Const::Kind::Set ? "{" + out + "}" : out;
+  case tir::Const::Kind::Number: return print_quantity(value.number, type.dimension);
+  case tir::Const::Kind::Text: return value.text;
   }
   return out;
 }

@@ -83,26 +83,26 @@ class FieldBuilder {
     tir::Type out;
     out.optional = t.optional;
     switch (t.kind) {
-      case ast::TypeKind::Bool: out.cls = Class::Bool; return out;
-      case ast::TypeKind::Text: out.cls = Class::Text; return out;
-      case ast::TypeKind::Id: out.cls = Class::Id; return out;
-      case ast::TypeKind::Named: return named(t, out);
-      case ast::TypeKind::SetOf: {
-        const auto it = work_.out.enums.find(std::string(t.name.text));
-        if (it == work_.out.enums.end()) return unknown(t.name);
-        out.cls = Class::Set;
-        out.enum_ = it->second;
-        return out;
-      }
-      case ast::TypeKind::ListOf: {
-        const auto it = work_.out.rows.find(std::string(t.name.text));
-        if (it == work_.out.rows.end()) return unknown(t.name);
-        out.cls = Class::List;
-        out.row = it->second;
-        return out;
-      }
-      case ast::TypeKind::Int:
-      case ast::TypeKind::Decimal: return range(t, out);
+    case ast::TypeKind::Bool: out.cls = Class::Bool; return out;
+    case ast::TypeKind::Text: out.cls = Class::Text; return out;
+    case ast::TypeKind::Id: out.cls = Class::Id; return out;
+    case ast::TypeKind::Named: return named(t, out);
+    case ast::TypeKind::SetOf: {
+      const auto it = work_.out.enums.find(std::string(t.name.text));
+      if (it == work_.out.enums.end()) return unknown(t.name);
+      out.cls = Class::Set;
+      out.enum_ = it->second;
+      return out;
+    }
+    case ast::TypeKind::ListOf: {
+      const auto it = work_.out.rows.find(std::string(t.name.text));
+      if (it == work_.out.rows.end()) return unknown(t.name);
+      out.cls = Class::List;
+      out.row = it->second;
+      return out;
+    }
+    case ast::TypeKind::Int:
+    case ast::TypeKind::Decimal: return range(t, out);
     }
     return std::nullopt;
   }

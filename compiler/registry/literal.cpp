@@ -5,14 +5,14 @@ namespace msd::registry {
 std::string describe(const tir::Type& type, const tir::Program& program) {
   std::string out;
   switch (type.cls) {
-    case Class::Bool: out = "bool"; break;
-    case Class::Enum: out = "`" + program[type.enum_].name + "`"; break;
-    case Class::Set: out = "set of `" + program[type.enum_].name + "`"; break;
-    case Class::Text: out = "text"; break;
-    case Class::Id: out = "id"; break;
-    case Class::Ref: out = "`" + program[type.row].name + "`"; break;
-    case Class::List: out = "list of `" + program[type.row].name + "`"; break;
-    case Class::Number: out = std::string(name(type.dimension)); break;
+  case Class::Bool: out = "bool"; break;
+  case Class::Enum: out = "`" + program[type.enum_].name + "`"; break;
+  case Class::Set: out = "set of `" + program[type.enum_].name + "`"; break;
+  case Class::Text: out = "text"; break;
+  case Class::Id: out = "id"; break;
+  case Class::Ref: out = "`" + program[type.row].name + "`"; break;
+  case Class::List: out = "list of `" + program[type.row].name + "`"; break;
+  case Class::Number: out = std::string(name(type.dimension)); break;
   }
   return type.optional ? "optional " + out : out;
 }
@@ -31,30 +31,30 @@ class LiteralReader {
       return wrong(value);
     }
     switch (type_.cls) {
-      case Class::Bool:
-        if (value.kind != Kind::Word) return wrong(value);
-        return boolean(value);
-      case Class::Enum:
-        if (value.kind != Kind::Word) return wrong(value);
-        return enumerator(value);
-      case Class::Set: return set(value);
-      case Class::Text:
-        if (value.kind != Kind::Text) return wrong(value);
-        out.kind = tir::Const::Kind::Text;
-        out.text = value.text.value;
-        return out;
-      case Class::Id:
-        if (value.kind != Kind::Text && value.kind != Kind::Word) return wrong(value);
-        out.kind = tir::Const::Kind::Text;
-        out.text = value.kind == Kind::Text ? value.text.value : value.word.text;
-        return out;
-      case Class::Number:
-        if (value.kind != Kind::Number) return wrong(value);
-        return number(value.number);
-      case Class::Ref: return wrong(value);
-      case Class::List:
-        if (value.kind == Kind::Set && value.items.empty()) return out;
-        return wrong(value);
+    case Class::Bool:
+      if (value.kind != Kind::Word) return wrong(value);
+      return boolean(value);
+    case Class::Enum:
+      if (value.kind != Kind::Word) return wrong(value);
+      return enumerator(value);
+    case Class::Set: return set(value);
+    case Class::Text:
+      if (value.kind != Kind::Text) return wrong(value);
+      out.kind = tir::Const::Kind::Text;
+      out.text = value.text.value;
+      return out;
+    case Class::Id:
+      if (value.kind != Kind::Text && value.kind != Kind::Word) return wrong(value);
+      out.kind = tir::Const::Kind::Text;
+      out.text = value.kind == Kind::Text ? value.text.value : value.word.text;
+      return out;
+    case Class::Number:
+      if (value.kind != Kind::Number) return wrong(value);
+      return number(value.number);
+    case Class::Ref: return wrong(value);
+    case Class::List:
+      if (value.kind == Kind::Set && value.items.empty()) return out;
+      return wrong(value);
     }
     return std::nullopt;
   }
@@ -62,11 +62,11 @@ class LiteralReader {
  private:
   static std::string written(const ast::Value& value) {
     switch (value.kind) {
-      case ast::Value::Kind::Word: return std::string(value.word.text);
-      case ast::Value::Kind::Text: return "\"" + std::string(value.text.raw) + "\"";
-      case ast::Value::Kind::Number: return std::string(value.number.digits) + (value.number.unit.empty() ? "" : " ") + std::string(value.number.unit);
-      case ast::Value::Kind::Unknown: return "?";
-      case ast::Value::Kind::Set: return "{…}";
+    case ast::Value::Kind::Word: return std::string(value.word.text);
+    case ast::Value::Kind::Text: return "\"" + std::string(value.text.raw) + "\"";
+    case ast::Value::Kind::Number: return std::string(value.number.digits) + (value.number.unit.empty() ? "" : " ") + std::string(value.number.unit);
+    case ast::Value::Kind::Unknown: return "?";
+    case ast::Value::Kind::Set: return "{…}";
     }
     return {};
   }
@@ -137,11 +137,11 @@ class LiteralReader {
     if (!value) {
       using Kind = QuantityError::Kind;
       switch (error.kind) {
-        case Kind::Unit: sink_.report(diag::kind::WrongUnit, number.span, text, "a " + std::string(name(type_.dimension))); break;
-        case Kind::Range: sink_.report(diag::kind::BadQuantity, number.span, text, "is too large"); break;
-        case Kind::Inexact: sink_.report(diag::kind::BadQuantity, number.span, text, "has no exact form"); break;
-        case Kind::Digits:
-        case Kind::None: sink_.report(diag::kind::BadQuantity, number.span, text, "is not a number"); break;
+      case Kind::Unit: sink_.report(diag::kind::WrongUnit, number.span, text, "a " + std::string(name(type_.dimension))); break;
+      case Kind::Range: sink_.report(diag::kind::BadQuantity, number.span, text, "is too large"); break;
+      case Kind::Inexact: sink_.report(diag::kind::BadQuantity, number.span, text, "has no exact form"); break;
+      case Kind::Digits:
+      case Kind::None: sink_.report(diag::kind::BadQuantity, number.span, text, "is not a number"); break;
       }
       return std::nullopt;
     }

@@ -72,7 +72,7 @@ class ParentResolver {
       const tir::Type& type = program_[own].type;
       const bool leads = type.cls == Class::Ref || type.cls == Class::List;
       if (path.size() > 1 && kind != work_.out.rows.end() && (!leads || !(type.row == kind->second))) {
-        if (!leads) return {};   // only the row can be followed further
+        if (!leads) return {};  // only the row can be followed further
         work_.sink.report(diag::kind::ParentAmbiguous, path[0].span, path[0].text,
                           "the relation `" + work_.name(own) + "` or the row `" + kind->first + "`");
       }

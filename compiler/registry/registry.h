@@ -31,7 +31,7 @@ struct Registry {
   tir::FieldId field(tir::RowId row, std::string_view name) const;
   std::vector<std::unordered_map<std::string, tir::FieldId>> row_fields;  ///< by row index
 
-  std::vector<Pending<ast::RowDecl>> row_decls;      ///< by row index
+  std::vector<Pending<ast::RowDecl>> row_decls;  ///< by row index
   std::vector<Pending<ast::DeriveDecl>> derives;
   std::vector<Pending<ast::TableDecl>> tables;
   std::vector<Pending<ast::RequireDecl>> requires_;

@@ -7,7 +7,12 @@
 namespace msd::eval {
 
 namespace {
-enum Builtin : std::uint32_t { kNotBuiltin, kName, kId, kMany, kBack, kInverse };
+enum Builtin : std::uint32_t { kNotBuiltin,
+                               kName,
+                               kId,
+                               kMany,
+                               kBack,
+                               kInverse };
 }  // namespace
 
 std::int64_t Evaluator::Impl::const_symbol(std::uint32_t text) {
@@ -16,29 +21,29 @@ std::int64_t Evaluator::Impl::const_symbol(std::uint32_t text) {
 
 Val Evaluator::Impl::constant(const image::ConstRecord& record, Class cls) {
   switch (record.kind) {
-    case 1: return {static_cast<std::uint64_t>(image_.number(record.number)), 0, 0};
-    case 2: return {kPresent, image_.number(record.number), image_.number(record.number)};
-    case 3: return {kPresent, image_.number(record.number), image_.number(record.number)};
-    case 4: return {kPresent, const_symbol(record.text), 0};
-    default: return cls == Class::List ? make_list({}) : Val{kAbsent, 0, 0};
+  case 1: return {static_cast<std::uint64_t>(image_.number(record.number)), 0, 0};
+  case 2: return {kPresent, image_.number(record.number), image_.number(record.number)};
+  case 3: return {kPresent, image_.number(record.number), image_.number(record.number)};
+  case 4: return {kPresent, const_symbol(record.text), 0};
+  default: return cls == Class::List ? make_list({}) : Val{kAbsent, 0, 0};
   }
 }
 
 Val Evaluator::Impl::stated(const CellFact& fact, Class cls) {
   const Value& v = fact.value;
   switch (cls) {
-    case Class::Bool:
-    case Class::Enum: return {v.mask, 0, 0};
-    case Class::Set: return {kPresent, static_cast<std::int64_t>(v.mask), static_cast<std::int64_t>(v.mask)};
-    case Class::Number: return {kPresent, v.number, v.number};
-    case Class::Text:
-    case Class::Id:
-    case Class::Ref: return {kPresent, v.number, 0};
-    case Class::List: {
-      ListVal list;
-      for (RowIndex row : v.list) list.members.push_back({row, true});
-      return make_list(std::move(list));
-    }
+  case Class::Bool:
+  case Class::Enum: return {v.mask, 0, 0};
+  case Class::Set: return {kPresent, static_cast<std::int64_t>(v.mask), static_cast<std::int64_t>(v.mask)};
+  case Class::Number: return {kPresent, v.number, v.number};
+  case Class::Text:
+  case Class::Id:
+  case Class::Ref: return {kPresent, v.number, 0};
+  case Class::List: {
+    ListVal list;
+    for (RowIndex row : v.list) list.members.push_back({row, true});
+    return make_list(std::move(list));
+  }
   }
   return {};
 }
@@ -90,18 +95,18 @@ Val Evaluator::Impl::relation(RowIndex row, std::uint32_t field) {
   const image::FieldRecord& f = image_.fields()[field];
   const RowFact& fact = facts_.rows()[row];
   switch (f.builtin) {
-    case kName: return {kPresent, static_cast<std::int64_t>(fact.name), 0};
-    case kId: return display_id(row);
-    case kBack: return fact.parent == kNone ? Val{kAbsent, 0, 0} : Val{kPresent, static_cast<std::int64_t>(fact.parent), 0};
-    case kMany: {
-      ListVal list;
-      for (RowIndex member : facts_.of_kind(image_.types()[f.type].target)) {
-        if (facts_.rows()[member].parent == row) list.members.push_back({member, true});
-      }
-      for (const auto& [open_row, open_field] : facts_.open_relations) list.open = list.open || (open_row == row && open_field == field);
-      return make_list(std::move(list));
+  case kName: return {kPresent, static_cast<std::int64_t>(fact.name), 0};
+  case kId: return display_id(row);
+  case kBack: return fact.parent == kNone ? Val{kAbsent, 0, 0} : Val{kPresent, static_cast<std::int64_t>(fact.parent), 0};
+  case kMany: {
+    ListVal list;
+    for (RowIndex member : facts_.of_kind(image_.types()[f.type].target)) {
+      if (facts_.rows()[member].parent == row) list.members.push_back({member, true});
     }
-    default: break;
+    for (const auto& [open_row, open_field] : facts_.open_relations) list.open = list.open || (open_row == row && open_field == field);
+    return make_list(std::move(list));
+  }
+  default: break;
   }
   ListVal list;
   Rejections rejections;
@@ -151,10 +156,10 @@ Val Evaluator::Impl::leaf(CellRef ref) {
   const image::FieldRecord& f = image_.fields()[ref.field];
   const auto cls = static_cast<Class>(image_.types()[f.type].cls);
   switch (fact.state) {
-    case CellFact::State::Stated: return stated(fact, cls);
-    case CellFact::State::Absent: return cls == Class::List ? make_list({}) : Val{kAbsent, 0, 0};
-    case CellFact::State::Unknown: return unknown(ref);
-    case CellFact::State::Missing: break;
+  case CellFact::State::Stated: return stated(fact, cls);
+  case CellFact::State::Absent: return cls == Class::List ? make_list({}) : Val{kAbsent, 0, 0};
+  case CellFact::State::Unknown: return unknown(ref);
+  case CellFact::State::Missing: break;
   }
   if (f.default_value != kNone) return constant(image_.consts()[f.default_value], cls);
   if (image_.types()[f.type].optional != 0) return {kAbsent, 0, 0};
@@ -175,34 +180,34 @@ Val Evaluator::Impl::unknown(CellRef ref) {
     }
   }
   switch (cls) {
-    case Class::Bool: touch(whole); return {3 | absent, 0, 0};
-    case Class::Enum: touch(whole); return {((std::uint64_t{1} << image_.enums()[type.target].value_count) - 1) | absent, 0, 0};
-    case Class::Number: touch(whole); return {kPresent | absent, image_.number(type.low), image_.number(type.high)};
-    case Class::Text: return {kPresent | absent, kAny, 0};
-    case Class::Id:
-    case Class::Ref: touch(whole); return {kPresent | absent, kAny, 0};
-    case Class::Set: {
-      std::uint64_t in = 0;
-      std::uint64_t may = 0;
-      for (std::uint32_t i = 0; i < image_.enums()[type.target].value_count; ++i) {
-        const Var member{Var::Kind::Member, ref, i};
-        const std::int64_t* value = assigned(member);
-        if (value == nullptr) touch(member);
-        if (value == nullptr || *value != 0) may |= std::uint64_t{1} << i;
-        if (value != nullptr && *value != 0) in |= std::uint64_t{1} << i;
-      }
-      return {kPresent, static_cast<std::int64_t>(in), static_cast<std::int64_t>(may)};
+  case Class::Bool: touch(whole); return {3 | absent, 0, 0};
+  case Class::Enum: touch(whole); return {((std::uint64_t{1} << image_.enums()[type.target].value_count) - 1) | absent, 0, 0};
+  case Class::Number: touch(whole); return {kPresent | absent, image_.number(type.low), image_.number(type.high)};
+  case Class::Text: return {kPresent | absent, kAny, 0};
+  case Class::Id:
+  case Class::Ref: touch(whole); return {kPresent | absent, kAny, 0};
+  case Class::Set: {
+    std::uint64_t in = 0;
+    std::uint64_t may = 0;
+    for (std::uint32_t i = 0; i < image_.enums()[type.target].value_count; ++i) {
+      const Var member{Var::Kind::Member, ref, i};
+      const std::int64_t* value = assigned(member);
+      if (value == nullptr) touch(member);
+      if (value == nullptr || *value != 0) may |= std::uint64_t{1} << i;
+      if (value != nullptr && *value != 0) in |= std::uint64_t{1} << i;
     }
-    case Class::List: {
-      ListVal list;
-      for (RowIndex row : facts_.of_kind(type.target)) {
-        const Var member{Var::Kind::Member, ref, row};
-        const std::int64_t* value = assigned(member);
-        if (value == nullptr) touch(member);
-        if (value == nullptr || *value != 0) list.members.push_back({row, value != nullptr});
-      }
-      return make_list(std::move(list));
+    return {kPresent, static_cast<std::int64_t>(in), static_cast<std::int64_t>(may)};
+  }
+  case Class::List: {
+    ListVal list;
+    for (RowIndex row : facts_.of_kind(type.target)) {
+      const Var member{Var::Kind::Member, ref, row};
+      const std::int64_t* value = assigned(member);
+      if (value == nullptr) touch(member);
+      if (value == nullptr || *value != 0) list.members.push_back({row, value != nullptr});
     }
+    return make_list(std::move(list));
+  }
   }
   return {};
 }
@@ -236,7 +241,7 @@ Val Evaluator::Impl::asserted(CellRef ref) {
     }
     if (possible) out = said;
   }
-  if (cls != Class::List) asserted_.emplace(ref, out);   // a list's handle does not outlive the search
+  if (cls != Class::List) asserted_.emplace(ref, out);  // a list's handle does not outlive the search
   return out;
 }
 

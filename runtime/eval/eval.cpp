@@ -114,10 +114,10 @@ const Outcome& Evaluator::Impl::outcome(CellRef ref) {
       } else if (out.state != Outcome::State::Unknown) {
         out.assertion = Outcome::Assertion::Contradicted;
       } else {
-        const bool possible = absent                                   ? (out.possible.mask & kAbsent) != 0
-                              : finite(cls)                            ? (out.possible.mask & fact.value.mask) != 0
+        const bool possible = absent                              ? (out.possible.mask & kAbsent) != 0
+                              : finite(cls)                       ? (out.possible.mask & fact.value.mask) != 0
                               : out.possible.open || !out.settled ? true
-                                                                       : std::find(out.possible.values.begin(), out.possible.values.end(), fact.value) != out.possible.values.end();
+                                                                  : std::find(out.possible.values.begin(), out.possible.values.end(), fact.value) != out.possible.values.end();
         out.assertion = possible ? Outcome::Assertion::StandsIn : Outcome::Assertion::Contradicted;
         if (possible) {
           out.state = absent ? Outcome::State::Absent : Outcome::State::Value;

@@ -21,43 +21,59 @@ struct CellRef {
 };
 
 /// Where a cell's content comes from.
-enum class Origin : std::uint8_t { Stated, Defaulted, Computed, Judged, Unknown, Absent, Rejected };
+enum class Origin : std::uint8_t { Stated,
+                                   Defaulted,
+                                   Computed,
+                                   Judged,
+                                   Unknown,
+                                   Absent,
+                                   Rejected };
 
 /// What still may be. For finite classes `mask` says all; sets, numbers, texts and references list their values.
 struct Possible {
-  std::uint64_t mask = 0;            ///< finite values; kAbsent and kRejected for every class
-  std::vector<Value> values;         ///< other classes: the values found, ascending; complete unless `open`
-  bool open = false;                 ///< there are values beyond `values` (an unknown text, a wide range)
+  std::uint64_t mask = 0;     ///< finite values; kAbsent and kRejected for every class
+  std::vector<Value> values;  ///< other classes: the values found, ascending; complete unless `open`
+  bool open = false;          ///< there are values beyond `values` (an unknown text, a wide range)
 };
 
 /// The content of one cell.
 struct Outcome {
-  enum class State : std::uint8_t { Value, Unknown, Absent, Rejected } state = State::Unknown;
+  enum class State : std::uint8_t { Value,
+                                    Unknown,
+                                    Absent,
+                                    Rejected } state = State::Unknown;
   Origin origin = Origin::Unknown;
-  Value value;                       ///< State::Value
-  std::uint32_t line = kNone;        ///< the line of the field's rule that fired (record index); attach: kNone
-  bool rejected_here = false;        ///< Rejected by its own table (line says where), not by what it reads
-  bool overlap = false;              ///< rejected because two lines of a unique table match: line and line_2
+  Value value;                 ///< State::Value
+  std::uint32_t line = kNone;  ///< the line of the field's rule that fired (record index); attach: kNone
+  bool rejected_here = false;  ///< Rejected by its own table (line says where), not by what it reads
+  bool overlap = false;        ///< rejected because two lines of a unique table match: line and line_2
   std::uint32_t line_2 = kNone;
-  CellRef rejected_by;               ///< else: the first cell it reads that is rejected
-  bool settled = true;               ///< false: the budget ended; `possible` then holds at least all that is possible
-  Possible possible;                 ///< State::Unknown
-  std::vector<CellRef> needs;        ///< State::Unknown: a smallest set of unanswered facts that settles it, in order
+  CellRef rejected_by;         ///< else: the first cell it reads that is rejected
+  bool settled = true;         ///< false: the budget ended; `possible` then holds at least all that is possible
+  Possible possible;           ///< State::Unknown
+  std::vector<CellRef> needs;  ///< State::Unknown: a smallest set of unanswered facts that settles it, in order
   /// The design states this computed cell: what the rule gives (Decided), or that it cannot be so.
-  enum class Assertion : std::uint8_t { None, Holds, Contradicted, StandsIn } assertion = Assertion::None;
+  enum class Assertion : std::uint8_t { None,
+                                        Holds,
+                                        Contradicted,
+                                        StandsIn } assertion = Assertion::None;
 };
 
 /// The state of one requirement on one row.
 struct Verdict {
-  enum class State : std::uint8_t { NotApplicable, Held, Broken, Open, Rejected } state{};
+  enum class State : std::uint8_t { NotApplicable,
+                                    Held,
+                                    Broken,
+                                    Open,
+                                    Rejected } state{};
   bool settled = true;
-  std::vector<CellRef> needs;        ///< Open
+  std::vector<CellRef> needs;  ///< Open
 };
 
 /// Why a line did not match: the smallest part of its condition that is false.
 struct Failure {
   std::uint32_t line = kNone;
-  std::uint32_t node = kNone;        ///< a conjunct, evaluated on the row at hand
+  std::uint32_t node = kNone;  ///< a conjunct, evaluated on the row at hand
 };
 
 /// One round of an attach rule: the lines that added something.
@@ -68,11 +84,11 @@ struct Round {
 /// Why a cell is what it is. All cells named are on rows of the facts.
 struct Explanation {
   CellRef cell;
-  std::uint32_t line = kNone;                ///< that fired
-  std::vector<Failure> failures;             ///< for each earlier line, in order
-  std::vector<Round> rounds;                 ///< attach
-  std::vector<CellRef> facts;                ///< the leaf facts behind it that mattered, in reading order
-  std::vector<CellRef> reads;                ///< the cells that its rule read directly, in reading order
+  std::uint32_t line = kNone;     ///< that fired
+  std::vector<Failure> failures;  ///< for each earlier line, in order
+  std::vector<Round> rounds;      ///< attach
+  std::vector<CellRef> facts;     ///< the leaf facts behind it that mattered, in reading order
+  std::vector<CellRef> reads;     ///< the cells that its rule read directly, in reading order
 };
 
 /// Evaluates one design lazily; every answer is remembered. Not thread-safe; many evaluators may share an image.

@@ -37,20 +37,25 @@ class Symbols {
 
 /// One known value; which member counts depends on the class of the field.
 struct Value {
-  std::uint64_t mask = 0;        ///< Bool, Enum: one bit (bool: bit 0 no, bit 1 yes); Set: the members
-  std::int64_t number = 0;       ///< Number: base units; Text, Id: a symbol; Ref: a row index
-  std::vector<RowIndex> list;    ///< List
+  std::uint64_t mask = 0;      ///< Bool, Enum: one bit (bool: bit 0 no, bit 1 yes); Set: the members
+  std::int64_t number = 0;     ///< Number: base units; Text, Id: a symbol; Ref: a row index
+  std::vector<RowIndex> list;  ///< List
   bool operator==(const Value&) const = default;
 };
 
 /// Whether a text fits its sentence template; Open if the template that applies is not known.
-enum class Fit : std::uint8_t { Open, No, Yes };
+enum class Fit : std::uint8_t { Open,
+                                No,
+                                Yes };
 
 /// What the design says about one cell.
 struct CellFact {
   /// Missing: left out (the default applies, if there is one; an optional cell is then absent; a list is empty only if the
   /// relation is closed). Unknown: written `?`.
-  enum class State : std::uint8_t { Missing, Unknown, Stated, Absent } state = State::Missing;
+  enum class State : std::uint8_t { Missing,
+                                    Unknown,
+                                    Stated,
+                                    Absent } state = State::Missing;
   Fit fit = Fit::Open;
   std::uint32_t because = kNone;  ///< symbol
   Value value;
@@ -58,7 +63,7 @@ struct CellFact {
 };
 
 struct RowFact {
-  std::uint32_t kind = kNone;     ///< row record of the image
+  std::uint32_t kind = kNone;  ///< row record of the image
   RowIndex parent = kNone;
   std::uint32_t name = 0;         ///< symbol
   std::uint32_t cell_first = 0;   ///< cells of the row's fields, in the order of the image's field group
@@ -87,9 +92,9 @@ class Facts {
   CellFact& cell(RowIndex row, std::uint32_t field);
   const CellFact& cell(RowIndex row, std::uint32_t field) const;
 
-  mutable Symbols symbols;        ///< evaluation adds the texts that it makes
+  mutable Symbols symbols;  ///< evaluation adds the texts that it makes
   std::string design_name, design_label, file;
-  Place place;                    ///< of the design's header
+  Place place;  ///< of the design's header
   /// Relations (pairs of row and Many field) whose rows were not supplied: any number of unknown rows may stand there.
   std::vector<std::pair<RowIndex, std::uint32_t>> open_relations;
 

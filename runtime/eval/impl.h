@@ -11,9 +11,13 @@ namespace msd::eval {
 
 /// An unknown fact, or one question about it.
 struct Var {
-  enum class Kind : std::uint8_t { Cell, Member, Given, Fits, Uses } kind{};
+  enum class Kind : std::uint8_t { Cell,
+                                   Member,
+                                   Given,
+                                   Fits,
+                                   Uses } kind{};
   CellRef cell;
-  std::uint32_t extra = 0;   ///< Member: the value or the row; Uses: the lexicon
+  std::uint32_t extra = 0;  ///< Member: the value or the row; Uses: the lexicon
   auto operator<=>(const Var&) const = default;
 };
 
@@ -30,20 +34,20 @@ class Evaluator::Impl {
   const Facts& facts() const { return facts_; }
 
  private:
-  using Rows = std::vector<RowIndex>;   // rows around a node, the innermost last
+  using Rows = std::vector<RowIndex>;  // rows around a node, the innermost last
   using Target = std::function<Val()>;
 
   struct Memo {
     Val value;
     std::uint32_t epoch = 0;
-    std::uint32_t line = kNone;         // the line that fired, if only one can
+    std::uint32_t line = kNone;  // the line that fired, if only one can
     bool busy = false;
   };
   /// What a search found.
   struct Found {
-    Val value;                          // finite and number: all that is possible; else one value, if decided
+    Val value;  // finite and number: all that is possible; else one value, if decided
     bool decided = false, settled = true, open = false;
-    std::vector<Value> values;          // classes without a mask
+    std::vector<Value> values;  // classes without a mask
     std::uint32_t line = kNone;
     std::vector<CellRef> needs;
   };
@@ -65,7 +69,7 @@ class Evaluator::Impl {
   Val stated(const CellFact& fact, Class cls);
   Val constant(const image::ConstRecord& record, Class cls);
   Val asserted(CellRef cell);
-  CellRef owner(RowIndex row, std::uint32_t field) const;   // follows the inheritance of named single rows
+  CellRef owner(RowIndex row, std::uint32_t field) const;  // follows the inheritance of named single rows
   std::int64_t const_symbol(std::uint32_t text);
 
   // rules.cpp
@@ -131,7 +135,7 @@ class Evaluator::Impl {
   std::vector<std::unique_ptr<Outcome>> outcomes_;
   std::map<CellRef, Val> asserted_;
   std::vector<ListVal> lists_;
-  std::uint32_t epoch_ = 2, next_epoch_ = 2;   // 1 marks what holds under every assumption
+  std::uint32_t epoch_ = 2, next_epoch_ = 2;  // 1 marks what holds under every assumption
   std::vector<std::pair<Var, std::int64_t>> assignment_;
   std::vector<Var> touched_;
   std::map<Var, bool> touched_seen_;

@@ -9,7 +9,7 @@ __extension__ using Wide = __int128;
 
 namespace {
 constexpr std::uint64_t kStates = kAbsent | kRejected;
-constexpr std::int64_t kUnit = 1'000'000;   // counts are in millionths
+constexpr std::int64_t kUnit = 1'000'000;  // counts are in millionths
 }  // namespace
 
 bool Evaluator::Impl::decided(const Val& v, Class cls) const {
@@ -17,17 +17,17 @@ bool Evaluator::Impl::decided(const Val& v, Class cls) const {
   if (v.may == kAbsent || v.may == kRejected) return true;
   if (v.may != kPresent) return false;
   switch (cls) {
-    case Class::Set:
-    case Class::Number: return v.low == v.high;
-    case Class::Text:
-    case Class::Id:
-    case Class::Ref: return v.low != kAny;
-    case Class::List: {
-      const ListVal& list = lists_[static_cast<std::size_t>(v.low)];
-      return !list.open && std::all_of(list.members.begin(), list.members.end(), [](const auto& m) { return m.certain; });
-    }
-    case Class::Bool:
-    case Class::Enum: break;
+  case Class::Set:
+  case Class::Number: return v.low == v.high;
+  case Class::Text:
+  case Class::Id:
+  case Class::Ref: return v.low != kAny;
+  case Class::List: {
+    const ListVal& list = lists_[static_cast<std::size_t>(v.low)];
+    return !list.open && std::all_of(list.members.begin(), list.members.end(), [](const auto& m) { return m.certain; });
+  }
+  case Class::Bool:
+  case Class::Enum: break;
   }
   return false;
 }
@@ -54,26 +54,26 @@ Val Evaluator::Impl::join(Val a, Val b, Class cls) {
   if ((a.may & kPresent) == 0) return out.low = b.low, out.high = b.high, out;
   if ((b.may & kPresent) == 0) return out.low = a.low, out.high = a.high, out;
   switch (cls) {
-    case Class::Set: out.low = a.low & b.low, out.high = a.high | b.high; break;
-    case Class::Number: out.low = std::min(a.low, b.low), out.high = std::max(a.high, b.high); break;
-    case Class::Text:
-    case Class::Id:
-    case Class::Ref: out.low = a.low == b.low ? a.low : kAny; break;
-    case Class::List: {
-      const ListVal x = lists_[static_cast<std::size_t>(a.low)];
-      const ListVal y = lists_[static_cast<std::size_t>(b.low)];
-      if (x.members == y.members && x.open == y.open) return out.low = a.low, out;
-      ListVal both{{}, true};
-      for (const auto& m : x.members) both.members.push_back({m.row, false});
-      for (const auto& m : y.members) {
-        const bool known = std::any_of(both.members.begin(), both.members.end(), [&](const auto& o) { return o.row == m.row; });
-        if (!known) both.members.push_back({m.row, false});
-      }
-      out.low = make_list(std::move(both)).low;
-      break;
+  case Class::Set: out.low = a.low & b.low, out.high = a.high | b.high; break;
+  case Class::Number: out.low = std::min(a.low, b.low), out.high = std::max(a.high, b.high); break;
+  case Class::Text:
+  case Class::Id:
+  case Class::Ref: out.low = a.low == b.low ? a.low : kAny; break;
+  case Class::List: {
+    const ListVal x = lists_[static_cast<std::size_t>(a.low)];
+    const ListVal y = lists_[static_cast<std::size_t>(b.low)];
+    if (x.members == y.members && x.open == y.open) return out.low = a.low, out;
+    ListVal both{{}, true};
+    for (const auto& m : x.members) both.members.push_back({m.row, false});
+    for (const auto& m : y.members) {
+      const bool known = std::any_of(both.members.begin(), both.members.end(), [&](const auto& o) { return o.row == m.row; });
+      if (!known) both.members.push_back({m.row, false});
     }
-    case Class::Bool:
-    case Class::Enum: break;
+    out.low = make_list(std::move(both)).low;
+    break;
+  }
+  case Class::Bool:
+  case Class::Enum: break;
   }
   return out;
 }
@@ -83,87 +83,88 @@ Val Evaluator::Impl::eval(std::uint32_t index, const Rows& rows) {
   if (++steps_ > limit_) exhausted_ = true;
   Rejections rejections;
   switch (static_cast<Op>(n.op)) {
-    case Op::Const: return constant(image_.consts()[n.x], class_of(index));
-    case Op::Here: return {kPresent, static_cast<std::int64_t>(rows[rows.size() - 1 - n.x]), 0};
-    case Op::Single: return single(n, rows);
-    case Op::All: {
-      ListVal list;
-      for (RowIndex row : facts_.of_kind(n.x)) list.members.push_back({row, true});
-      for (const auto& [row, field] : facts_.open_relations) list.open = list.open || image_.types()[image_.fields()[field].type].target == n.x;
-      return make_list(std::move(list));
-    }
-    case Op::Load: return load(n, rows);
-    case Op::Collect: return collect(n, rows);
-    case Op::And:
-    case Op::Or: {
-      const Val a = eval(n.a, rows);
-      const Val b = eval(n.b, rows);
-      rejections.operand(a);
-      rejections.operand(b);
-      const Truth x = truth(a);
-      const Truth y = truth(b);
-      if (static_cast<Op>(n.op) == Op::And) return rejections.boolean(x.yes && y.yes, (x.no && (y.yes || y.no)) || (y.no && (x.yes || x.no)));
-      return rejections.boolean((x.yes && (y.yes || y.no)) || (y.yes && (x.yes || x.no)), x.no && y.no);
-    }
-    case Op::Not: {
-      const Val a = eval(n.a, rows);
-      rejections.operand(a);
-      return rejections.boolean(truth(a).no, truth(a).yes);
-    }
-    case Op::If: {
-      const Val test = eval(n.a, rows);
-      const Val then = eval(n.b, rows);
-      const Val other = eval(n.c, rows);
-      rejections.operand(test);
-      rejections.operand(then);
-      rejections.operand(other);
-      if (rejections.certain()) return {kRejected, 0, 0};
-      Val out;
-      if (truth(test).yes) out = join(out, then, class_of(index));
-      if (truth(test).no) out = join(out, other, class_of(index));
-      return rejections.apply(out);
-    }
-    case Op::InMask: {
-      const Val a = eval(n.a, rows);
-      rejections.operand(a);
-      const auto mask = static_cast<std::uint64_t>(image_.number(n.x)) & ~kStates;
-      return rejections.boolean((a.may & mask) != 0, (a.may & ~mask & ~kRejected) != 0);
-    }
-    case Op::EqFinite:
-    case Op::EqText:
-    case Op::EqRow: return equal(n, rows);
-    case Op::Compare: return compare(n, rows);
-    case Op::Scale: {
-      Val a = eval(n.a, rows);
-      // Only whole factors stand outside of comparisons, and their products were checked against the ranges.
-      auto scaled = [&](std::int64_t v) {
-        const Wide wide = static_cast<Wide>(v) * image_.number(n.x) / image_.number(n.y);
-        return wide > INT64_MAX ? INT64_MAX : wide < INT64_MIN ? INT64_MIN : static_cast<std::int64_t>(wide);
-      };
-      const std::int64_t x = scaled(a.low);
-      const std::int64_t y = scaled(a.high);
-      a.low = std::min(x, y);
-      a.high = std::max(x, y);
-      return a;
-    }
-    case Op::EqSet:
-    case Op::HasAll:
-    case Op::HasValue:
-    case Op::SingletonSet:
-    case Op::Union: return sets(n, rows);
-    case Op::IsAbsent: {
-      const Val a = eval(n.a, rows);
-      rejections.operand(a);
-      return rejections.boolean((a.may & kAbsent) != 0, (a.may & ~kStates) != 0);
-    }
-    case Op::IsGiven:
-    case Op::Fits:
-    case Op::Uses: return question(n, rows);
-    case Op::Some:
-    case Op::Count: return aggregate(n, rows);
-    case Op::CountDistinct: return distinct(n, rows);
-    case Op::First: return first(n, rows);
-    case Op::AttachSelf: return attach_self_;
+  case Op::Const: return constant(image_.consts()[n.x], class_of(index));
+  case Op::Here: return {kPresent, static_cast<std::int64_t>(rows[rows.size() - 1 - n.x]), 0};
+  case Op::Single: return single(n, rows);
+  case Op::All: {
+    ListVal list;
+    for (RowIndex row : facts_.of_kind(n.x)) list.members.push_back({row, true});
+    for (const auto& [row, field] : facts_.open_relations) list.open = list.open || image_.types()[image_.fields()[field].type].target == n.x;
+    return make_list(std::move(list));
+  }
+  case Op::Load: return load(n, rows);
+  case Op::Collect: return collect(n, rows);
+  case Op::And:
+  case Op::Or: {
+    const Val a = eval(n.a, rows);
+    const Val b = eval(n.b, rows);
+    rejections.operand(a);
+    rejections.operand(b);
+    const Truth x = truth(a);
+    const Truth y = truth(b);
+    if (static_cast<Op>(n.op) == Op::And) return rejections.boolean(x.yes && y.yes, (x.no && (y.yes || y.no)) || (y.no && (x.yes || x.no)));
+    return rejections.boolean((x.yes && (y.yes || y.no)) || (y.yes && (x.yes || x.no)), x.no && y.no);
+  }
+  case Op::Not: {
+    const Val a = eval(n.a, rows);
+    rejections.operand(a);
+    return rejections.boolean(truth(a).no, truth(a).yes);
+  }
+  case Op::If: {
+    const Val test = eval(n.a, rows);
+    const Val then = eval(n.b, rows);
+    const Val other = eval(n.c, rows);
+    rejections.operand(test);
+    rejections.operand(then);
+    rejections.operand(other);
+    if (rejections.certain()) return {kRejected, 0, 0};
+    Val out;
+    if (truth(test).yes) out = join(out, then, class_of(index));
+    if (truth(test).no) out = join(out, other, class_of(index));
+    return rejections.apply(out);
+  }
+  case Op::InMask: {
+    const Val a = eval(n.a, rows);
+    rejections.operand(a);
+    const auto mask = static_cast<std::uint64_t>(image_.number(n.x)) & ~kStates;
+    return rejections.boolean((a.may & mask) != 0, (a.may & ~mask & ~kRejected) != 0);
+  }
+  case Op::EqFinite:
+  case Op::EqText:
+  case Op::EqRow: return equal(n, rows);
+  case Op::Compare: return compare(n, rows);
+  case Op::Scale: {
+    Val a = eval(n.a, rows);
+    // Only whole factors stand outside of comparisons, and their products were checked against the ranges.
+    auto scaled = [&](std::int64_t v) {
+      const Wide wide = static_cast<Wide>(v) * image_.number(n.x) / image_.number(n.y);
+      return wide > INT64_MAX ? INT64_MAX : wide < INT64_MIN ? INT64_MIN
+                                                             : static_cast<std::int64_t>(wide);
+    };
+    const std::int64_t x = scaled(a.low);
+    const std::int64_t y = scaled(a.high);
+    a.low = std::min(x, y);
+    a.high = std::max(x, y);
+    return a;
+  }
+  case Op::EqSet:
+  case Op::HasAll:
+  case Op::HasValue:
+  case Op::SingletonSet:
+  case Op::Union: return sets(n, rows);
+  case Op::IsAbsent: {
+    const Val a = eval(n.a, rows);
+    rejections.operand(a);
+    return rejections.boolean((a.may & kAbsent) != 0, (a.may & ~kStates) != 0);
+  }
+  case Op::IsGiven:
+  case Op::Fits:
+  case Op::Uses: return question(n, rows);
+  case Op::Some:
+  case Op::Count: return aggregate(n, rows);
+  case Op::CountDistinct: return distinct(n, rows);
+  case Op::First: return first(n, rows);
+  case Op::AttachSelf: return attach_self_;
   }
   return {kRejected, 0, 0};
 }
@@ -239,7 +240,7 @@ Val Evaluator::Impl::collect(const image::NodeRecord& n, const Rows& rows) {
         add(static_cast<RowIndex>(to.low), sure);
       } else {
         for (RowIndex row : facts_.of_kind(kind)) add(row, false);
-        out.open = true;   // the order of what is added later is not known
+        out.open = true;  // the order of what is added later is not known
       }
     }
   }
@@ -305,12 +306,12 @@ Val Evaluator::Impl::compare(const image::NodeRecord& n, const Rows& rows) {
   bool yes = false;
   bool no = false;
   switch (n.x) {
-    case 0: yes = al <= bh && bl <= ah, no = !(al == ah && bl == bh && al == bl); break;
-    case 1: no = al <= bh && bl <= ah, yes = !(al == ah && bl == bh && al == bl); break;
-    case 2: yes = al < bh, no = ah >= bl; break;
-    case 3: yes = al <= bh, no = ah > bl; break;
-    case 4: yes = ah > bl, no = al <= bh; break;
-    default: yes = ah >= bl, no = al < bh; break;
+  case 0: yes = al <= bh && bl <= ah, no = !(al == ah && bl == bh && al == bl); break;
+  case 1: no = al <= bh && bl <= ah, yes = !(al == ah && bl == bh && al == bl); break;
+  case 2: yes = al < bh, no = ah >= bl; break;
+  case 3: yes = al <= bh, no = ah > bl; break;
+  case 4: yes = ah > bl, no = al <= bh; break;
+  default: yes = ah >= bl, no = al < bh; break;
   }
   return rejections.boolean(yes, no || absent);
 }
@@ -360,7 +361,8 @@ Val Evaluator::Impl::question(const image::NodeRecord& n, const Rows& rows) {
   Val out;
   auto one = [&](RowIndex row) {
     if (trace_ != nullptr && rule_depth_ == trace_depth_) trace_->push_back({row, l.x});
-    const Var::Kind kind = static_cast<Op>(n.op) == Op::IsGiven ? Var::Kind::Given : static_cast<Op>(n.op) == Op::Fits ? Var::Kind::Fits : Var::Kind::Uses;
+    const Var::Kind kind = static_cast<Op>(n.op) == Op::IsGiven ? Var::Kind::Given : static_cast<Op>(n.op) == Op::Fits ? Var::Kind::Fits
+                                                                                                                       : Var::Kind::Uses;
     const Val content = cell(row, l.x);
     rejections.uncertain(content);
     out = join(out, content.may == kRejected ? content : asks({row, l.x}, kind, n.x), Class::Bool);

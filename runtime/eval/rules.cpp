@@ -15,9 +15,9 @@ Val Evaluator::Impl::rule(RowIndex row, std::uint32_t index, std::uint32_t& line
   Val out;
   if (where.yes) {
     switch (r.kind) {
-      case 0: out = eval(r.value, rows); break;
-      case 3: out = attach(rows, r, nullptr); break;
-      default: out = r.table != kNone ? table(rows, r, line) : lines(rows, r, line); break;
+    case 0: out = eval(r.value, rows); break;
+    case 3: out = attach(rows, r, nullptr); break;
+    default: out = r.table != kNone ? table(rows, r, line) : lines(rows, r, line); break;
     }
   }
   if (where.no) {
@@ -105,13 +105,13 @@ Val Evaluator::Impl::unproven(const Rows& rows, const image::RuleRecord& r, cons
                               Rejections rejections, std::uint32_t& line) {
   const image::TableRecord& t = image_.tables()[r.table];
   const auto cls = static_cast<Class>(image_.types()[image_.fields()[r.field].type].cls);
-  std::vector<std::uint8_t> state(r.line_count);   // bit 0: may match, bit 1: does match
+  std::vector<std::uint8_t> state(r.line_count);  // bit 0: may match, bit 1: does match
   for (std::uint32_t cube = 0; cube < t.cube_count; ++cube) {
     const std::uint32_t l = image_.cubes()[t.cube_first + cube].line;
     if ((maybe[cube / 32] >> (cube % 32) & 1U) != 0) state[l] |= 1;
     if ((sure[cube / 32] >> (cube % 32) & 1U) != 0) state[l] |= 3;
   }
-  const std::uint32_t last = r.line_count - 1;   // `otherwise`
+  const std::uint32_t last = r.line_count - 1;  // `otherwise`
   std::size_t may = 0;
   std::size_t must = 0;
   for (std::uint32_t l = 0; l < last; ++l) {
@@ -123,7 +123,7 @@ Val Evaluator::Impl::unproven(const Rows& rows, const image::RuleRecord& r, cons
   std::uint32_t fired = kNone;
   for (std::uint32_t l = 0; l < last; ++l) {
     if ((state[l] & 1U) == 0) continue;
-    if (must == 1 && (state[l] & 2U) == 0) continue;   // it could only match together with the certain one
+    if (must == 1 && (state[l] & 2U) == 0) continue;  // it could only match together with the certain one
     out = join(out, outcome_of(rows, r, l), cls);
     fired = l;
   }

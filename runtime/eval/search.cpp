@@ -14,7 +14,7 @@ __extension__ using Wide = __int128;
 
 namespace {
 constexpr std::size_t kMaxLeaves = 20'000;
-constexpr std::size_t kMaxForNeeds = 2'000;   // leaves that are compared pairwise
+constexpr std::size_t kMaxForNeeds = 2'000;  // leaves that are compared pairwise
 constexpr std::size_t kMaxValues = 64;
 }  // namespace
 
@@ -25,40 +25,40 @@ std::vector<std::int64_t> Evaluator::Impl::domain(const Var& var) {
   const image::TypeRecord& type = image_.types()[image_.fields()[var.cell.field].type];
   std::vector<std::int64_t> out;
   switch (static_cast<Class>(type.cls)) {
-    case Class::Bool: out = {2, 1}; break;
-    case Class::Enum:
-      for (std::uint32_t i = 0; i < image_.enums()[type.target].value_count; ++i) out.push_back(std::int64_t{1} << i);
-      break;
-    case Class::Number: out = numbers(var.cell); break;
-    case Class::Ref:
-      for (RowIndex row : facts_.of_kind(type.target)) out.push_back(row);
-      break;
-    case Class::Id: {
-      std::set<std::int64_t> known;
-      for (std::uint32_t r = 0; r < facts_.rows().size(); ++r) {
-        const image::RowRecord& kind = image_.rows()[facts_.rows()[r].kind];
-        known.insert(facts_.rows()[r].name);
-        for (std::uint32_t f = 0; f < kind.field_count; ++f) {
-          const CellFact& fact = facts_.cell(r, kind.field_first + f);
-          const bool id = image_.types()[image_.fields()[kind.field_first + f].type].cls == static_cast<std::uint32_t>(Class::Id);
-          if (id && fact.state == CellFact::State::Stated) known.insert(fact.value.number);
-        }
+  case Class::Bool: out = {2, 1}; break;
+  case Class::Enum:
+    for (std::uint32_t i = 0; i < image_.enums()[type.target].value_count; ++i) out.push_back(std::int64_t{1} << i);
+    break;
+  case Class::Number: out = numbers(var.cell); break;
+  case Class::Ref:
+    for (RowIndex row : facts_.of_kind(type.target)) out.push_back(row);
+    break;
+  case Class::Id: {
+    std::set<std::int64_t> known;
+    for (std::uint32_t r = 0; r < facts_.rows().size(); ++r) {
+      const image::RowRecord& kind = image_.rows()[facts_.rows()[r].kind];
+      known.insert(facts_.rows()[r].name);
+      for (std::uint32_t f = 0; f < kind.field_count; ++f) {
+        const CellFact& fact = facts_.cell(r, kind.field_first + f);
+        const bool id = image_.types()[image_.fields()[kind.field_first + f].type].cls == static_cast<std::uint32_t>(Class::Id);
+        if (id && fact.state == CellFact::State::Stated) known.insert(fact.value.number);
       }
-      for (const image::ConstRecord& c : image_.consts()) {
-        if (c.kind == 4) known.insert(const_symbol(c.text));
-      }
-      out.assign(known.begin(), known.end());
-      // New names: as many as other unknown names already have, and one more.
-      std::int64_t fresh = kFreshBase;
-      for (const auto& [v, value] : assignment_) {
-        if (v.kind == Var::Kind::Cell && value <= kFreshBase && value != INT64_MIN) fresh = std::min(fresh, value - 1);
-      }
-      for (std::int64_t name = kFreshBase; name >= fresh; --name) out.push_back(name);
-      break;
     }
-    case Class::Set:
-    case Class::Text:
-    case Class::List: break;
+    for (const image::ConstRecord& c : image_.consts()) {
+      if (c.kind == 4) known.insert(const_symbol(c.text));
+    }
+    out.assign(known.begin(), known.end());
+    // New names: as many as other unknown names already have, and one more.
+    std::int64_t fresh = kFreshBase;
+    for (const auto& [v, value] : assignment_) {
+      if (v.kind == Var::Kind::Cell && value <= kFreshBase && value != INT64_MIN) fresh = std::min(fresh, value - 1);
+    }
+    for (std::int64_t name = kFreshBase; name >= fresh; --name) out.push_back(name);
+    break;
+  }
+  case Class::Set:
+  case Class::Text:
+  case Class::List: break;
   }
   if (type.optional != 0) out.push_back(finite(static_cast<Class>(type.cls)) ? static_cast<std::int64_t>(kAbsent) : INT64_MIN);
   return out;
@@ -87,7 +87,7 @@ std::vector<std::int64_t> Evaluator::Impl::numbers(CellRef cell) {
     }
   }
   if (type.dimension == static_cast<std::uint32_t>(Dimension::Count)) {
-    for (std::size_t n = 0; n <= facts_.rows().size(); ++n) points.insert(static_cast<std::int64_t>(n) * 1'000'000);   // what is counted
+    for (std::size_t n = 0; n <= facts_.rows().size(); ++n) points.insert(static_cast<std::int64_t>(n) * 1'000'000);  // what is counted
   }
   std::set<std::int64_t> scaled = points;
   for (const image::NodeRecord& n : image_.nodes()) {
@@ -217,7 +217,7 @@ Evaluator::Impl::Found Evaluator::Impl::solve(const Target& target, Class cls, c
           if (cls == Class::Set) one = Value{static_cast<std::uint64_t>(leaf.value.low), 0, {}};
           if (cls == Class::List) one = Value{0, 0, leaf.list};
           if (leaf.value.low <= kFreshBase && cls == Class::Id) {
-            out.open = true;   // some other name
+            out.open = true;  // some other name
           } else if (std::find(out.values.begin(), out.values.end(), one) == out.values.end()) {
             out.values.size() < kMaxValues ? out.values.push_back(one) : void(out.open = true);
           }

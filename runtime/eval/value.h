@@ -18,7 +18,7 @@ struct Val {
 };
 
 inline constexpr std::int64_t kAny = -1;
-inline constexpr std::int64_t kFreshBase = -2;   ///< and below: names that no other cell has
+inline constexpr std::int64_t kFreshBase = -2;  ///< and below: names that no other cell has
 
 inline bool finite(Class cls) { return cls == Class::Bool || cls == Class::Enum; }
 

@@ -39,18 +39,18 @@ std::string check_members(const Image& image, const SectionInfo& section, const 
       const std::uint32_t value = words[record * section.words + i];
       bool good = true;
       switch (member.kind) {
-        case Member::Text: good = value < counts[static_cast<std::size_t>(Section::texts)]; break;
-        case Member::Ref: good = value < counts[static_cast<std::size_t>(member.target)]; break;
-        case Member::Opt: good = value == kNone || value < counts[static_cast<std::size_t>(member.target)]; break;
-        case Member::RangeFirst: {
-          const std::uint64_t end = std::uint64_t{value} + words[record * section.words + i + 1];
-          good = end <= counts[static_cast<std::size_t>(member.target)];
-          break;
-        }
-        case Member::Number: good = value < counts[static_cast<std::size_t>(Section::numbers)]; break;
-        case Member::Enum: good = value < member.limit; break;
-        case Member::RangeCount:
-        case Member::Plain: break;
+      case Member::Text: good = value < counts[static_cast<std::size_t>(Section::texts)]; break;
+      case Member::Ref: good = value < counts[static_cast<std::size_t>(member.target)]; break;
+      case Member::Opt: good = value == kNone || value < counts[static_cast<std::size_t>(member.target)]; break;
+      case Member::RangeFirst: {
+        const std::uint64_t end = std::uint64_t{value} + words[record * section.words + i + 1];
+        good = end <= counts[static_cast<std::size_t>(member.target)];
+        break;
+      }
+      case Member::Number: good = value < counts[static_cast<std::size_t>(Section::numbers)]; break;
+      case Member::Enum: good = value < member.limit; break;
+      case Member::RangeCount:
+      case Member::Plain: break;
       }
       if (!good) return fmt::format("{}[{}].{} is out of range", section.name, record, member.name);
     }

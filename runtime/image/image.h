@@ -18,11 +18,15 @@ inline constexpr std::uint32_t kFormatVersion = 1;
 
 // The records.
 #define MSD_SECTION(Record, section) struct Record {
-#define MSD_END(Record) };
+#define MSD_END(Record) \
+  }                     \
+  ;
 #define MSD_TEXT(member) std::uint32_t member = 0;
 #define MSD_REF(member, section) std::uint32_t member = kNone;
 #define MSD_OPT(member, section) std::uint32_t member = kNone;
-#define MSD_RANGE(first, count, section) std::uint32_t first = 0; std::uint32_t count = 0;
+#define MSD_RANGE(first, count, section) \
+  std::uint32_t first = 0;               \
+  std::uint32_t count = 0;
 #define MSD_NUMBER(member) std::uint32_t member = 0;
 #define MSD_ENUM(member, limit) std::uint32_t member = 0;
 #define MSD_PLAIN(member) std::uint32_t member = 0;

@@ -13,10 +13,10 @@ __extension__ using Wide = __int128;
 struct Unit {
   std::string_view word;
   Dimension dimension;
-  std::int64_t factor;   ///< base units in one
+  std::int64_t factor;  ///< base units in one
 };
 
-constexpr std::int64_t kDay = 1000;                       // thousandths of one a day
+constexpr std::int64_t kDay = 1000;  // thousandths of one a day
 constexpr std::int64_t kMicro = 1'000'000;
 constexpr std::array kUnits = {
     Unit{"", Dimension::Count, kMicro},
@@ -98,7 +98,7 @@ std::string decimal_text(std::int64_t value, std::int64_t factor) {
       out += static_cast<char>('0' + static_cast<int>(rest / factor));
       rest %= factor;
     }
-    if (rest != 0) return {};   // not a finite decimal in this unit
+    if (rest != 0) return {};  // not a finite decimal in this unit
   }
   return negative ? "-" + out : out;
 }

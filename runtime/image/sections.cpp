@@ -8,7 +8,9 @@ namespace msd::image {
 namespace {
 
 #define MSD_SECTION(Record, section) constexpr MemberInfo k##Record[] = {
-#define MSD_END(Record) };
+#define MSD_END(Record) \
+  }                     \
+  ;
 #define MSD_TEXT(member) {#member, Member::Text},
 #define MSD_REF(member, section) {#member, Member::Ref, Section::section},
 #define MSD_OPT(member, section) {#member, Member::Opt, Section::section},

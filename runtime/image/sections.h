@@ -7,18 +7,25 @@
 
 namespace msd::image {
 
-enum class Member : std::uint8_t { Text, Ref, Opt, RangeFirst, RangeCount, Number, Enum, Plain };
+enum class Member : std::uint8_t { Text,
+                                   Ref,
+                                   Opt,
+                                   RangeFirst,
+                                   RangeCount,
+                                   Number,
+                                   Enum,
+                                   Plain };
 
 struct MemberInfo {
   std::string_view name;
   Member kind;
-  Section target = Section::Count;   ///< Ref, Opt, RangeFirst
-  std::uint32_t limit = 0;           ///< Enum
+  Section target = Section::Count;  ///< Ref, Opt, RangeFirst
+  std::uint32_t limit = 0;          ///< Enum
 };
 
 struct SectionInfo {
   std::string_view record, name;
-  std::uint32_t words;               ///< 32-bit members of a record
+  std::uint32_t words;  ///< 32-bit members of a record
   std::span<const MemberInfo> members;
 };
 
@@ -27,11 +34,11 @@ std::span<const SectionInfo> sections();
 
 /// The start of an image. All numbers are those of the machine that wrote it.
 struct Header {
-  char magic[8];                     ///< "msdimage"
-  std::uint32_t byte_order;          ///< 0x01020304
+  char magic[8];             ///< "msdimage"
+  std::uint32_t byte_order;  ///< 0x01020304
   std::uint32_t version;
-  std::uint64_t size;                ///< of the whole block, in bytes
-  std::uint64_t checksum;            ///< XXH64 of everything after this member
+  std::uint64_t size;      ///< of the whole block, in bytes
+  std::uint64_t checksum;  ///< XXH64 of everything after this member
 };
 inline constexpr char kMagic[8] = {'m', 's', 'd', 'i', 'm', 'a', 'g', 'e'};
 inline constexpr std::uint32_t kByteOrder = 0x01020304;

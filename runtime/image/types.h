@@ -9,7 +9,14 @@
 namespace msd {
 
 /// How a value is held by the evaluator.
-enum class Class : std::uint8_t { Bool, Enum, Set, Number, Text, Id, Ref, List };
+enum class Class : std::uint8_t { Bool,
+                                  Enum,
+                                  Set,
+                                  Number,
+                                  Text,
+                                  Id,
+                                  Ref,
+                                  List };
 
 /// Quantities are whole numbers of the base unit of their dimension, so that arithmetic is exact.
 enum class Dimension : std::uint8_t {
@@ -20,9 +27,17 @@ enum class Dimension : std::uint8_t {
   Size    ///< bytes
 };
 
-enum class Category : std::uint8_t { Given, Chosen, Classified, Derived, Output };
-enum class Reading : std::uint8_t { Rule, Stated, Judged };
-enum class Severity : std::uint8_t { Note, Warning, Error };
+enum class Category : std::uint8_t { Given,
+                                     Chosen,
+                                     Classified,
+                                     Derived,
+                                     Output };
+enum class Reading : std::uint8_t { Rule,
+                                    Stated,
+                                    Judged };
+enum class Severity : std::uint8_t { Note,
+                                     Warning,
+                                     Error };
 
 enum class Op : std::uint8_t {
 #define MSD_OP(Name, operands, result) Name,
@@ -55,7 +70,11 @@ inline constexpr std::uint64_t kPresent = 1;
 /// Parses digits (`12`, `0.5`, `-3`) with a unit (`ms`, `k/s`, `%`, `M`, or none) into the base unit of `dimension`.
 /// `integer_only` refuses fractions of a plain count. Errors are words: "unit", "range", "inexact".
 struct QuantityError {
-  enum class Kind : std::uint8_t { None, Digits, Unit, Range, Inexact } kind = Kind::None;
+  enum class Kind : std::uint8_t { None,
+                                   Digits,
+                                   Unit,
+                                   Range,
+                                   Inexact } kind = Kind::None;
 };
 std::optional<std::int64_t> parse_quantity(std::string_view digits, std::string_view unit, Dimension dimension, QuantityError& error);
 /// The dimension that a unit belongs to; none for an unknown unit. The empty unit and `k`, `M`, `G` are counts.

@@ -45,7 +45,8 @@ class Verifier {
       const auto cls = static_cast<Class>(t.cls);
       const bool of_enum = cls == Class::Enum || cls == Class::Set;
       const bool of_row = cls == Class::Ref || cls == Class::List;
-      const bool good = of_enum ? t.target < image_.enums().size() : of_row ? t.target < image_.rows().size() : t.target == kNone;
+      const bool good = of_enum ? t.target < image_.enums().size() : of_row ? t.target < image_.rows().size()
+                                                                            : t.target == kNone;
       require(good && image_.number(t.low) <= image_.number(t.high), "type", i);
     }
     require(image_.lexicons().size() <= 64, "lexicon", 64);
@@ -81,9 +82,11 @@ class Verifier {
       const TypeRecord& many = image_.types()[image_.fields()[row.many].type];
       const TypeRecord& back = image_.types()[image_.fields()[row.back].type];
       require(static_cast<Class>(many.cls) == Class::List && many.target == i && image_.fields()[row.many].row == row.parent &&
-                  image_.fields()[row.many].builtin == 3, "the relation of row", i);
+                  image_.fields()[row.many].builtin == 3,
+              "the relation of row", i);
       require(static_cast<Class>(back.cls) == Class::Ref && back.target == row.parent && image_.fields()[row.back].row == i &&
-                  image_.fields()[row.back].builtin == 4, "the relation of row", i);
+                  image_.fields()[row.back].builtin == 4,
+              "the relation of row", i);
     }
     for (std::size_t i = 0; i < image_.fields().size(); ++i) field(i);
   }
@@ -124,28 +127,28 @@ class Verifier {
   bool constant(const ConstRecord& c, const TypeRecord& type) const {
     const auto mask = static_cast<std::uint64_t>(image_.number(c.number));
     switch (static_cast<Class>(type.cls)) {
-      case Class::Bool:
-      case Class::Enum: return c.kind == 0 || (c.kind == 1 && mask != 0 && (mask & (mask - 1)) == 0 && (mask & ~all_values(type)) == 0);
-      case Class::Set: return c.kind == 0 || (c.kind == 2 && (mask & ~all_values(type)) == 0);
-      case Class::Number: return c.kind == 0 || c.kind == 3;
-      case Class::Text:
-      case Class::Id: return c.kind == 0 || c.kind == 4;
-      case Class::Ref:
-      case Class::List: return c.kind == 0;
+    case Class::Bool:
+    case Class::Enum: return c.kind == 0 || (c.kind == 1 && mask != 0 && (mask & (mask - 1)) == 0 && (mask & ~all_values(type)) == 0);
+    case Class::Set: return c.kind == 0 || (c.kind == 2 && (mask & ~all_values(type)) == 0);
+    case Class::Number: return c.kind == 0 || c.kind == 3;
+    case Class::Text:
+    case Class::Id: return c.kind == 0 || c.kind == 4;
+    case Class::Ref:
+    case Class::List: return c.kind == 0;
     }
     return false;
   }
 
   static bool fits(char letter, Class cls) {
     switch (letter) {
-      case 'F': return cls == Class::Bool || cls == Class::Enum;
-      case 'B': return cls == Class::Bool;
-      case 'S': return cls == Class::Set;
-      case 'N': return cls == Class::Number;
-      case 'T': return cls == Class::Text || cls == Class::Id;
-      case 'R': return cls == Class::Ref;
-      case 'L': return cls == Class::List;
-      default: return true;
+    case 'F': return cls == Class::Bool || cls == Class::Enum;
+    case 'B': return cls == Class::Bool;
+    case 'S': return cls == Class::Set;
+    case 'N': return cls == Class::Number;
+    case 'T': return cls == Class::Text || cls == Class::Id;
+    case 'R': return cls == Class::Ref;
+    case 'L': return cls == Class::List;
+    default: return true;
     }
   }
 
@@ -180,47 +183,54 @@ class Verifier {
     auto same = [&](std::uint32_t a, std::uint32_t b) { return type_of(a).cls == type_of(b).cls && type_of(a).target == type_of(b).target; };
     bool good = true;
     switch (op) {
-      case Op::Const: good = n.x < image_.consts().size() && constant(image_.consts()[n.x], type); break;
-      case Op::Here: good = n.x < 64; break;
-      case Op::Single: good = n.x < image_.rows().size() && image_.rows()[n.x].single != 0 && type.target == n.x; break;
-      case Op::All: good = n.x < image_.rows().size() && type.target == n.x; break;
-      case Op::Load:
-        good = n.x < image_.fields().size() && image_.fields()[n.x].row == row_of(n.a) && image_.types()[image_.fields()[n.x].type].cls == type.cls &&
-               image_.types()[image_.fields()[n.x].type].target == type.target;
-        break;
-      case Op::Collect: {
-        good = n.x < image_.fields().size() && image_.fields()[n.x].row == row_of(n.a);
-        if (!good) break;
-        const TypeRecord& to = image_.types()[image_.fields()[n.x].type];
-        const auto cls = static_cast<Class>(to.cls);
-        good = (cls == Class::Ref || cls == Class::List) && to.target == type.target;
-        break;
+    case Op::Const: good = n.x < image_.consts().size() && constant(image_.consts()[n.x], type); break;
+    case Op::Here: good = n.x < 64; break;
+    case Op::Single: good = n.x < image_.rows().size() && image_.rows()[n.x].single != 0 && type.target == n.x; break;
+    case Op::All: good = n.x < image_.rows().size() && type.target == n.x; break;
+    case Op::Load:
+      good = n.x < image_.fields().size() && image_.fields()[n.x].row == row_of(n.a) && image_.types()[image_.fields()[n.x].type].cls == type.cls &&
+             image_.types()[image_.fields()[n.x].type].target == type.target;
+      break;
+    case Op::Collect: {
+      good = n.x < image_.fields().size() && image_.fields()[n.x].row == row_of(n.a);
+      if (!good) break;
+      const TypeRecord& to = image_.types()[image_.fields()[n.x].type];
+      const auto cls = static_cast<Class>(to.cls);
+      good = (cls == Class::Ref || cls == Class::List) && to.target == type.target;
+      break;
+    }
+    case Op::If: good = same(n.b, n.c) && same(n.b, i); break;
+    case Op::InMask:
+    case Op::HasAll: good = n.x < image_.view_numbers(); break;
+    case Op::EqFinite:
+    case Op::EqRow:
+    case Op::EqSet: good = same(n.a, n.b) && n.x < 2; break;
+    case Op::EqText: good = n.x < 2; break;
+    case Op::Compare: good = n.x < 6; break;
+    case Op::Scale: good = n.x < image_.view_numbers() && n.y < image_.view_numbers() && image_.number(n.y) > 0; break;
+    case Op::HasValue: good = type_of(n.a).target == type_of(n.b).target; break;
+    case Op::Fits:
+    case Op::Uses: good = static_cast<Op>(image_.nodes()[n.a].op) == Op::Load && (op == Op::Fits || n.x < image_.lexicons().size()); break;
+    case Op::CountDistinct: {
+      good = std::uint64_t{n.x} + n.y <= image_.node_list().size();
+      for (std::uint32_t k = 0; good && k < n.y; ++k) {
+        const std::uint32_t key = image_.node_list()[n.x + k].node;
+        good = key < i;
+        if (good) depth_[i] = std::max(depth_[i], depth_[key] + 1);
       }
-      case Op::If: good = same(n.b, n.c) && same(n.b, i); break;
-      case Op::InMask:
-      case Op::HasAll: good = n.x < image_.view_numbers(); break;
-      case Op::EqFinite:
-      case Op::EqRow:
-      case Op::EqSet: good = same(n.a, n.b) && n.x < 2; break;
-      case Op::EqText: good = n.x < 2; break;
-      case Op::Compare: good = n.x < 6; break;
-      case Op::Scale: good = n.x < image_.view_numbers() && n.y < image_.view_numbers() && image_.number(n.y) > 0; break;
-      case Op::HasValue: good = type_of(n.a).target == type_of(n.b).target; break;
-      case Op::Fits:
-      case Op::Uses: good = static_cast<Op>(image_.nodes()[n.a].op) == Op::Load && (op == Op::Fits || n.x < image_.lexicons().size()); break;
-      case Op::CountDistinct: {
-        good = std::uint64_t{n.x} + n.y <= image_.node_list().size();
-        for (std::uint32_t k = 0; good && k < n.y; ++k) {
-          const std::uint32_t key = image_.node_list()[n.x + k].node;
-          good = key < i;
-          if (good) depth_[i] = std::max(depth_[i], depth_[key] + 1);
-        }
-        break;
-      }
-      case Op::First: good = (n.c == kNone ? type.target == row_of(n.a) && static_cast<Class>(type.cls) == Class::Ref : same(n.c, i)) && (n.d == kNone || same(n.d, i)); break;
-      case Op::SingletonSet: good = type.target == row_of(n.a); break;
-      case Op::Union: good = same(n.a, n.b) && same(n.a, i); break;
-      case Op::And: case Op::Or: case Op::Not: case Op::IsAbsent: case Op::IsGiven: case Op::Some: case Op::Count: case Op::AttachSelf: break;
+      break;
+    }
+    case Op::First: good = (n.c == kNone ? type.target == row_of(n.a) && static_cast<Class>(type.cls) == Class::Ref : same(n.c, i)) && (n.d == kNone || same(n.d, i)); break;
+    case Op::SingletonSet: good = type.target == row_of(n.a); break;
+    case Op::Union: good = same(n.a, n.b) && same(n.a, i); break;
+    case Op::And:
+    case Op::Or:
+    case Op::Not:
+    case Op::IsAbsent:
+    case Op::IsGiven:
+    case Op::Some:
+    case Op::Count:
+    case Op::AttachSelf: break;
     }
     require(good, "node", i);
   }
@@ -231,23 +241,23 @@ class Verifier {
     if (++walked_ > 4'000'000) return fail("its conditions are too large");
     const NodeRecord& n = image_.nodes()[node];
     switch (static_cast<Op>(n.op)) {
-      case Op::Here: return require(n.x < around.size() && around[around.size() - 1 - n.x] == type_of(node).target, "node", node);
-      case Op::AttachSelf: return require(self != kNone && image_.types()[image_.fields()[self].type].target == type_of(node).target, "node", node);
-      case Op::Some:
-      case Op::Count:
-      case Op::CountDistinct:
-      case Op::First: {
-        scope(n.a, around, self);
-        around.push_back(type_of(n.a).target);
-        scope(n.b, around, self);
-        if (static_cast<Op>(n.op) == Op::First) scope(n.c, around, self);
-        for (std::uint32_t k = 0; static_cast<Op>(n.op) == Op::CountDistinct && k < n.y; ++k) scope(image_.node_list()[n.x + k].node, around, self);
-        around.pop_back();
-        if (static_cast<Op>(n.op) == Op::First) scope(n.d, around, self);
-        return;
-      }
-      default:
-        for (std::uint32_t part : {n.a, n.b, n.c, n.d}) scope(part, around, self);
+    case Op::Here: return require(n.x < around.size() && around[around.size() - 1 - n.x] == type_of(node).target, "node", node);
+    case Op::AttachSelf: return require(self != kNone && image_.types()[image_.fields()[self].type].target == type_of(node).target, "node", node);
+    case Op::Some:
+    case Op::Count:
+    case Op::CountDistinct:
+    case Op::First: {
+      scope(n.a, around, self);
+      around.push_back(type_of(n.a).target);
+      scope(n.b, around, self);
+      if (static_cast<Op>(n.op) == Op::First) scope(n.c, around, self);
+      for (std::uint32_t k = 0; static_cast<Op>(n.op) == Op::CountDistinct && k < n.y; ++k) scope(image_.node_list()[n.x + k].node, around, self);
+      around.pop_back();
+      if (static_cast<Op>(n.op) == Op::First) scope(n.d, around, self);
+      return;
+    }
+    default:
+      for (std::uint32_t part : {n.a, n.b, n.c, n.d}) scope(part, around, self);
     }
   }
   void scope(std::uint32_t node, std::uint32_t row, std::uint32_t self = kNone) {

@@ -33,27 +33,27 @@ std::string show_value(const eval::Facts& facts, std::uint32_t type_index, const
   const image::Image& image = facts.image();
   const image::TypeRecord& type = image.types()[type_index];
   switch (static_cast<Class>(type.cls)) {
-    case Class::Bool:
-    case Class::Enum: return finite_name(image, type, static_cast<unsigned>(std::countr_zero(value.mask)), style);
-    case Class::Set: {
-      std::string out;
-      for (std::uint64_t rest = value.mask; rest != 0; rest &= rest - 1) {
-        append_joined(out, finite_name(image, type, static_cast<unsigned>(std::countr_zero(rest)), style));
-      }
-      return braces(out, style);
+  case Class::Bool:
+  case Class::Enum: return finite_name(image, type, static_cast<unsigned>(std::countr_zero(value.mask)), style);
+  case Class::Set: {
+    std::string out;
+    for (std::uint64_t rest = value.mask; rest != 0; rest &= rest - 1) {
+      append_joined(out, finite_name(image, type, static_cast<unsigned>(std::countr_zero(rest)), style));
     }
-    case Class::Number: return print_quantity(value.number, static_cast<Dimension>(type.dimension));
-    case Class::Text: {
-      const std::string_view text = facts.symbols.text(static_cast<std::uint32_t>(value.number));
-      return style == Style::Identifier ? fmt::format("\"{}\"", text) : std::string(text);
-    }
-    case Class::Id: return std::string(facts.symbols.text(static_cast<std::uint32_t>(value.number)));
-    case Class::Ref: return row_name(facts, static_cast<eval::RowIndex>(value.number));
-    case Class::List: {
-      std::string out;
-      for (eval::RowIndex row : value.list) append_joined(out, row_name(facts, row));
-      return braces(out, style);
-    }
+    return braces(out, style);
+  }
+  case Class::Number: return print_quantity(value.number, static_cast<Dimension>(type.dimension));
+  case Class::Text: {
+    const std::string_view text = facts.symbols.text(static_cast<std::uint32_t>(value.number));
+    return style == Style::Identifier ? fmt::format("\"{}\"", text) : std::string(text);
+  }
+  case Class::Id: return std::string(facts.symbols.text(static_cast<std::uint32_t>(value.number)));
+  case Class::Ref: return row_name(facts, static_cast<eval::RowIndex>(value.number));
+  case Class::List: {
+    std::string out;
+    for (eval::RowIndex row : value.list) append_joined(out, row_name(facts, row));
+    return braces(out, style);
+  }
   }
   return {};
 }
@@ -61,10 +61,10 @@ std::string show_value(const eval::Facts& facts, std::uint32_t type_index, const
 std::string show_outcome(const eval::Facts& facts, std::uint32_t field, const eval::Outcome& outcome, Style style) {
   const bool words = style == Style::Identifier;
   switch (outcome.state) {
-    case eval::Outcome::State::Value: return show_value(facts, facts.image().fields()[field].type, outcome.value, style);
-    case eval::Outcome::State::Unknown: return "?";
-    case eval::Outcome::State::Absent: return words ? "absent" : "";
-    case eval::Outcome::State::Rejected: return words ? "rejected" : "";
+  case eval::Outcome::State::Value: return show_value(facts, facts.image().fields()[field].type, outcome.value, style);
+  case eval::Outcome::State::Unknown: return "?";
+  case eval::Outcome::State::Absent: return words ? "absent" : "";
+  case eval::Outcome::State::Rejected: return words ? "rejected" : "";
   }
   return {};
 }

@@ -12,9 +12,11 @@ namespace msd::report {
 
 /// One condition of a checklist on one design.
 struct ItemState {
-  enum class State : std::uint8_t { Closed, Open, Broken } state{};
-  std::uint32_t item = image::kNone;               ///< checklist item record
-  std::vector<std::string> broken, open;           ///< requirements, as `name on row`
+  enum class State : std::uint8_t { Closed,
+                                    Open,
+                                    Broken } state{};
+  std::uint32_t item = image::kNone;      ///< checklist item record
+  std::vector<std::string> broken, open;  ///< requirements, as `name on row`
 };
 
 struct ChecklistState {
@@ -25,16 +27,16 @@ struct ChecklistState {
 /// A fact that is not answered yet, and what waits for it.
 struct Question {
   eval::CellRef cell;
-  std::string text;                                ///< in words; never empty
-  std::vector<std::string> choices;                ///< identifiers, if the type is closed
-  std::vector<std::string> waiting;                ///< cells and requirements that need it
+  std::string text;                  ///< in words; never empty
+  std::vector<std::string> choices;  ///< identifiers, if the type is closed
+  std::vector<std::string> waiting;  ///< cells and requirements that need it
 };
 
 /// One design after evaluation. The evaluator and its facts live as long as the report is being written.
 struct DesignReport {
   eval::Evaluator* evaluator = nullptr;
   std::vector<ChecklistState> checklists;
-  std::vector<Question> questions;                 ///< in the order of work: the first is the next to answer
+  std::vector<Question> questions;  ///< in the order of work: the first is the next to answer
   std::size_t open_requirements = 0;
   std::vector<Finding> findings;
 };

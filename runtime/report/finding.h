@@ -17,7 +17,7 @@ struct Location {
 };
 
 struct FindingNote {
-  Location place;   ///< may be nowhere
+  Location place;  ///< may be nowhere
   std::string text;
 };
 
@@ -28,8 +28,8 @@ struct FindingFix {
 };
 
 struct Finding {
-  std::string code;       ///< permanent, such as "M0704"
-  std::string slug;       ///< its name, or that of the requirement that is broken
+  std::string code;  ///< permanent, such as "M0704"
+  std::string slug;  ///< its name, or that of the requirement that is broken
   Severity severity{};
   std::string message;
   Location place;
@@ -37,8 +37,8 @@ struct Finding {
   std::vector<FindingNote> notes;
   std::string help;
   std::vector<FindingFix> fixes;
-  std::string design, row, field, requirement;   ///< what it is about, where that is known
-  std::string step;                              ///< number of the step it belongs to, or empty
+  std::string design, row, field, requirement;  ///< what it is about, where that is known
+  std::string step;                             ///< number of the step it belongs to, or empty
 };
 
 }  // namespace msd::report

@@ -15,22 +15,22 @@ using image::kNone;
 
 std::string_view name(eval::Origin origin) {
   switch (origin) {
-    case eval::Origin::Stated: return "stated";
-    case eval::Origin::Defaulted: return "defaulted";
-    case eval::Origin::Computed: return "computed";
-    case eval::Origin::Judged: return "judged";
-    case eval::Origin::Unknown: return "unknown";
-    case eval::Origin::Absent: return "absent";
-    case eval::Origin::Rejected: return "rejected";
+  case eval::Origin::Stated: return "stated";
+  case eval::Origin::Defaulted: return "defaulted";
+  case eval::Origin::Computed: return "computed";
+  case eval::Origin::Judged: return "judged";
+  case eval::Origin::Unknown: return "unknown";
+  case eval::Origin::Absent: return "absent";
+  case eval::Origin::Rejected: return "rejected";
   }
   return "";
 }
 
 std::string_view name(ItemState::State state) {
   switch (state) {
-    case ItemState::State::Closed: return "closed";
-    case ItemState::State::Open: return "open";
-    case ItemState::State::Broken: return "broken";
+  case ItemState::State::Closed: return "closed";
+  case ItemState::State::Open: return "open";
+  case ItemState::State::Broken: return "broken";
   }
   return "";
 }
@@ -151,27 +151,27 @@ class JsonReporter final : public Reporter {
     if (outcome.state != Outcome::State::Value) return json_.null();
     const auto cls = static_cast<Class>(facts.image().types()[type].cls);
     switch (cls) {
-      case Class::Bool: json_.boolean(outcome.value.mask == 2); break;
-      case Class::Set:
-        json_.open_array();
-        for (std::uint64_t rest = outcome.value.mask; rest != 0; rest &= rest - 1) {
-          eval::Value one;
-          one.mask = rest & (~rest + 1);
-          const std::string text = show_value(facts, type, one, Style::Identifier);
-          json_.text(std::string_view(text).substr(1, text.size() - 2));
-        }
-        json_.close_array();
-        break;
-      case Class::List:
-        json_.open_array();
-        for (eval::RowIndex row : outcome.value.list) json_.text(row_name(facts, row));
-        json_.close_array();
-        break;
-      case Class::Text: json_.text(facts.symbols.text(static_cast<std::uint32_t>(outcome.value.number))); break;
-      case Class::Enum:
-      case Class::Number:
-      case Class::Id:
-      case Class::Ref: json_.text(show_value(facts, type, outcome.value, Style::Identifier)); break;
+    case Class::Bool: json_.boolean(outcome.value.mask == 2); break;
+    case Class::Set:
+      json_.open_array();
+      for (std::uint64_t rest = outcome.value.mask; rest != 0; rest &= rest - 1) {
+        eval::Value one;
+        one.mask = rest & (~rest + 1);
+        const std::string text = show_value(facts, type, one, Style::Identifier);
+        json_.text(std::string_view(text).substr(1, text.size() - 2));
+      }
+      json_.close_array();
+      break;
+    case Class::List:
+      json_.open_array();
+      for (eval::RowIndex row : outcome.value.list) json_.text(row_name(facts, row));
+      json_.close_array();
+      break;
+    case Class::Text: json_.text(facts.symbols.text(static_cast<std::uint32_t>(outcome.value.number))); break;
+    case Class::Enum:
+    case Class::Number:
+    case Class::Id:
+    case Class::Ref: json_.text(show_value(facts, type, outcome.value, Style::Identifier)); break;
     }
   }
 

@@ -9,8 +9,8 @@ namespace msd::report {
 
 namespace {
 
-constexpr std::size_t kGap = 2;          // blanks between columns
-constexpr std::size_t kNarrowest = 12;   // a column is not squeezed below this
+constexpr std::size_t kGap = 2;         // blanks between columns
+constexpr std::size_t kNarrowest = 12;  // a column is not squeezed below this
 
 std::size_t longest_word(const std::string& text) {
   std::size_t longest = 0;

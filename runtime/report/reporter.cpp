@@ -6,11 +6,11 @@ namespace msd::report {
 
 std::unique_ptr<Reporter> make_reporter(const ReportOptions& options, Output& output) {
   switch (options.format) {
-    case Format::Text: return make_text_reporter(options, output);
-    case Format::Json: return make_json_reporter(options, output);
-    case Format::Sarif: return make_sarif_reporter(options, output);
-    case Format::Github: return make_github_reporter(options, output);
-    case Format::Junit: return make_junit_reporter(options, output);
+  case Format::Text: return make_text_reporter(options, output);
+  case Format::Json: return make_json_reporter(options, output);
+  case Format::Sarif: return make_sarif_reporter(options, output);
+  case Format::Github: return make_github_reporter(options, output);
+  case Format::Junit: return make_junit_reporter(options, output);
   }
   return nullptr;
 }

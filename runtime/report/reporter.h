@@ -10,7 +10,11 @@
 
 namespace msd::report {
 
-enum class Format : std::uint8_t { Text, Json, Sarif, Github, Junit };
+enum class Format : std::uint8_t { Text,
+                                   Json,
+                                   Sarif,
+                                   Github,
+                                   Junit };
 
 /// The text of a file by the name that locations use, for snippets; empty if it is not at hand.
 using SourceText = std::function<std::string_view(const std::string& file)>;
@@ -18,10 +22,10 @@ using SourceText = std::function<std::string_view(const std::string& file)>;
 struct ReportOptions {
   Format format = Format::Text;
   bool color = false;
-  bool quiet = false;          ///< findings only, no verdict
-  bool sheets = false;         ///< print the worksheets of each design
-  std::size_t columns = 100;   ///< of the page, for tables
-  std::string version;         ///< of msdc
+  bool quiet = false;         ///< findings only, no verdict
+  bool sheets = false;        ///< print the worksheets of each design
+  std::size_t columns = 100;  ///< of the page, for tables
+  std::string version;        ///< of msdc
   SourceText source;
 };
 
@@ -33,7 +37,7 @@ class Output {
   /// Writes everything out; false once anything failed (error() says why). A closed pipe ends output quietly.
   bool flush();
   bool failed() const { return failed_; }
-  bool closed() const { return closed_; }     ///< the reader went away
+  bool closed() const { return closed_; }  ///< the reader went away
   const std::string& error() const { return error_; }
 
  private:

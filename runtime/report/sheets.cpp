@@ -11,7 +11,11 @@ namespace {
 using eval::Outcome;
 using image::kNone;
 
-enum CellKind : std::uint32_t { kValue, kWhy, kText, kList, kEach };
+enum CellKind : std::uint32_t { kValue,
+                                kWhy,
+                                kText,
+                                kList,
+                                kEach };
 
 class Filler {
  public:
@@ -33,16 +37,16 @@ class Filler {
   void append(std::uint32_t index, eval::RowIndex row, std::vector<std::string>& lines) {
     const image::CellRecord& record = image_.cells()[index];
     switch (record.kind) {
-      case kValue: lines.push_back(value(record.value, row)); break;
-      case kWhy: lines.push_back(reason(record.value, row)); break;
-      case kText: lines.push_back(fill(evaluator_, record.text, row)); break;
-      case kList:
-        for (std::uint32_t i = 0; i < record.part_count; ++i) append(record.part_first + i, row, lines);
-        break;
-      case kEach:
-        for (eval::RowIndex member : evaluator_.list(record.value, row)) append(record.part_first, member, lines);
-        break;
-      default: break;
+    case kValue: lines.push_back(value(record.value, row)); break;
+    case kWhy: lines.push_back(reason(record.value, row)); break;
+    case kText: lines.push_back(fill(evaluator_, record.text, row)); break;
+    case kList:
+      for (std::uint32_t i = 0; i < record.part_count; ++i) append(record.part_first + i, row, lines);
+      break;
+    case kEach:
+      for (eval::RowIndex member : evaluator_.list(record.value, row)) append(record.part_first, member, lines);
+      break;
+    default: break;
     }
   }
 

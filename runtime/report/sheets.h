@@ -14,10 +14,10 @@ struct SheetCell {
 };
 
 struct FilledSheet {
-  std::uint32_t sheet = image::kNone;               ///< sheet record
-  std::vector<std::string> columns;                 ///< empty for prose
+  std::uint32_t sheet = image::kNone;  ///< sheet record
+  std::vector<std::string> columns;    ///< empty for prose
   std::vector<std::vector<SheetCell>> rows;
-  std::vector<std::string> sentences;               ///< prose
+  std::vector<std::string> sentences;  ///< prose
 };
 
 /// Fills one sheet. Cost: that of the cells it shows.

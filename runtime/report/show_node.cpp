@@ -11,7 +11,11 @@ namespace {
 using image::kNone;
 
 /// How tightly a form binds; a looser part inside a tighter one is put into parentheses.
-enum Level : int { kOr, kAnd, kNot, kCompare, kAtom };
+enum Level : int { kOr,
+                   kAnd,
+                   kNot,
+                   kCompare,
+                   kAtom };
 
 class Printer {
  public:
@@ -48,11 +52,11 @@ class Printer {
     const image::ConstRecord& record = image_.consts()[n.x];
     const image::TypeRecord& type = image_.types()[n.type];
     switch (record.kind) {
-      case 0: return "absent";
-      case 1: return values(n.type, static_cast<std::uint64_t>(image_.number(record.number)));
-      case 2: return "{" + values(n.type, static_cast<std::uint64_t>(image_.number(record.number))) + "}";
-      case 3: return print_quantity(image_.number(record.number), static_cast<Dimension>(type.dimension));
-      default: return fmt::format("\"{}\"", image_.text(record.text));
+    case 0: return "absent";
+    case 1: return values(n.type, static_cast<std::uint64_t>(image_.number(record.number)));
+    case 2: return "{" + values(n.type, static_cast<std::uint64_t>(image_.number(record.number))) + "}";
+    case 3: return print_quantity(image_.number(record.number), static_cast<Dimension>(type.dimension));
+    default: return fmt::format("\"{}\"", image_.text(record.text));
     }
   }
 
@@ -72,59 +76,59 @@ class Printer {
     const image::NodeRecord& n = node(index);
     static constexpr const char* kCompareWords[] = {"==", "!=", "<", "<=", ">", ">="};
     switch (op(n)) {
-      case Op::Const: return {constant(n), kAtom};
-      case Op::Here: return {"", kAtom};
-      case Op::Single:
-      case Op::All: return {std::string(image_.text(image_.rows()[n.x].name)), kAtom};
-      case Op::Load:
-      case Op::Collect: {
-        const std::string from = at(n.a, kAtom);
-        const std::string_view field = image_.text(image_.fields()[n.x].name);
-        return {from.empty() ? std::string(field) : fmt::format("{}.{}", from, field), kAtom};
+    case Op::Const: return {constant(n), kAtom};
+    case Op::Here: return {"", kAtom};
+    case Op::Single:
+    case Op::All: return {std::string(image_.text(image_.rows()[n.x].name)), kAtom};
+    case Op::Load:
+    case Op::Collect: {
+      const std::string from = at(n.a, kAtom);
+      const std::string_view field = image_.text(image_.fields()[n.x].name);
+      return {from.empty() ? std::string(field) : fmt::format("{}.{}", from, field), kAtom};
+    }
+    case Op::And: return {fmt::format("{} and {}", at(n.a, kAnd), at(n.b, kAnd)), kAnd};
+    case Op::Or: return {fmt::format("{} or {}", at(n.a, kOr), at(n.b, kOr)), kOr};
+    case Op::Not:
+      if (op(node(n.a)) == Op::Some) return {quantified("no", node(n.a)), kCompare};
+      return {"not " + at(n.a, kNot), kNot};
+    case Op::If: return {fmt::format("if {} then {} else {}", at(n.a, kOr), at(n.b, kCompare), at(n.c, kCompare)), kOr};
+    case Op::InMask: return {membership(n), kCompare};
+    case Op::EqFinite:
+    case Op::EqText:
+    case Op::EqRow:
+    case Op::EqSet: return {fmt::format("{} {} {}", at(n.a, kAtom), n.x != 0 ? "!=" : "==", at(n.b, kAtom)), kCompare};
+    case Op::Compare: return {fmt::format("{} {} {}", at(n.a, kAtom), kCompareWords[n.x % 6], at(n.b, kAtom)), kCompare};
+    case Op::Scale: {
+      const auto denominator = static_cast<double>(image_.number(n.y));
+      return {fmt::format("{} * {}", static_cast<double>(image_.number(n.x)) / denominator, at(n.a, kAtom)), kAtom};
+    }
+    case Op::HasAll: {
+      const auto mask = static_cast<std::uint64_t>(image_.number(n.x));
+      const std::string members = values(node(n.a).type, mask);
+      return {at(n.a, kAtom) + " has " + (std::popcount(mask) == 1 ? members : "{" + members + "}"), kCompare};
+    }
+    case Op::HasValue: return {fmt::format("{} has {}", at(n.a, kAtom), at(n.b, kAtom)), kCompare};
+    case Op::IsAbsent: return {at(n.a, kAtom) + " is absent", kCompare};
+    case Op::IsGiven: return {at(n.a, kAtom) + " is given", kCompare};
+    case Op::Fits: return {at(n.a, kAtom) + " fits", kCompare};
+    case Op::Uses: return {fmt::format("{} uses {}", at(n.a, kAtom), image_.text(image_.lexicons()[n.x].name)), kCompare};
+    case Op::Some: return {quantified("some", n), kCompare};
+    case Op::Count: return {quantified("count", n), kCompare};
+    case Op::CountDistinct: {
+      std::string keys;
+      for (std::uint32_t i = 0; i < n.y; ++i) {
+        if (!keys.empty()) keys += ", ";
+        keys += at(image_.node_list()[n.x + i].node, kAtom);
       }
-      case Op::And: return {fmt::format("{} and {}", at(n.a, kAnd), at(n.b, kAnd)), kAnd};
-      case Op::Or: return {fmt::format("{} or {}", at(n.a, kOr), at(n.b, kOr)), kOr};
-      case Op::Not:
-        if (op(node(n.a)) == Op::Some) return {quantified("no", node(n.a)), kCompare};
-        return {"not " + at(n.a, kNot), kNot};
-      case Op::If: return {fmt::format("if {} then {} else {}", at(n.a, kOr), at(n.b, kCompare), at(n.c, kCompare)), kOr};
-      case Op::InMask: return {membership(n), kCompare};
-      case Op::EqFinite:
-      case Op::EqText:
-      case Op::EqRow:
-      case Op::EqSet: return {fmt::format("{} {} {}", at(n.a, kAtom), n.x != 0 ? "!=" : "==", at(n.b, kAtom)), kCompare};
-      case Op::Compare: return {fmt::format("{} {} {}", at(n.a, kAtom), kCompareWords[n.x % 6], at(n.b, kAtom)), kCompare};
-      case Op::Scale: {
-        const auto denominator = static_cast<double>(image_.number(n.y));
-        return {fmt::format("{} * {}", static_cast<double>(image_.number(n.x)) / denominator, at(n.a, kAtom)), kAtom};
-      }
-      case Op::HasAll: {
-        const auto mask = static_cast<std::uint64_t>(image_.number(n.x));
-        const std::string members = values(node(n.a).type, mask);
-        return {at(n.a, kAtom) + " has " + (std::popcount(mask) == 1 ? members : "{" + members + "}"), kCompare};
-      }
-      case Op::HasValue: return {fmt::format("{} has {}", at(n.a, kAtom), at(n.b, kAtom)), kCompare};
-      case Op::IsAbsent: return {at(n.a, kAtom) + " is absent", kCompare};
-      case Op::IsGiven: return {at(n.a, kAtom) + " is given", kCompare};
-      case Op::Fits: return {at(n.a, kAtom) + " fits", kCompare};
-      case Op::Uses: return {fmt::format("{} uses {}", at(n.a, kAtom), image_.text(image_.lexicons()[n.x].name)), kCompare};
-      case Op::Some: return {quantified("some", n), kCompare};
-      case Op::Count: return {quantified("count", n), kCompare};
-      case Op::CountDistinct: {
-        std::string keys;
-        for (std::uint32_t i = 0; i < n.y; ++i) {
-          if (!keys.empty()) keys += ", ";
-          keys += at(image_.node_list()[n.x + i].node, kAtom);
-        }
-        return {quantified("distinct " + (n.y == 1 ? keys : "(" + keys + ")") + " of", n), kCompare};
-      }
-      case Op::First: {
-        const std::string head = n.c == kNone ? "first" : fmt::format("first {} of", at(n.c, kAtom));
-        return {fmt::format("{} otherwise {}", quantified(head, n), n.d == kNone ? "absent" : at(n.d, kAtom)), kCompare};
-      }
-      case Op::SingletonSet: return {"{" + at(n.a, kAtom) + "}", kAtom};
-      case Op::Union: return {fmt::format("{} with {}", at(n.a, kAtom), at(n.b, kAtom)), kCompare};
-      case Op::AttachSelf: return {"the set", kAtom};
+      return {quantified("distinct " + (n.y == 1 ? keys : "(" + keys + ")") + " of", n), kCompare};
+    }
+    case Op::First: {
+      const std::string head = n.c == kNone ? "first" : fmt::format("first {} of", at(n.c, kAtom));
+      return {fmt::format("{} otherwise {}", quantified(head, n), n.d == kNone ? "absent" : at(n.d, kAtom)), kCompare};
+    }
+    case Op::SingletonSet: return {"{" + at(n.a, kAtom) + "}", kAtom};
+    case Op::Union: return {fmt::format("{} with {}", at(n.a, kAtom), at(n.b, kAtom)), kCompare};
+    case Op::AttachSelf: return {"the set", kAtom};
     }
     return {"", kAtom};
   }

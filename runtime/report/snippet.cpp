@@ -11,7 +11,7 @@ namespace msd::report {
 namespace {
 
 constexpr const char* kBlue = "1;34";
-constexpr std::size_t kLongest = 160;   // columns of a source line that are shown
+constexpr std::size_t kLongest = 160;  // columns of a source line that are shown
 
 std::string_view line_of(std::string_view text, std::uint32_t line) {
   std::size_t begin = 0;
@@ -58,7 +58,7 @@ std::string render_snippet(const Snippet& snippet, std::string_view text, std::s
   std::string_view inside = line.substr(begin, end - begin);
   std::string_view after = line.substr(end);
   std::string lead;
-  if (line.size() > kLongest) {   // a hostile or generated line: keep the neighbourhood of the place
+  if (line.size() > kLongest) {  // a hostile or generated line: keep the neighbourhood of the place
     if (before.size() > 40) lead = "…", before = before.substr(before.size() - 40);
     inside = inside.substr(0, 80);
     after = after.substr(0, 40);

@@ -20,7 +20,7 @@ struct Snippet {
   Location place;
   std::string label;
   char mark = '^';
-  std::string color;   ///< SGR code of the marks
+  std::string color;  ///< SGR code of the marks
 };
 
 /// `  --> file:line:column` and, if the text is at hand, the line with marks. `gutter` is the width of line numbers.

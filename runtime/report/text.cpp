@@ -19,9 +19,9 @@ constexpr const char* kYellow = "1;33";
 
 const char* color_of(Severity severity) {
   switch (severity) {
-    case Severity::Error: return "1;31";
-    case Severity::Warning: return "1;33";
-    case Severity::Note: return "1;36";
+  case Severity::Error: return "1;31";
+  case Severity::Warning: return "1;33";
+  case Severity::Note: return "1;36";
   }
   return "0";
 }
@@ -87,9 +87,9 @@ class TextReporter final : public Reporter {
     for (const ItemState& item : list.items) {
       const std::string text(image.text(image.checklist_items()[item.item].text));
       switch (item.state) {
-        case ItemState::State::Closed: output_.write(fmt::format("    {} {}\n", paint_(kGreen, "✓"), text)); break;
-        case ItemState::State::Open: open_item(paint_(kYellow, "?"), text, "open", item.open); break;
-        case ItemState::State::Broken: open_item(paint_("1;31", "✗"), text, "broken", item.broken); break;
+      case ItemState::State::Closed: output_.write(fmt::format("    {} {}\n", paint_(kGreen, "✓"), text)); break;
+      case ItemState::State::Open: open_item(paint_(kYellow, "?"), text, "open", item.open); break;
+      case ItemState::State::Broken: open_item(paint_("1;31", "✗"), text, "broken", item.broken); break;
       }
     }
   }

@@ -23,8 +23,3 @@ find_path(XXHASH_INCLUDE xxhash.h REQUIRED)
 add_library(msd_xxhash INTERFACE)
 target_include_directories(msd_xxhash SYSTEM INTERFACE ${XXHASH_INCLUDE})
 
-find_path(ZSTD_INCLUDE zstd.h REQUIRED)
-find_library(ZSTD_LIBRARY NAMES libzstd.a zstd REQUIRED)
-add_library(msd_zstd INTERFACE)
-target_include_directories(msd_zstd SYSTEM INTERFACE ${ZSTD_INCLUDE})
-target_link_libraries(msd_zstd INTERFACE ${ZSTD_LIBRARY})

@@ -80,7 +80,10 @@ int run(int argc, char** argv) {
   auto* dump = app.add_subcommand("dump", "print an intermediate form");
   dump->add_option("FORM", a.what, "ast, registry, graph, tir or image")->required()->check(CLI::IsMember({"ast", "registry", "graph", "tir", "image"}).description(""));
   dump->add_option("FILE", a.common.files, "a file, the entry of a framework, or (image) a framework's name")->required()->expected(1);
-  dump->add_option_function<std::string>("--format", [&](const std::string& f) { a.common.json = f == "json"; }, "text or json (registry)")->check(CLI::IsMember({"text", "json"}).description(""))->type_name("FORMAT");
+  dump->add_option_function<std::string>(
+          "--format", [&](const std::string& f) { a.common.json = f == "json"; }, "text or json (registry)")
+      ->check(CLI::IsMember({"text", "json"}).description(""))
+      ->type_name("FORMAT");
   root_option(*dump, a);
 
   auto* explain = app.add_subcommand("explain", "explain a finding's code, or a cell of a design");
@@ -118,7 +121,7 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  std::signal(SIGPIPE, SIG_IGN);   // a closed pipe is an error of write, handled where it happens
+  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of write, handled where it happens
   try {
     return run(argc, argv);
   } catch (const std::exception& fault) {
