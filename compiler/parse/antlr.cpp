@@ -13,6 +13,8 @@ std::size_t index_of(Parser* parser) { return parser->getTokenStream()->index();
 
 bool one_of(Tok kind, std::initializer_list<Tok> kinds) { return std::find(kinds.begin(), kinds.end(), kind) != kinds.end(); }
 
+constexpr const char* kExpression = "an expression";
+
 bool declares(Tok kind) {
   return (kind >= Tok::K_FRAMEWORK && kind <= Tok::K_TEST) || kind == Tok::K_DESIGN || kind == Tok::K_RESERVED;
 }
@@ -34,7 +36,7 @@ std::string join(const std::vector<std::string>& words) {
 
 std::string describe_set(const std::vector<Tok>& expected) {
   auto has = [&](Tok kind) { return std::find(expected.begin(), expected.end(), kind) != expected.end(); };
-  if (has(Tok::WORD) && has(Tok::LPAREN) && has(Tok::NUMBER)) return "an expression";
+  if (has(Tok::WORD) && has(Tok::LPAREN) && has(Tok::NUMBER)) return kExpression;
   std::vector<std::string> words;
   if (has(Tok::WORD)) words.emplace_back("a name");
   const bool any_structural = std::any_of(expected.begin(), expected.end(), structural);
@@ -44,7 +46,7 @@ std::string describe_set(const std::vector<Tok>& expected) {
     if (any_structural && !structural(kind)) continue;
     if (words.size() < 5) words.emplace_back(describe(kind));
   }
-  return words.empty() ? "something else" : join(words);
+  return words.empty() ? "a declaration" : join(words);
 }
 
 }  // namespace
@@ -84,9 +86,11 @@ void Recovery::special(const Token& token, const std::string& wanted, bool compa
 }
 
 void Recovery::unexpected(const Token& token, const std::vector<Tok>& expected) {
-  const bool compares = std::find(expected.begin(), expected.end(), Tok::EQ) != expected.end() ||
-                        std::find(expected.begin(), expected.end(), Tok::K_OR) != expected.end();
-  special(token, describe_set(expected), compares);
+  // Where a condition could go on, or where a finished one has made the parser leave it, an operator is a comparison of its own.
+  const bool goes_on = std::find(expected.begin(), expected.end(), Tok::EQ) != expected.end() ||
+                       std::find(expected.begin(), expected.end(), Tok::K_OR) != expected.end();
+  const std::string wanted = describe_set(expected);
+  special(token, wanted, goes_on || (token.kind != Tok::ASSIGN && wanted != kExpression) || expected.empty());
   count();
 }
 
@@ -146,8 +150,11 @@ void Recovery::sync(Parser* parser) {
                                           "template", "lexicon", "step", "checklist", "sheet", "test", "design"}));
     } else if (rule == rules_.file && rules_.declaration == SIZE_MAX) {
       sink_.report(diag::kind::NotADesign, span, found(now)).help("a design begins with `design NAME uses FRAMEWORK {`");
+    } else if (rule == rules_.file && (now.kind == Tok::ASSIGN || (now.kind >= Tok::EQ && now.kind <= Tok::GE))) {
+      special(now, "a declaration", true);
     } else {
       unexpected(now, rule == rules_.block ? std::vector{Tok::KEY, Tok::HEAD} : rule == rules_.test ? std::vector{Tok::KEY, Tok::HEAD, Tok::K_EXPECT}
+                      : rule == rules_.file ? std::vector<Tok>{}
                                                                                                     : std::vector{Tok::WORD});
     }
     count();
