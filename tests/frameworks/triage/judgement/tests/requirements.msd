@@ -41,6 +41,7 @@ test "the worst, badly handled" {
   expect warning calm_words on burning
   expect warning nothing_shaky_above on burning
   expect error answer_in_form on burning
+  expect error sentence_misfit on burning
 }
 
 test "two graders differ" {
