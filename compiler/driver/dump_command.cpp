@@ -32,7 +32,16 @@ int dump_tree(Session& session, const std::string& path) {
 
 int dump(const std::string& what, const Common& options) {
   Session session(options);
-  const std::string& target = options.files.front();
+  std::string target = options.files.empty() ? std::string() : options.files.front();
+  if (target.empty() && embedded_names().size() == 1) target = embedded_names().front();
+  if (options.json && what != "registry") {
+    fmt::print(stderr, "msdc: `dump {}` prints text only\n", what);
+    return 2;
+  }
+  if (target.empty()) {
+    fmt::print(stderr, "msdc: dump what? Give a file, or the name of a framework\n");
+    return 2;
+  }
   if (what == "ast") return dump_tree(session, target);
   diag::Sink sink;
   if (what == "image" && !target.ends_with(".msd")) {

@@ -16,6 +16,12 @@ namespace {
 constexpr std::string_view kExtension = ".msd";
 constexpr const char* kRootMark = ".msdroot";
 
+std::string parent_of(const std::string& path) { return fs::path(path).parent_path().string(); }
+
+std::string joined(const std::string& folder, std::string_view name) {
+  return folder.empty() ? std::string(name) : (fs::path(folder) / name).string();
+}
+
 class Disk final : public FileSystem {
  public:
   Kind kind(const std::string& path) const override {
@@ -42,34 +48,27 @@ class Disk final : public FileSystem {
     const fs::path real = fs::weakly_canonical(path, error);
     return error ? path : real.string();
   }
+  /// The nearest folder from the entry upward that holds the mark, else the entry's own.
+  std::string root_of(const std::string& entry) const override {
+    const std::string own = parent_of(entry);
+    std::string folder = canonical(own.empty() ? "." : own);
+    const std::string start = folder;
+    for (;;) {
+      if (kind(joined(folder, kRootMark)) == Kind::File) break;
+      const std::string above = parent_of(folder);
+      if (above.empty() || above == folder) return own;
+      folder = above;
+    }
+    // Shown paths stay as the user wrote them wherever that is possible.
+    if (folder == start) return own;
+    std::error_code error;
+    const std::string near = fs::path(folder).lexically_proximate(fs::current_path(error)).string();
+    return near == "." ? std::string() : near;
+  }
 };
-
-std::string parent_of(const std::string& path) { return fs::path(path).parent_path().string(); }
-
-std::string joined(const std::string& folder, std::string_view name) {
-  return folder.empty() ? std::string(name) : (fs::path(folder) / name).string();
-}
 
 bool inside(const std::string& path, const std::string& root) {
   return path == root || path.starts_with(root.ends_with('/') ? root : root + "/");
-}
-
-/// The nearest folder from the entry upward that holds the mark, else the entry's own.
-std::string find_root(const std::string& entry, const FileSystem& files) {
-  const std::string own = parent_of(entry);
-  std::string folder = files.canonical(own.empty() ? "." : own);
-  const std::string start = folder;
-  for (;;) {
-    if (files.kind(joined(folder, kRootMark)) == FileSystem::Kind::File) break;
-    const std::string above = parent_of(folder);
-    if (above.empty() || above == folder) return own;
-    folder = above;
-  }
-  // Shown paths stay as the user wrote them wherever that is possible.
-  if (folder == start) return own;
-  std::error_code error;
-  const std::string near = fs::path(folder).lexically_proximate(fs::current_path(error)).string();
-  return near == "." ? std::string() : near;
 }
 
 class Loader {
@@ -79,7 +78,7 @@ class Loader {
 
   LoadedFramework run(const std::string& entry) {
     LoadedFramework out;
-    out.root = options_.root.empty() ? find_root(entry, files_) : options_.root;
+    out.root = options_.root.empty() ? files_.root_of(entry) : options_.root;
     real_root_ = files_.canonical(out.root.empty() ? "." : out.root);
     root_ = out.root;
     file(entry, {});

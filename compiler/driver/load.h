@@ -29,9 +29,13 @@ class FileSystem {
   virtual std::vector<std::string> list(const std::string& folder) const = 0;
   /// The same file under whatever name: used to see cycles and escapes through links.
   virtual std::string canonical(const std::string& path) const = 0;
+  /// The folder that the imports of a framework start from, where the user names none.
+  virtual std::string root_of(const std::string& entry) const = 0;
 };
 
 std::unique_ptr<FileSystem> disk();
+/// The sources of the shipped frameworks.
+std::unique_ptr<FileSystem> carried();
 
 struct LoadedFramework {
   std::vector<std::unique_ptr<ast::Unit>> units;  ///< the entry first

@@ -6,8 +6,11 @@ namespace msd::driver {
 
 Compiled compile(const std::string& entry, const LoadOptions& options, source::SourceMap& sources, diag::Sink& sink) {
   Compiled out;
-  const auto files = disk();
-  out.loaded = load_framework(entry, options, *files, sources, sink);
+  const auto own = entry.ends_with(".msd") ? std::nullopt : carried_entry(entry);
+  LoadOptions load = options;
+  if (own) load.root = "";
+  const auto files = own ? carried() : disk();
+  out.loaded = load_framework(own.value_or(entry), load, *files, sources, sink);
   if (out.loaded.units.empty()) return out;
 
   std::vector<const ast::Unit*> units;

@@ -15,7 +15,7 @@ struct Compiled {
   std::optional<image::Image> image;
 };
 
-/// Compiles a framework from its entry file. Faults are in `sink`; without an error there is an image.
+/// Compiles a framework from its entry file, or from the sources that the program carries if `entry` is the name of such a one. Faults are in `sink`; without an error there is an image.
 Compiled compile(const std::string& entry, const LoadOptions& options, source::SourceMap& sources, diag::Sink& sink);
 
 /// Opens an image file; a refusal is reported.
@@ -24,5 +24,7 @@ std::optional<image::Image> open_image(const std::string& path, diag::Sink& sink
 /// The frameworks that the program carries, by name. Opening one verifies it. None if there is no such framework.
 std::optional<image::Image> embedded(std::string_view name, diag::Sink& sink);
 std::vector<std::string_view> embedded_names();
+/// The entry file of a framework among the carried sources.
+std::optional<std::string> carried_entry(const std::string& name);
 
 }  // namespace msd::driver

@@ -1,7 +1,7 @@
-# msd_embed(OUTPUT_CPP IMAGES name=file… PAGES folder): an assembler file that takes the images in as they are, and a C++ file
-# that names them and holds the pages of the catalogue. Nothing of it runs at start-up.
+# msd_embed(OUTPUT_CPP IMAGES name=file… SOURCES file… PAGES folder): an assembler file that takes images and sources in as they
+# are, and a C++ file that names them and holds the pages of the catalogue. Nothing of it runs at start-up.
 function(msd_embed out)
-  cmake_parse_arguments(ARG "" "PAGES" "IMAGES" ${ARGN})
+  cmake_parse_arguments(ARG "" "PAGES" "IMAGES;SOURCES" ${ARGN})
   set(assembler "\t.section .note.GNU-stack,\"\",%progbits\n\t.section .rodata\n")
   set(declarations "")
   set(entries "")
@@ -14,6 +14,17 @@ function(msd_embed out)
     string(APPEND assembler "\t.balign 16\n\t.globl msd_image_${name}\nmsd_image_${name}:\n\t.incbin \"${file}\"\n\t.globl msd_image_${name}_end\nmsd_image_${name}_end:\n\t.byte 0\n")
     string(APPEND declarations "extern \"C\" const std::byte msd_image_${name}[];\nextern \"C\" const std::byte msd_image_${name}_end[];\n")
     string(APPEND entries "      {\"${name}\", {msd_image_${name}, msd_image_${name}_end}},\n")
+  endforeach()
+  set(source_entries "")
+  set(number 0)
+  foreach(file IN LISTS ARG_SOURCES)
+    file(RELATIVE_PATH path "${CMAKE_SOURCE_DIR}" "${file}")
+    list(APPEND files "${file}")
+    set(name "msd_source_${number}")
+    math(EXPR number "${number} + 1")
+    string(APPEND assembler "\t.globl ${name}\n${name}:\n\t.incbin \"${file}\"\n\t.globl ${name}_end\n${name}_end:\n\t.byte 0\n")
+    string(APPEND declarations "extern \"C\" const char ${name}[];\nextern \"C\" const char ${name}_end[];\n")
+    string(APPEND source_entries "    {\"${path}\", ${name}, ${name}_end},\n")
   endforeach()
   file(GLOB pages CONFIGURE_DEPENDS "${ARG_PAGES}/M*.md")
   set(page_entries "")
@@ -34,9 +45,12 @@ ${entries}  };
   return images;
 }
 namespace {
+constexpr EmbeddedSource kSources[] = {
+${source_entries}    {\"\", nullptr, nullptr}};
 constexpr EmbeddedPage kPages[] = {
 ${page_entries}    {\"\", \"\"}};
 }
+std::span<const EmbeddedSource> embedded_sources() { return {kSources, sizeof kSources / sizeof kSources[0] - 1}; }
 std::span<const EmbeddedPage> embedded_pages() { return {kPages, sizeof kPages / sizeof kPages[0] - 1}; }
 }  // namespace msd::driver
 ")

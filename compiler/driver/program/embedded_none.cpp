@@ -4,6 +4,7 @@
 namespace msd::driver {
 
 std::span<const EmbeddedImage> embedded_images() { return {}; }
+std::span<const EmbeddedSource> embedded_sources() { return {}; }
 std::span<const EmbeddedPage> embedded_pages() { return {}; }
 
 }  // namespace msd::driver

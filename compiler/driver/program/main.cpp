@@ -73,13 +73,13 @@ int run(int argc, char** argv) {
   root_option(*eval, a);
 
   auto* test = app.add_subcommand("test", "run the test blocks of frameworks");
-  test->add_option("FILE", a.common.files, "entry files of frameworks")->required();
+  test->add_option("FILE", a.common.files, "entry files or names of frameworks")->required();
   root_option(*test, a);
   output_options(*test, a);
 
   auto* dump = app.add_subcommand("dump", "print an intermediate form");
   dump->add_option("FORM", a.what, "ast, registry, graph, tir or image")->required()->check(CLI::IsMember({"ast", "registry", "graph", "tir", "image"}).description(""));
-  dump->add_option("FILE", a.common.files, "a file, the entry of a framework, or (image) a framework's name")->required()->expected(1);
+  dump->add_option("FILE", a.common.files, "a file, the entry file of a framework, or the name of a shipped one (the default)")->expected(0, 1);
   dump->add_option_function<std::string>(
           "--format", [&](const std::string& f) { a.common.json = f == "json"; }, "text or json (registry)")
       ->check(CLI::IsMember({"text", "json"}).description(""))

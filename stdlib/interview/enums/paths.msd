@@ -1,7 +1,10 @@
 // Closed sets of steps 1 and 2: who starts a path, what it does, what it touches, how much it matters.
 
 /// Who sets a path going.
-enum actor "Actor" { user, client, service, worker, scheduler, admin, partner, system }
+enum actor "Actor" {
+  user "User", client "Client", service "Service", worker "Worker"
+  scheduler "Scheduler", admin "Admin", partner "Partner", system "System"
+}
 
 /// What a requirement does to state, once its product wording is gone.
 enum operation "Operation" {
