@@ -1,8 +1,8 @@
 #include "compiler/diagnostics/diagnostics.h"
 
-#include <llvm/ADT/StringRef.h>
 
 #include <algorithm>
+#include <numeric>
 #include <array>
 #include <tuple>
 
@@ -28,7 +28,9 @@ auto key(const Diagnostic& d) { return std::tuple(d.span.file.index, d.span.begi
 
 const KindInfo& info(Id id) { return kCatalogue[static_cast<std::size_t>(id)]; }
 
-Id find_kind(std::string_view code_or_slug) {
+Id find_kind(std::string_view name) {
+  std::string code_or_slug(name);
+  std::replace(code_or_slug.begin(), code_or_slug.end(), '-', '_');
   for (std::size_t i = 0; i < kCatalogue.size(); ++i) {
     if (kCatalogue[i].code == code_or_slug || kCatalogue[i].slug == code_or_slug) return static_cast<Id>(i);
   }
@@ -56,15 +58,35 @@ void Sink::finish() {
   all_.erase(std::unique(all_.begin(), all_.end(), same), all_.end());
 }
 
+namespace {
+/// Optimal string alignment: the least number of insertions, deletions, substitutions and swaps of neighbours.
+/// O(n m). Boytsov, "Indexing methods for approximate dictionary searching", 2011, section 2.1.
+unsigned distance(std::string_view a, std::string_view b) {
+  std::vector<unsigned> before(b.size() + 1);
+  std::vector<unsigned> above(b.size() + 1);
+  std::vector<unsigned> row(b.size() + 1);
+  std::iota(above.begin(), above.end(), 0U);
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    row[0] = static_cast<unsigned>(i);
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] == b[j - 1] ? 0U : 1U)});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) row[j] = std::min(row[j], before[j - 2] + 1);
+    }
+    before.swap(above);
+    above.swap(row);
+  }
+  return above[b.size()];
+}
+}  // namespace
+
 std::string_view nearest(std::string_view word, const std::vector<std::string_view>& candidates) {
-  const llvm::StringRef wanted(word.data(), word.size());
   unsigned best = std::max<unsigned>(1, static_cast<unsigned>(word.size() / 3)) + 1;
   std::string_view found;
   for (std::string_view candidate : candidates) {
-    const llvm::StringRef other(candidate.data(), candidate.size());
-    const unsigned distance = other.edit_distance(wanted, true, best);
-    if (distance < best && distance < std::max(word.size(), candidate.size())) {
-      best = distance;
+    if (candidate.size() > word.size() + best || word.size() > candidate.size() + best || word.size() > 256) continue;
+    const unsigned edits = distance(candidate, word);
+    if (edits < best && edits < std::max(word.size(), candidate.size())) {
+      best = edits;
       found = candidate;
     }
   }

@@ -42,6 +42,10 @@ int dump(const std::string& what, const Common& options) {
     fmt::print(stderr, "msdc: dump what? Give a file, or the name of a framework\n");
     return 2;
   }
+  if (what == "ast" && options.files.empty()) {
+    fmt::print(stderr, "msdc: `dump ast` needs a file\n");
+    return 2;
+  }
   if (what == "ast") return dump_tree(session, target);
   diag::Sink sink;
   if (what == "image" && !target.ends_with(".msd")) {

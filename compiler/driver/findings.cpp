@@ -123,10 +123,13 @@ class Evaluation {
     report_.findings.push_back(std::move(out));
   }
 
-  /// The rule that fired, the conditions before it that failed, and the facts behind both.
+  /// The rule that fired, the rules before it, and the facts behind both. What failed in each of the rules before it is shown
+  /// only where none of them fired; `msdc explain` shows it always.
   void explain(Finding& out, eval::CellRef ref) {
     const eval::Explanation why = evaluator_.explain(ref.row, ref.field);
+    const bool fired = why.line != kNone && image_.lines()[why.line].condition != kNone;
     for (const eval::Failure& failure : why.failures) {
+      if (fired) break;
       const image::LineRecord& line = image_.lines()[failure.line];
       out.notes.push_back({in_rules(line.place), fmt::format("rule `{}` does not fire: `{}` is false", image_.text(line.name), report::show_node(image_, failure.node))});
     }
@@ -135,19 +138,28 @@ class Evaluation {
       out.notes.push_back({in_rules(line.place), line.condition == kNone ? fmt::format("rule `{}` fires, as none before it does", image_.text(line.name))
                                                                          : fmt::format("rule `{}` fires: `{}`", image_.text(line.name), report::show_node(image_, line.condition))});
     }
+    if (fired && !why.failures.empty()) {
+      std::string names;
+      for (const eval::Failure& failure : why.failures) names += (names.empty() ? "`" : ", `") + std::string(image_.text(image_.lines()[failure.line].name)) + "`";
+      out.notes.push_back({{}, "before it, no rule fires: " + names});
+    }
     for (const eval::Round& round : why.rounds) {
       for (std::uint32_t index : round.lines) {
         const image::LineRecord& line = image_.lines()[index];
         out.notes.push_back({in_rules(line.place), fmt::format("rule `{}` adds to the set", image_.text(line.name))});
       }
     }
+    std::string silent;
     for (eval::CellRef fact : why.facts) {
-      const eval::Outcome& value = evaluator_.cell(fact.row, fact.field);
       const eval::Place place = facts_.cell(fact.row, fact.field).place;
-      const char* how = place.line != 0 ? "" : value.origin == eval::Origin::Defaulted ? " by default"
-                                                                                       : "";
-      out.notes.push_back({in_design(place), fmt::format("`{}` is `{}`{}", report::cell_name(facts_, fact), shown(fact, value), how)});
+      const std::string is = fmt::format("`{}` is `{}`", report::cell_name(facts_, fact), shown(fact, evaluator_.cell(fact.row, fact.field)));
+      if (place.line != 0) {
+        out.notes.push_back({in_design(place), is});
+      } else {
+        silent += (silent.empty() ? "" : ", ") + is;
+      }
     }
+    if (!silent.empty()) out.notes.push_back({{}, "where nothing is said: " + silent});
   }
 
   void rejected(eval::CellRef ref, const eval::Outcome& outcome) {

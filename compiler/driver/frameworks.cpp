@@ -64,6 +64,12 @@ std::optional<image::Image> embedded(std::string_view name, diag::Sink& sink) {
   return std::nullopt;
 }
 
+std::string framework_help() {
+  std::string names;
+  for (std::string_view one : embedded_names()) names += (names.empty() ? "" : ", ") + std::string(one);
+  return "carried along: " + names + "; others are given by their entry file";
+}
+
 std::vector<std::string_view> embedded_names() {
   std::vector<std::string_view> out;
   for (const EmbeddedImage& one : embedded_images()) out.push_back(one.name);

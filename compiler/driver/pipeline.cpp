@@ -9,6 +9,10 @@ Compiled compile(const std::string& entry, const LoadOptions& options, source::S
   const auto own = entry.ends_with(".msd") ? std::nullopt : carried_entry(entry);
   LoadOptions load = options;
   if (own) load.root = "";
+  if (!own && !entry.ends_with(".msd") && disk()->kind(entry) != FileSystem::Kind::File) {
+    sink.report(diag::kind::UnknownFramework, {}, entry).help(framework_help());
+    return out;
+  }
   const auto files = own ? carried() : disk();
   out.loaded = load_framework(own.value_or(entry), load, *files, sources, sink);
   if (out.loaded.units.empty()) return out;

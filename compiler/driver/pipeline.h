@@ -24,6 +24,8 @@ std::optional<image::Image> open_image(const std::string& path, diag::Sink& sink
 /// The frameworks that the program carries, by name. Opening one verifies it. None if there is no such framework.
 std::optional<image::Image> embedded(std::string_view name, diag::Sink& sink);
 std::vector<std::string_view> embedded_names();
+/// What may stand where a framework is asked for.
+std::string framework_help();
 /// The entry file of a framework among the carried sources.
 std::optional<std::string> carried_entry(const std::string& name);
 

@@ -31,9 +31,7 @@ const image::Image* Session::named(const std::string& name, diag::Sink& sink) {
   } else {
     slot = embedded(name, sink);
     if (!slot && sink.errors() == before) {
-      std::string known_names;
-      for (std::string_view one : embedded_names()) known_names += (known_names.empty() ? "" : ", ") + std::string(one);
-      sink.report(diag::kind::UnknownFramework, {}, name).help("carried along: " + known_names + "; others are given with --framework FILE");
+      sink.report(diag::kind::UnknownFramework, {}, name).help(framework_help());
     }
   }
   return slot ? &*slot : nullptr;

@@ -1,10 +1,12 @@
 // The command line of msdc.
 #include "compiler/driver/commands.h"
 #include "compiler/driver/program/completions.h"
+#include "compiler/diagnostics/diagnostics.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -27,10 +29,32 @@ struct Arguments {
 const std::map<std::string, Format> kFormats{{"text", Format::Text}, {"json", Format::Json}, {"sarif", Format::Sarif}, {"github", Format::Github}, {"junit", Format::Junit}};
 const std::map<std::string, FailOn> kFailOn{{"open", FailOn::Open}, {"note", FailOn::Note}, {"warning", FailOn::Warning}, {"error", FailOn::Error}, {"never", FailOn::Never}};
 
+/// Takes the name of a choice and gives its number, as CLI11 wants it; another name is an error that lists them.
+template <class Value>
+CLI::Validator one_of(const std::map<std::string, Value>& choices) {
+  return CLI::Validator(
+      [&choices](std::string& given) -> std::string {
+        const auto found = choices.find(given);
+        if (found != choices.end()) {
+          given = std::to_string(static_cast<int>(found->second));
+          return {};
+        }
+        std::vector<std::string_view> names;
+        std::string all;
+        for (const auto& [name, value] : choices) {
+          names.push_back(name);
+          all += (all.empty() ? "" : ", ") + name;
+        }
+        const std::string near = msd::diag::did_you_mean(given, names);
+        return fmt::format("there is no `{}`; {}", given, near.empty() ? "choose one of " + all : near);
+      },
+      "");
+}
+
 void output_options(CLI::App& command, Arguments& a) {
-  command.add_option("--format", a.common.report.format, "text, json, sarif, github or junit")->transform(CLI::CheckedTransformer(kFormats).description(""))->type_name("FORMAT");
+  command.add_option("--format", a.common.report.format, "text, json, sarif, github or junit")->transform(one_of(kFormats))->type_name("FORMAT");
   command.add_option("--color", a.color, "auto, always or never")->check(CLI::IsMember({"auto", "always", "never"}).description(""))->type_name("WHEN");
-  command.add_option("--fail-on", a.common.fail_on, "error, warning, note, open or never: what makes the exit status 1")->transform(CLI::CheckedTransformer(kFailOn).description(""))->type_name("LEVEL");
+  command.add_option("--fail-on", a.common.fail_on, "error, warning, note, open or never: what makes the exit status 1")->transform(one_of(kFailOn))->type_name("LEVEL");
   command.add_flag("-q,--quiet", a.common.report.quiet, "findings only, no verdict");
 }
 void root_option(CLI::App& command, Arguments& a) { command.add_option("--root", a.common.root, "folder that imports start from")->type_name("DIR"); }
@@ -49,6 +73,41 @@ std::size_t page_columns() {
   winsize size{};
   if (::isatty(STDOUT_FILENO) == 1 && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40) return size.ws_col;
   return 100;
+}
+
+/// Says what is wrong with the command line, with the nearest name where a word is not known. Gives the exit status.
+int refuse(const CLI::App& app, const CLI::ParseError& error, int argc, char** argv) {
+  if (error.get_exit_code() == 0) return app.exit(error);
+  std::string message = error.what();
+  std::vector<std::string_view> known;
+  std::vector<std::string> names;
+  std::string_view word;
+  const CLI::App* at = &app;
+  for (const CLI::App* command : app.get_subcommands({})) {
+    names.push_back(command->get_name());
+    if (argc > 1 && command->get_name() == argv[1]) at = command;
+  }
+  if (at == &app && argc > 1 && argv[1][0] != '-') {
+    word = argv[1];
+    message = fmt::format("there is no command `{}`", word);
+  } else if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
+    names.clear();
+    for (const CLI::Option* option : at->get_options()) {
+      for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    }
+    for (int i = at == &app ? 1 : 2; i < argc && word.empty(); ++i) {
+      const std::string_view given(argv[i]);
+      const std::string_view plain = given.substr(0, given.find('='));
+      if (plain.starts_with("--") && plain.size() > 2 && std::find(names.begin(), names.end(), plain) == names.end()) word = plain;
+    }
+    if (!word.empty()) message = fmt::format("there is no option `{}`", word);
+  }
+  for (const std::string& name : names) known.push_back(name);
+  const std::string near = word.empty() ? "" : msd::diag::did_you_mean(word, known);
+  fmt::print(stderr, "msdc: {}\n", message);
+  if (!near.empty()) fmt::print(stderr, "  = help: {}\n", near);
+  fmt::print(stderr, "  = help: `msdc {}--help` shows what there is\n", at == &app ? "" : at->get_name() + " ");
+  return 2;
 }
 
 int run(int argc, char** argv) {
@@ -103,7 +162,7 @@ int run(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : 2;
+    return refuse(app, error, argc, argv);
   }
   a.common.report.color = wants_color(a.color);
   a.common.report.columns = page_columns();
