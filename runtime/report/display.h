@@ -12,13 +12,13 @@ namespace msd::report {
 enum class Style : std::uint8_t { Identifier,
                                   Label };
 
-/// A value of a field: `cas_on_version` or "CAS on version", `{a, b}`, `10 ms`, a text as it is, the names of rows.
+/// A value of a field: `two_words` or its label "two words", `{a, b}`, `10 ms`, a text as it is, the names of rows.
 std::string show_value(const eval::Facts& facts, std::uint32_t type, const eval::Value& value, Style style);
 /// A cell's content; unknown is `?`, absent and rejected are those words (identifier style) or empty (label style).
 std::string show_outcome(const eval::Facts& facts, std::uint32_t field, const eval::Outcome& outcome, Style style);
-/// The members of a possible set, in order: `{lease, single_writer, absent}`; an open one ends in `…`.
+/// The members of a possible set, in order: `{a, b, absent}`; an open one ends in `…`.
 std::string show_possible(const eval::Facts& facts, std::uint32_t field, const eval::Possible& possible);
-/// `place_bid.base_mechanism`; an unnamed single row is called by its kind.
+/// `row.field`; an unnamed single row is called by its kind.
 std::string cell_name(const eval::Facts& facts, eval::CellRef cell);
 std::string row_name(const eval::Facts& facts, eval::RowIndex row);
 /// A condition as it would be written in a rule file. O(nodes of the condition).
