@@ -76,7 +76,9 @@ Array parents(const tir::Program& program, const tir::Field& field) {
   for (const tir::Parent& parent : field.parents) {
     Array resolved;
     for (tir::FieldId id : parent.fields) resolved.push_back(cell(program, id));
-    out.push_back(Object{{"written", parent.written}, {"quoted", parent.quoted}, {"external", parent.external}, {"resolves", std::move(resolved)}});
+    std::string label = parent.written;
+    if (!parent.quoted && !parent.fields.empty()) label = program[parent.fields.back()].label;
+    out.push_back(Object{{"written", parent.written}, {"label", std::move(label)}, {"quoted", parent.quoted}, {"external", parent.external}, {"resolves", std::move(resolved)}});
   }
   return out;
 }
@@ -147,7 +149,8 @@ std::string dump_json(const tir::Program& program) {
   llvm::json::Value all = Object{{"framework", Object{{"name", program.name}, {"version", version(program)}}},
                                  {"enums", std::move(enums)},
                                  {"rows", std::move(rows)},
-                                 {"fields", std::move(fields)}};
+                                 {"fields", std::move(fields)},
+                                 {"reasons", Object{{"label", "Why"}, {"category", std::string(msd::name(Category::Output))}, {"type", "text"}, {"written", "because \"…\""}, {"of", "any value that a design states"}}}};
   std::string text;
   llvm::raw_string_ostream stream(text);
   stream << llvm::formatv("{0:2}", all) << "\n";
