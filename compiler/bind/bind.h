@@ -11,11 +11,11 @@ struct Options {
   bool judged_needs_because = true;  ///< off in tests
 };
 
-/// Binds a block: rows by the header patterns, cells by the types of their fields, references (forward ones too), sentence
-/// templates (a sentence gives its slots, slots give the sentence). Reports each fault at its place and leaves the cell
-/// unknown, so that evaluation of the rest goes on. Near-linear in the size of the block.
-/// `spans` (by row index and field) for reports of places are in the facts themselves (Place).
-eval::Facts bind(const ast::Block& body, const image::Image& image, const source::SourceMap& sources, source::FileId file,
-                 const Options& options, diag::Sink& sink);
+/// Binds a block: rows by the header patterns, cells by the types of their fields, references (forward ones too),
+/// sentence templates (a sentence gives its slots, slots give the sentence). Reports each fault at its place and leaves
+/// the cell unknown, so that evaluation of the rest goes on. Near-linear in the size of the block. `spans` (by row
+/// index and field) for reports of places are in the facts themselves (Place).
+eval::Facts bind(const ast::Block& body, const image::Image& image, const source::SourceMap& sources,
+                 source::FileId file, const Options& options, diag::Sink& sink);
 
 }  // namespace msd::bind

@@ -12,7 +12,8 @@ using image::kNone;
 
 class Binder {
  public:
-  Binder(const image::Image& image, const source::SourceMap& sources, source::FileId file, const Options& options, diag::Sink& sink)
+  Binder(const image::Image& image, const source::SourceMap& sources, source::FileId file, const Options& options,
+         diag::Sink& sink)
       : image_(image), sources_(sources), file_(file), options_(options), sink_(sink), facts_(image) {}
 
   eval::Facts run(const ast::Block& body);

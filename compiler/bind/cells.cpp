@@ -69,7 +69,8 @@ bool Binder::number(const ast::Value& value, const image::TypeRecord& type, std:
   const auto found = parse_quantity(value.number.digits, value.number.unit, dimension, error);
   if (!found) {
     if (error.kind == QuantityError::Kind::Inexact || error.kind == QuantityError::Kind::Range) {
-      sink_.report(diag::kind::WrongValue, value.span, written(value), error.kind == QuantityError::Kind::Range ? "small enough" : "exact in its unit");
+      sink_.report(diag::kind::WrongValue, value.span, written(value),
+                   error.kind == QuantityError::Kind::Range ? "small enough" : "exact in its unit");
       return false;
     }
     return wrong(value, type);
@@ -79,7 +80,9 @@ bool Binder::number(const ast::Value& value, const image::TypeRecord& type, std:
     return false;
   }
   if (*found < image_.number(type.low) || *found > image_.number(type.high)) {
-    sink_.report(diag::kind::QuantityRange, value.span, written(value), print_quantity(image_.number(type.low), dimension), print_quantity(image_.number(type.high), dimension));
+    sink_.report(diag::kind::QuantityRange, value.span, written(value),
+                 print_quantity(image_.number(type.low), dimension),
+                 print_quantity(image_.number(type.high), dimension));
     return false;
   }
   out = *found;
@@ -97,7 +100,9 @@ bool Binder::reference(const ast::Value& value, const image::TypeRecord& type, s
   }
   std::string help = diag::did_you_mean(wanted, names);
   const std::string_view kind = text(image_.rows()[type.target].name);
-  if (help.empty()) help = fmt::format("write a row `{} {}`", text(image_.header_parts()[image_.rows()[type.target].header_first].word), wanted);
+  if (help.empty())
+    help = fmt::format("write a row `{} {}`", text(image_.header_parts()[image_.rows()[type.target].header_first].word),
+                       wanted);
   sink_.report(diag::kind::UnknownReference, value.span, kind, wanted).help(help);
   return false;
 }
@@ -168,7 +173,8 @@ void Binder::state(const Pending& pending) {
   const bool judged = image_.fields()[pending.field].reading == static_cast<std::uint32_t>(Reading::Judged);
   const bool reason = cell.because != kNone || facts_.rows()[pending.row].because != kNone;
   if (options_.judged_needs_because && judged && !reason && cell.state == eval::CellFact::State::Stated) {
-    sink_.report(diag::kind::JudgedNoReason, pending.key, cell_name(pending.row, pending.field)).help("add `because \"…\"` after the value, or after the row's header");
+    sink_.report(diag::kind::JudgedNoReason, pending.key, cell_name(pending.row, pending.field))
+        .help("add `because \"…\"` after the value, or after the row's header");
   }
   if (pending.value->kind == Kind::Text) texts_[{pending.row, pending.field}] = pending.value;
 }
@@ -182,8 +188,8 @@ eval::Facts Binder::run(const ast::Block& body) {
   return std::move(facts_);
 }
 
-eval::Facts bind(const ast::Block& body, const image::Image& image, const source::SourceMap& sources, source::FileId file,
-                 const Options& options, diag::Sink& sink) {
+eval::Facts bind(const ast::Block& body, const image::Image& image, const source::SourceMap& sources,
+                 source::FileId file, const Options& options, diag::Sink& sink) {
   return Binder(image, sources, file, options, sink).run(body);
 }
 

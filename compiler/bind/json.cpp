@@ -84,12 +84,14 @@ std::string check_row(const image::Image& image, std::string_view row) {
   return "there is no row `" + str(row) + "`; rows are: " + known;
 }
 
-std::string decide_line(std::string_view line, std::size_t number, const image::Image& image, const JsonOptions& options, bool& good) {
+std::string decide_line(std::string_view line, std::size_t number, const image::Image& image,
+                        const JsonOptions& options, bool& good) {
   RowsOfJson reader(image, options);
   Object out{{"line", static_cast<std::int64_t>(number)}};
   Array findings;
   good = reader.read(line);
-  for (const std::string& error : reader.errors()) findings.push_back(Object{{"code", "M0820"}, {"severity", "error"}, {"message", error}});
+  for (const std::string& error : reader.errors())
+    findings.push_back(Object{{"code", "M0820"}, {"severity", "error"}, {"message", error}});
   if (good) {
     const eval::Facts& facts = reader.facts();
     eval::Evaluator evaluator(facts, {});
@@ -100,27 +102,34 @@ std::string decide_line(std::string_view line, std::size_t number, const image::
       if (field.rule == kNone) continue;
       const Outcome& result = evaluator.cell(reader.row(), f);
       const std::string name = str(image.text(field.name));
-      if (result.line != kNone && result.state != Outcome::State::Unknown) rules[name] = str(image.text(image.lines()[result.line].name));
+      if (result.line != kNone && result.state != Outcome::State::Unknown)
+        rules[name] = str(image.text(image.lines()[result.line].name));
       switch (result.state) {
       case Outcome::State::Value: values[name] = value_json(facts, field.type, result.value); break;
       case Outcome::State::Absent: values[name] = nullptr; break;
       case Outcome::State::Unknown: open[name] = undetermined(facts, f, result); break;
       case Outcome::State::Rejected: {
         std::string reason = "a field it reads is rejected";
-        if (result.rejected_here && result.line != kNone && image.lines()[result.line].reject != kNone) reason = report::fill(evaluator, image.lines()[result.line].reject, reader.row());
+        if (result.rejected_here && result.line != kNone && image.lines()[result.line].reject != kNone)
+          reason = report::fill(evaluator, image.lines()[result.line].reject, reader.row());
         rejected[name] = reason;
         break;
       }
       }
       if (result.assertion == Outcome::Assertion::Contradicted) {
-        findings.push_back(Object{{"code", "M0701"}, {"severity", "error"}, {"message", "`" + name + "` is supplied, but the rules give another value"}});
+        findings.push_back(Object{{"code", "M0701"},
+                                  {"severity", "error"},
+                                  {"message", "`" + name + "` is supplied, but the rules give another value"}});
       }
     }
     for (std::uint32_t r = 0; r < image.requirements().size(); ++r) {
       const image::RequireRecord& record = image.requirements()[r];
       for (eval::RowIndex row : facts.of_kind(record.row)) {
         if (evaluator.requirement(r, row).state != eval::Verdict::State::Broken) continue;
-        findings.push_back(Object{{"code", "M0704"}, {"name", str(image.text(record.name))}, {"severity", str(name(static_cast<Severity>(record.severity)))}, {"message", report::fill(evaluator, record.message, row)}});
+        findings.push_back(Object{{"code", "M0704"},
+                                  {"name", str(image.text(record.name))},
+                                  {"severity", str(name(static_cast<Severity>(record.severity)))},
+                                  {"message", report::fill(evaluator, record.message, row)}});
       }
     }
     out["values"] = std::move(values);

@@ -8,7 +8,9 @@
 namespace msd::bind {
 
 namespace {
-bool is_word(const ast::Value& value, std::string_view word) { return value.kind == ast::Value::Kind::Word && value.word.text == word; }
+bool is_word(const ast::Value& value, std::string_view word) {
+  return value.kind == ast::Value::Kind::Word && value.word.text == word;
+}
 }  // namespace
 
 eval::Place Binder::place(source::Span span) const {
@@ -30,7 +32,8 @@ std::vector<std::string_view> Binder::field_names(std::uint32_t kind) const {
   const image::RowRecord& row = image_.rows()[kind];
   std::vector<std::string_view> out;
   for (std::uint32_t i = 0; i < row.field_count; ++i) {
-    if (image_.fields()[row.field_first + i].builtin == 0) out.push_back(text(image_.fields()[row.field_first + i].name));
+    if (image_.fields()[row.field_first + i].builtin == 0)
+      out.push_back(text(image_.fields()[row.field_first + i].name));
   }
   return out;
 }
@@ -50,9 +53,11 @@ std::uint32_t Binder::kind_of(const ast::Entry& entry, eval::RowIndex parent) {
   for (std::uint32_t kind = 0; kind < image_.rows().size() && help.empty(); ++kind) {
     const image::RowRecord& row = image_.rows()[kind];
     if (text(image_.header_parts()[row.header_first].word) != head.text) continue;
-    help = row.parent == kNone ? "it stands in the design itself, not inside a row" : fmt::format("it stands inside a `{}`", text(image_.rows()[row.parent].name));
+    help = row.parent == kNone ? "it stands in the design itself, not inside a row"
+                               : fmt::format("it stands inside a `{}`", text(image_.rows()[row.parent].name));
   }
-  if (help.empty() && around != kNone && field_of(around, head.text) != kNone) help = fmt::format("write a field as `{}: VALUE`", head.text);
+  if (help.empty() && around != kNone && field_of(around, head.text) != kNone)
+    help = fmt::format("write a field as `{}: VALUE`", head.text);
   sink_.report(diag::kind::UnknownRowWord, head.span, head.text).help(help);
   return kNone;
 }
@@ -69,7 +74,9 @@ std::string Binder::name_in_header(const ast::Entry& entry, std::uint32_t kind) 
     return {};
   }
   // A single row may be named by a word after its own, whatever its header says.
-  if (row.single != 0 && row.header_count == 1 && entry.values.size() > 1 && entry.values[1].kind == ast::Value::Kind::Word) return std::string(entry.values[1].word.text);
+  if (row.single != 0 && row.header_count == 1 && entry.values.size() > 1 &&
+      entry.values[1].kind == ast::Value::Kind::Word)
+    return std::string(entry.values[1].word.text);
   return {};
 }
 
@@ -78,16 +85,22 @@ void Binder::row(const ast::Entry& entry, eval::RowIndex parent) {
   if (kind == kNone) return;
   const image::RowRecord& record = image_.rows()[kind];
   const std::string name = name_in_header(entry, kind);
-  const source::Span head = entry.values.back().span.valid() ? source::join(entry.values[0].span, entry.values.back().span) : entry.values[0].span;
+  const source::Span head = entry.values.back().span.valid()
+                                ? source::join(entry.values[0].span, entry.values.back().span)
+                                : entry.values[0].span;
   if (record.single != 0 && !name.empty() && record.selector == kNone) {
     sink_.report(diag::kind::NotNamed, head, text(record.name));
     return;
   }
   for (eval::RowIndex other : facts_.of_kind(kind)) {
     const bool both_unnamed = record.single != 0 && name.empty() && !facts_.rows()[other].named;
-    const bool same = !name.empty() && facts_.rows()[other].named && facts_.symbols.text(facts_.rows()[other].name) == name;
+    const bool same =
+        !name.empty() && facts_.rows()[other].named && facts_.symbols.text(facts_.rows()[other].name) == name;
     if (!both_unnamed && !same) continue;
-    sink_.report(diag::kind::RowTwice, head, text(record.name), name.empty() ? text(record.name) : std::string_view(name)).note(row_spans_[other], "the first one");
+    sink_
+        .report(diag::kind::RowTwice, head, text(record.name),
+                name.empty() ? text(record.name) : std::string_view(name))
+        .note(row_spans_[other], "the first one");
     return;
   }
   const eval::RowIndex made = facts_.add_row(kind, parent, name, place(head));
@@ -109,7 +122,8 @@ void Binder::header(const ast::Entry& entry, eval::RowIndex row, std::size_t fro
     const ast::Value& value = entry.values[at];
     if (part.kind == 0) {
       if (!is_word(value, text(part.word))) {
-        sink_.report(diag::kind::HeaderMismatch, value.span, written(value), text(record.name)).label(fmt::format("expected `{}`", text(part.word)));
+        sink_.report(diag::kind::HeaderMismatch, value.span, written(value), text(record.name))
+            .label(fmt::format("expected `{}`", text(part.word)));
         return;
       }
     } else if (part.kind == 2) {
@@ -120,7 +134,8 @@ void Binder::header(const ast::Entry& entry, eval::RowIndex row, std::size_t fro
   }
   if (record.single != 0 && record.header_count == 1 && at < entry.values.size() && facts_.rows()[row].named) ++at;
   if (at < entry.values.size()) {
-    sink_.report(diag::kind::HeaderMismatch, entry.values[at].span, written(entry.values[at]), text(record.name)).label("the header ends before this");
+    sink_.report(diag::kind::HeaderMismatch, entry.values[at].span, written(entry.values[at]), text(record.name))
+        .label("the header ends before this");
   }
 }
 
@@ -130,7 +145,8 @@ void Binder::field(const ast::Entry& entry, eval::RowIndex row) {
   if (field == kNone) {
     std::string help = diag::did_you_mean(entry.key.text, field_names(kind));
     for (std::uint32_t other = 0; other < image_.rows().size() && help.empty(); ++other) {
-      if (field_of(other, entry.key.text) != kNone) help = fmt::format("it is a field of `{}`", text(image_.rows()[other].name));
+      if (field_of(other, entry.key.text) != kNone)
+        help = fmt::format("it is a field of `{}`", text(image_.rows()[other].name));
     }
     sink_.report(diag::kind::UnknownKey, entry.key.span, text(image_.rows()[kind].name), entry.key.text).help(help);
     return;
@@ -144,7 +160,10 @@ void Binder::field(const ast::Entry& entry, eval::RowIndex row) {
   for (std::size_t i = 0; i < entry.values.size(); ++i) {
     if (i > 0) target = image_.fields()[target].with;
     if (target == kNone) {
-      sink_.report(diag::kind::TooManyValues2, entry.values[i].span, entry.key.text, i == 1 ? "one value" : "fewer values").help("a set is written in braces: `{a, b}`");
+      sink_
+          .report(diag::kind::TooManyValues2, entry.values[i].span, entry.key.text,
+                  i == 1 ? "one value" : "fewer values")
+          .help("a set is written in braces: `{a, b}`");
       return;
     }
     const source::Span span = i == 0 ? source::join(entry.key.span, entry.values[0].span) : entry.values[i].span;

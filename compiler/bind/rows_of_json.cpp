@@ -14,8 +14,7 @@ std::string_view view(llvm::StringRef text) { return {text.data(), text.size()};
 bool deep(std::string_view line) {
   int depth = 0;
   for (char c : line) {
-    depth += c == '[' || c == '{' ? 1 : c == ']' || c == '}' ? -1
-                                                             : 0;
+    depth += c == '[' || c == '{' ? 1 : c == ']' || c == '}' ? -1 : 0;
     if (depth > 64) return true;
   }
   return false;
@@ -47,7 +46,8 @@ eval::RowIndex RowsOfJson::add(std::uint32_t kind, eval::RowIndex parent, const 
   const bool named = !name.empty();
   if (!named) name = fmt::format("{}_{}", image_.text(image_.rows()[kind].name), facts_.of_kind(kind).size() + 1);
   for (eval::RowIndex other : facts_.of_kind(kind)) {
-    if (facts_.symbols.text(facts_.rows()[other].name) == name) errors_.push_back(fmt::format("two rows are called `{}`", name));
+    if (facts_.symbols.text(facts_.rows()[other].name) == name)
+      errors_.push_back(fmt::format("two rows are called `{}`", name));
   }
   const eval::RowIndex row = facts_.add_row(kind, parent, name, {});
   facts_.row(row).named = named && image_.rows()[kind].single != 0 ? true : image_.rows()[kind].single == 0;
@@ -107,7 +107,8 @@ void RowsOfJson::other_key(std::string_view key, const llvm::json::Value& value)
     }
     return;
   }
-  if (const std::uint32_t kind = kind_of(key); kind != kNone && image_.rows()[kind].parent == kNone && value.getAsArray() != nullptr) {
+  if (const std::uint32_t kind = kind_of(key);
+      kind != kNone && image_.rows()[kind].parent == kNone && value.getAsArray() != nullptr) {
     for (const llvm::json::Value& member : *value.getAsArray()) {
       if (const llvm::json::Object* inner = member.getAsObject()) {
         keys(add(kind, kNone, *inner), *inner, false);
@@ -126,7 +127,8 @@ void RowsOfJson::other_key(std::string_view key, const llvm::json::Value& value)
   if (found.empty()) {
     errors_.push_back(fmt::format("`{}` has no field `{}`", options_.row, key));
   } else if (found.size() > 1) {
-    errors_.push_back(fmt::format("`{0}` can be `{1}.{0}` or `{2}.{0}`", key, image_.text(image_.rows()[image_.fields()[found[0]].row].name),
+    errors_.push_back(fmt::format("`{0}` can be `{1}.{0}` or `{2}.{0}`", key,
+                                  image_.text(image_.rows()[image_.fields()[found[0]].row].name),
                                   image_.text(image_.rows()[image_.fields()[found[1]].row].name)));
   } else {
     later_.push_back({facts_.single(image_.fields()[found[0]].row), found[0], &value});
@@ -188,8 +190,10 @@ void RowsOfJson::cell(const Later& later) {
       const std::string_view all = view(*text);
       const std::size_t end = all.find_first_not_of("-0123456789.");
       const std::size_t unit = end == std::string_view::npos ? end : all.find_first_not_of(' ', end);
-      found = parse_quantity(all.substr(0, end), unit == std::string_view::npos ? std::string_view() : all.substr(unit), dimension, error);
-    } else if (const auto number = value.getAsNumber(); number && (dimension == Dimension::Count || dimension == Dimension::Ratio)) {
+      found = parse_quantity(all.substr(0, end), unit == std::string_view::npos ? std::string_view() : all.substr(unit),
+                             dimension, error);
+    } else if (const auto number = value.getAsNumber();
+               number && (dimension == Dimension::Count || dimension == Dimension::Ratio)) {
       const double scaled = *number * 1e6;
       if (std::abs(scaled) < 9e18 && scaled == std::floor(scaled)) found = static_cast<std::int64_t>(scaled);
     }
@@ -228,7 +232,8 @@ void RowsOfJson::unknowns() {
     const image::RowRecord& kind = image_.rows()[facts_.rows()[row].kind];
     for (std::uint32_t f = kind.field_first; f < kind.field_first + kind.field_count; ++f) {
       const image::FieldRecord& field = image_.fields()[f];
-      if (field.builtin == 3 && std::find(supplied_.begin(), supplied_.end(), std::pair(row, f)) == supplied_.end()) facts_.open_relations.emplace_back(row, f);
+      if (field.builtin == 3 && std::find(supplied_.begin(), supplied_.end(), std::pair(row, f)) == supplied_.end())
+        facts_.open_relations.emplace_back(row, f);
       eval::CellFact& fact = facts_.cell(row, f);
       if (field.builtin != 0 || field.rule != kNone || fact.state != eval::CellFact::State::Missing) continue;
       if (!options_.defaults || field.default_value == kNone) fact.state = eval::CellFact::State::Unknown;

@@ -38,11 +38,12 @@ Folded fold(std::string_view text) {
   return out;
 }
 
-/// Finds up to two ways to read a sentence. A slot takes at least one character, no blank at its ends. Work is bounded by
-/// memory of dead ends: pieces × length.
+/// Finds up to two ways to read a sentence. A slot takes at least one character, no blank at its ends. Work is bounded
+/// by memory of dead ends: pieces × length.
 class Matcher {
  public:
-  Matcher(const std::vector<Piece>& pieces, const std::string& text) : pieces_(pieces), text_(text), dead_((pieces.size() + 1) * (text.size() + 1)) {}
+  Matcher(const std::vector<Piece>& pieces, const std::string& text)
+      : pieces_(pieces), text_(text), dead_((pieces.size() + 1) * (text.size() + 1)) {}
 
   void run() {
     slots_.clear();
@@ -72,7 +73,8 @@ class Matcher {
       for (std::size_t end = at + 1; end <= text_.size() && readings_.size() < 2; ++end) {
         if (text_[at] == ' ' || text_[end - 1] == ' ') continue;
         // The next literal must begin here, else longer slots are tried.
-        if (piece + 1 < pieces_.size() && !std::string_view(text_).substr(end).starts_with(pieces_[piece + 1].literal)) continue;
+        if (piece + 1 < pieces_.size() && !std::string_view(text_).substr(end).starts_with(pieces_[piece + 1].literal))
+          continue;
         if (piece + 1 == pieces_.size() && end != text_.size()) continue;
         slots_.emplace_back(at, end);
         found = step(piece + 1, end) || found;
@@ -103,7 +105,8 @@ std::vector<Piece> pieces_of(const image::Image& image, std::uint32_t index) {
 
 std::string shown(const std::vector<Piece>& pieces, const image::Image& image) {
   std::string out;
-  for (const Piece& p : pieces) out += p.slot == kNone ? p.literal : fmt::format("{{{}}}", image.text(image.fields()[p.slot].name));
+  for (const Piece& p : pieces)
+    out += p.slot == kNone ? p.literal : fmt::format("{{{}}}", image.text(image.fields()[p.slot].name));
   return out;
 }
 
@@ -127,8 +130,13 @@ void Binder::fill_slot(eval::RowIndex row, std::uint32_t slot, const std::string
   }
   if (cell.state == eval::CellFact::State::Stated && !(cell.value == made.value)) {
     const auto key = keys_.find({row, slot});
-    const std::string old = cls == Class::Text || cls == Class::Id ? std::string(facts_.symbols.text(static_cast<std::uint32_t>(cell.value.number))) : "another value";
-    sink_.report(diag::kind::SlotContradicts, key == keys_.end() ? span : key->second, text(image_.fields()[slot].name), old, content).note(span, "the sentence is here");
+    const std::string old = cls == Class::Text || cls == Class::Id
+                                ? std::string(facts_.symbols.text(static_cast<std::uint32_t>(cell.value.number)))
+                                : "another value";
+    sink_
+        .report(diag::kind::SlotContradicts, key == keys_.end() ? span : key->second, text(image_.fields()[slot].name),
+                old, content)
+        .note(span, "the sentence is here");
     return;
   }
   if (cell.state != eval::CellFact::State::Stated) cell = made;
@@ -150,7 +158,8 @@ void Binder::sentence(eval::RowIndex row, std::uint32_t field, std::uint32_t cho
   auto inside = [&](std::size_t begin, std::size_t end) {
     if (value == texts_.end() || value->second->text.raw.size() != value->second->text.value.size()) return span;
     const std::uint32_t base = span.begin + 1;
-    return source::Span{span.file, base + static_cast<std::uint32_t>(folded.from[begin]), base + static_cast<std::uint32_t>(folded.from[std::max(begin, end)])};
+    return source::Span{span.file, base + static_cast<std::uint32_t>(folded.from[begin]),
+                        base + static_cast<std::uint32_t>(folded.from[std::max(begin, end)])};
   };
   if (matcher.readings().empty()) {
     cell.fit = eval::Fit::No;
@@ -168,7 +177,8 @@ void Binder::sentence(eval::RowIndex row, std::uint32_t field, std::uint32_t cho
       for (const Piece& p : pieces) {
         if (p.slot == kNone) continue;
         const auto [begin, end] = reading[slot++];
-        one += fmt::format("{}{} = \"{}\"", one.empty() ? "" : ", ", text(image_.fields()[p.slot].name), folded.text.substr(begin, end - begin));
+        one += fmt::format("{}{} = \"{}\"", one.empty() ? "" : ", ", text(image_.fields()[p.slot].name),
+                           folded.text.substr(begin, end - begin));
       }
       readings += (readings.empty() ? "" : "; or ") + one;
     }

@@ -24,7 +24,9 @@ Typed Checker::relation(ast::ExprId id) {
   const Typed list = expr(id, nullptr);
   if (!list.valid()) return {};
   if (type(list).cls == Class::List) return list;
-  sink_.report(diag::kind::NotARelation, (*unit_)[id].span, written((*unit_)[id].span)).label("this is " + words(list)).help("an aggregate ranges over a relation to several rows");
+  sink_.report(diag::kind::NotARelation, (*unit_)[id].span, written((*unit_)[id].span))
+      .label("this is " + words(list))
+      .help("an aggregate ranges over a relation to several rows");
   return {};
 }
 
@@ -64,14 +66,16 @@ Typed Checker::aggregate(const ast::Expr& e, const tir::Type* expected) {
   if (e.kind == ExprKind::Count) return node(Op::Count, count_type(), e.span, list.id, where.id);
   const auto begin = static_cast<std::uint32_t>(program_.keys.size());
   program_.keys.insert(program_.keys.end(), keys.begin(), keys.end());
-  return node(Op::CountDistinct, count_type(), e.span, list.id, where.id, {}, {}, begin, static_cast<std::uint32_t>(keys.size()));
+  return node(Op::CountDistinct, count_type(), e.span, list.id, where.id, {}, {}, begin,
+              static_cast<std::uint32_t>(keys.size()));
 }
 
 Typed Checker::quantifier(const ast::Expr& e, Typed list) {
   const bool plain = e.quantifier == QuantifierOp::Some;
   if (!plain) ++negative_;
   levels_.push_back({type(list).row});
-  const Typed where = e.b.valid() ? condition(e.b) : const_node({tir::Const::Kind::Finite, 2, 0, {}}, bool_type(), e.op);
+  const Typed where =
+      e.b.valid() ? condition(e.b) : const_node({tir::Const::Kind::Finite, 2, 0, {}}, bool_type(), e.op);
   const Typed also = e.c.valid() ? condition(e.c) : Typed{};
   levels_.pop_back();
   if (!plain) --negative_;
@@ -103,7 +107,8 @@ Typed Checker::first(const ast::Expr& e, Typed list, const tir::Type* expected) 
     out.row = type(list).row;
   }
   const ast::Expr& last = (*unit_)[e.d];
-  const bool absent = last.kind == ExprKind::Path && last.names_count == 1 && unit_->names[last.names_begin].text == "absent";
+  const bool absent =
+      last.kind == ExprKind::Path && last.names_count == 1 && unit_->names[last.names_begin].text == "absent";
   tir::Type wanted = out;
   if (wanted.cls == Class::Number) wanted.low = INT64_MIN, wanted.high = INT64_MAX;
   const Typed otherwise = absent ? Typed{} : expr(e.d, &wanted);
@@ -113,7 +118,8 @@ Typed Checker::first(const ast::Expr& e, Typed list, const tir::Type* expected) 
     out.optional = true;
   } else {
     const tir::Type& b = type(otherwise);
-    if (b.cls != out.cls || !(b.enum_ == out.enum_) || !(b.row == out.row)) return mismatch(last.span, registry::describe(out, program_), otherwise);
+    if (b.cls != out.cls || !(b.enum_ == out.enum_) || !(b.row == out.row))
+      return mismatch(last.span, registry::describe(out, program_), otherwise);
     out.optional = out.optional || b.optional;
     out.low = std::min(out.low, b.low);
     out.high = std::max(out.high, b.high);

@@ -15,7 +15,8 @@ struct Typed {
 
 class Checker {
  public:
-  Checker(registry::Registry& registry, diag::Sink& sink) : registry_(registry), program_(registry.program), sink_(sink) {}
+  Checker(registry::Registry& registry, diag::Sink& sink)
+      : registry_(registry), program_(registry.program), sink_(sink) {}
 
   void rows();  ///< id_where
   void templates();
@@ -100,8 +101,8 @@ class Checker {
     program_.exprs.push_back(std::move(expr));
     return {static_cast<std::uint32_t>(program_.exprs.size() - 1)};
   }
-  Typed node(Op op, tir::Type type, source::Span span, tir::ExprId a = {}, tir::ExprId b = {}, tir::ExprId c = {}, tir::ExprId d = {},
-             std::uint32_t x = 0, std::uint32_t y = 0) {
+  Typed node(Op op, tir::Type type, source::Span span, tir::ExprId a = {}, tir::ExprId b = {}, tir::ExprId c = {},
+             tir::ExprId d = {}, std::uint32_t x = 0, std::uint32_t y = 0) {
     return {add({op, type, x, y, a, b, c, d, span})};
   }
   Typed boolean(Op op, source::Span span, tir::ExprId a, tir::ExprId b = {}, std::uint32_t x = 0) {

@@ -64,7 +64,8 @@ Typed Checker::compare(const ast::Expr& e) {
     case Class::Id:
     case Class::Ref: out = compare_finite(e, left); break;
     case Class::List:
-      sink_.report(diag::kind::NotComparable, e.span, words(left), spelled(e.compare)).help("compare `count` of it, or ask `some … where …`");
+      sink_.report(diag::kind::NotComparable, e.span, words(left), spelled(e.compare))
+          .help("compare `count` of it, or ask `some … where …`");
       break;
     }
   }
@@ -80,7 +81,8 @@ Typed Checker::compare_finite(const ast::Expr& e, Typed left) {
     return t;
   }();
   if (e.compare != CompareOp::Eq && e.compare != CompareOp::Ne) {
-    sink_.report(diag::kind::NotComparable, e.span, words(left), spelled(e.compare)).help("only `==` and `!=` compare what has no order");
+    sink_.report(diag::kind::NotComparable, e.span, words(left), spelled(e.compare))
+        .help("only `==` and `!=` compare what has no order");
     return {};
   }
   const bool ne = e.compare == CompareOp::Ne;
@@ -125,7 +127,8 @@ Typed Checker::compare_number(const ast::Expr& e, Typed left) {
   if (type(right).cls != Class::Number || type(right).dimension != wanted.dimension) {
     return mismatch((*unit_)[e.b].span, "a " + std::string(name(wanted.dimension)), right);
   }
-  if (program_[right.id].op == Op::Const) constant_comparison(e, type(left), program_.constants[program_[right.id].x].number);
+  if (program_[right.id].op == Op::Const)
+    constant_comparison(e, type(left), program_.constants[program_[right.id].x].number);
   return boolean(Op::Compare, e.span, left.id, right.id, static_cast<std::uint32_t>(e.compare));
 }
 
@@ -144,7 +147,8 @@ void Checker::constant_comparison(const ast::Expr& e, const tir::Type& left, std
   if (!always && !never) return;
   const std::string name = written((*unit_)[e.a].span);
   sink_.report(diag::kind::NeverHolds, e.span, always ? "true" : "false", name.empty() ? "the left side" : name)
-      .label("it lies in " + print_quantity(left.low, left.dimension) + " .. " + print_quantity(left.high, left.dimension));
+      .label("it lies in " + print_quantity(left.low, left.dimension) + " .. " +
+             print_quantity(left.high, left.dimension));
 }
 
 Typed Checker::membership(const ast::Expr& e) {
@@ -166,7 +170,9 @@ Typed Checker::membership(const ast::Expr& e) {
         const ast::ExprId item = unit_->items[right.items_begin + i];
         const auto value = as_value(item) ? literal(item, element) : std::nullopt;
         if (!value) {
-          if (!as_value(item)) sink_.report(diag::kind::TypeMismatch, (*unit_)[item].span, "a value of " + registry::describe(element, program_), "an expression");
+          if (!as_value(item))
+            sink_.report(diag::kind::TypeMismatch, (*unit_)[item].span,
+                         "a value of " + registry::describe(element, program_), "an expression");
           return {};
         }
         mask |= value->mask;
@@ -180,9 +186,9 @@ Typed Checker::membership(const ast::Expr& e) {
       wide.low = INT64_MIN, wide.high = INT64_MAX;
       const Typed value = expr(item, &wide);
       if (!value.valid()) return {};
-      if (type(value).cls != element.cls) return mismatch((*unit_)[item].span, registry::describe(element, program_), value);
-      const Op op = element.cls == Class::Number ? Op::Compare : element.cls == Class::Ref ? Op::EqRow
-                                                                                           : Op::EqText;
+      if (type(value).cls != element.cls)
+        return mismatch((*unit_)[item].span, registry::describe(element, program_), value);
+      const Op op = element.cls == Class::Number ? Op::Compare : element.cls == Class::Ref ? Op::EqRow : Op::EqText;
       const Typed one = boolean(op, e.span, left.id, value.id);
       out = out.valid() ? boolean(Op::Or, e.span, out.id, one.id) : one;
     }
@@ -196,7 +202,8 @@ Typed Checker::membership(const ast::Expr& e) {
     sink_.report(diag::kind::NotASet, right.span, "in", words(set)).help("write the values in braces: `in {a, b}`");
     return {};
   }
-  if (element.cls != Class::Enum || !(type(set).enum_ == element.enum_)) return mismatch((*unit_)[e.a].span, "a member of " + words(set), left);
+  if (element.cls != Class::Enum || !(type(set).enum_ == element.enum_))
+    return mismatch((*unit_)[e.a].span, "a member of " + words(set), left);
   return boolean(Op::HasValue, e.span, set.id, left.id);
 }
 
@@ -229,7 +236,8 @@ Typed Checker::has(const ast::Expr& e) {
     const Typed both = node(Op::Union, wanted, e.span, set.id, member.id);
     return boolean(Op::EqSet, e.span, both.id, set.id);
   }
-  if (type(member).cls != Class::Enum || !(type(member).enum_ == wanted.enum_)) return mismatch((*unit_)[e.b].span, "a value of `" + program_[wanted.enum_].name + "`", member);
+  if (type(member).cls != Class::Enum || !(type(member).enum_ == wanted.enum_))
+    return mismatch((*unit_)[e.b].span, "a value of `" + program_[wanted.enum_].name + "`", member);
   return boolean(Op::HasValue, e.span, set.id, member.id);
 }
 
@@ -239,12 +247,15 @@ Typed Checker::state(const ast::Expr& e) {
   --negative_;
   if (!a.valid()) return {};
   const tir::Expr& load = program_[a.id];
-  if (load.op != Op::Load && load.op != Op::Single && load.op != Op::Here) return mismatch((*unit_)[e.a].span, "a field", a);
+  if (load.op != Op::Load && load.op != Op::Single && load.op != Op::Here)
+    return mismatch((*unit_)[e.a].span, "a field", a);
   if (e.kind == ExprKind::IsAbsent && load.op == Op::Load && program_[load.a].op == Op::Here) {
     const tir::Field& field = program_.fields[load.x];
-    const bool computed = field.category != Category::Given && field.category != Category::Chosen && field.reading == Reading::Rule;
+    const bool computed =
+        field.category != Category::Given && field.category != Category::Chosen && field.reading == Reading::Rule;
     if (!field.type.optional && !computed && field.type.cls != Class::List && field.builtin == tir::Builtin::None) {
-      sink_.report(diag::kind::NeverAbsent, e.span, field_name(tir::FieldId{load.x})).help("make it `optional`, or ask `is given`");
+      sink_.report(diag::kind::NeverAbsent, e.span, field_name(tir::FieldId{load.x}))
+          .help("make it `optional`, or ask `is given`");
     }
   }
   const Typed test = boolean(e.kind == ExprKind::IsAbsent ? Op::IsAbsent : Op::IsGiven, e.span, a.id);
@@ -254,7 +265,8 @@ Typed Checker::state(const ast::Expr& e) {
 Typed Checker::text_test(const ast::Expr& e) {
   const Typed a = expr(e.a, nullptr);
   if (!a.valid()) return {};
-  if (type(a).cls != Class::Text || program_[a.id].op != Op::Load) return mismatch((*unit_)[e.a].span, "a text field", a);
+  if (type(a).cls != Class::Text || program_[a.id].op != Op::Load)
+    return mismatch((*unit_)[e.a].span, "a text field", a);
   if (e.kind == ExprKind::Fits) {
     const tir::FieldId field{program_[a.id].x};
     if (program_[field].templates.empty()) {

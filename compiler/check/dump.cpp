@@ -26,8 +26,9 @@ std::string show(const Program& p, ExprId id) {
   case Op::All: out += " " + p.rows[e.x].name; break;
   case Op::Const: {
     const tir::Const& c = p.constants[e.x];
-    out += c.kind == tir::Const::Kind::Text ? fmt::format(" \"{}\"", c.text) : c.kind == tir::Const::Kind::Number ? fmt::format(" {}", c.number)
-                                                                                                                  : fmt::format(" {:#x}", c.mask);
+    out += c.kind == tir::Const::Kind::Text     ? fmt::format(" \"{}\"", c.text)
+           : c.kind == tir::Const::Kind::Number ? fmt::format(" {}", c.number)
+                                                : fmt::format(" {:#x}", c.mask);
     break;
   }
   case Op::InMask:
@@ -86,11 +87,13 @@ std::string dump(const Program& p) {
     if (rule.where.valid()) out += "  where " + show(p, rule.where) + "\n";
     if (rule.value.valid()) out += "  value " + show(p, rule.value) + "\n";
     for (const tir::Line& line : rule.lines) {
-      out += fmt::format("  {} when {} => {}\n", line.name, show(p, line.condition), line.outcome.valid() ? show(p, line.outcome) : "reject");
+      out += fmt::format("  {} when {} => {}\n", line.name, show(p, line.condition),
+                         line.outcome.valid() ? show(p, line.outcome) : "reject");
     }
   }
   for (const tir::Require& r : p.requires_) {
-    out += fmt::format("require {} on {}\n  where {}\n  holds {}\n", r.name, p[r.row].name, show(p, r.where), show(p, r.condition));
+    out += fmt::format("require {} on {}\n  where {}\n  holds {}\n", r.name, p[r.row].name, show(p, r.where),
+                       show(p, r.condition));
   }
   return out;
 }
@@ -132,7 +135,8 @@ std::string verify(const Program& p) {
       const bool optional = at + 1 < operands.size() && operands[at + 1] == '?';
       if (optional) ++at;
       const ExprId child = parts[part];
-      if (letter == '-' ? child.valid() : (!child.valid() && !optional)) return fmt::format("node {} has the wrong operands", i);
+      if (letter == '-' ? child.valid() : (!child.valid() && !optional))
+        return fmt::format("node {} has the wrong operands", i);
       if (child.valid() && child.index >= i) return fmt::format("node {} comes before its part", i);
       if (!child.valid() || letter == 'V') continue;
       const Class cls = p[child].type.cls;

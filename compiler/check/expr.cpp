@@ -15,7 +15,8 @@ std::string Checker::written(source::Span span) const {
   // The units keep no text; the names of the tree are views into it, so the words are rebuilt from them.
   std::string out;
   for (const ast::Name& name : unit_->names) {
-    if (name.span.begin >= span.begin && name.span.end <= span.end && name.span.file == span.file) out += (out.empty() ? "" : ".") + std::string(name.text);
+    if (name.span.begin >= span.begin && name.span.end <= span.end && name.span.file == span.file)
+      out += (out.empty() ? "" : ".") + std::string(name.text);
   }
   return out;
 }
@@ -66,20 +67,21 @@ std::optional<ast::Value> Checker::as_value(ast::ExprId id) const {
   case ExprKind::Quantifier:
   case ExprKind::Count:
   case ExprKind::Distinct:
-  case ExprKind::First:
-    return std::nullopt;
+  case ExprKind::First: return std::nullopt;
   }
   return std::nullopt;
 }
 
-/// Whether an expression is a literal where `type` is expected: values of the type win over names, other names over nothing.
+/// Whether an expression is a literal where `type` is expected: values of the type win over names, other names over
+/// nothing.
 bool Checker::is_literal(ast::ExprId id, const tir::Type& type) const {
   const ast::Expr& e = (*unit_)[id];
   if (e.kind == ExprKind::Text || e.kind == ExprKind::Number || e.kind == ExprKind::Set) return true;
   if (e.kind != ExprKind::Path || e.names_count != 1) return false;
   const ast::Name& name = unit_->names[e.names_begin];
   if (name.text == "absent") return true;
-  if (type.cls == Class::Bool) return name.text == "yes" || name.text == "no" || name.text == "true" || name.text == "false";
+  if (type.cls == Class::Bool)
+    return name.text == "yes" || name.text == "no" || name.text == "true" || name.text == "false";
   if (type.cls == Class::Enum || type.cls == Class::Set) {
     for (const tir::EnumValue& value : program_[type.enum_].values) {
       if (value.name == name.text) return true;
@@ -123,8 +125,11 @@ Typed Checker::expr(ast::ExprId id, const tir::Type* expected) {
   case ExprKind::First: return aggregate(e, expected);
   case ExprKind::Path: {
     const ast::Name& name = unit_->names[e.names_begin];
-    const bool truth = e.names_count == 1 && (name.text == "yes" || name.text == "no" || name.text == "true" || name.text == "false");
-    if (truth && !resolvable(name)) return const_node({tir::Const::Kind::Finite, name.text == "yes" || name.text == "true" ? 2U : 1U, 0, {}}, bool_type(), e.span);
+    const bool truth =
+        e.names_count == 1 && (name.text == "yes" || name.text == "no" || name.text == "true" || name.text == "false");
+    if (truth && !resolvable(name))
+      return const_node({tir::Const::Kind::Finite, name.text == "yes" || name.text == "true" ? 2U : 1U, 0, {}},
+                        bool_type(), e.span);
     return path(e, expected);
   }
   case ExprKind::Number: {
@@ -141,7 +146,8 @@ Typed Checker::expr(ast::ExprId id, const tir::Type* expected) {
   }
   case ExprKind::Text:
   case ExprKind::Set: {
-    sink_.report(diag::kind::TypeMismatch, e.span, "a value", e.kind == ExprKind::Text ? "a quoted text" : "a set").help("nothing here says which type it should have");
+    sink_.report(diag::kind::TypeMismatch, e.span, "a value", e.kind == ExprKind::Text ? "a quoted text" : "a set")
+        .help("nothing here says which type it should have");
     return {};
   }
   }
@@ -174,14 +180,14 @@ Typed Checker::conditional(const ast::Expr& e, const tir::Type* expected) {
   const Typed test = condition(e.a);
   --negative_;
   const Typed then = expr(e.b, expected);
-  tir::Type wanted = then.valid() ? type(then) : expected != nullptr ? *expected
-                                                                     : bool_type();
+  tir::Type wanted = then.valid() ? type(then) : expected != nullptr ? *expected : bool_type();
   if (wanted.cls == Class::Number) wanted.low = INT64_MIN, wanted.high = INT64_MAX, wanted.integer = false;
   const Typed other = expr(e.c, then.valid() || expected != nullptr ? &wanted : nullptr);
   if (!test.valid() || !then.valid() || !other.valid()) return {};
   const tir::Type& a = type(then);
   const tir::Type& b = type(other);
-  const bool same = a.cls == b.cls && a.enum_ == b.enum_ && a.row == b.row && (a.cls != Class::Number || a.dimension == b.dimension);
+  const bool same =
+      a.cls == b.cls && a.enum_ == b.enum_ && a.row == b.row && (a.cls != Class::Number || a.dimension == b.dimension);
   if (!same) return mismatch((*unit_)[e.c].span, words(then), other);
   tir::Type out = a;
   out.optional = a.optional || b.optional;
@@ -206,15 +212,15 @@ Typed Checker::scale(const ast::Expr& e, const tir::Type* expected) {
   const std::int64_t numerator = *factor / std::max<std::int64_t>(1, common);
   const std::int64_t denominator = 1'000'000 / std::max<std::int64_t>(1, common);
   if (denominator != 1 && !comparing) {
-    sink_.report(diag::kind::ScaleFraction, e.span).help("multiply with a whole number, or compare the product directly");
+    sink_.report(diag::kind::ScaleFraction, e.span)
+        .help("multiply with a whole number, or compare the product directly");
     return {};
   }
   tir::Type out = type(a);
   __extension__ using Wide = __int128;
   auto scaled = [&](std::int64_t bound) {
     const Wide wide = static_cast<Wide>(bound) * numerator / denominator;
-    return wide > INT64_MAX ? INT64_MAX : wide < INT64_MIN ? INT64_MIN
-                                                           : static_cast<std::int64_t>(wide);
+    return wide > INT64_MAX ? INT64_MAX : wide < INT64_MIN ? INT64_MIN : static_cast<std::int64_t>(wide);
   };
   const std::int64_t low = scaled(out.low);
   const std::int64_t high = scaled(out.high);

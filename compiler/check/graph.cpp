@@ -32,13 +32,16 @@ void Checker::graph() {
       read.insert(r.field.index);
       if (declared.contains(r.field.index) || free_to_read(p[r.field]) || !told.insert(r.field.index).second) continue;
       if (registry::allowed(field, "undeclared_read")) continue;
-      sink_.report(diag::kind::UndeclaredRead, r.span, field_name(FieldId{i}), field_name(r.field)).note(field.span, "its parents are declared here").help("add it to `from`");
+      sink_.report(diag::kind::UndeclaredRead, r.span, field_name(FieldId{i}), field_name(r.field))
+          .note(field.span, "its parents are declared here")
+          .help("add it to `from`");
     }
     for (const tir::Parent& parent : field.parents) {
       for (FieldId id : parent.fields) {
         // What a given relation leads over counts as read when the rule ranges over it.
         if (read.contains(id.index) || registry::allowed(field, "unread_parent")) continue;
-        sink_.report(diag::kind::UnreadParent, parent.span, field_name(FieldId{i}), field_name(id)).help("take it out of `from`, or use it in the rule");
+        sink_.report(diag::kind::UnreadParent, parent.span, field_name(FieldId{i}), field_name(id))
+            .help("take it out of `from`, or use it in the rule");
       }
     }
   }
@@ -74,10 +77,12 @@ void Checker::graph() {
         while (stack[begin].field != to) ++begin;
         std::string path;
         for (std::size_t i = begin; i < stack.size(); ++i) path += "`" + field_name(FieldId{stack[i].field}) + "` ← ";
-        auto report = sink_.report(diag::kind::ReadCycle, edges[stack[begin].field][stack[begin].next - 1].span, path + "`" + field_name(FieldId{to}) + "`");
+        auto report = sink_.report(diag::kind::ReadCycle, edges[stack[begin].field][stack[begin].next - 1].span,
+                                   path + "`" + field_name(FieldId{to}) + "`");
         for (std::size_t i = begin; i < stack.size(); ++i) {
           const Read& edge = edges[stack[i].field][stack[i].next - 1];
-          report.note(edge.span, "`" + field_name(FieldId{stack[i].field}) + "` reads `" + field_name(edge.field) + "` here");
+          report.note(edge.span,
+                      "`" + field_name(FieldId{stack[i].field}) + "` reads `" + field_name(edge.field) + "` here");
         }
         usable_ = false;
       }
@@ -95,7 +100,8 @@ void Checker::unused_allows() {
   }
   for (const tir::Require& require : program_.requires_) {
     for (const tir::Allow& allow : require.allows) {
-      for (const std::string& slug : allow.slugs) sink_.report(diag::kind::AllowUnused, allow.span, slug).help("take it out");
+      for (const std::string& slug : allow.slugs)
+        sink_.report(diag::kind::AllowUnused, allow.span, slug).help("take it out");
     }
   }
 }

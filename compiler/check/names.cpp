@@ -23,7 +23,9 @@ tir::Type list_type(RowId row) {
 }  // namespace
 
 ExprId Checker::here(std::size_t level, source::Span span) {
-  return node(Op::Here, ref_type(levels_[level].row), span, {}, {}, {}, {}, static_cast<std::uint32_t>(levels_.size() - 1 - level)).id;
+  return node(Op::Here, ref_type(levels_[level].row), span, {}, {}, {}, {},
+              static_cast<std::uint32_t>(levels_.size() - 1 - level))
+      .id;
 }
 
 Typed Checker::single(RowId row, source::Span span) {
@@ -93,7 +95,8 @@ Typed Checker::head(const ast::Name& name, bool more) {
     if (field.valid() && program_[field].builtin == tir::Builtin::None) found.push_back(field);
   }
   if (found.size() > 1) {
-    sink_.report(diag::kind::AmbiguousName, name.span, name.text, field_name(found[0]), field_name(found[1])).help("write the row in front of it");
+    sink_.report(diag::kind::AmbiguousName, name.span, name.text, field_name(found[0]), field_name(found[1]))
+        .help("write the row in front of it");
     return {};
   }
   if (found.empty()) {
@@ -107,14 +110,16 @@ Typed Checker::head(const ast::Name& name, bool more) {
 Typed Checker::follow(Typed from, const ast::Name& name, bool last, bool many_allowed) {
   const tir::Type at = type(from);
   if (at.cls != Class::Ref && at.cls != Class::List) {
-    sink_.report(diag::kind::NotARelation, program_[from.id].span, written(program_[from.id].span)).label("this is " + words(from));
+    sink_.report(diag::kind::NotARelation, program_[from.id].span, written(program_[from.id].span))
+        .label("this is " + words(from));
     return {};
   }
   const FieldId field = registry_.field(at.row, name.text);
   if (!field.valid()) {
     std::vector<std::string_view> near;
     for (FieldId id : program_[at.row].fields) near.push_back(program_[id].name);
-    sink_.report(diag::kind::UnknownField, name.span, program_[at.row].name, name.text).help(diag::did_you_mean(name.text, near));
+    sink_.report(diag::kind::UnknownField, name.span, program_[at.row].name, name.text)
+        .help(diag::did_you_mean(name.text, near));
     return {};
   }
   const source::Span span = source::join(program_[from.id].span, name.span);
@@ -123,7 +128,8 @@ Typed Checker::follow(Typed from, const ast::Name& name, bool last, bool many_al
   if (to.cls != Class::Ref && to.cls != Class::List) {
     if (!(last && many_allowed)) {
       sink_.report(diag::kind::ManyValues, span, written(span))
-          .help("ask about the rows: `some " + written(program_[from.id].span) + " where …`, `count`, `distinct` or `first`");
+          .help("ask about the rows: `some " + written(program_[from.id].span) +
+                " where …`, `count`, `distinct` or `first`");
     }
     return {};
   }
@@ -134,7 +140,8 @@ Typed Checker::follow(Typed from, const ast::Name& name, bool last, bool many_al
 Typed Checker::resolve(const std::vector<ast::Name>& path, bool many_allowed) {
   if (path.empty()) return {};
   Typed at = head(path[0], path.size() > 1);
-  for (std::size_t i = 1; at.valid() && i < path.size(); ++i) at = follow(at, path[i], i + 1 == path.size(), many_allowed);
+  for (std::size_t i = 1; at.valid() && i < path.size(); ++i)
+    at = follow(at, path[i], i + 1 == path.size(), many_allowed);
   return at;
 }
 

@@ -37,8 +37,10 @@ void Checker::check_range(Typed value, const tir::Type& wanted) {
   // The count of rows has no bound of its own; it is checked when it is computed.
   if (program_[value.id].op == Op::Count || program_[value.id].op == Op::CountDistinct) return;
   if (found.low >= wanted.low && found.high <= wanted.high) return;
-  sink_.report(diag::kind::RangeTooWide, program_[value.id].span, print_quantity(found.low < wanted.low ? found.low : found.high, found.dimension),
-               print_quantity(wanted.low, wanted.dimension), print_quantity(wanted.high, wanted.dimension))
+  sink_
+      .report(diag::kind::RangeTooWide, program_[value.id].span,
+              print_quantity(found.low < wanted.low ? found.low : found.high, found.dimension),
+              print_quantity(wanted.low, wanted.dimension), print_quantity(wanted.high, wanted.dimension))
       .help("widen the range of the field");
   usable_ = false;
 }
@@ -140,7 +142,9 @@ void Checker::line(const ast::TableLine& l, const ast::TableDecl& d, const tir::
     made.condition = when.id;
   }
   if (attach && (l.reject.given() || l.otherwise)) {
-    sink_.report(diag::kind::AttachRejects, l.reject.given() ? l.reject.span : l.name.span, l.reject.given() ? "reject" : "stand for otherwise")
+    sink_
+        .report(diag::kind::AttachRejects, l.reject.given() ? l.reject.span : l.name.span,
+                l.reject.given() ? "reject" : "stand for otherwise")
         .help("every rule of `attach` that matches adds its members");
     good = false;
   } else if (l.reject.given()) {
@@ -219,7 +223,8 @@ void Checker::table(const registry::Pending<ast::TableDecl>& pending) {
     }
   }
   if (!attach && (d.lines.empty() || !d.lines.back().otherwise)) {
-    sink_.report(diag::kind::NoOtherwise, place, field_name(*id)).help("end it with `otherwise VALUE` or `otherwise reject \"…\"`");
+    sink_.report(diag::kind::NoOtherwise, place, field_name(*id))
+        .help("end it with `otherwise VALUE` or `otherwise reject \"…\"`");
     usable_ = false;
   }
   finish(*id, std::move(rule));

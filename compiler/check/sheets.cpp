@@ -44,7 +44,8 @@ std::optional<tir::Cell> Checker::cell(const ast::Cell& c) {
     const Typed list = resolve(c.path, false);
     if (!list.valid()) return std::nullopt;
     if (type(list).cls != Class::List) {
-      sink_.report(diag::kind::NotARelation, program_[list.id].span, written(program_[list.id].span)).label("this is " + words(list));
+      sink_.report(diag::kind::NotARelation, program_[list.id].span, written(program_[list.id].span))
+          .label("this is " + words(list));
       return std::nullopt;
     }
     out.value = list.id;
@@ -97,7 +98,8 @@ void Checker::sheet(const registry::Pending<ast::SheetDecl>& pending) {
     }
     std::vector<std::string_view> near;
     for (tir::FieldId id : program_[out.row].fields) near.push_back(program_[id].name);
-    sink_.report(diag::kind::UnknownField, name.span, program_[out.row].name, name.text).help(diag::did_you_mean(name.text, near));
+    sink_.report(diag::kind::UnknownField, name.span, program_[out.row].name, name.text)
+        .help(diag::did_you_mean(name.text, near));
     good = false;
   }
   for (const ast::Text& sentence : d.sentences) out.sentences.push_back(text_template(sentence));
@@ -112,7 +114,8 @@ void Checker::sheets() {
     if (fresh) {
       sheet(pending);
     } else {
-      sink_.report(diag::kind::RequireTwice, pending.decl->name.span, "sheet", pending.decl->name.text).note(it->second, "the first one");
+      sink_.report(diag::kind::RequireTwice, pending.decl->name.span, "sheet", pending.decl->name.text)
+          .note(it->second, "the first one");
     }
   }
 }
@@ -142,8 +145,10 @@ void Checker::checklists() {
           continue;
         }
         // A requirement that exists but is wrong was reported; only unknown ones are news.
-        const bool declared = std::any_of(registry_.requires_.begin(), registry_.requires_.end(), [&](const auto& r) { return r.decl->name.text == need.text; });
-        if (!declared) sink_.report(diag::kind::UnknownRequire, need.span, need.text).help(diag::did_you_mean(need.text, known));
+        const bool declared = std::any_of(registry_.requires_.begin(), registry_.requires_.end(),
+                                          [&](const auto& r) { return r.decl->name.text == need.text; });
+        if (!declared)
+          sink_.report(diag::kind::UnknownRequire, need.span, need.text).help(diag::did_you_mean(need.text, known));
         usable_ = false;
       }
       out.items.push_back(std::move(made));

@@ -20,7 +20,9 @@ struct Piece {
   source::Span span;
 };
 
-bool word_char(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.'; }
+bool word_char(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
+}
 
 /// Splits at `{path}`; `{{` is a brace. Reports what is no slot.
 std::vector<Piece> split(const ast::Text& text, diag::Sink& sink) {
@@ -55,7 +57,8 @@ std::vector<Piece> split(const ast::Text& text, diag::Sink& sink) {
       at = dot + 1;
     }
     if (!good) {
-      sink.report(diag::kind::BadSlot, inside(text, i, std::min(all.size(), end == std::string_view::npos ? all.size() : end + 1)), inner,
+      sink.report(diag::kind::BadSlot,
+                  inside(text, i, std::min(all.size(), end == std::string_view::npos ? all.size() : end + 1)), inner,
                   end == std::string_view::npos ? "it is not closed" : "a slot holds a path of names")
           .help("write `{{` for a brace");
       if (end == std::string_view::npos) break;
@@ -109,11 +112,13 @@ std::optional<tir::SentenceTemplate> Checker::sentence(const ast::TemplateDecl& 
     if (piece.slot.size() != 1 || !slot.valid() || program_[slot].builtin != tir::Builtin::None || slot == field) {
       std::vector<std::string_view> near;
       for (tir::FieldId id : program_[row].fields) near.push_back(program_[id].name);
-      sink_.report(diag::kind::BadSlot, piece.span, name.text, "a slot of a template is a field of its row").help(diag::did_you_mean(name.text, near));
+      sink_.report(diag::kind::BadSlot, piece.span, name.text, "a slot of a template is a field of its row")
+          .help(diag::did_you_mean(name.text, near));
       return std::nullopt;
     }
     if (before != nullptr) {
-      sink_.report(diag::kind::AdjacentSlots, piece.span, before->text, name.text).help("put a word between them, or a sentence can be read in two ways");
+      sink_.report(diag::kind::AdjacentSlots, piece.span, before->text, name.text)
+          .help("put a word between them, or a sentence can be read in two ways");
       return std::nullopt;
     }
     before = &piece.slot[0];
@@ -133,7 +138,8 @@ void Checker::templates() {
     }
     begin(*pending.unit, program_[*field].row);
     if (program_[*field].type.cls != Class::Text) {
-      sink_.report(diag::kind::TemplateField, d.field.span, field_name(*field), registry::describe(program_[*field].type, program_));
+      sink_.report(diag::kind::TemplateField, d.field.span, field_name(*field),
+                   registry::describe(program_[*field].type, program_));
       usable_ = false;
       continue;
     }
@@ -148,7 +154,8 @@ void Checker::templates() {
       continue;
     }
     for (const Read& read : reads_) {
-      const bool filled = read.field == *field || std::any_of(made->pieces.begin(), made->pieces.end(), [&](const auto& p) { return p.slot == read.field; });
+      const bool filled = read.field == *field || std::any_of(made->pieces.begin(), made->pieces.end(),
+                                                              [&](const auto& p) { return p.slot == read.field; });
       if (!filled) continue;
       sink_.report(diag::kind::TemplateReadsSlot, read.span, field_name(read.field));
       usable_ = false;

@@ -15,8 +15,7 @@ namespace msd::tir {
 
 using source::Span;
 
-template <class Tag>
-struct TypedId {
+template <class Tag> struct TypedId {
   std::uint32_t index = UINT32_MAX;
   bool valid() const { return index != UINT32_MAX; }
   bool operator==(const TypedId&) const = default;
@@ -64,9 +63,7 @@ struct TextTemplate {
 };
 
 struct HeaderPart {
-  enum class Kind : std::uint8_t { Word,
-                                   Name,
-                                   Field } kind{};
+  enum class Kind : std::uint8_t { Word, Name, Field } kind{};
   std::string word;
   FieldId field;
 };
@@ -96,23 +93,14 @@ struct Parent {
 };
 
 struct Const {
-  enum class Kind : std::uint8_t { Absent,
-                                   Finite,
-                                   Set,
-                                   Number,
-                                   Text } kind{};
+  enum class Kind : std::uint8_t { Absent, Finite, Set, Number, Text } kind{};
   std::uint64_t mask = 0;  ///< Finite: one bit; Set: the members
   std::int64_t number = 0;
   std::string text;  ///< Text, Id
 };
 
 /// What a field is besides a declared cell.
-enum class Builtin : std::uint8_t { None,
-                                    Name,
-                                    Id,
-                                    Many,
-                                    Back,
-                                    Inverse };
+enum class Builtin : std::uint8_t { None, Name, Id, Many, Back, Inverse };
 
 struct Allow {
   std::vector<std::string> slugs;
@@ -176,10 +164,7 @@ struct Line {
 };
 
 struct Rule {
-  enum class Kind : std::uint8_t { Derive,
-                                   Classify,
-                                   Unique,
-                                   Attach } kind{};
+  enum class Kind : std::uint8_t { Derive, Classify, Unique, Attach } kind{};
   FieldId field;
   ExprId where;  ///< not valid: everywhere
   ExprId value;  ///< Derive: the value; Attach: the set it starts from (not valid: empty)
@@ -221,20 +206,14 @@ struct Checklist {
 };
 
 struct Cell {
-  enum class Kind : std::uint8_t { Value,
-                                   Why,
-                                   Text,
-                                   List,
-                                   Each } kind{};
+  enum class Kind : std::uint8_t { Value, Why, Text, List, Each } kind{};
   ExprId value;  ///< Value; Why: a Load; Each: a list
   TextTemplate text;
   std::vector<Cell> parts;  ///< List; Each: one, with the member as row 0
 };
 
 struct Sheet {
-  enum class Kind : std::uint8_t { Rows,
-                                   Fields,
-                                   Prose } kind{};
+  enum class Kind : std::uint8_t { Rows, Fields, Prose } kind{};
   std::string name, label, doc;
   RowId row;  ///< Prose: not valid (slots read the single rows)
   ExprId where;

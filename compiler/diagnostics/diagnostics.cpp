@@ -1,9 +1,8 @@
 #include "compiler/diagnostics/diagnostics.h"
 
-
 #include <algorithm>
-#include <numeric>
 #include <array>
+#include <numeric>
 #include <tuple>
 
 namespace msd::diag {
@@ -23,7 +22,9 @@ constexpr std::array kCatalogue = {
 // Keeps the helpers used even while no kind of a severity exists.
 static_assert(Error != Warning && Warning != Note && no != allow);
 
-auto key(const Diagnostic& d) { return std::tuple(d.span.file.index, d.span.begin, d.span.end, static_cast<int>(d.id)); }
+auto key(const Diagnostic& d) {
+  return std::tuple(d.span.file.index, d.span.begin, d.span.end, static_cast<int>(d.id));
+}
 }  // namespace
 
 const KindInfo& info(Id id) { return kCatalogue[static_cast<std::size_t>(id)]; }

@@ -13,9 +13,7 @@
 
 namespace msd::diag {
 
-enum class Severity : std::uint8_t { Note,
-                                     Warning,
-                                     Error };
+enum class Severity : std::uint8_t { Note, Warning, Error };
 
 /// One line of the catalogue. `Args` are the types that its message takes.
 struct KindInfo {
@@ -25,8 +23,7 @@ struct KindInfo {
   bool allowable;  ///< `allow(slug) because "…"` may silence it
 };
 
-template <class... Args>
-struct Kind {
+template <class... Args> struct Kind {
   std::uint16_t index;
   fmt::format_string<Args...> message;
 };
@@ -44,15 +41,11 @@ Id find_kind(std::string_view code_or_slug);
 
 namespace kind {
 namespace detail {
-template <class T>
-struct unpack;
-template <class... Args>
-struct unpack<void(Args...)> {
-  using type = Kind<Args...>;
-};
+template <class T> struct unpack;
+template <class... Args> struct unpack<void(Args...)> { using type = Kind<Args...>; };
 }  // namespace detail
 // One constant for each kind: kind::UnknownName and so on; its type carries the argument types of the message.
-#define MSD_KIND(Name, code, slug, severity, allowable, message, ...) \
+#define MSD_KIND(Name, code, slug, severity, allowable, message, ...)                                                  \
   inline constexpr detail::unpack<void(__VA_ARGS__)>::type Name{static_cast<std::uint16_t>(Id::Name), message};
 #include "compiler/diagnostics/kinds.def"
 }  // namespace kind
@@ -104,7 +97,8 @@ class Sink {
   template <class... Args>
   Builder report(const Kind<Args...>& kind, source::Span span, std::type_identity_t<Args>... args) {
     // The message was checked against Args when the constant was made.
-    return add(static_cast<Id>(kind.index), span, fmt::vformat(fmt::string_view(kind.message), fmt::make_format_args(args...)));
+    return add(static_cast<Id>(kind.index), span,
+               fmt::vformat(fmt::string_view(kind.message), fmt::make_format_args(args...)));
   }
 
   const std::vector<Diagnostic>& all() const { return all_; }

@@ -57,7 +57,10 @@ class CheckRun {
     const ast::Unit unit = parse::parse_file(session_.sources, id, options, sink);
     if (unit.designs.empty()) {
       if (sink.errors() == 0) {
-        sink.report(diag::kind::NoInput, {id, 0, 0}, path).help(unit.order.empty() ? "" : "this is a file of a framework: `msdc test` runs its tests, `msdc dump` shows it");
+        sink.report(diag::kind::NoInput, {id, 0, 0}, path)
+            .help(unit.order.empty()
+                      ? ""
+                      : "this is a file of a framework: `msdc test` runs its tests, `msdc dump` shows it");
       }
       loose(sink, false);
     } else {
@@ -68,7 +71,8 @@ class CheckRun {
 
   void design(const ast::Unit& unit, const ast::Design& design, diag::Sink& sink) {
     if (!names_.insert(std::string(design.name.text)).second) {
-      sink.report(diag::kind::DesignTwice, design.name.span, design.name.text).help("reports are told apart by the names of designs");
+      sink.report(diag::kind::DesignTwice, design.name.span, design.name.text)
+          .help("reports are told apart by the names of designs");
     }
     const image::Image* image = session_.framework(design, sink);
     if (image == nullptr) return loose(sink, false);
@@ -85,7 +89,8 @@ class CheckRun {
     auto found = findings(sink, session_.sources);
     for (report::Finding& f : found) f.design = facts.design_name;
     report.findings.insert(report.findings.begin(), found.begin(), found.end());
-    for (const report::Finding& f : report.findings) status_ = std::max(status_, fails(f, session_.options.fail_on) ? 1 : 0);
+    for (const report::Finding& f : report.findings)
+      status_ = std::max(status_, fails(f, session_.options.fail_on) ? 1 : 0);
     if (session_.options.fail_on == FailOn::Open && report.open_requirements != 0) status_ = std::max(status_, 1);
     reporter_->design(report);
   }

@@ -9,11 +9,7 @@
 
 namespace msd::driver {
 
-enum class FailOn : std::uint8_t { Open,
-                                   Note,
-                                   Warning,
-                                   Error,
-                                   Never };
+enum class FailOn : std::uint8_t { Open, Note, Warning, Error, Never };
 
 struct Common {
   std::vector<std::string> files;

@@ -56,7 +56,8 @@ int dump(const std::string& what, const Common& options) {
   load.root = options.root;
   const Compiled compiled = compile(target, load, session.sources, sink);
   if (!compiled.loaded.units.empty()) {
-    if (what == "registry") session.output.write(options.json ? registry::dump_json(compiled.program) : registry::dump(compiled.program));
+    if (what == "registry")
+      session.output.write(options.json ? registry::dump_json(compiled.program) : registry::dump(compiled.program));
     if (what == "graph") session.output.write(check::dump_graph(compiled.program));
     if (what == "tir") session.output.write(check::dump(compiled.program));
     if (what == "image" && compiled.image) session.output.write(image::dump(*compiled.image));

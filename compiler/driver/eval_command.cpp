@@ -12,7 +12,8 @@ int eval_rows(const Common& options) {
   Session session(options);
   diag::Sink sink;
   const std::vector<std::string_view> shipped = embedded_names();
-  const std::string framework = !options.framework.empty() || shipped.empty() ? options.framework : std::string(shipped.front());
+  const std::string framework =
+      !options.framework.empty() || shipped.empty() ? options.framework : std::string(shipped.front());
   const image::Image* image = session.named(framework, sink);
   if (image == nullptr) {
     report_findings(session, sink);

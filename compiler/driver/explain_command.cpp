@@ -17,24 +17,32 @@ using image::kNone;
 
 class Why {
  public:
-  Why(Session& session, eval::Evaluator& evaluator) : session_(session), evaluator_(evaluator), facts_(evaluator.facts()), image_(facts_.image()) {}
+  Why(Session& session, eval::Evaluator& evaluator)
+      : session_(session), evaluator_(evaluator), facts_(evaluator.facts()), image_(facts_.image()) {}
 
   void cell(eval::CellRef ref, int depth) {
     const eval::Outcome& out = evaluator_.cell(ref.row, ref.field);
-    const std::string value = out.state == eval::Outcome::State::Unknown ? "may still be " + report::show_possible(facts_, ref.field, out.possible)
-                                                                         : "is " + report::show_outcome(facts_, ref.field, out, report::Style::Identifier);
+    const std::string value = out.state == eval::Outcome::State::Unknown
+                                  ? "may still be " + report::show_possible(facts_, ref.field, out.possible)
+                                  : "is " + report::show_outcome(facts_, ref.field, out, report::Style::Identifier);
     line(depth, fmt::format("{} {}{}", report::cell_name(facts_, ref), value, origin(ref, out)));
     if (image_.fields()[ref.field].rule == kNone || depth > 12) return;
     const eval::Explanation why = evaluator_.explain(ref.row, ref.field);
     for (const eval::Failure& failure : why.failures) {
-      line(depth + 1, fmt::format("not `{}`: {} is false  ({})", image_.text(image_.lines()[failure.line].name), report::show_node(image_, failure.node), rule_place(failure.line)));
+      line(depth + 1, fmt::format("not `{}`: {} is false  ({})", image_.text(image_.lines()[failure.line].name),
+                                  report::show_node(image_, failure.node), rule_place(failure.line)));
     }
     if (why.line != kNone) {
       const image::LineRecord& record = image_.lines()[why.line];
-      line(depth + 1, fmt::format("rule `{}`: {}  ({})", image_.text(record.name), record.condition == kNone ? "nothing before it fires" : report::show_node(image_, record.condition), rule_place(why.line)));
+      line(depth + 1, fmt::format("rule `{}`: {}  ({})", image_.text(record.name),
+                                  record.condition == kNone ? "nothing before it fires"
+                                                            : report::show_node(image_, record.condition),
+                                  rule_place(why.line)));
     }
     for (std::size_t i = 0; i < why.rounds.size(); ++i) {
-      for (std::uint32_t l : why.rounds[i].lines) line(depth + 1, fmt::format("round {}: rule `{}` adds  ({})", i + 1, image_.text(image_.lines()[l].name), rule_place(l)));
+      for (std::uint32_t l : why.rounds[i].lines)
+        line(depth + 1,
+             fmt::format("round {}: rule `{}` adds  ({})", i + 1, image_.text(image_.lines()[l].name), rule_place(l)));
     }
     const image::RuleRecord& rule = image_.rules()[image_.fields()[ref.field].rule];
     if (rule.kind == 0) line(depth + 1, fmt::format("= {}", report::show_node(image_, rule.value)));
@@ -51,11 +59,14 @@ class Why {
   }
 
  private:
-  void line(int depth, const std::string& text) { session_.output.write(std::string(static_cast<std::size_t>(depth) * 2, ' ') + report::printable(text) + "\n"); }
+  void line(int depth, const std::string& text) {
+    session_.output.write(std::string(static_cast<std::size_t>(depth) * 2, ' ') + report::printable(text) + "\n");
+  }
 
   std::string origin(eval::CellRef ref, const eval::Outcome& out) const {
     const eval::CellFact& fact = facts_.cell(ref.row, ref.field);
-    if (fact.state == eval::CellFact::State::Stated) return fmt::format(", stated at {}:{}:{}", facts_.file, fact.place.line, fact.place.column);
+    if (fact.state == eval::CellFact::State::Stated)
+      return fmt::format(", stated at {}:{}:{}", facts_.file, fact.place.line, fact.place.column);
     return out.origin == eval::Origin::Defaulted ? ", by default" : "";
   }
 
@@ -105,11 +116,13 @@ int explain_cell(Session& session, const std::string& path, const std::string& n
       Why(session, evaluator).cell({row, f}, 0);
       return finish(session, 0);
     }
-    sink.report(diag::kind::ExpectationNames, {}, "field", name.substr(dot + 1)).help(diag::did_you_mean(name.substr(dot + 1), fields));
+    sink.report(diag::kind::ExpectationNames, {}, "field", name.substr(dot + 1))
+        .help(diag::did_you_mean(name.substr(dot + 1), fields));
     report_findings(session, sink);
     return finish(session, 2);
   }
-  sink.report(diag::kind::ExpectationNames, {}, "row", name.substr(0, dot)).help(dot == std::string::npos ? "write ROW.FIELD" : diag::did_you_mean(name.substr(0, dot), rows));
+  sink.report(diag::kind::ExpectationNames, {}, "row", name.substr(0, dot))
+      .help(dot == std::string::npos ? "write ROW.FIELD" : diag::did_you_mean(name.substr(0, dot), rows));
   report_findings(session, sink);
   return finish(session, 2);
 }
@@ -123,8 +136,10 @@ int explain(const Common& options) {
   if (id == diag::Id::Count) {
     diag::Sink sink;
     std::vector<std::string_view> names;
-    for (std::size_t i = 0; i < static_cast<std::size_t>(diag::Id::Count); ++i) names.push_back(diag::info(static_cast<diag::Id>(i)).slug);
-    sink.report(diag::kind::ExpectationNames, {}, "finding", options.files[0]).help(diag::did_you_mean(options.files[0], names));
+    for (std::size_t i = 0; i < static_cast<std::size_t>(diag::Id::Count); ++i)
+      names.push_back(diag::info(static_cast<diag::Id>(i)).slug);
+    sink.report(diag::kind::ExpectationNames, {}, "finding", options.files[0])
+        .help(diag::did_you_mean(options.files[0], names));
     report_findings(session, sink);
     return finish(session, 2);
   }

@@ -57,8 +57,7 @@ class Evaluation {
   }
 
  private:
-  template <class... Args>
-  Finding make(const diag::Kind<Args...>& kind, std::type_identity_t<Args>... args) {
+  template <class... Args> Finding make(const diag::Kind<Args...>& kind, std::type_identity_t<Args>... args) {
     Finding out;
     const diag::KindInfo& info = diag::info(static_cast<diag::Id>(kind.index));
     out.code = info.code;
@@ -69,7 +68,9 @@ class Evaluation {
     return out;
   }
 
-  report::Location in_design(eval::Place place) const { return {facts_.file, place.line, place.column, place.end_line, place.end_column}; }
+  report::Location in_design(eval::Place place) const {
+    return {facts_.file, place.line, place.column, place.end_line, place.end_column};
+  }
   report::Location in_rules(std::uint32_t place) const {
     if (place == kNone) return {};
     const image::PlaceRecord& p = image_.places()[place];
@@ -87,8 +88,9 @@ class Evaluation {
     if (step != kNone) out.step = print_quantity(image_.number(image_.steps()[step].number), Dimension::Count);
   }
   std::string shown(eval::CellRef cell, const eval::Outcome& outcome) const {
-    return outcome.state == eval::Outcome::State::Unknown ? report::show_possible(facts_, cell.field, outcome.possible)
-                                                          : report::show_outcome(facts_, cell.field, outcome, report::Style::Identifier);
+    return outcome.state == eval::Outcome::State::Unknown
+               ? report::show_possible(facts_, cell.field, outcome.possible)
+               : report::show_outcome(facts_, cell.field, outcome, report::Style::Identifier);
   }
 
   void cell(eval::CellRef ref) {
@@ -111,7 +113,8 @@ class Evaluation {
   void contradicted(eval::CellRef ref, const eval::Outcome& outcome) {
     const eval::CellFact& fact = facts_.cell(ref.row, ref.field);
     eval::Outcome stated;
-    stated.state = fact.state == eval::CellFact::State::Absent ? eval::Outcome::State::Absent : eval::Outcome::State::Value;
+    stated.state =
+        fact.state == eval::CellFact::State::Absent ? eval::Outcome::State::Absent : eval::Outcome::State::Value;
     stated.value = fact.value;
     Finding out = make(diag::kind::AssertionFails, report::cell_name(facts_, ref),
                        report::show_outcome(facts_, ref.field, stated, report::Style::Identifier), shown(ref, outcome));
@@ -123,24 +126,30 @@ class Evaluation {
     report_.findings.push_back(std::move(out));
   }
 
-  /// The rule that fired, the rules before it, and the facts behind both. What failed in each of the rules before it is shown
-  /// only where none of them fired; `msdc explain` shows it always.
+  /// The rule that fired, the rules before it, and the facts behind both. What failed in each of the rules before it is
+  /// shown only where none of them fired; `msdc explain` shows it always.
   void explain(Finding& out, eval::CellRef ref) {
     const eval::Explanation why = evaluator_.explain(ref.row, ref.field);
     const bool fired = why.line != kNone && image_.lines()[why.line].condition != kNone;
     for (const eval::Failure& failure : why.failures) {
       if (fired) break;
       const image::LineRecord& line = image_.lines()[failure.line];
-      out.notes.push_back({in_rules(line.place), fmt::format("rule `{}` does not fire: `{}` is false", image_.text(line.name), report::show_node(image_, failure.node))});
+      out.notes.push_back(
+          {in_rules(line.place), fmt::format("rule `{}` does not fire: `{}` is false", image_.text(line.name),
+                                             report::show_node(image_, failure.node))});
     }
     if (why.line != kNone) {
       const image::LineRecord& line = image_.lines()[why.line];
-      out.notes.push_back({in_rules(line.place), line.condition == kNone ? fmt::format("rule `{}` fires, as none before it does", image_.text(line.name))
-                                                                         : fmt::format("rule `{}` fires: `{}`", image_.text(line.name), report::show_node(image_, line.condition))});
+      out.notes.push_back(
+          {in_rules(line.place), line.condition == kNone
+                                     ? fmt::format("rule `{}` fires, as none before it does", image_.text(line.name))
+                                     : fmt::format("rule `{}` fires: `{}`", image_.text(line.name),
+                                                   report::show_node(image_, line.condition))});
     }
     if (fired && !why.failures.empty()) {
       std::string names;
-      for (const eval::Failure& failure : why.failures) names += (names.empty() ? "`" : ", `") + std::string(image_.text(image_.lines()[failure.line].name)) + "`";
+      for (const eval::Failure& failure : why.failures)
+        names += (names.empty() ? "`" : ", `") + std::string(image_.text(image_.lines()[failure.line].name)) + "`";
       out.notes.push_back({{}, "before it, no rule fires: " + names});
     }
     for (const eval::Round& round : why.rounds) {
@@ -152,7 +161,8 @@ class Evaluation {
     std::string silent;
     for (eval::CellRef fact : why.facts) {
       const eval::Place place = facts_.cell(fact.row, fact.field).place;
-      const std::string is = fmt::format("`{}` is `{}`", report::cell_name(facts_, fact), shown(fact, evaluator_.cell(fact.row, fact.field)));
+      const std::string is = fmt::format("`{}` is `{}`", report::cell_name(facts_, fact),
+                                         shown(fact, evaluator_.cell(fact.row, fact.field)));
       if (place.line != 0) {
         out.notes.push_back({in_design(place), is});
       } else {
@@ -165,11 +175,12 @@ class Evaluation {
   void rejected(eval::CellRef ref, const eval::Outcome& outcome) {
     Finding out;
     if (outcome.overlap) {
-      out = make(diag::kind::UniqueOverlap, report::cell_name(facts_, ref), image_.text(image_.lines()[outcome.line].name),
-                 image_.text(image_.lines()[outcome.line_2].name));
+      out = make(diag::kind::UniqueOverlap, report::cell_name(facts_, ref),
+                 image_.text(image_.lines()[outcome.line].name), image_.text(image_.lines()[outcome.line_2].name));
     } else {
       std::string reason = "no rule gives it a value";
-      if (outcome.line != kNone && image_.lines()[outcome.line].reject != kNone) reason = report::fill(evaluator_, image_.lines()[outcome.line].reject, ref.row);
+      if (outcome.line != kNone && image_.lines()[outcome.line].reject != kNone)
+        reason = report::fill(evaluator_, image_.lines()[outcome.line].reject, ref.row);
       out = make(diag::kind::CellRejected, report::cell_name(facts_, ref), reason);
     }
     out.place = of_row(ref.row);
@@ -188,12 +199,14 @@ class Evaluation {
       out.place = of_row(row);
       out.row = report::row_name(facts_, row);
       out.help = report::fill(evaluator_, record.hint, row);
-      if (record.step != kNone) out.step = print_quantity(image_.number(image_.steps()[record.step].number), Dimension::Count);
+      if (record.step != kNone)
+        out.step = print_quantity(image_.number(image_.steps()[record.step].number), Dimension::Count);
       out.notes.push_back({in_rules(record.place), fmt::format("required by `{}`", image_.text(record.name))});
       report_.findings.push_back(std::move(out));
     }
     if (!verdict.settled) {
-      Finding out = make(diag::kind::NotSettled, fmt::format("{} on {}", image_.text(record.name), report::row_name(facts_, row)));
+      Finding out = make(diag::kind::NotSettled,
+                         fmt::format("{} on {}", image_.text(record.name), report::row_name(facts_, row)));
       out.place = of_row(row);
       report_.findings.push_back(std::move(out));
     }
@@ -201,7 +214,8 @@ class Evaluation {
 
   void unanswered(const report::Question& q) {
     const std::size_t n = q.waiting.size();
-    Finding out = make(diag::kind::Unanswered, report::cell_name(facts_, q.cell), n == 1 ? std::string("one answer") : fmt::format("{} answers", n), n == 1 ? "s" : "");
+    Finding out = make(diag::kind::Unanswered, report::cell_name(facts_, q.cell),
+                       n == 1 ? std::string("one answer") : fmt::format("{} answers", n), n == 1 ? "s" : "");
     const eval::Place place = facts_.cell(q.cell.row, q.cell.field).place;
     out.place = place.line != 0 ? in_design(place) : of_row(q.cell.row);
     about(out, q.cell);
@@ -246,7 +260,8 @@ Finding finding(const diag::Diagnostic& d, const source::SourceMap& sources) {
   out.label = d.label;
   for (const diag::Label& note : d.notes) out.notes.push_back({location(note.span, sources), note.text});
   out.help = d.help;
-  for (const diag::Fix& fix : d.fixes) out.fixes.push_back({location(fix.span, sources), fix.text, fix.title, fix.safe});
+  for (const diag::Fix& fix : d.fixes)
+    out.fixes.push_back({location(fix.span, sources), fix.text, fix.title, fix.safe});
   return out;
 }
 

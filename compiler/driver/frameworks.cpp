@@ -23,7 +23,8 @@ class Carried final : public FileSystem {
   std::vector<std::string> list(const std::string& folder) const override {
     std::vector<std::string> names;
     for (const EmbeddedSource& file : embedded_sources()) {
-      if (!file.path.starts_with(folder) || file.path.size() <= folder.size() + 1 || file.path[folder.size()] != '/') continue;
+      if (!file.path.starts_with(folder) || file.path.size() <= folder.size() + 1 || file.path[folder.size()] != '/')
+        continue;
       const std::string_view rest = file.path.substr(folder.size() + 1);
       names.emplace_back(rest.substr(0, rest.find('/')));
     }

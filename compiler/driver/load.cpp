@@ -87,8 +87,7 @@ class Loader {
   }
 
  private:
-  enum class Mark : std::uint8_t { Open,
-                                   Done };
+  enum class Mark : std::uint8_t { Open, Done };
 
   void file(const std::string& path, source::Span from) {
     const std::string real = files_.canonical(path);

@@ -19,10 +19,7 @@ struct LoadOptions {
 class FileSystem {
  public:
   virtual ~FileSystem() = default;
-  enum class Kind : std::uint8_t { Missing,
-                                   File,
-                                   Folder,
-                                   Other };
+  enum class Kind : std::uint8_t { Missing, File, Folder, Other };
   virtual Kind kind(const std::string& path) const = 0;
   virtual std::optional<std::string> read(const std::string& path, source::ReadError& error) const = 0;
   /// The names in a folder, sorted.

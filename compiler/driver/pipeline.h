@@ -15,7 +15,8 @@ struct Compiled {
   std::optional<image::Image> image;
 };
 
-/// Compiles a framework from its entry file, or from the sources that the program carries if `entry` is the name of such a one. Faults are in `sink`; without an error there is an image.
+/// Compiles a framework from its entry file, or from the sources that the program carries if `entry` is the name of
+/// such a one. Faults are in `sink`; without an error there is an image.
 Compiled compile(const std::string& entry, const LoadOptions& options, source::SourceMap& sources, diag::Sink& sink);
 
 /// Opens an image file; a refusal is reported.

@@ -40,7 +40,8 @@ const image::Image* Session::named(const std::string& name, diag::Sink& sink) {
 const image::Image* Session::framework(const ast::Design& design, diag::Sink& sink) {
   const std::string asked(design.framework.text);
   if (options.framework.empty() && asked.empty()) {
-    sink.report(diag::kind::NoUses, design.name.span, design.name.text).help("write `design NAME uses FRAMEWORK {`, or give --framework");
+    sink.report(diag::kind::NoUses, design.name.span, design.name.text)
+        .help("write `design NAME uses FRAMEWORK {`, or give --framework");
     return nullptr;
   }
   const std::size_t before = sink.all().size();
@@ -57,7 +58,8 @@ const image::Image* Session::framework(const ast::Design& design, diag::Sink& si
   const image::FrameworkRecord& record = image->framework();
   const std::string_view name = image->text(record.name);
   if (!asked.empty() && asked != name) {
-    sink.report(diag::kind::UnknownFramework, design.framework.span, asked).help(fmt::format("the framework at hand is `{}`", name));
+    sink.report(diag::kind::UnknownFramework, design.framework.span, asked)
+        .help(fmt::format("the framework at hand is `{}`", name));
     return nullptr;
   }
   if (design.version) {
@@ -65,7 +67,8 @@ const image::Image* Session::framework(const ast::Design& design, diag::Sink& si
     std::uint32_t minor = 0;
     const std::string_view digits = design.version->digits;
     const auto [next, error] = std::from_chars(digits.data(), digits.data() + digits.size(), major);
-    if (error == std::errc() && next != digits.data() + digits.size()) std::from_chars(next + 1, digits.data() + digits.size(), minor);
+    if (error == std::errc() && next != digits.data() + digits.size())
+      std::from_chars(next + 1, digits.data() + digits.size(), minor);
     if (major != record.major || minor > record.minor) {
       sink.report(diag::kind::FrameworkVersion, design.version->span, name, digits, image->text(record.version));
       return nullptr;

@@ -43,7 +43,8 @@ class OneTest {
 
  private:
   void fail(const ast::Expectation& e, const std::string& wanted, const std::string& found) {
-    sink_.report(diag::kind::ExpectationFails, e.span, wanted, found).note(test_.name.span, fmt::format("in the test \"{}\"", test_.name.value));
+    sink_.report(diag::kind::ExpectationFails, e.span, wanted, found)
+        .note(test_.name.span, fmt::format("in the test \"{}\"", test_.name.value));
   }
 
   eval::RowIndex row(const ast::Name& name) {
@@ -64,7 +65,8 @@ class OneTest {
       if (image_.text(image_.fields()[i].name) == name.text) return i;
       names.push_back(image_.text(image_.fields()[i].name));
     }
-    sink_.report(diag::kind::ExpectationNames, name.span, "field", name.text).help(diag::did_you_mean(name.text, names));
+    sink_.report(diag::kind::ExpectationNames, name.span, "field", name.text)
+        .help(diag::did_you_mean(name.text, names));
     return kNone;
   }
 
@@ -95,8 +97,10 @@ class OneTest {
     const Outcome& out = evaluator_->cell(at, f);
     const eval::Facts& facts = evaluator_->facts();
     const std::string name = report::cell_name(facts, {at, f});
-    const std::string found = out.state == Outcome::State::Unknown ? fmt::format("it may still be {}", report::show_possible(facts, f, out.possible))
-                                                                   : fmt::format("it is `{}`", report::show_outcome(facts, f, out, report::Style::Identifier));
+    const std::string found =
+        out.state == Outcome::State::Unknown
+            ? fmt::format("it may still be {}", report::show_possible(facts, f, out.possible))
+            : fmt::format("it is `{}`", report::show_outcome(facts, f, out, report::Style::Identifier));
     switch (e.kind) {
     case Kind::Absent:
       if (out.state != Outcome::State::Absent) fail(e, fmt::format("`{}` to be absent", name), found);
@@ -128,8 +132,10 @@ class OneTest {
       return fail(e, fmt::format("the rule `{}` to add to `{}`", e.name.text, name), "it adds nothing");
     }
     const std::uint32_t line = out.assertion == Outcome::Assertion::None ? out.line : evaluator_->computed(at, f).line;
-    const std::string fired = line == kNone ? std::string("no single rule fires") : fmt::format("`{}` fires", image_.text(image_.lines()[line].name));
-    if (line == kNone || image_.text(image_.lines()[line].name) != e.name.text) fail(e, fmt::format("the rule `{}` of `{}` to fire", e.name.text, name), fired);
+    const std::string fired = line == kNone ? std::string("no single rule fires")
+                                            : fmt::format("`{}` fires", image_.text(image_.lines()[line].name));
+    if (line == kNone || image_.text(image_.lines()[line].name) != e.name.text)
+      fail(e, fmt::format("the rule `{}` of `{}` to fire", e.name.text, name), fired);
   }
 
   void needs(const ast::Expectation& e, const Outcome& out, const std::string& name) {
@@ -163,7 +169,8 @@ class OneTest {
         found.insert(report::show_value(evaluator_->facts(), image_.fields()[f].type, one, report::Style::Identifier));
       }
     } else {
-      for (const eval::Value& one : out.possible.values) found.insert(report::show_value(evaluator_->facts(), image_.fields()[f].type, one, report::Style::Identifier));
+      for (const eval::Value& one : out.possible.values)
+        found.insert(report::show_value(evaluator_->facts(), image_.fields()[f].type, one, report::Style::Identifier));
     }
     if ((mask & kAbsent) != 0) found.insert("absent");
     if ((mask & kRejected) != 0) found.insert("rejected");
@@ -173,7 +180,8 @@ class OneTest {
     fail(e, fmt::format("`{}` to have these possible values", name), "they are {" + all + "}");
   }
 
-  void value(const ast::Expectation& e, const Outcome& out, const std::string& name, std::uint32_t f, const std::string& found) {
+  void value(const ast::Expectation& e, const Outcome& out, const std::string& name, std::uint32_t f,
+             const std::string& found) {
     // The expected value is read as a design would state it, on a copy of the cell's type.
     const auto wanted = literal(e, f);
     if (!wanted) return;
@@ -201,8 +209,8 @@ class OneTest {
     auto finite = [&](const ast::Value& item) -> std::uint64_t {
       const std::string_view word = item.word.text;
       if (item.kind != ast::Value::Kind::Word) return 0;
-      if (static_cast<Class>(type.cls) == Class::Bool) return word == "yes" || word == "true" ? 2 : word == "no" || word == "false" ? 1
-                                                                                                                                    : 0;
+      if (static_cast<Class>(type.cls) == Class::Bool)
+        return word == "yes" || word == "true" ? 2 : word == "no" || word == "false" ? 1 : 0;
       const image::EnumRecord& of = image_.enums()[type.target];
       for (std::uint32_t i = 0; i < of.value_count; ++i) {
         if (image_.text(image_.values()[of.value_first + i].name) == word) return std::uint64_t{1} << i;
@@ -211,15 +219,15 @@ class OneTest {
     };
     auto reference = [&](const ast::Value& item) -> eval::RowIndex {
       for (eval::RowIndex r : facts.of_kind(type.target)) {
-        if (facts.symbols.text(facts.rows()[r].name) == (item.kind == ast::Value::Kind::Text ? item.text.value : item.word.text)) return r;
+        if (facts.symbols.text(facts.rows()[r].name) ==
+            (item.kind == ast::Value::Kind::Text ? item.text.value : item.word.text))
+          return r;
       }
       return kNone;
     };
     switch (static_cast<Class>(type.cls)) {
     case Class::Bool:
-    case Class::Enum:
-      out.mask = finite(v);
-      return out.mask == 0 ? bad() : out;
+    case Class::Enum: out.mask = finite(v); return out.mask == 0 ? bad() : out;
     case Class::Set:
       if (v.kind != ast::Value::Kind::Set) return (out.mask = finite(v)) == 0 ? bad() : out;
       for (const ast::Value& item : v.items) {
@@ -230,7 +238,10 @@ class OneTest {
       return out;
     case Class::Number: {
       QuantityError error;
-      const auto number = v.kind == ast::Value::Kind::Number ? parse_quantity(v.number.digits, v.number.unit, static_cast<Dimension>(type.dimension), error) : std::nullopt;
+      const auto number =
+          v.kind == ast::Value::Kind::Number
+              ? parse_quantity(v.number.digits, v.number.unit, static_cast<Dimension>(type.dimension), error)
+              : std::nullopt;
       if (!number) return bad();
       out.number = *number;
       return out;
@@ -265,7 +276,8 @@ class OneTest {
       if (names.back() == e.name.text) index = i;
     }
     if (index == kNone) {
-      sink_.report(diag::kind::ExpectationNames, e.name.span, "requirement", e.name.text).help(diag::did_you_mean(e.name.text, names));
+      sink_.report(diag::kind::ExpectationNames, e.name.span, "requirement", e.name.text)
+          .help(diag::did_you_mean(e.name.text, names));
       return;
     }
     std::vector<eval::RowIndex> rows = evaluator_->facts().of_kind(image_.requirements()[index].row);
@@ -275,9 +287,9 @@ class OneTest {
       rows = {one};
     }
     using State = eval::Verdict::State;
-    const State wanted = e.kind == Kind::Held ? State::Held : e.kind == Kind::Broken ? State::Broken
-                                                                                     : State::Open;
-    static constexpr const char* kWords[] = {"it does not apply", "it is held", "it is broken", "it is open", "it reads something rejected"};
+    const State wanted = e.kind == Kind::Held ? State::Held : e.kind == Kind::Broken ? State::Broken : State::Open;
+    static constexpr const char* kWords[] = {"it does not apply", "it is held", "it is broken", "it is open",
+                                             "it reads something rejected"};
     std::string found = "there is no such row";
     for (eval::RowIndex r : rows) {
       if (evaluator_->facts().rows()[r].kind != image_.requirements()[index].row) continue;
@@ -285,8 +297,11 @@ class OneTest {
       if (state == wanted) return;
       found = kWords[static_cast<int>(state)];
     }
-    fail(e, fmt::format("`{}` to be {}", e.name.text, e.kind == Kind::Held ? "held" : e.kind == Kind::Broken ? "broken"
-                                                                                                             : "open"),
+    fail(e,
+         fmt::format("`{}` to be {}", e.name.text,
+                     e.kind == Kind::Held     ? "held"
+                     : e.kind == Kind::Broken ? "broken"
+                                              : "open"),
          found);
   }
 
@@ -296,7 +311,9 @@ class OneTest {
                                                                                 : Severity::Note;
     expected_.insert(std::string(e.name.text));
     for (const report::Finding& f : report_.findings) {
-      if ((f.slug == e.name.text || f.code == e.name.text) && f.severity == wanted && (!e.on.given() || f.row == e.on.text)) return;
+      if ((f.slug == e.name.text || f.code == e.name.text) && f.severity == wanted &&
+          (!e.on.given() || f.row == e.on.text))
+        return;
     }
     for (const diag::Diagnostic& d : bound_.all()) {
       if (diag::info(d.id).slug == e.name.text && static_cast<int>(d.severity) == static_cast<int>(wanted)) return;
@@ -307,7 +324,9 @@ class OneTest {
   }
 
   void no_findings(const ast::Expectation& e) {
-    if (!report_.findings.empty()) fail(e, "no findings", fmt::format("there is `{}`: {}", report_.findings.front().slug, report_.findings.front().message));
+    if (!report_.findings.empty())
+      fail(e, "no findings",
+           fmt::format("there is `{}`: {}", report_.findings.front().slug, report_.findings.front().message));
   }
 
   const ast::TestDecl& test_;
@@ -350,7 +369,8 @@ int run_tests(const Common& options) {
     if (here == 0) sink.report(diag::kind::NoTests, {compiled.loaded.units[0]->file, 0, 0}, entry);
     status = std::max(status, report_findings(session, sink));
   }
-  if (options.report.format == report::Format::Text) session.output.write(fmt::format("{} passed, {} failed\n", passed, failed));
+  if (options.report.format == report::Format::Text)
+    session.output.write(fmt::format("{} passed, {} failed\n", passed, failed));
   return finish(session, failed != 0 ? std::max(status, 1) : status);
 }
 

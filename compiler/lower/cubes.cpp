@@ -8,7 +8,8 @@ using tir::ExprId;
 
 class CubeMaker {
  public:
-  CubeMaker(const tir::Program& program, const tir::Rule& rule, std::size_t max) : p_(program), rule_(rule), max_(max) {}
+  CubeMaker(const tir::Program& program, const tir::Rule& rule, std::size_t max)
+      : p_(program), rule_(rule), max_(max) {}
 
   TableCubes run() {
     for (std::uint32_t i = 0; i < rule_.lines.size(); ++i) {

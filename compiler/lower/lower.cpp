@@ -33,8 +33,7 @@ class Lowerer {
   }
 
  private:
-  template <class T>
-  static std::uint32_t size(const std::vector<T>& v) { return static_cast<std::uint32_t>(v.size()); }
+  template <class T> static std::uint32_t size(const std::vector<T>& v) { return static_cast<std::uint32_t>(v.size()); }
   std::uint32_t text(std::string_view t) { return b_.text(t); }
 
   std::uint32_t place(source::Span span) {
@@ -52,14 +51,16 @@ class Lowerer {
   }
 
   void framework() {
-    const std::string version = fmt::format("{}.{}{}", p_.major, p_.minor, p_.patch == 0 ? "" : fmt::format(".{}", p_.patch));
+    const std::string version =
+        fmt::format("{}.{}{}", p_.major, p_.minor, p_.patch == 0 ? "" : fmt::format(".{}", p_.patch));
     b_.frameworks.push_back({text(p_.name), text(p_.doc), p_.major, p_.minor, p_.patch, text(version)});
   }
 
   void enums() {
     for (const tir::Enum& e : p_.enums) {
       b_.enums.push_back({text(e.name), text(e.label), text(e.doc), size(b_.values), size(e.values), place(e.span)});
-      for (const tir::EnumValue& v : e.values) b_.values.push_back({text(v.name), text(v.label), text(v.doc), place(v.span)});
+      for (const tir::EnumValue& v : e.values)
+        b_.values.push_back({text(v.name), text(v.label), text(v.doc), place(v.span)});
     }
     for (const tir::Lexicon& l : p_.lexicons) {
       b_.lexicons.push_back({text(l.name), size(b_.text_list), size(l.words)});
@@ -73,8 +74,7 @@ class Lowerer {
     out.optional = t.optional ? 1 : 0;
     const bool of_enum = t.cls == Class::Enum || t.cls == Class::Set;
     const bool of_row = t.cls == Class::Ref || t.cls == Class::List;
-    out.target = of_enum ? t.enum_.index : of_row ? t.row.index
-                                                  : kNone;
+    out.target = of_enum ? t.enum_.index : of_row ? t.row.index : kNone;
     if (t.cls == Class::Number) {
       out.dimension = static_cast<std::uint32_t>(t.dimension);
       out.integer = t.integer ? 1 : 0;
@@ -87,8 +87,9 @@ class Lowerer {
     }
     for (std::uint32_t i = 0; i < b_.types.size(); ++i) {
       const image::TypeRecord& o = b_.types[i];
-      if (o.cls == out.cls && o.optional == out.optional && o.target == out.target && o.dimension == out.dimension && o.integer == out.integer &&
-          o.low == out.low && o.high == out.high && o.true_label == out.true_label && o.false_label == out.false_label) {
+      if (o.cls == out.cls && o.optional == out.optional && o.target == out.target && o.dimension == out.dimension &&
+          o.integer == out.integer && o.low == out.low && o.high == out.high && o.true_label == out.true_label &&
+          o.false_label == out.false_label) {
         return i;
       }
     }
@@ -109,7 +110,9 @@ class Lowerer {
     for (const tir::Expr& e : p_.exprs) {
       image::NodeRecord n;
       n.op = static_cast<std::uint32_t>(e.op);
-      n.type = e.type.cls == Class::Bool && e.op == Op::Load ? type(e.type, p_.fields[e.x].true_label, p_.fields[e.x].false_label) : type(e.type);
+      n.type = e.type.cls == Class::Bool && e.op == Op::Load
+                   ? type(e.type, p_.fields[e.x].true_label, p_.fields[e.x].false_label)
+                   : type(e.type);
       n.x = e.x;
       n.y = e.y;
       if (e.op == Op::Const) n.x = constants[e.x];
@@ -125,9 +128,12 @@ class Lowerer {
   }
 
   void steps() {
-    auto minutes = [](const std::optional<std::int64_t>& m) { return m ? static_cast<std::uint32_t>(*m / 1'000'000) : kNone; };
+    auto minutes = [](const std::optional<std::int64_t>& m) {
+      return m ? static_cast<std::uint32_t>(*m / 1'000'000) : kNone;
+    };
     for (const tir::Step& s : p_.steps) {
-      b_.steps.push_back({b_.number(s.number), text(s.title), text(s.purpose), text(s.doc), minutes(s.minutes_low), minutes(s.minutes_high)});
+      b_.steps.push_back({b_.number(s.number), text(s.title), text(s.purpose), text(s.doc), minutes(s.minutes_low),
+                          minutes(s.minutes_high)});
     }
   }
 
@@ -182,7 +188,8 @@ class Lowerer {
       out.parent_first = size(b_.parents);
       out.parent_count = size(f.parents);
       for (const tir::Parent& parent : f.parents) {
-        b_.parents.push_back({text(parent.written), parent.quoted ? 1U : 0U, parent.external ? 1U : 0U, size(b_.field_list), size(parent.fields)});
+        b_.parents.push_back({text(parent.written), parent.quoted ? 1U : 0U, parent.external ? 1U : 0U,
+                              size(b_.field_list), size(parent.fields)});
         for (tir::FieldId id : parent.fields) b_.field_list.push_back({id.index});
       }
       out.template_first = f.templates.empty() ? 0 : f.templates.front();
@@ -252,11 +259,17 @@ class Lowerer {
       for (std::size_t j = i + 1; j < made.cubes.size(); ++j) {
         const tir::Line& a = r.lines[made.lines[i]];
         const tir::Line& b = r.lines[made.lines[j]];
-        if (made.lines[i] == made.lines[j] || !a.condition.valid() || !b.condition.valid() || disjoint(made.cubes[i], made.cubes[j])) continue;
+        if (made.lines[i] == made.lines[j] || !a.condition.valid() || !b.condition.valid() ||
+            disjoint(made.cubes[i], made.cubes[j]))
+          continue;
         if (certain(made, made.cubes[i], made.cubes[j])) {
-          sink_.report(diag::kind::UniqueClash, b.span, a.name, b.name).note(a.span, "the other rule").help("sharpen one of the two, or make the table first match");
+          sink_.report(diag::kind::UniqueClash, b.span, a.name, b.name)
+              .note(a.span, "the other rule")
+              .help("sharpen one of the two, or make the table first match");
         } else if (proven) {
-          sink_.report(diag::kind::UniqueUnproved, b.span, a.name, b.name).note(a.span, "the other rule").help("it is checked on each design instead");
+          sink_.report(diag::kind::UniqueUnproved, b.span, a.name, b.name)
+              .note(a.span, "the other rule")
+              .help("it is checked on each design instead");
         }
         proven = false;
       }
@@ -268,7 +281,8 @@ class Lowerer {
   bool certain(const TableCubes& made, const Cube& a, const Cube& b) const {
     auto stored = [&](std::uint32_t column) {
       const tir::Expr& e = p_[made.columns[column].node];
-      return e.op == Op::Load && p_[e.a].op == Op::Here && !p_.fields[e.x].rule.valid() && p_.fields[e.x].builtin == tir::Builtin::None;
+      return e.op == Op::Load && p_[e.a].op == Op::Here && !p_.fields[e.x].rule.valid() &&
+             p_.fields[e.x].builtin == tir::Builtin::None;
     };
     return std::all_of(a.begin(), a.end(), [&](const auto& c) { return stored(c.first); }) &&
            std::all_of(b.begin(), b.end(), [&](const auto& c) { return stored(c.first); });
@@ -295,13 +309,15 @@ class Lowerer {
   void templates() {
     for (const tir::SentenceTemplate& t : p_.templates) {
       b_.templates.push_back({t.field.index, t.when.index, size(b_.sentence_pieces), size(t.pieces), place(t.span)});
-      for (const tir::SentencePiece& piece : t.pieces) b_.sentence_pieces.push_back({text(piece.literal), piece.slot.index});
+      for (const tir::SentencePiece& piece : t.pieces)
+        b_.sentence_pieces.push_back({text(piece.literal), piece.slot.index});
     }
   }
 
   void checklists() {
     for (const tir::Checklist& c : p_.checklists) {
-      b_.checklists.push_back({text(c.name), text(c.label), text(c.doc), size(b_.checklist_items), size(c.items), place(c.span)});
+      b_.checklists.push_back(
+          {text(c.name), text(c.label), text(c.doc), size(b_.checklist_items), size(c.items), place(c.span)});
       for (const tir::ChecklistItem& item : c.items) {
         b_.checklist_items.push_back({text(item.name), text(item.text), size(b_.require_list), size(item.needs)});
         for (tir::RequireId id : item.needs) b_.require_list.push_back({id.index});
@@ -368,7 +384,8 @@ class Lowerer {
 
 }  // namespace
 
-image::Builder lower(const tir::Program& program, const source::SourceMap& sources, const Options& options, diag::Sink& sink) {
+image::Builder lower(const tir::Program& program, const source::SourceMap& sources, const Options& options,
+                     diag::Sink& sink) {
   return Lowerer(program, sources, options, sink).run();
 }
 

@@ -11,7 +11,9 @@ namespace {
 
 std::size_t index_of(Parser* parser) { return parser->getTokenStream()->index(); }
 
-bool one_of(Tok kind, std::initializer_list<Tok> kinds) { return std::find(kinds.begin(), kinds.end(), kind) != kinds.end(); }
+bool one_of(Tok kind, std::initializer_list<Tok> kinds) {
+  return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+}
 
 constexpr const char* kExpression = "an expression";
 
@@ -21,8 +23,9 @@ bool declares(Tok kind) {
 
 /// Tokens that hold a form together; when one of them is possible, the others are not worth naming.
 bool structural(Tok kind) {
-  return one_of(kind, {Tok::ARROW, Tok::RBRACE, Tok::LBRACE, Tok::RPAREN, Tok::RBRACK, Tok::COLON, Tok::ASSIGN, Tok::TEXT, Tok::K_OTHERWISE,
-                       Tok::K_THEN, Tok::K_ELSE, Tok::K_WHEN, Tok::K_ON, Tok::K_OF, Tok::K_AS, Tok::K_NEEDS, Tok::K_UNIQUE, Tok::NUMBER});
+  return one_of(kind, {Tok::ARROW, Tok::RBRACE, Tok::LBRACE, Tok::RPAREN, Tok::RBRACK, Tok::COLON, Tok::ASSIGN,
+                       Tok::TEXT, Tok::K_OTHERWISE, Tok::K_THEN, Tok::K_ELSE, Tok::K_WHEN, Tok::K_ON, Tok::K_OF,
+                       Tok::K_AS, Tok::K_NEEDS, Tok::K_UNIQUE, Tok::NUMBER});
 }
 
 std::string join(const std::vector<std::string>& words) {
@@ -53,7 +56,8 @@ std::string describe_set(const std::vector<Tok>& expected) {
 
 std::unique_ptr<antlr4::Token> TokenFeed::nextToken() {
   const Token& token = tokens_[std::min(at_, tokens_.size() - 1)];
-  auto out = std::make_unique<antlr4::CommonToken>(token.kind == Tok::END ? antlr4::Token::EOF : static_cast<size_t>(token.kind));
+  auto out = std::make_unique<antlr4::CommonToken>(token.kind == Tok::END ? antlr4::Token::EOF
+                                                                          : static_cast<size_t>(token.kind));
   out->setStartIndex(token.begin);
   out->setStopIndex(token.end);
   out->setTokenIndex(at_);
@@ -79,14 +83,17 @@ void Recovery::special(const Token& token, const std::string& wanted, bool compa
   if (token.kind == Tok::ASSIGN && compares) {
     sink_.report(diag::kind::SingleEquals, span).help("write `==`").fix(span, "==", "write `==`", true);
   } else if (token.kind >= Tok::EQ && token.kind <= Tok::GE && compares) {
-    sink_.report(diag::kind::ComparisonChain, span).label("the second comparison").help("join two comparisons with `and`");
+    sink_.report(diag::kind::ComparisonChain, span)
+        .label("the second comparison")
+        .help("join two comparisons with `and`");
   } else {
     sink_.report(diag::kind::Unexpected, span, wanted, found(token));
   }
 }
 
 void Recovery::unexpected(const Token& token, const std::vector<Tok>& expected) {
-  // Where a condition could go on, or where a finished one has made the parser leave it, an operator is a comparison of its own.
+  // Where a condition could go on, or where a finished one has made the parser leave it, an operator is a comparison of
+  // its own.
   const bool goes_on = std::find(expected.begin(), expected.end(), Tok::EQ) != expected.end() ||
                        std::find(expected.begin(), expected.end(), Tok::K_OR) != expected.end();
   const std::string wanted = describe_set(expected);
@@ -111,8 +118,8 @@ void Recovery::reportError(Parser* parser, const antlr4::RecognitionException& f
 
 void Recovery::recover(Parser* parser, std::exception_ptr fault) {
   const std::size_t rule = parser->getContext()->getRuleIndex();
-  if (rule != rules_.entry && rule != rules_.line && rule != rules_.expectation && rule != rules_.declaration && rule != rules_.design &&
-      rule != rules_.file) {
+  if (rule != rules_.entry && rule != rules_.line && rule != rules_.expectation && rule != rules_.declaration &&
+      rule != rules_.design && rule != rules_.file) {
     std::rethrow_exception(fault);
   }
   failing_ = false;
@@ -146,19 +153,22 @@ void Recovery::sync(Parser* parser) {
     const std::string word(text_.substr(now.begin, now.end - now.begin));
     if (rule == rules_.file && rules_.declaration != SIZE_MAX && now.kind == Tok::WORD) {
       sink_.report(diag::kind::UnknownDeclaration, span, word)
-          .help(diag::did_you_mean(word, {"framework", "import", "enum", "row", "field", "derive", "classify", "attach", "require",
-                                          "template", "lexicon", "step", "checklist", "sheet", "test", "design"}));
+          .help(diag::did_you_mean(word,
+                                   {"framework", "import", "enum", "row", "field", "derive", "classify", "attach",
+                                    "require", "template", "lexicon", "step", "checklist", "sheet", "test", "design"}));
     } else if (rule == rules_.file && rules_.declaration == SIZE_MAX) {
-      sink_.report(diag::kind::NotADesign, span, found(now)).help("a design begins with `design NAME uses FRAMEWORK {`");
+      sink_.report(diag::kind::NotADesign, span, found(now))
+          .help("a design begins with `design NAME uses FRAMEWORK {`");
     } else if (rule == rules_.file && (now.kind == Tok::ASSIGN || (now.kind >= Tok::EQ && now.kind <= Tok::GE))) {
       special(now, "a declaration", true);
     } else {
-      unexpected(now, rule == rules_.block ? std::vector{Tok::KEY, Tok::HEAD} : rule == rules_.test ? std::vector{Tok::KEY, Tok::HEAD, Tok::K_EXPECT}
+      unexpected(now, rule == rules_.block  ? std::vector{Tok::KEY, Tok::HEAD}
+                      : rule == rules_.test ? std::vector{Tok::KEY, Tok::HEAD, Tok::K_EXPECT}
                       : rule == rules_.file ? std::vector<Tok>{}
-                                                                                                    : std::vector{Tok::WORD});
+                                            : std::vector{Tok::WORD});
     }
     count();
-    const std::size_t as = rule == rules_.file                           ? (rules_.declaration != SIZE_MAX ? rules_.declaration : rules_.design)
+    const std::size_t as = rule == rules_.file ? (rules_.declaration != SIZE_MAX ? rules_.declaration : rules_.design)
                            : rule == rules_.block || rule == rules_.test ? rules_.entry
                                                                          : rules_.line;
     skip(parser, as, at, depth);
@@ -174,7 +184,8 @@ void Recovery::skip(Parser* parser, std::size_t rule, std::size_t start, std::ui
     if (depth > 0 && now.kind == Tok::RBRACE && now.depth < depth) return;
     if (at <= start || now.depth != depth) continue;
     if (rule == rules_.line && now.line_start) return;
-    if ((rule == rules_.entry || rule == rules_.expectation) && one_of(now.kind, {Tok::KEY, Tok::HEAD, Tok::K_EXPECT})) return;
+    if ((rule == rules_.entry || rule == rules_.expectation) && one_of(now.kind, {Tok::KEY, Tok::HEAD, Tok::K_EXPECT}))
+      return;
     if ((rule == rules_.declaration || rule == rules_.design || rule == rules_.file) && declares(now.kind)) return;
   }
 }

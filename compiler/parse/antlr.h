@@ -26,8 +26,8 @@ class TokenFeed final : public antlr4::TokenSource {
 
 /// Rules of a grammar where parsing goes on after an error; absent ones are SIZE_MAX.
 struct SyncRules {
-  std::size_t file = SIZE_MAX, declaration = SIZE_MAX, design = SIZE_MAX, block = SIZE_MAX, entry = SIZE_MAX, table_a = SIZE_MAX,
-              table_b = SIZE_MAX, line = SIZE_MAX, test = SIZE_MAX, expectation = SIZE_MAX;
+  std::size_t file = SIZE_MAX, declaration = SIZE_MAX, design = SIZE_MAX, block = SIZE_MAX, entry = SIZE_MAX,
+              table_a = SIZE_MAX, table_b = SIZE_MAX, line = SIZE_MAX, test = SIZE_MAX, expectation = SIZE_MAX;
 };
 
 /// Thrown when a file has too many errors; caught where the parser is called.
@@ -36,8 +36,10 @@ struct TooManyFaults {};
 /// One report for each wrong entry; then the rest of the entry is passed over.
 class Recovery final : public antlr4::DefaultErrorStrategy {
  public:
-  Recovery(const Lexed& lexed, std::string_view text, source::FileId file, const SyncRules& rules, const Options& options, diag::Sink& sink)
-      : lexed_(lexed), text_(text), file_(file), rules_(rules), options_(options), sink_(sink), first_(sink.all().size()) {}
+  Recovery(const Lexed& lexed, std::string_view text, source::FileId file, const SyncRules& rules,
+           const Options& options, diag::Sink& sink)
+      : lexed_(lexed), text_(text), file_(file), rules_(rules), options_(options), sink_(sink),
+        first_(sink.all().size()) {}
 
   void reset(antlr4::Parser*) override {}
   bool inErrorRecoveryMode(antlr4::Parser*) override { return false; }

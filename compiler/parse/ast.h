@@ -21,8 +21,8 @@ struct Name {
   bool given() const { return span.valid(); }
 };
 
-/// A quoted text: decoded (escapes replaced), with the span of the whole literal. `raw` holds the characters between the
-/// quotes; where no escape occurs, offset i of `value` is at span.begin + 1 + i.
+/// A quoted text: decoded (escapes replaced), with the span of the whole literal. `raw` holds the characters between
+/// the quotes; where no escape occurs, offset i of `value` is at span.begin + 1 + i.
 struct Text {
   std::string_view value;
   std::string_view raw;
@@ -54,15 +54,8 @@ enum class ExprKind : std::uint8_t {
 #include "compiler/parse/expr.def"
 };
 
-enum class CompareOp : std::uint8_t { Eq,
-                                      Ne,
-                                      Lt,
-                                      Le,
-                                      Gt,
-                                      Ge };
-enum class QuantifierOp : std::uint8_t { Some,
-                                         No,
-                                         Every };
+enum class CompareOp : std::uint8_t { Eq, Ne, Lt, Le, Gt, Ge };
+enum class QuantifierOp : std::uint8_t { Some, No, Every };
 
 /// One expression node; which members mean something depends on the kind, as expr.def says.
 struct Expr {
@@ -116,14 +109,7 @@ struct RowDecl {
   Span span;
 };
 
-enum class TypeKind : std::uint8_t { Bool,
-                                     Named,
-                                     SetOf,
-                                     Text,
-                                     Id,
-                                     ListOf,
-                                     Int,
-                                     Decimal };
+enum class TypeKind : std::uint8_t { Bool, Named, SetOf, Text, Id, ListOf, Int, Decimal };
 
 struct Type {
   TypeKind kind{};
@@ -134,14 +120,8 @@ struct Type {
   Span span;
 };
 
-enum class Category : std::uint8_t { Given,
-                                     Chosen,
-                                     Classified,
-                                     Derived,
-                                     Output };
-enum class Reading : std::uint8_t { Rule,
-                                    Stated,
-                                    Judged };
+enum class Category : std::uint8_t { Given, Chosen, Classified, Derived, Output };
+enum class Reading : std::uint8_t { Rule, Stated, Judged };
 
 struct Parent {
   Text quoted;  ///< given if written as "text" as …
@@ -152,11 +132,7 @@ struct Parent {
 
 /// A value as written in a default, a design or a test.
 struct Value {
-  enum class Kind : std::uint8_t { Word,
-                                   Text,
-                                   Number,
-                                   Unknown,
-                                   Set } kind{};
+  enum class Kind : std::uint8_t { Word, Text, Number, Unknown, Set } kind{};
   Name word;
   Text text;
   Number number;
@@ -207,9 +183,7 @@ struct TableLine {
 };
 
 struct TableDecl {
-  enum class Kind : std::uint8_t { Classify,
-                                   ClassifyUnique,
-                                   Attach } kind{};
+  enum class Kind : std::uint8_t { Classify, ClassifyUnique, Attach } kind{};
   Name row, field;
   std::string doc;
   ExprId where;
@@ -225,9 +199,7 @@ struct RequireDecl {
   ExprId where;
   std::optional<Number> step;
   ExprId condition;
-  enum class Severity : std::uint8_t { Error,
-                                       Warning,
-                                       Note } severity{};
+  enum class Severity : std::uint8_t { Error, Warning, Note } severity{};
   Text message, hint, ask;
   std::vector<Allow> allows;
   Span span;
@@ -277,11 +249,7 @@ struct ChecklistDecl {
 
 /// A cell of a sheet.
 struct Cell {
-  enum class Kind : std::uint8_t { Path,
-                                   Text,
-                                   Why,
-                                   List,
-                                   Each } kind{};
+  enum class Kind : std::uint8_t { Path, Text, Why, List, Each } kind{};
   std::vector<Name> path;   ///< Path, Why; the relation of Each
   ast::Text text;           ///< Text
   std::vector<Cell> parts;  ///< List; the one cell of Each
@@ -289,9 +257,7 @@ struct Cell {
 };
 
 struct SheetDecl {
-  enum class Kind : std::uint8_t { Rows,
-                                   Fields,
-                                   Prose } kind{};
+  enum class Kind : std::uint8_t { Rows, Fields, Prose } kind{};
   Name name;
   Text label;
   std::string doc;
@@ -319,8 +285,7 @@ struct Block {
 
 /// `key: value value because "…"` or a row `word word … because "…" { … }`.
 struct Entry {
-  enum class Kind : std::uint8_t { Field,
-                                   Row } kind{};
+  enum class Kind : std::uint8_t { Field, Row } kind{};
   Name key;                   ///< Field
   std::vector<Value> values;  ///< Field: the value and those of `with` fields; Row: the words of the header
   Text because;

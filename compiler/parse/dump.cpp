@@ -11,8 +11,9 @@ class Dumper {
   Dumper(const ast::Unit& unit, const source::SourceMap& sources) : unit_(unit), sources_(sources) {}
 
   std::string run() {
-    static constexpr const char* kNames[] = {"framework", "import", "enum", "row", "field", "derive", "table", "require", "template",
-                                             "lexicon", "step", "checklist", "sheet", "test", "design"};
+    static constexpr const char* kNames[] = {"framework", "import",    "enum",    "row",      "field",
+                                             "derive",    "table",     "require", "template", "lexicon",
+                                             "step",      "checklist", "sheet",   "test",     "design"};
     for (const ast::DeclRef& ref : unit_.order) {
       out_ += kNames[static_cast<int>(ref.kind)];
       declaration(ref);
@@ -36,8 +37,12 @@ class Dumper {
 #include "compiler/parse/expr.def"
     };
     const ast::Expr& e = unit_[id];
-    out_ += fmt::format("{}{} {} {} {}\n", std::string(static_cast<std::size_t>(depth) * 2, ' '), role, kKinds[static_cast<int>(e.kind)], at(e.span),
-                        e.kind == ast::ExprKind::Path || e.kind == ast::ExprKind::Text || e.kind == ast::ExprKind::Number ? sources_.text(e.span) : std::string_view());
+    out_ +=
+        fmt::format("{}{} {} {} {}\n", std::string(static_cast<std::size_t>(depth) * 2, ' '), role,
+                    kKinds[static_cast<int>(e.kind)], at(e.span),
+                    e.kind == ast::ExprKind::Path || e.kind == ast::ExprKind::Text || e.kind == ast::ExprKind::Number
+                        ? sources_.text(e.span)
+                        : std::string_view());
     expr(e.a, depth + 1, "a");
     expr(e.b, depth + 1, "b");
     expr(e.c, depth + 1, "c");
@@ -48,7 +53,9 @@ class Dumper {
   void block(const ast::Block& body, int depth) {
     for (const ast::Entry& entry : body.entries) {
       out_ += fmt::format("{}{} {}\n", std::string(static_cast<std::size_t>(depth) * 2, ' '),
-                          entry.kind == ast::Entry::Kind::Field ? fmt::format("cell {}", entry.key.text) : fmt::format("row {}", entry.values[0].word.text), at(entry.span));
+                          entry.kind == ast::Entry::Kind::Field ? fmt::format("cell {}", entry.key.text)
+                                                                : fmt::format("row {}", entry.values[0].word.text),
+                          at(entry.span));
       if (entry.body) block(*entry.body, depth + 1);
     }
   }
@@ -59,11 +66,14 @@ class Dumper {
     case ast::DeclKind::Import: return head(unit_.imports[ref.index].span, unit_.imports[ref.index].path.value);
     case ast::DeclKind::Enum: {
       head(unit_.enums[ref.index].span, unit_.enums[ref.index].name.text);
-      for (const auto& v : unit_.enums[ref.index].values) out_ += fmt::format("  value {} {}\n", v.name.text, at(v.name.span));
+      for (const auto& v : unit_.enums[ref.index].values)
+        out_ += fmt::format("  value {} {}\n", v.name.text, at(v.name.span));
       return;
     }
     case ast::DeclKind::Row: return head(unit_.rows[ref.index].span, unit_.rows[ref.index].name.text);
-    case ast::DeclKind::Field: return head(unit_.fields[ref.index].span, fmt::format("{}.{}", unit_.fields[ref.index].row.text, unit_.fields[ref.index].name.text));
+    case ast::DeclKind::Field:
+      return head(unit_.fields[ref.index].span,
+                  fmt::format("{}.{}", unit_.fields[ref.index].row.text, unit_.fields[ref.index].name.text));
     case ast::DeclKind::Derive: {
       const ast::DeriveDecl& d = unit_.derives[ref.index];
       head(d.span, fmt::format("{}.{}", d.row.text, d.field.text));

@@ -41,8 +41,7 @@ class Lexer {
       out_.usable = false;
     } else {
       if (text_.starts_with("\xEF\xBB\xBF")) at_ = 3;
-      while (!stopped_ && next()) {
-      }
+      while (!stopped_ && next()) {}
       finish();
     }
     return std::move(out_);
@@ -60,7 +59,9 @@ class Lexer {
       if (text_[i] == '\0') return sink_.report(diag::kind::NulByte, span(i, i + 1)), false;
       const std::size_t length = sequence(text_, i);
       if (length == 0) {
-        sink_.report(diag::kind::InvalidUtf8, span(i, i + 1), static_cast<unsigned>(static_cast<unsigned char>(text_[i])))
+        sink_
+            .report(diag::kind::InvalidUtf8, span(i, i + 1),
+                    static_cast<unsigned>(static_cast<unsigned char>(text_[i])))
             .help("save the file as UTF-8");
         return false;
       }
@@ -82,7 +83,8 @@ class Lexer {
   }
 
   bool next() {
-    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t' || text_[at_] == '\r' || text_[at_] == '\n')) {
+    while (at_ < text_.size() &&
+           (text_[at_] == ' ' || text_[at_] == '\t' || text_[at_] == '\r' || text_[at_] == '\n')) {
       if (text_[at_] == '\n') line_start_ = true;
       ++at_;
     }
@@ -104,11 +106,13 @@ class Lexer {
     out_.comments.push_back({span(begin, end), doc});
   }
 
-  /// A declaration word at the margin ends every block that is still open: the brace that is missing is named where it opens.
+  /// A declaration word at the margin ends every block that is still open: the brace that is missing is named where it
+  /// opens.
   void word() {
     const std::size_t begin = at_;
     while (is_word(peek())) ++at_;
-    if (line_start_ && !braces_.empty() && (begin == 0 || text_[begin - 1] == '\n') && opens(text_.substr(begin, at_ - begin), begin)) {
+    if (line_start_ && !braces_.empty() && (begin == 0 || text_[begin - 1] == '\n') &&
+        opens(text_.substr(begin, at_ - begin), begin)) {
       const std::size_t end = at_;
       at_ = begin;
       close_all();
@@ -119,8 +123,9 @@ class Lexer {
   }
 
   bool opens(std::string_view word, std::size_t) const {
-    static constexpr std::array kWords = {"framework", "import", "enum", "row", "field", "derive", "classify", "attach",
-                                          "require", "template", "lexicon", "checklist", "sheet", "test", "design"};
+    static constexpr std::array kWords = {"framework", "import",    "enum",   "row",     "field",
+                                          "derive",    "classify",  "attach", "require", "template",
+                                          "lexicon",   "checklist", "sheet",  "test",    "design"};
     if (std::find(kWords.begin(), kWords.end(), word) == kWords.end()) return false;
     std::size_t i = at_;
     while (i < text_.size() && (text_[i] == ' ' || text_[i] == '\t')) ++i;
@@ -140,13 +145,15 @@ class Lexer {
     }
     const std::size_t digits_end = at_;
     if (digits_end - begin > 40) {
-      sink_.report(diag::kind::BadNumber, span(begin, digits_end), std::string(text_.substr(begin, 20)) + "…").help("it has too many digits");
+      sink_.report(diag::kind::BadNumber, span(begin, digits_end), std::string(text_.substr(begin, 20)) + "…")
+          .help("it has too many digits");
     }
     const std::size_t unit_end = unit(digits_end);
     if (is_letter(peek()) && unit_end == digits_end) {  // digits that run into a word
       while (is_word(peek())) ++at_;
       const std::string_view written = text_.substr(digits_end, at_ - digits_end);
-      sink_.report(diag::kind::UnknownUnit, span(digits_end, at_), written).help("units are ns us ms s min h d, /s /min /h /d, %, B kB MB GB TB KiB MiB GiB TiB, k M G");
+      sink_.report(diag::kind::UnknownUnit, span(digits_end, at_), written)
+          .help("units are ns us ms s min h d, /s /min /h /d, %, B kB MB GB TB KiB MiB GiB TiB, k M G");
       push(Tok::NUMBER, begin);
       return;
     }
@@ -165,7 +172,9 @@ class Lexer {
       ++end;
       while (end < text_.size() && is_letter(text_[end]) && end - begin < 8) ++end;
     }
-    if (end == begin || end - from > 30 || (end < text_.size() && (is_word(text_[end]) || text_[end] == ':' || text_[end] == '.'))) return from;
+    if (end == begin || end - from > 30 ||
+        (end < text_.size() && (is_word(text_[end]) || text_[end] == ':' || text_[end] == '.')))
+      return from;
     return dimension_of(text_.substr(begin, end - begin)) ? end : from;
   }
 
@@ -186,7 +195,9 @@ class Lexer {
     if (peek() == '"') {
       ++at_;
     } else {
-      sink_.report(diag::kind::UnterminatedText, span(begin, at_)).label("opened here").help("a quoted text ends on the line it begins on");
+      sink_.report(diag::kind::UnterminatedText, span(begin, at_))
+          .label("opened here")
+          .help("a quoted text ends on the line it begins on");
     }
     push(Tok::TEXT, begin);
   }
@@ -209,8 +220,7 @@ class Lexer {
     case ';': return one(Tok::SEMI);
     case '*': return one(Tok::STAR);
     case '.': return d == '.' ? two(Tok::DOTDOT) : one(Tok::DOT);
-    case '=': return d == '=' ? two(Tok::EQ) : d == '>' ? two(Tok::ARROW)
-                                                        : one(Tok::ASSIGN);
+    case '=': return d == '=' ? two(Tok::EQ) : d == '>' ? two(Tok::ARROW) : one(Tok::ASSIGN);
     case '!':
       if (d == '=') return two(Tok::NE);
       break;
@@ -233,7 +243,8 @@ class Lexer {
     const std::size_t begin = at_++;
     push(kind, begin);
     if (nesting_.size() >= options_.max_depth) {
-      sink_.report(diag::kind::TooDeep, span(begin, at_), options_.max_depth).help("the rest of the file is not looked at");
+      sink_.report(diag::kind::TooDeep, span(begin, at_), options_.max_depth)
+          .help("the rest of the file is not looked at");
       stopped_ = true;
       return;
     }
@@ -243,8 +254,7 @@ class Lexer {
 
   void close(Tok kind) {
     const std::size_t begin = at_;
-    const Tok opener = kind == Tok::RBRACE ? Tok::LBRACE : kind == Tok::RPAREN ? Tok::LPAREN
-                                                                               : Tok::LBRACK;
+    const Tok opener = kind == Tok::RBRACE ? Tok::LBRACE : kind == Tok::RPAREN ? Tok::LPAREN : Tok::LBRACK;
     if (kind == Tok::RBRACE) {
       // Parentheses that are still open inside a block are the parser's to report; the brace closes them.
       while (!nesting_.empty() && nesting_.back().kind != Tok::LBRACE) nesting_.pop_back();
@@ -267,7 +277,8 @@ class Lexer {
   /// Closes what is open, with an empty token for each brace, and reports the innermost one.
   void close_all() {
     if (braces_.empty()) return;
-    if (!stopped_) sink_.report(diag::kind::UnclosedBrace, span(braces_.back(), braces_.back() + 1)).label("opened here");
+    if (!stopped_)
+      sink_.report(diag::kind::UnclosedBrace, span(braces_.back(), braces_.back() + 1)).label("opened here");
     while (!braces_.empty()) {
       braces_.pop_back();
       push(Tok::RBRACE, at_);
@@ -302,18 +313,14 @@ Lexed lex(const source::SourceMap& sources, source::FileId file, const Options& 
 }
 
 std::string_view describe(Tok kind) {
-  switch (kind) {
-  case Tok::END: return "the end of the file";
-#define MSD_TOKEN(NAME, words) \
-  case Tok::NAME:              \
-    return words;
-#define MSD_KEYWORD(NAME, word) \
-  case Tok::K_##NAME:           \
-    return "`" word "`";
+  static constexpr std::string_view kWords[] = {
+      "the end of the file",
+#define MSD_TOKEN(NAME, words) words,
+#define MSD_KEYWORD(NAME, word) "`" word "`",
 #include "compiler/parse/tokens.def"
-  case Tok::COUNT: break;
-  }
-  return "";
+  };
+  static_assert(std::size(kWords) == static_cast<std::size_t>(Tok::COUNT));
+  return kind < Tok::COUNT ? kWords[static_cast<std::size_t>(kind)] : std::string_view();
 }
 
 }  // namespace msd::parse

@@ -1,5 +1,5 @@
-// Text → tokens, with exact byte spans, comments kept aside, and braces made to balance. Written by hand because spans are
-// bytes, words are special only in places, and hostile input must end early (see docs/decisions/0002).
+// Text → tokens, with exact byte spans, comments kept aside, and braces made to balance. Written by hand because spans
+// are bytes, words are special only in places, and hostile input must end early (see docs/decisions/0002).
 #pragma once
 
 #include "compiler/diagnostics/diagnostics.h"

@@ -6,9 +6,7 @@
 
 namespace msd::parse {
 
-enum class FileKind : std::uint8_t { Auto,
-                                     Design,
-                                     Rules };
+enum class FileKind : std::uint8_t { Auto, Design, Rules };
 
 struct Options {
   std::uint32_t max_depth = 200;   ///< nesting of blocks, sets and parentheses

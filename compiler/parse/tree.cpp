@@ -18,8 +18,7 @@ ast::Text TreeBase::text(Node* node) {
       continue;
     }
     const char c = raw[++i];
-    decoded += c == 'n' ? '\n' : c == 't' ? '\t'
-                                          : c;
+    decoded += c == 'n' ? '\n' : c == 't' ? '\t' : c;
   }
   unit_.decoded.push_back(std::move(decoded));
   out.value = unit_.decoded.back();
@@ -38,7 +37,9 @@ ast::Number TreeBase::number(Node* node) const {
   return out;
 }
 
-std::string TreeBase::doc(Rule* rule) const { return rule->start == nullptr ? std::string() : doc_before(rule->start->getTokenIndex()); }
+std::string TreeBase::doc(Rule* rule) const {
+  return rule->start == nullptr ? std::string() : doc_before(rule->start->getTokenIndex());
+}
 
 std::string TreeBase::doc_before(std::size_t token) const {
   const std::uint32_t end = lexed_.tokens[token].begin;

@@ -42,8 +42,7 @@ class TreeBase {
   std::string doc_before(std::size_t token) const;
 
   // A builder is instantiated for either grammar; P is the parser class.
-  template <class P>
-  ast::Value atom(typename P::AtomContext* context) {
+  template <class P> ast::Value atom(typename P::AtomContext* context) {
     ast::Value out;
     out.span = span(static_cast<Rule*>(context));
     if (context->word() != nullptr) {
@@ -61,8 +60,7 @@ class TreeBase {
     return out;
   }
 
-  template <class P>
-  ast::Value set(typename P::SetContext* context) {
+  template <class P> ast::Value set(typename P::SetContext* context) {
     ast::Value out;
     out.kind = ast::Value::Kind::Set;
     out.span = span(static_cast<Rule*>(context));
@@ -70,13 +68,11 @@ class TreeBase {
     return out;
   }
 
-  template <class P>
-  ast::Value value(typename P::ValueContext* context) {
+  template <class P> ast::Value value(typename P::ValueContext* context) {
     return context->atom() != nullptr ? atom<P>(context->atom()) : set<P>(context->set());
   }
 
-  template <class P>
-  ast::Entry entry(typename P::EntryContext* context) {
+  template <class P> ast::Entry entry(typename P::EntryContext* context) {
     ast::Entry out;
     out.span = span(static_cast<Rule*>(context));
     out.doc = doc(context);
@@ -98,8 +94,7 @@ class TreeBase {
     return out;
   }
 
-  template <class P>
-  ast::Block block(typename P::BlockContext* context) {
+  template <class P> ast::Block block(typename P::BlockContext* context) {
     ast::Block out;
     out.span = span(static_cast<Rule*>(context));
     for (auto* item : context->entry()) {
@@ -108,8 +103,7 @@ class TreeBase {
     return out;
   }
 
-  template <class P>
-  void design(typename P::DesignContext* context) {
+  template <class P> void design(typename P::DesignContext* context) {
     if (context->exception != nullptr || context->block() == nullptr) return;
     ast::Design out;
     out.span = span(static_cast<Rule*>(context));

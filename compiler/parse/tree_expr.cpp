@@ -7,7 +7,8 @@ using ast::ExprId;
 using ast::ExprKind;
 
 /// A long chain of `and` or `or` becomes a balanced tree, so that no later stage recurses as deep as the chain is long.
-ExprId RulesTree::balanced(const std::vector<ExprId>& parts, const std::vector<source::Span>& ops, ExprKind kind, std::size_t begin, std::size_t end) {
+ExprId RulesTree::balanced(const std::vector<ExprId>& parts, const std::vector<source::Span>& ops, ExprKind kind,
+                           std::size_t begin, std::size_t end) {
   if (end - begin == 1) return parts[begin];
   const std::size_t middle = begin + (end - begin + 1) / 2;
   ast::Expr out;
@@ -63,7 +64,8 @@ ExprId RulesTree::comparison(P::ComparisonContext* context) {
   if (context->compareOp() != nullptr) {
     out.kind = ExprKind::Compare;
     out.op = span(static_cast<Rule*>(context->compareOp()));
-    out.compare = static_cast<ast::CompareOp>(static_cast<int>(lexed_.tokens[context->compareOp()->start->getTokenIndex()].kind) - static_cast<int>(Tok::EQ));
+    out.compare = static_cast<ast::CompareOp>(
+        static_cast<int>(lexed_.tokens[context->compareOp()->start->getTokenIndex()].kind) - static_cast<int>(Tok::EQ));
   } else if (context->K_IN() != nullptr) {
     out.kind = ExprKind::In;
     out.op = span(context->K_IN());
@@ -96,8 +98,9 @@ ExprId RulesTree::quantifier(P::QuantifierContext* context) {
   ast::Expr out;
   out.kind = ExprKind::Quantifier;
   out.span = span(static_cast<Rule*>(context));
-  Node* word = context->K_SOME() != nullptr ? context->K_SOME() : context->K_NO() != nullptr ? context->K_NO()
-                                                                                             : context->K_EVERY();
+  Node* word = context->K_SOME() != nullptr ? context->K_SOME()
+               : context->K_NO() != nullptr ? context->K_NO()
+                                            : context->K_EVERY();
   out.op = span(word);
   out.quantifier = context->K_SOME() != nullptr ? ast::QuantifierOp::Some
                    : context->K_NO() != nullptr ? ast::QuantifierOp::No

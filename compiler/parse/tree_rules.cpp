@@ -12,7 +12,8 @@ void RulesTree::file(P::RulesFileContext* context) {
 void RulesTree::declaration(P::DeclarationContext* c) {
   if (c->frameworkDecl() != nullptr) return framework(c->frameworkDecl());
   if (c->importDecl() != nullptr) {
-    return keep(ast::DeclKind::Import, unit_.imports, ast::ImportDecl{text(c->importDecl()->TEXT()), span(static_cast<Rule*>(c))});
+    return keep(ast::DeclKind::Import, unit_.imports,
+                ast::ImportDecl{text(c->importDecl()->TEXT()), span(static_cast<Rule*>(c))});
   }
   if (c->enumDecl() != nullptr) return enumeration(c->enumDecl());
   if (c->rowDecl() != nullptr) return row(c->rowDecl());
@@ -271,7 +272,8 @@ void RulesTree::sheet(P::SheetDeclContext* context) {
   } else if (auto* fields = context->sheetFields()) {
     out.kind = ast::SheetDecl::Kind::Fields;
     out.row = name(static_cast<Rule*>(fields->name(0)));
-    for (std::size_t i = 1; i < fields->name().size(); ++i) out.fields.push_back(name(static_cast<Rule*>(fields->name(i))));
+    for (std::size_t i = 1; i < fields->name().size(); ++i)
+      out.fields.push_back(name(static_cast<Rule*>(fields->name(i))));
   } else if (auto* prose = context->sheetProse()) {
     out.kind = ast::SheetDecl::Kind::Prose;
     for (auto* sentence : prose->TEXT()) out.sentences.push_back(text(sentence));

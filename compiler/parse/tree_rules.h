@@ -13,19 +13,19 @@ class RulesTree final : public TreeBase {
   void file(P::RulesFileContext* context);
 
  private:
-  template <class Decl>
-  void keep(ast::DeclKind kind, std::vector<Decl>& store, Decl decl) {
+  template <class Decl> void keep(ast::DeclKind kind, std::vector<Decl>& store, Decl decl) {
     unit_.order.push_back({kind, static_cast<std::uint32_t>(store.size())});
     store.push_back(std::move(decl));
   }
-  template <class Decl>
-  Decl open(Rule* context) const {
+  template <class Decl> Decl open(Rule* context) const {
     Decl out;
     out.span = span(context);
     out.doc = doc(context->parent == nullptr ? context : static_cast<Rule*>(context->parent));
     return out;
   }
-  void doubled(Rule* context, std::string_view word) { sink_.report(diag::kind::DoubledClause, span(context), word).label("again here"); }
+  void doubled(Rule* context, std::string_view word) {
+    sink_.report(diag::kind::DoubledClause, span(context), word).label("again here");
+  }
 
   void declaration(P::DeclarationContext* context);
   void framework(P::FrameworkDeclContext* context);
@@ -68,7 +68,8 @@ class RulesTree final : public TreeBase {
     unit_.exprs.push_back(expr);
     return {static_cast<std::uint32_t>(unit_.exprs.size() - 1)};
   }
-  ast::ExprId balanced(const std::vector<ast::ExprId>& parts, const std::vector<source::Span>& ops, ast::ExprKind kind, std::size_t begin, std::size_t end);
+  ast::ExprId balanced(const std::vector<ast::ExprId>& parts, const std::vector<source::Span>& ops, ast::ExprKind kind,
+                       std::size_t begin, std::size_t end);
   void items(const std::vector<ast::ExprId>& parts, ast::Expr& out);
 };
 

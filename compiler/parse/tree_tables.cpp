@@ -120,8 +120,7 @@ void RulesTree::expectation(P::ExpectationContext* context, ast::TestDecl& out) 
     expect.kind = Kind::NoFindings;
   } else if (auto* state = dynamic_cast<P::ExpectStateContext*>(context)) {
     const ast::Name word = name(state->K_STATE());
-    expect.kind = word.text == "held" ? Kind::Held : word.text == "broken" ? Kind::Broken
-                                                                           : Kind::Open;
+    expect.kind = word.text == "held" ? Kind::Held : word.text == "broken" ? Kind::Broken : Kind::Open;
     expect.name = name(static_cast<Rule*>(state->name(0)));
     if (state->K_ON() != nullptr) expect.on = name(static_cast<Rule*>(state->name(1)));
   } else if (auto* finding = dynamic_cast<P::ExpectFindingContext*>(context)) {
@@ -140,15 +139,15 @@ void RulesTree::expectation(P::ExpectationContext* context, ast::TestDecl& out) 
 void RulesTree::expect_cell(P::ExpectCellContext* context, ast::Expectation& out) {
   using Kind = ast::Expectation::Kind;
   if (context->value() != nullptr) {
-    out.kind = context->EQ() != nullptr ? Kind::Equal : context->NE() != nullptr ? Kind::NotEqual
-                                                                                 : Kind::Has;
+    out.kind = context->EQ() != nullptr ? Kind::Equal : context->NE() != nullptr ? Kind::NotEqual : Kind::Has;
     out.value = value<P>(context->value());
   } else if (context->K_BY() != nullptr) {
     out.kind = Kind::By;
     out.name = name(static_cast<Rule*>(context->name()));
   } else if (context->K_IS() != nullptr) {
-    out.kind = context->K_ABSENT() != nullptr ? Kind::Absent : context->K_REJECTED() != nullptr ? Kind::Rejected
-                                                                                                : Kind::Unknown;
+    out.kind = context->K_ABSENT() != nullptr     ? Kind::Absent
+               : context->K_REJECTED() != nullptr ? Kind::Rejected
+                                                  : Kind::Unknown;
   } else if (context->K_POSSIBLE() != nullptr) {
     out.kind = Kind::Possible;
     out.value = set<P>(context->set());

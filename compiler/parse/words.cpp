@@ -19,12 +19,14 @@ Tok keyword(std::string_view word) {
       .Default(Tok::WORD);
 }
 
-bool opens_declaration(Tok kind) { return (kind >= Tok::K_FRAMEWORK && kind <= Tok::K_TEST) || kind == Tok::K_DESIGN || kind == Tok::K_RESERVED; }
+bool opens_declaration(Tok kind) {
+  return (kind >= Tok::K_FRAMEWORK && kind <= Tok::K_TEST) || kind == Tok::K_DESIGN || kind == Tok::K_RESERVED;
+}
 
 /// Words that go before an operand; where no operand follows they are names (a field may be called `first`).
 bool prefix(Tok kind) {
-  return kind == Tok::K_SOME || kind == Tok::K_NO || kind == Tok::K_EVERY || kind == Tok::K_COUNT || kind == Tok::K_DISTINCT ||
-         kind == Tok::K_FIRST || kind == Tok::K_NOT || kind == Tok::K_IF;
+  return kind == Tok::K_SOME || kind == Tok::K_NO || kind == Tok::K_EVERY || kind == Tok::K_COUNT ||
+         kind == Tok::K_DISTINCT || kind == Tok::K_FIRST || kind == Tok::K_NOT || kind == Tok::K_IF;
 }
 
 class Words {
@@ -42,7 +44,9 @@ class Words {
   }
 
  private:
-  std::string_view word(std::size_t i) const { return text_.substr(tokens_[i].begin, tokens_[i].end - tokens_[i].begin); }
+  std::string_view word(std::size_t i) const {
+    return text_.substr(tokens_[i].begin, tokens_[i].end - tokens_[i].begin);
+  }
   Tok kind(std::size_t i) const { return i < tokens_.size() ? tokens_[i].kind : Tok::END; }
   Tok previous() const { return at_ == 0 ? Tok::END : tokens_[at_ - 1].kind; }
 
@@ -63,7 +67,8 @@ class Words {
       return;
     }
     if (token.kind != Tok::WORD || sets_ != 0) return;
-    const bool starts = token.line_start || previous() == Tok::LBRACE || previous() == Tok::RBRACE || previous() == Tok::SEMI;
+    const bool starts =
+        token.line_start || previous() == Tok::LBRACE || previous() == Tok::RBRACE || previous() == Tok::SEMI;
     if (design_ && token.depth == 0) return design_header(token);
     if (kind(at_ + 1) == Tok::COLON) {
       token.kind = Tok::KEY;
@@ -90,7 +95,9 @@ class Words {
   /// One line in the manner of rules.
   void expectation() {
     tokens_[at_].kind = Tok::K_EXPECT;
-    for (++at_; at_ < tokens_.size() && !tokens_[at_].line_start && tokens_[at_].kind != Tok::END && tokens_[at_].kind != Tok::SEMI; ++at_) {
+    for (++at_; at_ < tokens_.size() && !tokens_[at_].line_start && tokens_[at_].kind != Tok::END &&
+                tokens_[at_].kind != Tok::SEMI;
+         ++at_) {
       if (tokens_[at_].kind == Tok::RBRACE && tokens_[at_].depth < test_depth_) break;
       Token& token = tokens_[at_];
       if (token.kind != Tok::WORD || previous() == Tok::DOT || kind(at_ + 1) == Tok::DOT) continue;
@@ -102,9 +109,10 @@ class Words {
       } else {
         const Tok found = keyword(text);
         const bool severity = found == Tok::K_ERROR || found == Tok::K_WARNING || found == Tok::K_NOTE;
-        const bool wanted = found == Tok::K_HAS || found == Tok::K_BY || found == Tok::K_IS || found == Tok::K_ABSENT || found == Tok::K_REJECTED ||
-                            found == Tok::K_UNKNOWN_STATE || found == Tok::K_POSSIBLE || found == Tok::K_NEEDS || found == Tok::K_FINDINGS ||
-                            found == Tok::K_ON || (severity && previous() == Tok::K_EXPECT);
+        const bool wanted = found == Tok::K_HAS || found == Tok::K_BY || found == Tok::K_IS || found == Tok::K_ABSENT ||
+                            found == Tok::K_REJECTED || found == Tok::K_UNKNOWN_STATE || found == Tok::K_POSSIBLE ||
+                            found == Tok::K_NEEDS || found == Tok::K_FINDINGS || found == Tok::K_ON ||
+                            (severity && previous() == Tok::K_EXPECT);
         if (wanted) token.kind = found;
       }
     }
@@ -119,7 +127,9 @@ class Words {
     if (found == Tok::WORD || previous() == Tok::DOT) return;
     if (opens_declaration(found)) return declaration(token, found);
     if (prefix(found) && !operand_follows()) return;
-    if ((found == Tok::K_FIELDS && kind(at_ + 1) == Tok::WORD && word(at_ + 1) != "of") || (found == Tok::K_FIELDS && previous() != Tok::K_FOR)) return;
+    if ((found == Tok::K_FIELDS && kind(at_ + 1) == Tok::WORD && word(at_ + 1) != "of") ||
+        (found == Tok::K_FIELDS && previous() != Tok::K_FOR))
+      return;
     if (found == Tok::K_EACH || found == Tok::K_WHY) {
       if (kind(at_ + 1) != Tok::WORD) return;
     }
@@ -129,7 +139,8 @@ class Words {
   }
 
   void declaration(Token& token, Tok found) {
-    const bool starts = token.depth == 0 && (token.line_start || previous() == Tok::RBRACE || previous() == Tok::END || previous() == Tok::SEMI);
+    const bool starts = token.depth == 0 && (token.line_start || previous() == Tok::RBRACE || previous() == Tok::END ||
+                                             previous() == Tok::SEMI);
     if (found == Tok::K_STEP) {
       const bool clause = kind(at_ + 1) == Tok::NUMBER && !(starts && kind(at_ + 2) == Tok::TEXT);
       if (clause) token.kind = Tok::K_ATSTEP;
@@ -144,7 +155,8 @@ class Words {
   void open_body() {
     while (at_ + 1 < tokens_.size() && kind(at_ + 1) != Tok::LBRACE && kind(at_ + 1) != Tok::END) {
       ++at_;
-      if (tokens_[at_].kind == Tok::WORD && word(at_) == "uses" && previous() != Tok::K_DESIGN) tokens_[at_].kind = Tok::K_USES;
+      if (tokens_[at_].kind == Tok::WORD && word(at_) == "uses" && previous() != Tok::K_DESIGN)
+        tokens_[at_].kind = Tok::K_USES;
     }
     if (kind(at_ + 1) != Tok::LBRACE) return;
     ++at_;
@@ -156,7 +168,8 @@ class Words {
     const Tok next = kind(at_ + 1);
     if (next == Tok::LPAREN) return true;
     const Tok self = keyword(word(at_));
-    if (next == Tok::NUMBER || next == Tok::TEXT || next == Tok::LBRACE) return self == Tok::K_IF || (self == Tok::K_NOT && next != Tok::LBRACE);
+    if (next == Tok::NUMBER || next == Tok::TEXT || next == Tok::LBRACE)
+      return self == Tok::K_IF || (self == Tok::K_NOT && next != Tok::LBRACE);
     if (next != Tok::WORD) return false;
     switch (keyword(word(at_ + 1))) {
     case Tok::K_AND:

@@ -39,12 +39,13 @@ struct Work {
 /// The label that an identifier has by itself: `_` read as a space.
 std::string default_label(std::string_view name);
 
-void collect(const std::vector<const ast::Unit*>& units, Work& work);         ///< declarations and rows (collect.cpp)
-void declare_fields(const std::vector<const ast::Unit*>& units, Work& work);  ///< types, categories, defaults (fields.cpp)
-void finish_rows(Work& work);                                                 ///< headers, selectors (rows.cpp)
-void resolve_parents(Work& work);                                             ///< parents.cpp
-void attach_rules(const std::vector<const ast::Unit*>& units, Work& work);    ///< who has a rule (laws.cpp)
-void check_laws(Work& work);                                                  ///< categories, origins, cycles (laws.cpp)
+void collect(const std::vector<const ast::Unit*>& units, Work& work);  ///< declarations and rows (collect.cpp)
+void declare_fields(const std::vector<const ast::Unit*>& units,
+                    Work& work);   ///< types, categories, defaults (fields.cpp)
+void finish_rows(Work& work);      ///< headers, selectors (rows.cpp)
+void resolve_parents(Work& work);  ///< parents.cpp
+void attach_rules(const std::vector<const ast::Unit*>& units, Work& work);  ///< who has a rule (laws.cpp)
+void check_laws(Work& work);                                                ///< categories, origins, cycles (laws.cpp)
 std::vector<tir::Allow> read_allows(const std::vector<ast::Allow>& allows, diag::Sink& sink);
 
 }  // namespace msd::registry

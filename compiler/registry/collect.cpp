@@ -18,7 +18,8 @@ std::string label_of(const ast::Text& label, std::string_view name) {
 
 class Collector {
  public:
-  Collector(const std::vector<const ast::Unit*>& units, Work& work) : units_(units), work_(work), program_(work.out.program) {}
+  Collector(const std::vector<const ast::Unit*>& units, Work& work)
+      : units_(units), work_(work), program_(work.out.program) {}
 
   void run() {
     for (const ast::Unit* unit : units_) {
@@ -30,9 +31,11 @@ class Collector {
     }
     if (program_.name.empty() && !units_.empty()) {
       work_.out.usable = false;
-      work_.sink.report(diag::kind::NoFramework, {units_[0]->file, 0, 0}, "the entry file").help("begin it with `framework NAME VERSION`");
+      work_.sink.report(diag::kind::NoFramework, {units_[0]->file, 0, 0}, "the entry file")
+          .help("begin it with `framework NAME VERSION`");
     }
-    std::stable_sort(program_.steps.begin(), program_.steps.end(), [](const auto& a, const auto& b) { return a.number < b.number; });
+    std::stable_sort(program_.steps.begin(), program_.steps.end(),
+                     [](const auto& a, const auto& b) { return a.number < b.number; });
     containment();
   }
 
@@ -41,13 +44,17 @@ class Collector {
   bool fresh(const ast::Name& name, std::string_view what) {
     if (!name.given()) return false;
     const auto [it, added] = names_.emplace(std::string(name.text), name.span);
-    if (!added) work_.sink.report(diag::kind::DeclaredTwice, name.span, what, name.text).label("again here").note(it->second, "first declared here");
+    if (!added)
+      work_.sink.report(diag::kind::DeclaredTwice, name.span, what, name.text)
+          .label("again here")
+          .note(it->second, "first declared here");
     return added;
   }
 
   void framework(const ast::FrameworkDecl& d) {
     if (!program_.name.empty()) {
-      work_.sink.report(diag::kind::SeveralFrameworks, d.name.span, program_.name, d.name.text).note(framework_, "the first one");
+      work_.sink.report(diag::kind::SeveralFrameworks, d.name.span, program_.name, d.name.text)
+          .note(framework_, "the first one");
       return;
     }
     framework_ = d.name.span;
@@ -70,13 +77,16 @@ class Collector {
     for (const ast::EnumValue& value : d.values) {
       const auto [it, added] = seen.emplace(value.name.text, value.name.span);
       if (!added) {
-        work_.sink.report(diag::kind::DeclaredTwice, value.name.span, "the value", value.name.text).note(it->second, "first declared here");
+        work_.sink.report(diag::kind::DeclaredTwice, value.name.span, "the value", value.name.text)
+            .note(it->second, "first declared here");
         continue;
       }
-      out.values.push_back({std::string(value.name.text), label_of(value.label, value.name.text), value.doc, value.name.span});
+      out.values.push_back(
+          {std::string(value.name.text), label_of(value.label, value.name.text), value.doc, value.name.span});
     }
     if (out.values.size() > kMaxEnumValues) {
-      work_.sink.report(diag::kind::TooManyValues, d.name.span, kMaxEnumValues, d.name.text, out.values.size()).help("split the enum, or make it a row");
+      work_.sink.report(diag::kind::TooManyValues, d.name.span, kMaxEnumValues, d.name.text, out.values.size())
+          .help("split the enum, or make it a row");
       out.values.resize(kMaxEnumValues);
     }
     work_.out.enums.emplace(out.name, tir::EnumId{static_cast<std::uint32_t>(program_.enums.size())});
@@ -107,7 +117,8 @@ class Collector {
     out.span = d.number.span;
     for (const tir::Step& other : program_.steps) {
       if (other.number != out.number) continue;
-      work_.sink.report(diag::kind::DeclaredTwice, out.span, "the step", d.number.digits).note(other.span, "first declared here");
+      work_.sink.report(diag::kind::DeclaredTwice, out.span, "the step", d.number.digits)
+          .note(other.span, "first declared here");
       return;
     }
     program_.steps.push_back(std::move(out));
@@ -135,7 +146,8 @@ class Collector {
       if (!d.parent.given()) continue;
       const auto parent = work_.out.rows.find(std::string(d.parent.text));
       if (parent == work_.out.rows.end()) {
-        work_.sink.report(diag::kind::UnknownRow, d.parent.span, d.parent.text).help(diag::did_you_mean(d.parent.text, work_.row_names()));
+        work_.sink.report(diag::kind::UnknownRow, d.parent.span, d.parent.text)
+            .help(diag::did_you_mean(d.parent.text, work_.row_names()));
         continue;
       }
       program_.rows[i].parent = parent->second;
@@ -176,7 +188,8 @@ std::vector<tir::Allow> read_allows(const std::vector<ast::Allow>& allows, diag:
       if (id == diag::Id::Count) {
         std::vector<std::string_view> known;
         for (std::size_t i = 0; i < static_cast<std::size_t>(diag::Id::Count); ++i) {
-          if (diag::info(static_cast<diag::Id>(i)).allowable) known.push_back(diag::info(static_cast<diag::Id>(i)).slug);
+          if (diag::info(static_cast<diag::Id>(i)).allowable)
+            known.push_back(diag::info(static_cast<diag::Id>(i)).slug);
         }
         sink.report(diag::kind::AllowUnknown, slug.span, slug.text).help(diag::did_you_mean(slug.text, known));
       } else if (!diag::info(id).allowable) {

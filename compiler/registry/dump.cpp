@@ -11,7 +11,9 @@ namespace {
 using llvm::json::Array;
 using llvm::json::Object;
 
-std::string cell(const tir::Program& program, tir::FieldId id) { return program[program[id].row].name + "." + program[id].name; }
+std::string cell(const tir::Program& program, tir::FieldId id) {
+  return program[program[id].row].name + "." + program[id].name;
+}
 
 std::string_view name(Reading reading) {
   switch (reading) {
@@ -42,7 +44,9 @@ std::string step_text(const tir::Program& program, const tir::Field& field) {
 
 std::string constant(const tir::Program& program, const tir::Type& type, const tir::Const& value) {
   std::string out;
-  auto value_name = [&](unsigned bit) { return type.cls == Class::Bool ? std::string(bit != 0 ? "yes" : "no") : program[type.enum_].values[bit].name; };
+  auto value_name = [&](unsigned bit) {
+    return type.cls == Class::Bool ? std::string(bit != 0 ? "yes" : "no") : program[type.enum_].values[bit].name;
+  };
   switch (value.kind) {
   case tir::Const::Kind::Absent: return "absent";
   case tir::Const::Kind::Finite:
@@ -78,7 +82,11 @@ Array parents(const tir::Program& program, const tir::Field& field) {
     for (tir::FieldId id : parent.fields) resolved.push_back(cell(program, id));
     std::string label = parent.written;
     if (!parent.quoted && !parent.fields.empty()) label = program[parent.fields.back()].label;
-    out.push_back(Object{{"written", parent.written}, {"label", std::move(label)}, {"quoted", parent.quoted}, {"external", parent.external}, {"resolves", std::move(resolved)}});
+    out.push_back(Object{{"written", parent.written},
+                         {"label", std::move(label)},
+                         {"quoted", parent.quoted},
+                         {"external", parent.external},
+                         {"resolves", std::move(resolved)}});
   }
   return out;
 }
@@ -121,7 +129,8 @@ std::string dump(const tir::Program& program) {
       if (field.rule.valid()) out += " by " + std::string(name(program[field.rule].kind));
       out += "\n";
       for (const tir::Parent& parent : field.parents) {
-        out += "    from " + (parent.quoted ? "\"" + parent.written + "\"" : parent.written) + (parent.external ? " (external)" : " =");
+        out += "    from " + (parent.quoted ? "\"" + parent.written + "\"" : parent.written) +
+               (parent.external ? " (external)" : " =");
         for (tir::FieldId resolved : parent.fields) out += " " + cell(program, resolved);
         out += "\n";
       }
@@ -134,7 +143,8 @@ std::string dump_json(const tir::Program& program) {
   Array enums, rows, fields;
   for (const tir::Enum& e : program.enums) {
     Array list;
-    for (const tir::EnumValue& value : e.values) list.push_back(Object{{"id", value.name}, {"label", value.label}, {"doc", value.doc}});
+    for (const tir::EnumValue& value : e.values)
+      list.push_back(Object{{"id", value.name}, {"label", value.label}, {"doc", value.doc}});
     enums.push_back(Object{{"name", e.name}, {"label", e.label}, {"doc", e.doc}, {"values", std::move(list)}});
   }
   for (const tir::Row& row : program.rows) {
@@ -150,7 +160,11 @@ std::string dump_json(const tir::Program& program) {
                                  {"enums", std::move(enums)},
                                  {"rows", std::move(rows)},
                                  {"fields", std::move(fields)},
-                                 {"reasons", Object{{"label", "Why"}, {"category", std::string(msd::name(Category::Output))}, {"type", "text"}, {"written", "because \"…\""}, {"of", "any value that a design states"}}}};
+                                 {"reasons", Object{{"label", "Why"},
+                                                    {"category", std::string(msd::name(Category::Output))},
+                                                    {"type", "text"},
+                                                    {"written", "because \"…\""},
+                                                    {"of", "any value that a design states"}}}};
   std::string text;
   llvm::raw_string_ostream stream(text);
   stream << llvm::formatv("{0:2}", all) << "\n";

@@ -6,7 +6,8 @@ namespace {
 
 class FieldBuilder {
  public:
-  FieldBuilder(const std::vector<const ast::Unit*>& units, Work& work) : units_(units), work_(work), program_(work.out.program) {}
+  FieldBuilder(const std::vector<const ast::Unit*>& units, Work& work)
+      : units_(units), work_(work), program_(work.out.program) {}
 
   void run() {
     for (std::uint32_t i = 0; i < program_.rows.size(); ++i) built_in(tir::RowId{i});
@@ -27,9 +28,12 @@ class FieldBuilder {
     const auto [it, added] = names.emplace(field.name, id);
     if (!added) {
       const tir::Field& other = program_[it->second];
-      auto report = work_.sink.report(diag::kind::DeclaredTwice, where.span, "the field", program_[field.row].name + "." + field.name);
-      if (other.span.valid()) report.note(other.span, other.builtin == tir::Builtin::None ? "first declared here" : "made by this row");
-      if (other.builtin == tir::Builtin::Name || other.builtin == tir::Builtin::Id) report.help("every row has `name` and `id` already");
+      auto report = work_.sink.report(diag::kind::DeclaredTwice, where.span, "the field",
+                                      program_[field.row].name + "." + field.name);
+      if (other.span.valid())
+        report.note(other.span, other.builtin == tir::Builtin::None ? "first declared here" : "made by this row");
+      if (other.builtin == tir::Builtin::Name || other.builtin == tir::Builtin::Id)
+        report.help("every row has `name` and `id` already");
       return {};
     }
     program_[field.row].fields.push_back(id);
@@ -110,7 +114,8 @@ class FieldBuilder {
   std::optional<tir::Type> unknown(const ast::Name& name) {
     std::vector<std::string_view> names = work_.row_names();
     for (const tir::Enum& e : program_.enums) names.push_back(e.name);
-    if (name.given()) work_.sink.report(diag::kind::UnknownType, name.span, name.text).help(diag::did_you_mean(name.text, names));
+    if (name.given())
+      work_.sink.report(diag::kind::UnknownType, name.span, name.text).help(diag::did_you_mean(name.text, names));
     return std::nullopt;
   }
 
@@ -142,7 +147,8 @@ class FieldBuilder {
     for (int i = 0; i < 2; ++i) {
       const bool zero = bounds[i]->unit.empty() && bounds[i]->digits == "0";
       const auto value = parse_quantity(bounds[i]->digits, zero ? unit : bounds[i]->unit, out.dimension, error);
-      const std::string text = std::string(bounds[i]->digits) + (bounds[i]->unit.empty() ? "" : " ") + std::string(bounds[i]->unit);
+      const std::string text =
+          std::string(bounds[i]->digits) + (bounds[i]->unit.empty() ? "" : " ") + std::string(bounds[i]->unit);
       if (!value && error.kind == QuantityError::Kind::Unit) {
         work_.sink.report(diag::kind::WrongUnit, bounds[i]->span, text, "a " + std::string(name(out.dimension)));
       } else if (!value) {
@@ -164,7 +170,8 @@ class FieldBuilder {
     if (!d.row.given() || !d.name.given()) return;
     const auto row = work_.out.rows.find(std::string(d.row.text));
     if (row == work_.out.rows.end()) {
-      work_.sink.report(diag::kind::UnknownRow, d.row.span, d.row.text).help(diag::did_you_mean(d.row.text, work_.row_names()));
+      work_.sink.report(diag::kind::UnknownRow, d.row.span, d.row.text)
+          .help(diag::did_you_mean(d.row.text, work_.row_names()));
       work_.out.usable = false;
       return;
     }
@@ -184,25 +191,30 @@ class FieldBuilder {
     categories(d, field);
     step(d, field);
     field.allows = read_allows(d.allows, work_.sink);
-    if (found && d.default_value) field.default_value = read_literal(*d.default_value, field.type, {&program_, &work_.sink});
+    if (found && d.default_value)
+      field.default_value = read_literal(*d.default_value, field.type, {&program_, &work_.sink});
     add(std::move(field), {&unit, &d}, d.name);
   }
 
   void categories(const ast::FieldDecl& d, tir::Field& field) {
     const std::string name = std::string(d.row.text) + "." + std::string(d.name.text);
     if (d.categories.empty()) {
-      work_.sink.report(diag::kind::NoCategory, d.name.span, name).help("say `given`, `chosen`, `classified`, `derived` or `output`");
+      work_.sink.report(diag::kind::NoCategory, d.name.span, name)
+          .help("say `given`, `chosen`, `classified`, `derived` or `output`");
       work_.out.usable = false;
       return;
     }
     if (d.categories.size() > 1) {
-      work_.sink.report(diag::kind::TwoCategories, d.categories[1].span, name).note(d.categories[0].span, "the first one");
+      work_.sink.report(diag::kind::TwoCategories, d.categories[1].span, name)
+          .note(d.categories[0].span, "the first one");
     }
     const auto& clause = d.categories[0];
     field.category = static_cast<Category>(clause.category);
     field.reading = static_cast<Reading>(clause.reading);
     if (field.reading != Reading::Rule && (field.category == Category::Given || field.category == Category::Chosen)) {
-      work_.sink.report(diag::kind::BadReading, clause.span, msd::name(field.category), field.reading == Reading::Stated ? "stated" : "judged")
+      work_.sink
+          .report(diag::kind::BadReading, clause.span, msd::name(field.category),
+                  field.reading == Reading::Stated ? "stated" : "judged")
           .help("given and chosen values are stated as they are; only computed ones can be readings");
       field.reading = Reading::Rule;
     }
@@ -226,7 +238,8 @@ class FieldBuilder {
       work_.sink.report(diag::kind::BadInverse, source.decl->inverse.span);
       return;
     }
-    tir::Field reverse = bare(source.decl->inverse.text, type.row, tir::Builtin::Inverse, Class::List, source.decl->inverse.span);
+    tir::Field reverse =
+        bare(source.decl->inverse.text, type.row, tir::Builtin::Inverse, Class::List, source.decl->inverse.span);
     reverse.type.row = program_[id].row;
     reverse.inverse_of = id;
     reverse.category = program_[id].category;
@@ -239,7 +252,9 @@ class FieldBuilder {
     if (source.decl == nullptr || !source.decl->with.given()) return;
     const tir::FieldId other = work_.out.field(program_[id].row, source.decl->with.text);
     if (!other.valid() || other == id) {
-      work_.sink.report(diag::kind::UnknownWith, source.decl->with.span, program_[program_[id].row].name, source.decl->with.text)
+      work_.sink
+          .report(diag::kind::UnknownWith, source.decl->with.span, program_[program_[id].row].name,
+                  source.decl->with.text)
           .help(diag::did_you_mean(source.decl->with.text, work_.field_names(program_[id].row)));
       return;
     }

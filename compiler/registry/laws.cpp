@@ -16,12 +16,14 @@ class RuleIndex {
     const source::Span span = source::join(row_name.span, field_name.span);
     const std::string written = std::string(row_name.text) + "." + std::string(field_name.text);
     if (row == work_.out.rows.end()) {
-      work_.sink.report(diag::kind::RuleForUnknown, span, written).help(diag::did_you_mean(row_name.text, work_.row_names()));
+      work_.sink.report(diag::kind::RuleForUnknown, span, written)
+          .help(diag::did_you_mean(row_name.text, work_.row_names()));
       return false;
     }
     const tir::FieldId id = work_.out.field(row->second, field_name.text);
     if (!id.valid() || work_.program()[id].builtin != tir::Builtin::None) {
-      work_.sink.report(diag::kind::RuleForUnknown, span, written).help(diag::did_you_mean(field_name.text, work_.field_names(row->second)));
+      work_.sink.report(diag::kind::RuleForUnknown, span, written)
+          .help(diag::did_you_mean(field_name.text, work_.field_names(row->second)));
       return false;
     }
     if (first_[id.index].valid()) {
@@ -69,13 +71,19 @@ void parents_by_category(Work& work) {
       for (tir::FieldId parent_id : field.parents[p].fields) {
         const tir::Field& parent = work.program()[parent_id];
         if (parent.builtin != tir::Builtin::None) continue;
-        if (field.category == Category::Chosen && parent.category != Category::Given && parent.category != Category::Chosen) {
+        if (field.category == Category::Chosen && parent.category != Category::Given &&
+            parent.category != Category::Chosen) {
           if (!allowed(field, "chosen_from_computed")) {
-            work.sink.report(diag::kind::ChosenFromComputed, field.parents[p].span, name, msd::name(parent.category), work.name(parent_id))
+            work.sink
+                .report(diag::kind::ChosenFromComputed, field.parents[p].span, name, msd::name(parent.category),
+                        work.name(parent_id))
                 .note(parent.span, "declared here");
           }
-        } else if (field.category != Category::Output && parent.category == Category::Output && !allowed(field, "parent_is_output")) {
-          work.sink.report(diag::kind::ParentIsOutput, field.parents[p].span, msd::name(field.category), name, work.name(parent_id))
+        } else if (field.category != Category::Output && parent.category == Category::Output &&
+                   !allowed(field, "parent_is_output")) {
+          work.sink
+              .report(diag::kind::ParentIsOutput, field.parents[p].span, msd::name(field.category), name,
+                      work.name(parent_id))
               .note(parent.span, "declared here");
         }
       }
@@ -92,7 +100,8 @@ void origins(Work& work) {
     for (std::uint32_t i = 0; i < program.fields.size(); ++i) {
       if (grounded[i]) continue;
       for (const tir::Parent& parent : program.fields[i].parents) {
-        const bool found = std::any_of(parent.fields.begin(), parent.fields.end(), [&](tir::FieldId f) { return grounded[f.index]; });
+        const bool found =
+            std::any_of(parent.fields.begin(), parent.fields.end(), [&](tir::FieldId f) { return grounded[f.index]; });
         if (found) grounded[i] = more = true;
       }
     }
@@ -162,7 +171,8 @@ class CycleFinder {
     auto out = work_.sink.report(diag::kind::Cycle, program_.fields[to].span, path);
     for (std::size_t i = begin; i < stack.size(); ++i) {
       const auto& [parent, span] = stack[i].edges[stack[i].next - 1];
-      out.note(span, "`" + work_.name(tir::FieldId{stack[i].field}) + "` has the parent `" + work_.name(tir::FieldId{parent}) + "` here");
+      out.note(span, "`" + work_.name(tir::FieldId{stack[i].field}) + "` has the parent `" +
+                         work_.name(tir::FieldId{parent}) + "` here");
     }
     work_.out.usable = false;
   }

@@ -21,7 +21,8 @@ namespace {
 
 class LiteralReader {
  public:
-  LiteralReader(const tir::Type& type, const LiteralContext& context) : type_(type), program_(*context.program), sink_(*context.sink) {}
+  LiteralReader(const tir::Type& type, const LiteralContext& context)
+      : type_(type), program_(*context.program), sink_(*context.sink) {}
 
   std::optional<tir::Const> read(const ast::Value& value) {
     using Kind = ast::Value::Kind;
@@ -64,7 +65,8 @@ class LiteralReader {
     switch (value.kind) {
     case ast::Value::Kind::Word: return std::string(value.word.text);
     case ast::Value::Kind::Text: return "\"" + std::string(value.text.raw) + "\"";
-    case ast::Value::Kind::Number: return std::string(value.number.digits) + (value.number.unit.empty() ? "" : " ") + std::string(value.number.unit);
+    case ast::Value::Kind::Number:
+      return std::string(value.number.digits) + (value.number.unit.empty() ? "" : " ") + std::string(value.number.unit);
     case ast::Value::Kind::Unknown: return "?";
     case ast::Value::Kind::Set: return "{…}";
     }
@@ -72,7 +74,8 @@ class LiteralReader {
   }
 
   std::optional<tir::Const> wrong(const ast::Value& value) {
-    sink_.report(diag::kind::BadDefault, value.span, written(value), describe(type_, program_)).label("expected " + describe(type_, program_));
+    sink_.report(diag::kind::BadDefault, value.span, written(value), describe(type_, program_))
+        .label("expected " + describe(type_, program_));
     return std::nullopt;
   }
 
@@ -137,7 +140,9 @@ class LiteralReader {
     if (!value) {
       using Kind = QuantityError::Kind;
       switch (error.kind) {
-      case Kind::Unit: sink_.report(diag::kind::WrongUnit, number.span, text, "a " + std::string(name(type_.dimension))); break;
+      case Kind::Unit:
+        sink_.report(diag::kind::WrongUnit, number.span, text, "a " + std::string(name(type_.dimension)));
+        break;
       case Kind::Range: sink_.report(diag::kind::BadQuantity, number.span, text, "is too large"); break;
       case Kind::Inexact: sink_.report(diag::kind::BadQuantity, number.span, text, "has no exact form"); break;
       case Kind::Digits:
@@ -150,7 +155,8 @@ class LiteralReader {
       return std::nullopt;
     }
     if (*value < type_.low || *value > type_.high) {
-      sink_.report(diag::kind::OutOfRange, number.span, text, print_quantity(type_.low, type_.dimension), print_quantity(type_.high, type_.dimension));
+      sink_.report(diag::kind::OutOfRange, number.span, text, print_quantity(type_.low, type_.dimension),
+                   print_quantity(type_.high, type_.dimension));
       return std::nullopt;
     }
     tir::Const out;

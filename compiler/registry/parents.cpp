@@ -87,7 +87,9 @@ class ParentResolver {
       }
     }
     if (found.size() > 1) {
-      work_.sink.report(diag::kind::ParentAmbiguous, path[0].span, path[0].text, "`" + work_.name(found[0]) + "` or `" + work_.name(found[1]) + "`")
+      work_.sink
+          .report(diag::kind::ParentAmbiguous, path[0].span, path[0].text,
+                  "`" + work_.name(found[0]) + "` or `" + work_.name(found[1]) + "`")
           .help("write the row in front of it");
     }
     return found.empty() ? tir::FieldId{} : found[0];
@@ -105,7 +107,8 @@ class ParentResolver {
     for (const tir::Parent& parent : program_[id].parents) {
       if (parent.quoted) continue;
       for (tir::FieldId field : parent.fields) {
-        if (std::find(seen.begin(), seen.end(), field) != seen.end()) work_.sink.report(diag::kind::ParentTwice, parent.span, parent.written);
+        if (std::find(seen.begin(), seen.end(), field) != seen.end())
+          work_.sink.report(diag::kind::ParentTwice, parent.span, parent.written);
         seen.push_back(field);
       }
     }

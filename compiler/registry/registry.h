@@ -14,8 +14,7 @@
 namespace msd::registry {
 
 /// A declaration that a later stage compiles, with the unit that owns its expressions.
-template <class Decl>
-struct Pending {
+template <class Decl> struct Pending {
   const ast::Unit* unit = nullptr;
   const Decl* decl = nullptr;
 };
@@ -44,8 +43,9 @@ struct Registry {
 
 struct Options {};
 
-/// Builds the registry from all units of one framework, which must outlive it. Reports every fault of declarations: doubles,
-/// unknown types, wrong categories and parents, cycles, defaults that do not fit. Goes on after each. Near-linear.
+/// Builds the registry from all units of one framework, which must outlive it. Reports every fault of declarations:
+/// doubles, unknown types, wrong categories and parents, cycles, defaults that do not fit. Goes on after each.
+/// Near-linear.
 Registry build(const std::vector<const ast::Unit*>& units, const Options& options, diag::Sink& sink);
 
 /// Whether the field's declaration allows this finding; notes that it was needed.
@@ -58,8 +58,8 @@ std::string describe(const tir::Type& type, const tir::Program& program);
 std::string dump(const tir::Program& program);
 std::string dump_json(const tir::Program& program);
 
-/// Reads a literal by the type that is expected. Reports what is wrong; nothing is returned then. Shared by defaults (here)
-/// and by constants in expressions (check).
+/// Reads a literal by the type that is expected. Reports what is wrong; nothing is returned then. Shared by defaults
+/// (here) and by constants in expressions (check).
 struct LiteralContext {
   const tir::Program* program;
   diag::Sink* sink;

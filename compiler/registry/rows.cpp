@@ -22,10 +22,12 @@ void header(Work& work, tir::RowId id) {
       const std::string slot = word.substr(1, word.size() - 2);
       part.kind = slot == "name" ? tir::HeaderPart::Kind::Name : tir::HeaderPart::Kind::Field;
       part.field = work.out.field(id, slot);
-      const bool usable = part.field.valid() && (work.program()[part.field].builtin == tir::Builtin::None || slot == "name");
+      const bool usable =
+          part.field.valid() && (work.program()[part.field].builtin == tir::Builtin::None || slot == "name");
       if (!usable || row.header.empty()) {
         work.sink.report(diag::kind::HeaderSlot, d.written.span, row.name, slot)
-            .help(row.header.empty() ? "a header begins with a fixed word" : diag::did_you_mean(slot, work.field_names(id)));
+            .help(row.header.empty() ? "a header begins with a fixed word"
+                                     : diag::did_you_mean(slot, work.field_names(id)));
         continue;
       }
     } else {
@@ -43,12 +45,15 @@ void selector(Work& work, tir::RowId id) {
   tir::Row& row = work.program()[id];
   if (!row.single) work.sink.report(diag::kind::NoFields, d.selector_row.span, row.name).help("add `single`");
   const auto owner = work.out.rows.find(std::string(d.selector_row.text));
-  const tir::FieldId field = owner == work.out.rows.end() ? tir::FieldId{} : work.out.field(owner->second, d.selector_field.text);
-  const bool good = field.valid() && work.program()[field].type.cls == Class::Ref && work.program()[field].type.row == id &&
-                    work.program()[field].type.optional && !work.program()[field].inverse_of.valid();
+  const tir::FieldId field =
+      owner == work.out.rows.end() ? tir::FieldId{} : work.out.field(owner->second, d.selector_field.text);
+  const bool good = field.valid() && work.program()[field].type.cls == Class::Ref &&
+                    work.program()[field].type.row == id && work.program()[field].type.optional &&
+                    !work.program()[field].inverse_of.valid();
   if (!good) {
     const std::string written = std::string(d.selector_row.text) + "." + std::string(d.selector_field.text);
-    work.sink.report(diag::kind::BadSelector, source::join(d.selector_row.span, d.selector_field.span), written, row.name);
+    work.sink.report(diag::kind::BadSelector, source::join(d.selector_row.span, d.selector_field.span), written,
+                     row.name);
     return;
   }
   row.selector = field;

@@ -78,7 +78,8 @@ std::string too_large(std::size_t limit) { return "it is larger than " + std::to
 std::optional<std::string> read_file(const std::string& path, std::size_t limit, ReadError& error) {
   const bool standard_input = path == "-";
   // O_NONBLOCK keeps the opening of a named pipe from waiting for a writer; regular files ignore it.
-  Descriptor fd(standard_input ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK), !standard_input);
+  Descriptor fd(standard_input ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK),
+                !standard_input);
   if (fd.get() < 0) return error.reason = std::strerror(errno), std::nullopt;
   struct stat status {};
   if (::fstat(fd.get(), &status) != 0) return error.reason = std::strerror(errno), std::nullopt;

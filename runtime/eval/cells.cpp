@@ -7,12 +7,7 @@
 namespace msd::eval {
 
 namespace {
-enum Builtin : std::uint32_t { kNotBuiltin,
-                               kName,
-                               kId,
-                               kMany,
-                               kBack,
-                               kInverse };
+enum Builtin : std::uint32_t { kNotBuiltin, kName, kId, kMany, kBack, kInverse };
 }  // namespace
 
 std::int64_t Evaluator::Impl::const_symbol(std::uint32_t text) {
@@ -52,7 +47,8 @@ Val Evaluator::Impl::stated(const CellFact& fact, Class cls) {
 CellRef Evaluator::Impl::owner(RowIndex row, std::uint32_t field) const {
   const RowFact& fact = facts_.rows()[row];
   const image::FieldRecord& f = image_.fields()[field];
-  if (image_.rows()[fact.kind].single == 0 || !fact.named || f.rule != kNone || f.builtin != kNotBuiltin) return {row, field};
+  if (image_.rows()[fact.kind].single == 0 || !fact.named || f.rule != kNone || f.builtin != kNotBuiltin)
+    return {row, field};
   if (facts_.cell(row, field).state != CellFact::State::Missing) return {row, field};
   const RowIndex unnamed = facts_.single(fact.kind);
   return {unnamed == kNone ? row : unnamed, field};
@@ -85,7 +81,8 @@ Val Evaluator::Impl::compute_cell(RowIndex row, std::uint32_t field, std::uint32
   const image::FieldRecord& f = image_.fields()[field];
   if (f.builtin != kNotBuiltin) return relation(row, field);
   if (f.rule == kNone) return leaf(owner(row, field));
-  if (facts_.cell(row, field).state == CellFact::State::Stated || facts_.cell(row, field).state == CellFact::State::Absent) {
+  if (facts_.cell(row, field).state == CellFact::State::Stated ||
+      facts_.cell(row, field).state == CellFact::State::Absent) {
     return asserted({row, field});
   }
   return rule(row, f.rule, line);
@@ -97,13 +94,15 @@ Val Evaluator::Impl::relation(RowIndex row, std::uint32_t field) {
   switch (f.builtin) {
   case kName: return {kPresent, static_cast<std::int64_t>(fact.name), 0};
   case kId: return display_id(row);
-  case kBack: return fact.parent == kNone ? Val{kAbsent, 0, 0} : Val{kPresent, static_cast<std::int64_t>(fact.parent), 0};
+  case kBack:
+    return fact.parent == kNone ? Val{kAbsent, 0, 0} : Val{kPresent, static_cast<std::int64_t>(fact.parent), 0};
   case kMany: {
     ListVal list;
     for (RowIndex member : facts_.of_kind(image_.types()[f.type].target)) {
       if (facts_.rows()[member].parent == row) list.members.push_back({member, true});
     }
-    for (const auto& [open_row, open_field] : facts_.open_relations) list.open = list.open || (open_row == row && open_field == field);
+    for (const auto& [open_row, open_field] : facts_.open_relations)
+      list.open = list.open || (open_row == row && open_field == field);
     return make_list(std::move(list));
   }
   default: break;
@@ -126,7 +125,8 @@ Val Evaluator::Impl::relation(RowIndex row, std::uint32_t field) {
       list.members.push_back({from, to.may == kPresent && to.low != kAny});
     }
   }
-  for (const auto& [open_row, open_field] : facts_.open_relations) list.open = list.open || image_.types()[image_.fields()[open_field].type].target == of.row;
+  for (const auto& [open_row, open_field] : facts_.open_relations)
+    list.open = list.open || image_.types()[image_.fields()[open_field].type].target == of.row;
   return rejections.apply(make_list(std::move(list)));
 }
 
@@ -181,7 +181,9 @@ Val Evaluator::Impl::unknown(CellRef ref) {
   }
   switch (cls) {
   case Class::Bool: touch(whole); return {3 | absent, 0, 0};
-  case Class::Enum: touch(whole); return {((std::uint64_t{1} << image_.enums()[type.target].value_count) - 1) | absent, 0, 0};
+  case Class::Enum:
+    touch(whole);
+    return {((std::uint64_t{1} << image_.enums()[type.target].value_count) - 1) | absent, 0, 0};
   case Class::Number: touch(whole); return {kPresent | absent, image_.number(type.low), image_.number(type.high)};
   case Class::Text: return {kPresent | absent, kAny, 0};
   case Class::Id:

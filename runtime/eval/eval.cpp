@@ -8,7 +8,8 @@
 namespace msd::eval {
 
 Evaluator::Impl::Impl(const Facts& facts, const Options& options)
-    : facts_(facts), image_(facts.image()), options_(options), memo_(facts.cell_count()), outcomes_(facts.cell_count()) {}
+    : facts_(facts), image_(facts.image()), options_(options), memo_(facts.cell_count()),
+      outcomes_(facts.cell_count()) {}
 
 Outcome Evaluator::Impl::make_outcome(const Found& found, Class cls) {
   Outcome out;
@@ -108,16 +109,19 @@ const Outcome& Evaluator::Impl::outcome(CellRef ref) {
     out = computed(ref);
     if (said) {
       const bool absent = fact.state == CellFact::State::Absent;
-      const bool same = absent ? out.state == Outcome::State::Absent : out.state == Outcome::State::Value && out.value == fact.value;
+      const bool same =
+          absent ? out.state == Outcome::State::Absent : out.state == Outcome::State::Value && out.value == fact.value;
       if (same) {
         out.assertion = Outcome::Assertion::Holds;
       } else if (out.state != Outcome::State::Unknown) {
         out.assertion = Outcome::Assertion::Contradicted;
       } else {
-        const bool possible = absent                              ? (out.possible.mask & kAbsent) != 0
-                              : finite(cls)                       ? (out.possible.mask & fact.value.mask) != 0
-                              : out.possible.open || !out.settled ? true
-                                                                  : std::find(out.possible.values.begin(), out.possible.values.end(), fact.value) != out.possible.values.end();
+        const bool possible = absent        ? (out.possible.mask & kAbsent) != 0
+                              : finite(cls) ? (out.possible.mask & fact.value.mask) != 0
+                              : out.possible.open || !out.settled
+                                  ? true
+                                  : std::find(out.possible.values.begin(), out.possible.values.end(), fact.value) !=
+                                        out.possible.values.end();
         out.assertion = possible ? Outcome::Assertion::StandsIn : Outcome::Assertion::Contradicted;
         if (possible) {
           out.state = absent ? Outcome::State::Absent : Outcome::State::Value;
@@ -205,7 +209,8 @@ const Facts& Evaluator::facts() const { return impl_->facts(); }
 namespace {
 bool word_char(char c) {
   const auto byte = static_cast<unsigned char>(c);
-  return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '_' || byte >= 0x80;
+  return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '_' ||
+         byte >= 0x80;
 }
 }  // namespace
 
@@ -215,7 +220,8 @@ bool uses_lexicon(const image::Image& image, std::uint32_t lexicon, std::string_
   const image::LexiconRecord& record = image.lexicons()[lexicon];
   for (std::uint32_t i = 0; i < record.word_count; ++i) {
     const std::string_view word = image.text(image.text_list()[record.word_first + i].text);
-    for (std::size_t at = word.empty() ? std::string::npos : lower.find(word); at != std::string::npos; at = lower.find(word, at + 1)) {
+    for (std::size_t at = word.empty() ? std::string::npos : lower.find(word); at != std::string::npos;
+         at = lower.find(word, at + 1)) {
       const std::size_t end = at + word.size();
       if ((at == 0 || !word_char(lower[at - 1])) && (end == lower.size() || !word_char(lower[end]))) return true;
     }
@@ -235,9 +241,10 @@ Val Evaluator::Impl::asks(CellRef cell, Var::Kind kind, std::uint32_t extra) {
     touch(var);
     return {3, 0, 0};
   };
-  const bool leaf_unknown = f.rule == kNone && f.builtin == 0 &&
-                            (fact.state == CellFact::State::Unknown ||
-                             (fact.state == CellFact::State::Missing && f.default_value == kNone && image_.types()[f.type].optional == 0));
+  const bool leaf_unknown =
+      f.rule == kNone && f.builtin == 0 &&
+      (fact.state == CellFact::State::Unknown ||
+       (fact.state == CellFact::State::Missing && f.default_value == kNone && image_.types()[f.type].optional == 0));
   if (kind == Var::Kind::Given) {
     if (leaf_unknown) return open();
     if (cls == Class::List) {
@@ -245,7 +252,9 @@ Val Evaluator::Impl::asks(CellRef cell, Var::Kind kind, std::uint32_t extra) {
       const bool some = std::any_of(list.members.begin(), list.members.end(), [](const auto& m) { return m.certain; });
       return {some ? 2ULL : (list.members.empty() && !list.open ? 1ULL : 3ULL), 0, 0};
     }
-    return {((content.may & ~(kAbsent | kRejected)) != 0 ? 2ULL : 0ULL) | ((content.may & kAbsent) != 0 ? 1ULL : 0ULL) | (content.may & kRejected), 0, 0};
+    return {((content.may & ~(kAbsent | kRejected)) != 0 ? 2ULL : 0ULL) | ((content.may & kAbsent) != 0 ? 1ULL : 0ULL) |
+                (content.may & kRejected),
+            0, 0};
   }
   if (content.may == kAbsent) return {1, 0, 0};
   if (kind == Var::Kind::Fits) {
@@ -253,7 +262,8 @@ Val Evaluator::Impl::asks(CellRef cell, Var::Kind kind, std::uint32_t extra) {
     return {fact.fit == Fit::Yes ? 2ULL : 1ULL, 0, 0};
   }
   if (leaf_unknown || content.low < 0) return open();
-  return {uses_lexicon(image_, extra, facts_.symbols.text(static_cast<std::uint32_t>(content.low))) ? 2ULL : 1ULL, 0, 0};
+  return {uses_lexicon(image_, extra, facts_.symbols.text(static_cast<std::uint32_t>(content.low))) ? 2ULL : 1ULL, 0,
+          0};
 }
 
 }  // namespace msd::eval

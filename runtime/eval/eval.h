@@ -21,13 +21,7 @@ struct CellRef {
 };
 
 /// Where a cell's content comes from.
-enum class Origin : std::uint8_t { Stated,
-                                   Defaulted,
-                                   Computed,
-                                   Judged,
-                                   Unknown,
-                                   Absent,
-                                   Rejected };
+enum class Origin : std::uint8_t { Stated, Defaulted, Computed, Judged, Unknown, Absent, Rejected };
 
 /// What still may be. For finite classes `mask` says all; sets, numbers, texts and references list their values.
 struct Possible {
@@ -38,10 +32,7 @@ struct Possible {
 
 /// The content of one cell.
 struct Outcome {
-  enum class State : std::uint8_t { Value,
-                                    Unknown,
-                                    Absent,
-                                    Rejected } state = State::Unknown;
+  enum class State : std::uint8_t { Value, Unknown, Absent, Rejected } state = State::Unknown;
   Origin origin = Origin::Unknown;
   Value value;                 ///< State::Value
   std::uint32_t line = kNone;  ///< the line of the field's rule that fired (record index); attach: kNone
@@ -53,19 +44,12 @@ struct Outcome {
   Possible possible;           ///< State::Unknown
   std::vector<CellRef> needs;  ///< State::Unknown: a smallest set of unanswered facts that settles it, in order
   /// The design states this computed cell: what the rule gives (Decided), or that it cannot be so.
-  enum class Assertion : std::uint8_t { None,
-                                        Holds,
-                                        Contradicted,
-                                        StandsIn } assertion = Assertion::None;
+  enum class Assertion : std::uint8_t { None, Holds, Contradicted, StandsIn } assertion = Assertion::None;
 };
 
 /// The state of one requirement on one row.
 struct Verdict {
-  enum class State : std::uint8_t { NotApplicable,
-                                    Held,
-                                    Broken,
-                                    Open,
-                                    Rejected } state{};
+  enum class State : std::uint8_t { NotApplicable, Held, Broken, Open, Rejected } state{};
   bool settled = true;
   std::vector<CellRef> needs;  ///< Open
 };

@@ -80,7 +80,8 @@ Explanation Evaluator::Impl::explain(CellRef cell) {
     if (r.kind == 3) attach(rows, r, &out.rounds);
     for (std::uint32_t l = 0; r.kind != 3 && l < r.line_count && r.line_first + l != out.line; ++l) {
       const std::uint32_t condition = image_.lines()[r.line_first + l].condition;
-      if (condition != kNone && !truth(eval(condition, rows)).yes) failing(r.line_first + l, condition, rows, out.failures);
+      if (condition != kNone && !truth(eval(condition, rows)).yes)
+        failing(r.line_first + l, condition, rows, out.failures);
     }
     std::vector<std::uint32_t> nodes{r.where, r.value};
     for (const Failure& failure : out.failures) nodes.push_back(failure.node);

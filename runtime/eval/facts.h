@@ -25,7 +25,9 @@ inline constexpr std::uint32_t kNone = image::kNone;
 class Symbols {
  public:
   std::uint32_t intern(std::string_view text);
-  std::string_view text(std::uint32_t symbol) const { return symbol < texts_.size() ? std::string_view(texts_[symbol]) : std::string_view(); }
+  std::string_view text(std::uint32_t symbol) const {
+    return symbol < texts_.size() ? std::string_view(texts_[symbol]) : std::string_view();
+  }
   /// The symbol of a text that was interned; kNone otherwise.
   std::uint32_t find(std::string_view text) const;
   std::size_t size() const { return texts_.size(); }
@@ -44,18 +46,13 @@ struct Value {
 };
 
 /// Whether a text fits its sentence template; Open if the template that applies is not known.
-enum class Fit : std::uint8_t { Open,
-                                No,
-                                Yes };
+enum class Fit : std::uint8_t { Open, No, Yes };
 
 /// What the design says about one cell.
 struct CellFact {
-  /// Missing: left out (the default applies, if there is one; an optional cell is then absent; a list is empty only if the
-  /// relation is closed). Unknown: written `?`.
-  enum class State : std::uint8_t { Missing,
-                                    Unknown,
-                                    Stated,
-                                    Absent } state = State::Missing;
+  /// Missing: left out (the default applies, if there is one; an optional cell is then absent; a list is empty only if
+  /// the relation is closed). Unknown: written `?`.
+  enum class State : std::uint8_t { Missing, Unknown, Stated, Absent } state = State::Missing;
   Fit fit = Fit::Open;
   std::uint32_t because = kNone;  ///< symbol
   Value value;

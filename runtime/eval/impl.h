@@ -11,11 +11,7 @@ namespace msd::eval {
 
 /// An unknown fact, or one question about it.
 struct Var {
-  enum class Kind : std::uint8_t { Cell,
-                                   Member,
-                                   Given,
-                                   Fits,
-                                   Uses } kind{};
+  enum class Kind : std::uint8_t { Cell, Member, Given, Fits, Uses } kind{};
   CellRef cell;
   std::uint32_t extra = 0;  ///< Member: the value or the row; Uses: the lexicon
   auto operator<=>(const Var&) const = default;
@@ -75,8 +71,8 @@ class Evaluator::Impl {
   // rules.cpp
   Val rule(RowIndex row, std::uint32_t rule, std::uint32_t& line);
   Val table(const Rows& rows, const image::RuleRecord& rule, std::uint32_t& line);
-  Val unproven(const Rows& rows, const image::RuleRecord& rule, const std::uint32_t* maybe, const std::uint32_t* sure, Rejections rejections,
-               std::uint32_t& line);
+  Val unproven(const Rows& rows, const image::RuleRecord& rule, const std::uint32_t* maybe, const std::uint32_t* sure,
+               Rejections rejections, std::uint32_t& line);
   Val lines(const Rows& rows, const image::RuleRecord& rule, std::uint32_t& line);
   Val attach(const Rows& rows, const image::RuleRecord& rule, std::vector<Round>* rounds);
   Val outcome_of(const Rows& rows, const image::RuleRecord& rule, std::uint32_t line);

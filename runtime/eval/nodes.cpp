@@ -66,7 +66,8 @@ Val Evaluator::Impl::join(Val a, Val b, Class cls) {
     ListVal both{{}, true};
     for (const auto& m : x.members) both.members.push_back({m.row, false});
     for (const auto& m : y.members) {
-      const bool known = std::any_of(both.members.begin(), both.members.end(), [&](const auto& o) { return o.row == m.row; });
+      const bool known =
+          std::any_of(both.members.begin(), both.members.end(), [&](const auto& o) { return o.row == m.row; });
       if (!known) both.members.push_back({m.row, false});
     }
     out.low = make_list(std::move(both)).low;
@@ -89,7 +90,8 @@ Val Evaluator::Impl::eval(std::uint32_t index, const Rows& rows) {
   case Op::All: {
     ListVal list;
     for (RowIndex row : facts_.of_kind(n.x)) list.members.push_back({row, true});
-    for (const auto& [row, field] : facts_.open_relations) list.open = list.open || image_.types()[image_.fields()[field].type].target == n.x;
+    for (const auto& [row, field] : facts_.open_relations)
+      list.open = list.open || image_.types()[image_.fields()[field].type].target == n.x;
     return make_list(std::move(list));
   }
   case Op::Load: return load(n, rows);
@@ -102,7 +104,8 @@ Val Evaluator::Impl::eval(std::uint32_t index, const Rows& rows) {
     rejections.operand(b);
     const Truth x = truth(a);
     const Truth y = truth(b);
-    if (static_cast<Op>(n.op) == Op::And) return rejections.boolean(x.yes && y.yes, (x.no && (y.yes || y.no)) || (y.no && (x.yes || x.no)));
+    if (static_cast<Op>(n.op) == Op::And)
+      return rejections.boolean(x.yes && y.yes, (x.no && (y.yes || y.no)) || (y.no && (x.yes || x.no)));
     return rejections.boolean((x.yes && (y.yes || y.no)) || (y.yes && (x.yes || x.no)), x.no && y.no);
   }
   case Op::Not: {
@@ -138,8 +141,7 @@ Val Evaluator::Impl::eval(std::uint32_t index, const Rows& rows) {
     // Only whole factors stand outside of comparisons, and their products were checked against the ranges.
     auto scaled = [&](std::int64_t v) {
       const Wide wide = static_cast<Wide>(v) * image_.number(n.x) / image_.number(n.y);
-      return wide > INT64_MAX ? INT64_MAX : wide < INT64_MIN ? INT64_MIN
-                                                             : static_cast<std::int64_t>(wide);
+      return wide > INT64_MAX ? INT64_MAX : wide < INT64_MIN ? INT64_MIN : static_cast<std::int64_t>(wide);
     };
     const std::int64_t x = scaled(a.low);
     const std::int64_t y = scaled(a.high);
@@ -324,7 +326,8 @@ Val Evaluator::Impl::sets(const image::NodeRecord& n, const Rows& rows) {
   if (op == Op::SingletonSet) {
     const std::uint64_t values = raw.may & ~kStates;
     const bool sure = std::has_single_bit(values) && (raw.may & kAbsent) == 0;
-    return rejections.apply({kPresent, sure ? static_cast<std::int64_t>(values) : 0, static_cast<std::int64_t>(values)});
+    return rejections.apply(
+        {kPresent, sure ? static_cast<std::int64_t>(values) : 0, static_cast<std::int64_t>(values)});
   }
   const Val a = as_set(raw);
   const auto in = static_cast<std::uint64_t>(a.low);
@@ -342,7 +345,8 @@ Val Evaluator::Impl::sets(const image::NodeRecord& n, const Rows& rows) {
   const Val b = as_set(other);
   const auto b_in = static_cast<std::uint64_t>(b.low);
   const auto b_may = static_cast<std::uint64_t>(b.high);
-  if (op == Op::Union) return rejections.apply({kPresent, static_cast<std::int64_t>(in | b_in), static_cast<std::int64_t>(may | b_may)});
+  if (op == Op::Union)
+    return rejections.apply({kPresent, static_cast<std::int64_t>(in | b_in), static_cast<std::int64_t>(may | b_may)});
   const bool same = (in & ~b_may) == 0 && (b_in & ~may) == 0;
   const bool differ = !(in == may && b_in == b_may && in == b_in);
   return n.x == 0 ? rejections.boolean(same, differ) : rejections.boolean(differ, same);
@@ -361,8 +365,9 @@ Val Evaluator::Impl::question(const image::NodeRecord& n, const Rows& rows) {
   Val out;
   auto one = [&](RowIndex row) {
     if (trace_ != nullptr && rule_depth_ == trace_depth_) trace_->push_back({row, l.x});
-    const Var::Kind kind = static_cast<Op>(n.op) == Op::IsGiven ? Var::Kind::Given : static_cast<Op>(n.op) == Op::Fits ? Var::Kind::Fits
-                                                                                                                       : Var::Kind::Uses;
+    const Var::Kind kind = static_cast<Op>(n.op) == Op::IsGiven ? Var::Kind::Given
+                           : static_cast<Op>(n.op) == Op::Fits  ? Var::Kind::Fits
+                                                                : Var::Kind::Uses;
     const Val content = cell(row, l.x);
     rejections.uncertain(content);
     out = join(out, content.may == kRejected ? content : asks({row, l.x}, kind, n.x), Class::Bool);

@@ -69,7 +69,8 @@ Val Evaluator::Impl::table(const Rows& rows, const image::RuleRecord& r, std::ui
       std::uint32_t any = 0;
       std::uint32_t every = 0xFFFFFFFFU;
       for (std::uint64_t rest = mask; rest != 0; rest &= rest - 1) {
-        const std::uint32_t bits = image_.words()[column.alive_first + static_cast<std::uint32_t>(std::countr_zero(rest)) * t.words + w].bits;
+        const std::uint32_t bits =
+            image_.words()[column.alive_first + static_cast<std::uint32_t>(std::countr_zero(rest)) * t.words + w].bits;
         any |= bits;
         every &= bits;
       }
@@ -101,8 +102,8 @@ Val Evaluator::Impl::table(const Rows& rows, const image::RuleRecord& r, std::ui
 }
 
 /// A unique table without a proof: two rules that match reject the cell.
-Val Evaluator::Impl::unproven(const Rows& rows, const image::RuleRecord& r, const std::uint32_t* maybe, const std::uint32_t* sure,
-                              Rejections rejections, std::uint32_t& line) {
+Val Evaluator::Impl::unproven(const Rows& rows, const image::RuleRecord& r, const std::uint32_t* maybe,
+                              const std::uint32_t* sure, Rejections rejections, std::uint32_t& line) {
   const image::TableRecord& t = image_.tables()[r.table];
   const auto cls = static_cast<Class>(image_.types()[image_.fields()[r.field].type].cls);
   std::vector<std::uint8_t> state(r.line_count);  // bit 0: may match, bit 1: does match
@@ -161,8 +162,8 @@ Val Evaluator::Impl::lines(const Rows& rows, const image::RuleRecord& r, std::ui
   return rejections.apply(out);
 }
 
-/// The least fixed point over the set that the rule starts from. Rules ask the set positively only, so both what is in for
-/// certain and what may be in only grow; at most as many rounds as the set has values.
+/// The least fixed point over the set that the rule starts from. Rules ask the set positively only, so both what is in
+/// for certain and what may be in only grow; at most as many rounds as the set has values.
 Val Evaluator::Impl::attach(const Rows& rows, const image::RuleRecord& r, std::vector<Round>* rounds) {
   Rejections rejections;
   Val self{kPresent, 0, 0};

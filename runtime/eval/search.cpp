@@ -1,6 +1,7 @@
 // Exact answers over unknown facts: a depth-first search that assigns the facts that an answer still depends on, one by
-// one, and evaluates again. Each leaf of the search is a cube of assignments under which the answer is decided; together
-// the cubes cover all completions. Cost: evaluations of the target times the number of leaves, bounded by the budget.
+// one, and evaluates again. Each leaf of the search is a cube of assignments under which the answer is decided;
+// together the cubes cover all completions. Cost: evaluations of the target times the number of leaves, bounded by the
+// budget.
 #include "runtime/eval/impl.h"
 
 #include <algorithm>
@@ -18,8 +19,8 @@ constexpr std::size_t kMaxForNeeds = 2'000;  // leaves that are compared pairwis
 constexpr std::size_t kMaxValues = 64;
 }  // namespace
 
-/// The values that stand for all contents of an unknown fact. Finite classes: one mask each. Numbers: every point where a
-/// comparison can change its outcome, with its neighbours. Names: those of the design and new ones.
+/// The values that stand for all contents of an unknown fact. Finite classes: one mask each. Numbers: every point where
+/// a comparison can change its outcome, with its neighbours. Names: those of the design and new ones.
 std::vector<std::int64_t> Evaluator::Impl::domain(const Var& var) {
   if (var.kind != Var::Kind::Cell) return {1, 0};
   const image::TypeRecord& type = image_.types()[image_.fields()[var.cell.field].type];
@@ -40,7 +41,8 @@ std::vector<std::int64_t> Evaluator::Impl::domain(const Var& var) {
       known.insert(facts_.rows()[r].name);
       for (std::uint32_t f = 0; f < kind.field_count; ++f) {
         const CellFact& fact = facts_.cell(r, kind.field_first + f);
-        const bool id = image_.types()[image_.fields()[kind.field_first + f].type].cls == static_cast<std::uint32_t>(Class::Id);
+        const bool id =
+            image_.types()[image_.fields()[kind.field_first + f].type].cls == static_cast<std::uint32_t>(Class::Id);
         if (id && fact.state == CellFact::State::Stated) known.insert(fact.value.number);
       }
     }
@@ -60,7 +62,8 @@ std::vector<std::int64_t> Evaluator::Impl::domain(const Var& var) {
   case Class::Text:
   case Class::List: break;
   }
-  if (type.optional != 0) out.push_back(finite(static_cast<Class>(type.cls)) ? static_cast<std::int64_t>(kAbsent) : INT64_MIN);
+  if (type.optional != 0)
+    out.push_back(finite(static_cast<Class>(type.cls)) ? static_cast<std::int64_t>(kAbsent) : INT64_MIN);
   return out;
 }
 
@@ -68,11 +71,15 @@ std::vector<std::int64_t> Evaluator::Impl::numbers(CellRef cell) {
   const image::TypeRecord& type = image_.types()[image_.fields()[cell.field].type];
   const std::int64_t low = image_.number(type.low);
   const std::int64_t high = image_.number(type.high);
-  const std::int64_t step = type.integer != 0 && type.dimension == static_cast<std::uint32_t>(Dimension::Count) ? 1'000'000 : 1;
+  const std::int64_t step =
+      type.integer != 0 && type.dimension == static_cast<std::uint32_t>(Dimension::Count) ? 1'000'000 : 1;
   std::set<std::int64_t> points{low, high};
-  auto same_dimension = [&](std::uint32_t t) { return image_.types()[t].cls == type.cls && image_.types()[t].dimension == type.dimension; };
+  auto same_dimension = [&](std::uint32_t t) {
+    return image_.types()[t].cls == type.cls && image_.types()[t].dimension == type.dimension;
+  };
   for (const image::NodeRecord& n : image_.nodes()) {
-    if (static_cast<Op>(n.op) == Op::Const && same_dimension(n.type) && image_.consts()[n.x].kind == 3) points.insert(image_.number(image_.consts()[n.x].number));
+    if (static_cast<Op>(n.op) == Op::Const && same_dimension(n.type) && image_.consts()[n.x].kind == 3)
+      points.insert(image_.number(image_.consts()[n.x].number));
   }
   for (std::uint32_t r = 0; r < facts_.rows().size(); ++r) {
     const image::RowRecord& kind = image_.rows()[facts_.rows()[r].kind];
@@ -83,11 +90,14 @@ std::vector<std::int64_t> Evaluator::Impl::numbers(CellRef cell) {
       points.insert(image_.number(other.high));
       const CellFact& fact = facts_.cell(r, kind.field_first + f);
       if (fact.state == CellFact::State::Stated) points.insert(fact.value.number);
-      if (const std::int64_t* value = assigned({Var::Kind::Cell, {r, kind.field_first + f}, 0}); value != nullptr && *value != INT64_MIN) points.insert(*value);
+      if (const std::int64_t* value = assigned({Var::Kind::Cell, {r, kind.field_first + f}, 0});
+          value != nullptr && *value != INT64_MIN)
+        points.insert(*value);
     }
   }
   if (type.dimension == static_cast<std::uint32_t>(Dimension::Count)) {
-    for (std::size_t n = 0; n <= facts_.rows().size(); ++n) points.insert(static_cast<std::int64_t>(n) * 1'000'000);  // what is counted
+    for (std::size_t n = 0; n <= facts_.rows().size(); ++n)
+      points.insert(static_cast<std::int64_t>(n) * 1'000'000);  // what is counted
   }
   std::set<std::int64_t> scaled = points;
   for (const image::NodeRecord& n : image_.nodes()) {
@@ -143,8 +153,8 @@ void Evaluator::Impl::descend(const Target& target, Class cls, const std::uint32
   }
 }
 
-/// A fact is needed if two completions that differ in it alone give different answers. Leaves are cubes of one answer each:
-/// two leaves of different answers whose cubes contradict each other in one fact only hold such a pair.
+/// A fact is needed if two completions that differ in it alone give different answers. Leaves are cubes of one answer
+/// each: two leaves of different answers whose cubes contradict each other in one fact only hold such a pair.
 std::vector<CellRef> Evaluator::Impl::essential(const std::vector<Leaf>& leaves) const {
   std::vector<CellRef> order;
   auto add = [&](CellRef cell) {
@@ -161,7 +171,9 @@ std::vector<CellRef> Evaluator::Impl::essential(const std::vector<Leaf>& leaves)
     for (std::size_t j = i + 1; j < leaves.size(); ++j) {
       const Leaf& a = leaves[i];
       const Leaf& b = leaves[j];
-      if (a.decided && b.decided && a.value.may == b.value.may && a.value.low == b.value.low && a.value.high == b.value.high && a.list == b.list) continue;
+      if (a.decided && b.decided && a.value.may == b.value.may && a.value.low == b.value.low &&
+          a.value.high == b.value.high && a.list == b.list)
+        continue;
       std::set<CellRef> conflicts;
       for (const auto& [var, value] : a.cube) {
         const auto other = std::find_if(b.cube.begin(), b.cube.end(), [&](const auto& o) { return o.first == var; });
@@ -206,7 +218,9 @@ Evaluator::Impl::Found Evaluator::Impl::solve(const Target& target, Class cls, c
         out.value.may |= leaf.value.may;
         out.settled = out.settled && leaf.decided;
       } else {
-        out.value = first ? leaf.value : Val{out.value.may | leaf.value.may, std::min(out.value.low, leaf.value.low), std::max(out.value.high, leaf.value.high)};
+        out.value = first ? leaf.value
+                          : Val{out.value.may | leaf.value.may, std::min(out.value.low, leaf.value.low),
+                                std::max(out.value.high, leaf.value.high)};
         if (!leaf.decided) {
           out.open = true;
           // An unknown text is simply any text; everything else that stays open was not searched.
@@ -233,7 +247,9 @@ Evaluator::Impl::Found Evaluator::Impl::solve(const Target& target, Class cls, c
       const bool present = (out.value.may & kPresent) != 0;
       out.decided = !out.open && (present ? states == 0 && out.values.size() == 1 : std::has_single_bit(states));
     }
-    std::sort(out.values.begin(), out.values.end(), [](const Value& a, const Value& b) { return std::tie(a.mask, a.number, a.list) < std::tie(b.mask, b.number, b.list); });
+    std::sort(out.values.begin(), out.values.end(), [](const Value& a, const Value& b) {
+      return std::tie(a.mask, a.number, a.list) < std::tie(b.mask, b.number, b.list);
+    });
     if (!out.decided) out.needs = essential(leaves);
     if (out.decided && !finite(cls) && cls != Class::List && !leaves.empty()) out.value = leaves.front().value;
   }

@@ -1,4 +1,5 @@
-// The values of evaluation: each stands for all contents that a cell may still have. Known cells are the special case of one.
+// The values of evaluation: each stands for all contents that a cell may still have. Known cells are the special case
+// of one.
 #pragma once
 
 #include "runtime/eval/eval.h"
@@ -39,9 +40,7 @@ struct Truth {
   bool only_rejected() const { return rejected && !yes && !no; }
 };
 
-inline Truth truth(const Val& v) {
-  return {(v.may & 2) != 0, (v.may & (1 | kAbsent)) != 0, (v.may & kRejected) != 0};
-}
+inline Truth truth(const Val& v) { return {(v.may & 2) != 0, (v.may & (1 | kAbsent)) != 0, (v.may & kRejected) != 0}; }
 
 /// Collects the rejections of operands: one that is certain leaves nothing else.
 class Rejections {

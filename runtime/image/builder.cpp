@@ -19,7 +19,8 @@ Builder::Builder() : interned_(std::make_shared<Interned>()) {
 }
 
 std::uint32_t Builder::text(std::string_view text) {
-  const auto [it, added] = interned_->texts.emplace(std::string(text), static_cast<std::uint32_t>(interned_->text_list.size()));
+  const auto [it, added] =
+      interned_->texts.emplace(std::string(text), static_cast<std::uint32_t>(interned_->text_list.size()));
   if (added) interned_->text_list.emplace_back(text);
   return it->second;
 }

@@ -26,7 +26,8 @@ std::string check_frame(std::span<const std::byte> block) {
   if (header.version != kFormatVersion) {
     return fmt::format("it has format version {}, and this program reads version {}", header.version, kFormatVersion);
   }
-  if (header.size != block.size()) return fmt::format("it says that it is {} bytes long, but it is {}", header.size, block.size());
+  if (header.size != block.size())
+    return fmt::format("it says that it is {} bytes long, but it is {}", header.size, block.size());
   if (header.checksum != checksum(block.subspan(sizeof(Header)))) return "its checksum does not fit its content";
   return {};
 }
@@ -74,7 +75,8 @@ std::optional<Image> Image::open_static(std::span<const std::byte> block, Refusa
     std::memcpy(&extent, block.data() + sizeof(Header) + i * sizeof extent, sizeof extent);
     const std::uint64_t bytes = std::uint64_t{extent.count} * record_size(i);
     // Sections follow each other without holes, so nothing can lie in two of them.
-    if (extent.offset != end || extent.offset + bytes > block.size()) return refusal.reason = fmt::format("section {} does not lie where it should", i), std::nullopt;
+    if (extent.offset != end || extent.offset + bytes > block.size())
+      return refusal.reason = fmt::format("section {} does not lie where it should", i), std::nullopt;
     end = (extent.offset + bytes + 7) / 8 * 8;
     image.extents_[i] = {extent.offset, extent.count};
     counts[i] = extent.count;
@@ -87,7 +89,8 @@ std::optional<Image> Image::open_static(std::span<const std::byte> block, Refusa
   }
   const std::size_t bytes = counts[static_cast<std::size_t>(Section::bytes)];
   for (const ExtentRecord& text : image.view<ExtentRecord>(Section::texts)) {
-    if (std::uint64_t{text.offset} + text.count > bytes) return refusal.reason = "a text lies outside of it", std::nullopt;
+    if (std::uint64_t{text.offset} + text.count > bytes)
+      return refusal.reason = "a text lies outside of it", std::nullopt;
   }
   refusal.reason = verify_meaning(image);
   if (!refusal.reason.empty()) return std::nullopt;
@@ -114,7 +117,8 @@ std::uint64_t Image::hash() const {
 }
 
 std::string dump(const Image& image) {
-  std::string out = fmt::format("image version {}, {} bytes, hash {:016x}\n", kFormatVersion, image.block().size(), image.hash());
+  std::string out =
+      fmt::format("image version {}, {} bytes, hash {:016x}\n", kFormatVersion, image.block().size(), image.hash());
   ExtentRecord extent;
   for (std::size_t s = 0; s < sections().size(); ++s) {
     std::memcpy(&extent, image.block().data() + sizeof(Header) + s * sizeof extent, sizeof extent);

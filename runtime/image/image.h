@@ -18,14 +18,14 @@ inline constexpr std::uint32_t kFormatVersion = 1;
 
 // The records.
 #define MSD_SECTION(Record, section) struct Record {
-#define MSD_END(Record) \
-  }                     \
+#define MSD_END(Record)                                                                                                \
+  }                                                                                                                    \
   ;
 #define MSD_TEXT(member) std::uint32_t member = 0;
 #define MSD_REF(member, section) std::uint32_t member = kNone;
 #define MSD_OPT(member, section) std::uint32_t member = kNone;
-#define MSD_RANGE(first, count, section) \
-  std::uint32_t first = 0;               \
+#define MSD_RANGE(first, count, section)                                                                               \
+  std::uint32_t first = 0;                                                                                             \
   std::uint32_t count = 0;
 #define MSD_NUMBER(member) std::uint32_t member = 0;
 #define MSD_ENUM(member, limit) std::uint32_t member = 0;
@@ -81,8 +81,8 @@ struct Refusal {
   std::string reason;
 };
 
-/// A verified image. Copies share the block. All indices that its records hold are in range, all nodes well formed (every
-/// operand has the class that ops.def asks for), so readers need no checks of their own.
+/// A verified image. Copies share the block. All indices that its records hold are in range, all nodes well formed
+/// (every operand has the class that ops.def asks for), so readers need no checks of their own.
 class Image {
  public:
   /// Takes a block over after verifying all of it: magic, version, size, checksum, every record. O(size).
@@ -90,7 +90,7 @@ class Image {
   /// The same for bytes that outlive the image (embedded ones, a mapped file); 8-byte aligned.
   static std::optional<Image> open_static(std::span<const std::byte> block, Refusal& refusal);
 
-#define MSD_SECTION(Record, section) \
+#define MSD_SECTION(Record, section)                                                                                   \
   std::span<const Record> section() const { return view<Record>(Section::section); }
 #define MSD_END(Record)
 #define MSD_TEXT(member)
@@ -114,8 +114,7 @@ class Image {
   struct Extent {
     std::uint32_t offset = 0, count = 0;
   };
-  template <class T>
-  std::span<const T> view(Section s) const {
+  template <class T> std::span<const T> view(Section s) const {
     const Extent e = extents_[static_cast<std::size_t>(s)];
     return {reinterpret_cast<const T*>(block_.data() + e.offset), e.count};
   }

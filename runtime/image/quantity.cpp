@@ -111,7 +111,8 @@ std::optional<Dimension> dimension_of(std::string_view unit) {
   return found->dimension;
 }
 
-std::optional<std::int64_t> parse_quantity(std::string_view digits, std::string_view unit, Dimension dimension, QuantityError& error) {
+std::optional<std::int64_t> parse_quantity(std::string_view digits, std::string_view unit, Dimension dimension,
+                                           QuantityError& error) {
   using Kind = QuantityError::Kind;
   const Unit* found = find_unit(unit);
   // A ratio may be written as a plain number: 0.5 is 50 %.
@@ -129,7 +130,8 @@ std::optional<std::int64_t> parse_quantity(std::string_view digits, std::string_
     divisor *= 10;
     if (divisor > INT64_MAX) return error.kind = Kind::Inexact, std::nullopt;
   }
-  if (value != 0 && factor > (static_cast<Wide>(INT64_MAX) * divisor) / value) return error.kind = Kind::Range, std::nullopt;
+  if (value != 0 && factor > (static_cast<Wide>(INT64_MAX) * divisor) / value)
+    return error.kind = Kind::Range, std::nullopt;
   const Wide product = value * factor;
   if (product % divisor != 0) return error.kind = Kind::Inexact, std::nullopt;
   const auto magnitude = static_cast<std::int64_t>(product / divisor);
@@ -145,7 +147,8 @@ std::string print_quantity(std::int64_t value, Dimension dimension) {
     if (dimension == Dimension::Count && !unit.word.empty()) continue;
     const std::string text = decimal_text(value, unit.factor);
     if (text.empty()) continue;
-    const bool shorter = best == nullptr || text.size() < best_text.size() || (text.size() == best_text.size() && unit.factor > best->factor);
+    const bool shorter = best == nullptr || text.size() < best_text.size() ||
+                         (text.size() == best_text.size() && unit.factor > best->factor);
     if (shorter) {
       best = &unit;
       best_text = text;

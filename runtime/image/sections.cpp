@@ -8,8 +8,8 @@ namespace msd::image {
 namespace {
 
 #define MSD_SECTION(Record, section) constexpr MemberInfo k##Record[] = {
-#define MSD_END(Record) \
-  }                     \
+#define MSD_END(Record)                                                                                                \
+  }                                                                                                                    \
   ;
 #define MSD_TEXT(member) {#member, Member::Text},
 #define MSD_REF(member, section) {#member, Member::Ref, Section::section},
@@ -37,6 +37,8 @@ constexpr SectionInfo kSections[] = {
 
 std::span<const SectionInfo> sections() { return kSections; }
 
-std::uint64_t checksum(std::span<const std::byte> after_header) { return XXH64(after_header.data(), after_header.size(), 0); }
+std::uint64_t checksum(std::span<const std::byte> after_header) {
+  return XXH64(after_header.data(), after_header.size(), 0);
+}
 
 }  // namespace msd::image

@@ -7,14 +7,7 @@
 
 namespace msd::image {
 
-enum class Member : std::uint8_t { Text,
-                                   Ref,
-                                   Opt,
-                                   RangeFirst,
-                                   RangeCount,
-                                   Number,
-                                   Enum,
-                                   Plain };
+enum class Member : std::uint8_t { Text, Ref, Opt, RangeFirst, RangeCount, Number, Enum, Plain };
 
 struct MemberInfo {
   std::string_view name;

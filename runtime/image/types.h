@@ -9,14 +9,7 @@
 namespace msd {
 
 /// How a value is held by the evaluator.
-enum class Class : std::uint8_t { Bool,
-                                  Enum,
-                                  Set,
-                                  Number,
-                                  Text,
-                                  Id,
-                                  Ref,
-                                  List };
+enum class Class : std::uint8_t { Bool, Enum, Set, Number, Text, Id, Ref, List };
 
 /// Quantities are whole numbers of the base unit of their dimension, so that arithmetic is exact.
 enum class Dimension : std::uint8_t {
@@ -27,17 +20,9 @@ enum class Dimension : std::uint8_t {
   Size    ///< bytes
 };
 
-enum class Category : std::uint8_t { Given,
-                                     Chosen,
-                                     Classified,
-                                     Derived,
-                                     Output };
-enum class Reading : std::uint8_t { Rule,
-                                    Stated,
-                                    Judged };
-enum class Severity : std::uint8_t { Note,
-                                     Warning,
-                                     Error };
+enum class Category : std::uint8_t { Given, Chosen, Classified, Derived, Output };
+enum class Reading : std::uint8_t { Rule, Stated, Judged };
+enum class Severity : std::uint8_t { Note, Warning, Error };
 
 enum class Op : std::uint8_t {
 #define MSD_OP(Name, operands, result) Name,
@@ -70,16 +55,14 @@ inline constexpr std::uint64_t kPresent = 1;
 /// Parses digits (`12`, `0.5`, `-3`) with a unit (`ms`, `k/s`, `%`, `M`, or none) into the base unit of `dimension`.
 /// `integer_only` refuses fractions of a plain count. Errors are words: "unit", "range", "inexact".
 struct QuantityError {
-  enum class Kind : std::uint8_t { None,
-                                   Digits,
-                                   Unit,
-                                   Range,
-                                   Inexact } kind = Kind::None;
+  enum class Kind : std::uint8_t { None, Digits, Unit, Range, Inexact } kind = Kind::None;
 };
-std::optional<std::int64_t> parse_quantity(std::string_view digits, std::string_view unit, Dimension dimension, QuantityError& error);
+std::optional<std::int64_t> parse_quantity(std::string_view digits, std::string_view unit, Dimension dimension,
+                                           QuantityError& error);
 /// The dimension that a unit belongs to; none for an unknown unit. The empty unit and `k`, `M`, `G` are counts.
 std::optional<Dimension> dimension_of(std::string_view unit);
-/// The shortest exact form, with the largest unit that gives a whole number or few decimals: `10 ms`, `5 k/s`, `99.9 %`.
+/// The shortest exact form, with the largest unit that gives a whole number or few decimals: `10 ms`, `5 k/s`, `99.9
+/// %`.
 std::string print_quantity(std::int64_t value, Dimension dimension);
 
 }  // namespace msd

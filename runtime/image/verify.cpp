@@ -39,14 +39,16 @@ class Verifier {
   const TypeRecord& type_of(std::uint32_t node) const { return image_.types()[image_.nodes()[node].type]; }
 
   void types() {
-    for (std::size_t i = 0; i < image_.enums().size(); ++i) require(image_.enums()[i].value_count <= kMaxEnumValues, "enum", i);
+    for (std::size_t i = 0; i < image_.enums().size(); ++i)
+      require(image_.enums()[i].value_count <= kMaxEnumValues, "enum", i);
     for (std::size_t i = 0; i < image_.types().size(); ++i) {
       const TypeRecord& t = image_.types()[i];
       const auto cls = static_cast<Class>(t.cls);
       const bool of_enum = cls == Class::Enum || cls == Class::Set;
       const bool of_row = cls == Class::Ref || cls == Class::List;
-      const bool good = of_enum ? t.target < image_.enums().size() : of_row ? t.target < image_.rows().size()
-                                                                            : t.target == kNone;
+      const bool good = of_enum  ? t.target < image_.enums().size()
+                        : of_row ? t.target < image_.rows().size()
+                                 : t.target == kNone;
       require(good && image_.number(t.low) <= image_.number(t.high), "type", i);
     }
     require(image_.lexicons().size() <= 64, "lexicon", 64);
@@ -58,7 +60,9 @@ class Verifier {
       const RowRecord& row = image_.rows()[i];
       require(row.field_first == next, "the field group of row", i);
       next += row.field_count;
-      auto own = [&](std::uint32_t field) { return field >= row.field_first && field < row.field_first + row.field_count; };
+      auto own = [&](std::uint32_t field) {
+        return field >= row.field_first && field < row.field_first + row.field_count;
+      };
       require(own(row.name_field) && own(row.id_field), "row", i);
       require((row.parent == kNone) == (row.back == kNone) && (row.parent == kNone) == (row.many == kNone), "row", i);
       std::size_t steps = 0;
@@ -73,19 +77,21 @@ class Verifier {
   void fields() {
     for (std::size_t i = 0; i < image_.rows().size(); ++i) {
       const RowRecord& row = image_.rows()[i];
-      for (std::uint32_t f = 0; f < row.field_count; ++f) require(image_.fields()[row.field_first + f].row == i, "field", row.field_first + f);
+      for (std::uint32_t f = 0; f < row.field_count; ++f)
+        require(image_.fields()[row.field_first + f].row == i, "field", row.field_first + f);
       if (row.selector != kNone) {
         const TypeRecord& type = image_.types()[image_.fields()[row.selector].type];
-        require(row.single != 0 && static_cast<Class>(type.cls) == Class::Ref && type.target == i, "the selector of row", i);
+        require(row.single != 0 && static_cast<Class>(type.cls) == Class::Ref && type.target == i,
+                "the selector of row", i);
       }
       if (row.parent == kNone) continue;
       const TypeRecord& many = image_.types()[image_.fields()[row.many].type];
       const TypeRecord& back = image_.types()[image_.fields()[row.back].type];
-      require(static_cast<Class>(many.cls) == Class::List && many.target == i && image_.fields()[row.many].row == row.parent &&
-                  image_.fields()[row.many].builtin == 3,
+      require(static_cast<Class>(many.cls) == Class::List && many.target == i &&
+                  image_.fields()[row.many].row == row.parent && image_.fields()[row.many].builtin == 3,
               "the relation of row", i);
-      require(static_cast<Class>(back.cls) == Class::Ref && back.target == row.parent && image_.fields()[row.back].row == i &&
-                  image_.fields()[row.back].builtin == 4,
+      require(static_cast<Class>(back.cls) == Class::Ref && back.target == row.parent &&
+                  image_.fields()[row.back].row == i && image_.fields()[row.back].builtin == 4,
               "the relation of row", i);
     }
     for (std::size_t i = 0; i < image_.fields().size(); ++i) field(i);
@@ -102,7 +108,9 @@ class Verifier {
         const FieldRecord& of = image_.fields()[f.inverse_of];
         const TypeRecord& of_type = image_.types()[of.type];
         const auto of_cls = static_cast<Class>(of_type.cls);
-        require((of_cls == Class::Ref || of_cls == Class::List) && of_type.target == f.row && of.row == type.target && of.builtin == 0, "field", i);
+        require((of_cls == Class::Ref || of_cls == Class::List) && of_type.target == f.row && of.row == type.target &&
+                    of.builtin == 0,
+                "field", i);
       }
     }
     if (f.builtin == 1) require(cls == Class::Id, "field", i);
@@ -114,9 +122,12 @@ class Verifier {
       require(named, "field", i);
     }
     require(f.builtin == 0 || f.rule == kNone, "field", i);
-    if (f.default_value != kNone) require(constant(image_.consts()[f.default_value], type) || (type.cls == static_cast<std::uint32_t>(Class::List)), "the default of field", i);
+    if (f.default_value != kNone)
+      require(constant(image_.consts()[f.default_value], type) || (type.cls == static_cast<std::uint32_t>(Class::List)),
+              "the default of field", i);
     if (f.rule != kNone) require(image_.rules()[f.rule].field == i, "the rule of field", i);
-    for (std::uint32_t t = 0; t < f.template_count; ++t) require(image_.templates()[f.template_first + t].field == i, "the templates of field", i);
+    for (std::uint32_t t = 0; t < f.template_count; ++t)
+      require(image_.templates()[f.template_first + t].field == i, "the templates of field", i);
   }
 
   std::uint64_t all_values(const TypeRecord& type) const {
@@ -128,7 +139,8 @@ class Verifier {
     const auto mask = static_cast<std::uint64_t>(image_.number(c.number));
     switch (static_cast<Class>(type.cls)) {
     case Class::Bool:
-    case Class::Enum: return c.kind == 0 || (c.kind == 1 && mask != 0 && (mask & (mask - 1)) == 0 && (mask & ~all_values(type)) == 0);
+    case Class::Enum:
+      return c.kind == 0 || (c.kind == 1 && mask != 0 && (mask & (mask - 1)) == 0 && (mask & ~all_values(type)) == 0);
     case Class::Set: return c.kind == 0 || (c.kind == 2 && (mask & ~all_values(type)) == 0);
     case Class::Number: return c.kind == 0 || c.kind == 3;
     case Class::Text:
@@ -180,7 +192,9 @@ class Verifier {
   void meaning(std::uint32_t i, const NodeRecord& n, Op op) {
     const TypeRecord& type = type_of(i);
     auto row_of = [&](std::uint32_t node) { return type_of(node).target; };
-    auto same = [&](std::uint32_t a, std::uint32_t b) { return type_of(a).cls == type_of(b).cls && type_of(a).target == type_of(b).target; };
+    auto same = [&](std::uint32_t a, std::uint32_t b) {
+      return type_of(a).cls == type_of(b).cls && type_of(a).target == type_of(b).target;
+    };
     bool good = true;
     switch (op) {
     case Op::Const: good = n.x < image_.consts().size() && constant(image_.consts()[n.x], type); break;
@@ -188,7 +202,8 @@ class Verifier {
     case Op::Single: good = n.x < image_.rows().size() && image_.rows()[n.x].single != 0 && type.target == n.x; break;
     case Op::All: good = n.x < image_.rows().size() && type.target == n.x; break;
     case Op::Load:
-      good = n.x < image_.fields().size() && image_.fields()[n.x].row == row_of(n.a) && image_.types()[image_.fields()[n.x].type].cls == type.cls &&
+      good = n.x < image_.fields().size() && image_.fields()[n.x].row == row_of(n.a) &&
+             image_.types()[image_.fields()[n.x].type].cls == type.cls &&
              image_.types()[image_.fields()[n.x].type].target == type.target;
       break;
     case Op::Collect: {
@@ -210,7 +225,9 @@ class Verifier {
     case Op::Scale: good = n.x < image_.view_numbers() && n.y < image_.view_numbers() && image_.number(n.y) > 0; break;
     case Op::HasValue: good = type_of(n.a).target == type_of(n.b).target; break;
     case Op::Fits:
-    case Op::Uses: good = static_cast<Op>(image_.nodes()[n.a].op) == Op::Load && (op == Op::Fits || n.x < image_.lexicons().size()); break;
+    case Op::Uses:
+      good = static_cast<Op>(image_.nodes()[n.a].op) == Op::Load && (op == Op::Fits || n.x < image_.lexicons().size());
+      break;
     case Op::CountDistinct: {
       good = std::uint64_t{n.x} + n.y <= image_.node_list().size();
       for (std::uint32_t k = 0; good && k < n.y; ++k) {
@@ -220,7 +237,10 @@ class Verifier {
       }
       break;
     }
-    case Op::First: good = (n.c == kNone ? type.target == row_of(n.a) && static_cast<Class>(type.cls) == Class::Ref : same(n.c, i)) && (n.d == kNone || same(n.d, i)); break;
+    case Op::First:
+      good = (n.c == kNone ? type.target == row_of(n.a) && static_cast<Class>(type.cls) == Class::Ref : same(n.c, i)) &&
+             (n.d == kNone || same(n.d, i));
+      break;
     case Op::SingletonSet: good = type.target == row_of(n.a); break;
     case Op::Union: good = same(n.a, n.b) && same(n.a, i); break;
     case Op::And:
@@ -241,8 +261,11 @@ class Verifier {
     if (++walked_ > 4'000'000) return fail("its conditions are too large");
     const NodeRecord& n = image_.nodes()[node];
     switch (static_cast<Op>(n.op)) {
-    case Op::Here: return require(n.x < around.size() && around[around.size() - 1 - n.x] == type_of(node).target, "node", node);
-    case Op::AttachSelf: return require(self != kNone && image_.types()[image_.fields()[self].type].target == type_of(node).target, "node", node);
+    case Op::Here:
+      return require(n.x < around.size() && around[around.size() - 1 - n.x] == type_of(node).target, "node", node);
+    case Op::AttachSelf:
+      return require(self != kNone && image_.types()[image_.fields()[self].type].target == type_of(node).target, "node",
+                     node);
     case Op::Some:
     case Op::Count:
     case Op::CountDistinct:
@@ -251,7 +274,8 @@ class Verifier {
       around.push_back(type_of(n.a).target);
       scope(n.b, around, self);
       if (static_cast<Op>(n.op) == Op::First) scope(n.c, around, self);
-      for (std::uint32_t k = 0; static_cast<Op>(n.op) == Op::CountDistinct && k < n.y; ++k) scope(image_.node_list()[n.x + k].node, around, self);
+      for (std::uint32_t k = 0; static_cast<Op>(n.op) == Op::CountDistinct && k < n.y; ++k)
+        scope(image_.node_list()[n.x + k].node, around, self);
       around.pop_back();
       if (static_cast<Op>(n.op) == Op::First) scope(n.d, around, self);
       return;
@@ -276,7 +300,8 @@ class Verifier {
       auto boolean = [&](std::uint32_t node) { return node == kNone || class_of(node) == Class::Bool; };
       auto outcome = [&](std::uint32_t node) {
         const auto wanted = static_cast<Class>(type.cls);
-        const bool words = (wanted == Class::Text || wanted == Class::Id) && (class_of(node) == Class::Text || class_of(node) == Class::Id);
+        const bool words = (wanted == Class::Text || wanted == Class::Id) &&
+                           (class_of(node) == Class::Text || class_of(node) == Class::Id);
         return words || (type_of(node).cls == type.cls && type_of(node).target == type.target);
       };
       require(boolean(rule.where) && (rule.value == kNone ? rule.kind != 0 : outcome(rule.value)), "rule", i);
@@ -285,14 +310,17 @@ class Verifier {
       scope(rule.value, field.row);
       for (std::uint32_t l = 0; l < rule.line_count && reason_.empty(); ++l) {
         const LineRecord& line = image_.lines()[rule.line_first + l];
-        require(boolean(line.condition) && (line.outcome == kNone ? !attach : outcome(line.outcome)), "line", rule.line_first + l);
+        require(boolean(line.condition) && (line.outcome == kNone ? !attach : outcome(line.outcome)), "line",
+                rule.line_first + l);
         if (!reason_.empty()) return;
         scope(line.condition, field.row, attach ? rule.field : kNone);
         scope(line.outcome, field.row);
         text_template(line.reject, field.row);
       }
       const bool classify = rule.kind == 1 || rule.kind == 2;
-      require(!classify || (rule.line_count > 0 && image_.lines()[rule.line_first + rule.line_count - 1].condition == kNone), "rule", i);
+      require(!classify ||
+                  (rule.line_count > 0 && image_.lines()[rule.line_first + rule.line_count - 1].condition == kNone),
+              "rule", i);
     }
   }
 
@@ -301,7 +329,8 @@ class Verifier {
       const RuleRecord& rule = image_.rules()[i];
       if (rule.table == kNone) continue;
       const TableRecord& table = image_.tables()[rule.table];
-      require(table.words == (table.cube_count + 31) / 32 && table.cube_count > 0 && rule.kind != 0 && rule.kind != 3, "table", rule.table);
+      require(table.words == (table.cube_count + 31) / 32 && table.cube_count > 0 && rule.kind != 0 && rule.kind != 3,
+              "table", rule.table);
       std::uint32_t last = 0;
       for (std::uint32_t c = 0; c < table.cube_count && reason_.empty(); ++c) {
         const std::uint32_t line = image_.cubes()[table.cube_first + c].line;
@@ -329,9 +358,13 @@ class Verifier {
   void cell(std::uint32_t index, std::uint32_t row, int depth) {
     if (!reason_.empty()) return;
     const CellRecord& c = image_.cells()[index];
-    require(depth < 64 && c.part_first + std::uint64_t{c.part_count} <= index + (c.part_count == 0 ? image_.cells().size() : 0), "cell", index);
-    require((c.kind == 0 || c.kind == 1 || c.kind == 4) == (c.value != kNone) && (c.kind == 2) == (c.text != kNone), "cell", index);
-    if (c.kind == 1 && c.value != kNone) require(static_cast<Op>(image_.nodes()[c.value].op) == Op::Load, "cell", index);
+    require(depth < 64 &&
+                c.part_first + std::uint64_t{c.part_count} <= index + (c.part_count == 0 ? image_.cells().size() : 0),
+            "cell", index);
+    require((c.kind == 0 || c.kind == 1 || c.kind == 4) == (c.value != kNone) && (c.kind == 2) == (c.text != kNone),
+            "cell", index);
+    if (c.kind == 1 && c.value != kNone)
+      require(static_cast<Op>(image_.nodes()[c.value].op) == Op::Load, "cell", index);
     if (c.kind == 4 && c.value != kNone) require(class_of(c.value) == Class::List && c.part_count == 1, "cell", index);
     if (!reason_.empty()) return;
     scope(c.value, row);
@@ -346,12 +379,14 @@ class Verifier {
       if (reason_.empty()) scope(image_.rows()[i].id_where, static_cast<std::uint32_t>(i));
       for (std::uint32_t h = 0; h < image_.rows()[i].header_count; ++h) {
         const HeaderPartRecord& part = image_.header_parts()[image_.rows()[i].header_first + h];
-        require(part.kind != 2 || (part.field != kNone && image_.fields()[part.field].row == i), "the header of row", i);
+        require(part.kind != 2 || (part.field != kNone && image_.fields()[part.field].row == i), "the header of row",
+                i);
       }
     }
     for (std::size_t i = 0; i < image_.requirements().size() && reason_.empty(); ++i) {
       const RequireRecord& r = image_.requirements()[i];
-      require(class_of(r.condition) == Class::Bool && (r.where == kNone || class_of(r.where) == Class::Bool), "requirement", i);
+      require(class_of(r.condition) == Class::Bool && (r.where == kNone || class_of(r.where) == Class::Bool),
+              "requirement", i);
       scope(r.where, r.row);
       scope(r.condition, r.row);
       for (std::uint32_t text : {r.message, r.hint, r.ask}) text_template(text, r.row);
@@ -363,15 +398,18 @@ class Verifier {
       if (reason_.empty()) scope(t.when, row);
       for (std::uint32_t p = 0; p < t.piece_count; ++p) {
         const std::uint32_t slot = image_.sentence_pieces()[t.piece_first + p].slot;
-        require(slot == kNone || (image_.fields()[slot].row == row && image_.fields()[slot].builtin == 0), "template", i);
+        require(slot == kNone || (image_.fields()[slot].row == row && image_.fields()[slot].builtin == 0), "template",
+                i);
       }
     }
     for (std::size_t i = 0; i < image_.sheets().size() && reason_.empty(); ++i) {
       const SheetRecord& s = image_.sheets()[i];
       require((s.kind == 2) == (s.row == kNone) && (s.where == kNone || class_of(s.where) == Class::Bool), "sheet", i);
       if (reason_.empty()) scope(s.where, s.row);
-      for (std::uint32_t c = 0; c < s.column_count; ++c) cell(image_.sheet_columns()[s.column_first + c].cell, s.row, 0);
-      for (std::uint32_t f = 0; f < s.field_count; ++f) require(image_.fields()[image_.field_list()[s.field_first + f].field].row == s.row, "sheet", i);
+      for (std::uint32_t c = 0; c < s.column_count; ++c)
+        cell(image_.sheet_columns()[s.column_first + c].cell, s.row, 0);
+      for (std::uint32_t f = 0; f < s.field_count; ++f)
+        require(image_.fields()[image_.field_list()[s.field_first + f].field].row == s.row, "sheet", i);
       for (std::uint32_t t = 0; t < s.sentence_count; ++t) text_template(s.sentence_first + t, kNone);
     }
   }

@@ -25,7 +25,9 @@ void append_joined(std::string& out, std::string_view part) {
   out += part;
 }
 
-std::string braces(const std::string& inner, Style style) { return style == Style::Identifier ? "{" + inner + "}" : inner; }
+std::string braces(const std::string& inner, Style style) {
+  return style == Style::Identifier ? "{" + inner + "}" : inner;
+}
 
 }  // namespace
 
@@ -81,9 +83,11 @@ std::string show_possible(const eval::Facts& facts, std::uint32_t field, const e
     }
   } else if (cls == Class::Number && possible.values.size() > 4) {
     // Many values of a quantity are the points that were tried; what a reader wants are the ends.
-    out = show_value(facts, type_index, possible.values.front(), Style::Identifier) + " .. " + show_value(facts, type_index, possible.values.back(), Style::Identifier);
+    out = show_value(facts, type_index, possible.values.front(), Style::Identifier) + " .. " +
+          show_value(facts, type_index, possible.values.back(), Style::Identifier);
   } else {
-    for (const eval::Value& value : possible.values) append_joined(out, show_value(facts, type_index, value, Style::Identifier));
+    for (const eval::Value& value : possible.values)
+      append_joined(out, show_value(facts, type_index, value, Style::Identifier));
   }
   if ((possible.mask & kAbsent) != 0) append_joined(out, "absent");
   if ((possible.mask & kRejected) != 0) append_joined(out, "rejected");

@@ -9,8 +9,7 @@
 namespace msd::report {
 
 /// Identifiers are what a person writes in a file; labels are what worksheets show.
-enum class Style : std::uint8_t { Identifier,
-                                  Label };
+enum class Style : std::uint8_t { Identifier, Label };
 
 /// A value of a field: `two_words` or its label "two words", `{a, b}`, `10 ms`, a text as it is, the names of rows.
 std::string show_value(const eval::Facts& facts, std::uint32_t type, const eval::Value& value, Style style);

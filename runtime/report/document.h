@@ -12,9 +12,7 @@ namespace msd::report {
 
 /// One condition of a checklist on one design.
 struct ItemState {
-  enum class State : std::uint8_t { Closed,
-                                    Open,
-                                    Broken } state{};
+  enum class State : std::uint8_t { Closed, Open, Broken } state{};
   std::uint32_t item = image::kNone;      ///< checklist item record
   std::vector<std::string> broken, open;  ///< requirements, as `name on row`
 };

@@ -41,11 +41,13 @@ class GithubReporter final : public Reporter {
       std::string where;
       if (!f.place.file.empty()) where += "file=" + escaped(f.place.file, true);
       if (f.place.given()) {
-        where += fmt::format(",line={},endLine={},col={},endColumn={}", f.place.line, f.place.end_line, f.place.column, f.place.end_column);
+        where += fmt::format(",line={},endLine={},col={},endColumn={}", f.place.line, f.place.end_line, f.place.column,
+                             f.place.end_column);
       }
       if (!where.empty()) where += ",";
       const std::string text = f.help.empty() ? f.message : f.message + "\nhelp: " + f.help;
-      output_.write(fmt::format("::{} {}title={}::{}\n", command(f.severity), where, escaped(f.code + " " + f.slug, true), escaped(text, false)));
+      output_.write(fmt::format("::{} {}title={}::{}\n", command(f.severity), where,
+                                escaped(f.code + " " + f.slug, true), escaped(text, false)));
     }
   }
   void design(const DesignReport& report) override {

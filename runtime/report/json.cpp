@@ -49,7 +49,9 @@ class JsonReporter final : public Reporter {
     json_.open_array();
   }
 
-  void findings(const std::vector<Finding>& findings) override { loose_.insert(loose_.end(), findings.begin(), findings.end()); }
+  void findings(const std::vector<Finding>& findings) override {
+    loose_.insert(loose_.end(), findings.begin(), findings.end());
+  }
 
   void design(const DesignReport& report) override {
     eval::Evaluator& evaluator = *report.evaluator;
@@ -240,8 +242,11 @@ class JsonReporter final : public Reporter {
         json_.close_object();
       }
       json_.close_array();
-      const std::pair<std::string_view, const std::string*> about[] = {
-          {"design", &f.design}, {"row", &f.row}, {"field", &f.field}, {"requirement", &f.requirement}, {"step", &f.step}};
+      const std::pair<std::string_view, const std::string*> about[] = {{"design", &f.design},
+                                                                       {"row", &f.row},
+                                                                       {"field", &f.field},
+                                                                       {"requirement", &f.requirement},
+                                                                       {"step", &f.step}};
       for (const auto& [key, text] : about) {
         if (!text->empty()) json_.member(key, *text);
       }

@@ -31,10 +31,12 @@ std::string place(const Finding& f) {
 
 std::string case_of(const Finding& f, std::string_view group) {
   const std::string name = f.row.empty() ? f.slug : fmt::format("{} on {}", f.slug, f.row);
-  std::string out = fmt::format("    <testcase classname=\"{}\" name=\"{}\"", xml(group), xml(fmt::format("{} {}", f.code, name)));
+  std::string out =
+      fmt::format("    <testcase classname=\"{}\" name=\"{}\"", xml(group), xml(fmt::format("{} {}", f.code, name)));
   if (f.severity == Severity::Note) return out + "/>\n";
-  return out + fmt::format(">\n      <failure type=\"{}\" message=\"{}\">{}</failure>\n    </testcase>\n", msd::name(f.severity),
-                           xml(f.message), xml(place(f) + f.message + (f.help.empty() ? "" : "\nhelp: " + f.help)));
+  return out + fmt::format(">\n      <failure type=\"{}\" message=\"{}\">{}</failure>\n    </testcase>\n",
+                           msd::name(f.severity), xml(f.message),
+                           xml(place(f) + f.message + (f.help.empty() ? "" : "\nhelp: " + f.help)));
 }
 
 class JunitReporter final : public Reporter {
@@ -64,7 +66,8 @@ class JunitReporter final : public Reporter {
   std::string condition(const eval::Facts& facts, const ChecklistState& list, const ItemState& item) {
     const image::Image& image = facts.image();
     ++cases_;
-    std::string out = fmt::format("    <testcase classname=\"{}\" name=\"{}\"", xml(image.text(image.checklists()[list.checklist].name)),
+    std::string out = fmt::format("    <testcase classname=\"{}\" name=\"{}\"",
+                                  xml(image.text(image.checklists()[list.checklist].name)),
                                   xml(image.text(image.checklist_items()[item.item].name)));
     if (item.state == ItemState::State::Closed) return out + "/>\n";
     // What is broken is a finding already; the condition itself is a summary, so it is marked as not run to its end.
@@ -84,8 +87,9 @@ class JunitReporter final : public Reporter {
       body += case_of(f, name);
       if (f.severity != Severity::Note) ++failures;
     }
-    output_.write(fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" skipped=\"{}\">\n{}  </testsuite>\n", xml(name),
-                              findings.size() + cases_, failures, skipped_, body));
+    output_.write(
+        fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" skipped=\"{}\">\n{}  </testsuite>\n",
+                    xml(name), findings.size() + cases_, failures, skipped_, body));
     cases_ = skipped_ = 0;
   }
 

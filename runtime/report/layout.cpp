@@ -86,7 +86,8 @@ std::vector<std::string> fold(const std::string& text, std::size_t columns) {
   return lines;
 }
 
-std::string layout_table(const std::vector<std::string>& heads, const std::vector<std::vector<SheetCell>>& rows, std::size_t columns) {
+std::string layout_table(const std::vector<std::string>& heads, const std::vector<std::vector<SheetCell>>& rows,
+                         std::size_t columns) {
   if (heads.empty()) return {};
   std::vector<std::size_t> widths, least;
   std::vector<SheetCell> head_cells;

@@ -11,11 +11,7 @@ namespace {
 using eval::Outcome;
 using image::kNone;
 
-enum CellKind : std::uint32_t { kValue,
-                                kWhy,
-                                kText,
-                                kList,
-                                kEach };
+enum CellKind : std::uint32_t { kValue, kWhy, kText, kList, kEach };
 
 class Filler {
  public:
@@ -72,7 +68,8 @@ bool holds(eval::Evaluator& evaluator, std::uint32_t node, eval::RowIndex row) {
   if (node == kNone) return true;
   const Outcome outcome = evaluator.node(node, row);
   // A line whose condition is still open is shown: leaving it out would hide a gap.
-  return outcome.state == Outcome::State::Unknown || (outcome.state == Outcome::State::Value && outcome.value.mask == 2);
+  return outcome.state == Outcome::State::Unknown ||
+         (outcome.state == Outcome::State::Value && outcome.value.mask == 2);
 }
 
 void fill_fields(eval::Evaluator& evaluator, const image::SheetRecord& record, FilledSheet& out) {

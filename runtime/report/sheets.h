@@ -24,7 +24,8 @@ struct FilledSheet {
 FilledSheet fill_sheet(eval::Evaluator& evaluator, std::uint32_t sheet);
 
 /// An aligned table, no wider than `columns` as far as words can be broken over lines.
-std::string layout_table(const std::vector<std::string>& heads, const std::vector<std::vector<SheetCell>>& rows, std::size_t columns);
+std::string layout_table(const std::vector<std::string>& heads, const std::vector<std::vector<SheetCell>>& rows,
+                         std::size_t columns);
 
 /// Text folded at blanks into lines of at most `columns`; longer words stay whole.
 std::vector<std::string> fold(const std::string& text, std::size_t columns);

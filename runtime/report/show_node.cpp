@@ -11,11 +11,7 @@ namespace {
 using image::kNone;
 
 /// How tightly a form binds; a looser part inside a tighter one is put into parentheses.
-enum Level : int { kOr,
-                   kAnd,
-                   kNot,
-                   kCompare,
-                   kAtom };
+enum Level : int { kOr, kAnd, kNot, kCompare, kAtom };
 
 class Printer {
  public:
@@ -97,7 +93,8 @@ class Printer {
     case Op::EqText:
     case Op::EqRow:
     case Op::EqSet: return {fmt::format("{} {} {}", at(n.a, kAtom), n.x != 0 ? "!=" : "==", at(n.b, kAtom)), kCompare};
-    case Op::Compare: return {fmt::format("{} {} {}", at(n.a, kAtom), kCompareWords[n.x % 6], at(n.b, kAtom)), kCompare};
+    case Op::Compare:
+      return {fmt::format("{} {} {}", at(n.a, kAtom), kCompareWords[n.x % 6], at(n.b, kAtom)), kCompare};
     case Op::Scale: {
       const auto denominator = static_cast<double>(image_.number(n.y));
       return {fmt::format("{} * {}", static_cast<double>(image_.number(n.x)) / denominator, at(n.a, kAtom)), kAtom};
@@ -111,7 +108,8 @@ class Printer {
     case Op::IsAbsent: return {at(n.a, kAtom) + " is absent", kCompare};
     case Op::IsGiven: return {at(n.a, kAtom) + " is given", kCompare};
     case Op::Fits: return {at(n.a, kAtom) + " fits", kCompare};
-    case Op::Uses: return {fmt::format("{} uses {}", at(n.a, kAtom), image_.text(image_.lexicons()[n.x].name)), kCompare};
+    case Op::Uses:
+      return {fmt::format("{} uses {}", at(n.a, kAtom), image_.text(image_.lexicons()[n.x].name)), kCompare};
     case Op::Some: return {quantified("some", n), kCompare};
     case Op::Count: return {quantified("count", n), kCompare};
     case Op::CountDistinct: {

@@ -48,7 +48,8 @@ std::string render_snippet(const Snippet& snippet, std::string_view text, std::s
   const Location& place = snippet.place;
   const std::string bar = paint(kBlue, "|");
   const std::string margin(gutter, ' ');
-  std::string out = fmt::format("{}{} {}:{}:{}\n", margin, paint(kBlue, "-->"), printable(place.file), place.line, place.column);
+  std::string out =
+      fmt::format("{}{} {}:{}:{}\n", margin, paint(kBlue, "-->"), printable(place.file), place.line, place.column);
   const std::string_view line = line_of(text, place.line);
   if (line.empty() && text.empty()) return out;
   std::size_t begin = offset_of(line, place.column);
@@ -67,7 +68,8 @@ std::string render_snippet(const Snippet& snippet, std::string_view text, std::s
   const std::string head = lead + shown(before);
   const std::string marked = shown(inside);
   out += fmt::format("{} {}\n", margin, bar);
-  out += fmt::format("{} {} {}{}{}\n", paint(kBlue, fmt::format("{:>{}}", place.line, gutter)), bar, head, marked, shown(after));
+  out += fmt::format("{} {} {}{}{}\n", paint(kBlue, fmt::format("{:>{}}", place.line, gutter)), bar, head, marked,
+                     shown(after));
   const std::string marks(std::max<std::size_t>(1, width(marked)), snippet.mark);
   const std::string under = snippet.label.empty() ? marks : marks + " " + printable(snippet.label);
   out += fmt::format("{} {} {}{}\n", margin, bar, std::string(width(head), ' '), paint(snippet.color, under));

@@ -104,7 +104,8 @@ class Summary {
     if (cls == Class::Bool) out = {"yes", "no"};
     if (cls == Class::Enum || cls == Class::Set) {
       const image::EnumRecord& values = image_.enums()[type.target];
-      for (std::uint32_t i = 0; i < values.value_count; ++i) out.emplace_back(image_.text(image_.values()[values.value_first + i].name));
+      for (std::uint32_t i = 0; i < values.value_count; ++i)
+        out.emplace_back(image_.text(image_.values()[values.value_first + i].name));
     }
     if (type.optional != 0) out.emplace_back("absent");
     return out;
@@ -127,7 +128,8 @@ class Summary {
       const std::int64_t step = field.step == kNone ? INT64_MAX : image_.number(image_.steps()[field.step].number);
       return std::tuple(step, field.rank, q.cell.row, q.cell.field);
     };
-    std::sort(out.questions.begin(), out.questions.end(), [&](const Question& a, const Question& b) { return key(a) < key(b); });
+    std::sort(out.questions.begin(), out.questions.end(),
+              [&](const Question& a, const Question& b) { return key(a) < key(b); });
   }
 
   eval::Evaluator& evaluator_;

@@ -36,7 +36,8 @@ std::string counted(std::size_t n, std::string_view what) { return fmt::format("
 
 class TextReporter final : public Reporter {
  public:
-  TextReporter(const ReportOptions& options, Output& output) : options_(options), output_(output), paint_{options.color} {}
+  TextReporter(const ReportOptions& options, Output& output)
+      : options_(options), output_(output), paint_{options.color} {}
 
   void findings(const std::vector<Finding>& findings) override {
     for (const Finding& finding : findings) {
@@ -94,12 +95,14 @@ class TextReporter final : public Reporter {
     }
   }
 
-  void open_item(const std::string& mark, const std::string& text, std::string_view word, const std::vector<std::string>& names) {
+  void open_item(const std::string& mark, const std::string& text, std::string_view word,
+                 const std::vector<std::string>& names) {
     std::string all;
     for (std::size_t i = 0; i < names.size() && i < 3; ++i) all += (i != 0 ? ", " : "") + names[i];
     if (names.size() > 3) all += fmt::format(" and {} more", names.size() - 3);
     output_.write(fmt::format("    {} {}\n", mark, text));
-    for (const std::string& line : fold(fmt::format("{}: {}", word, all), options_.columns - 8)) output_.write("        " + line + "\n");
+    for (const std::string& line : fold(fmt::format("{}: {}", word, all), options_.columns - 8))
+      output_.write("        " + line + "\n");
   }
 
   void questions(const DesignReport& report) {
@@ -107,11 +110,13 @@ class TextReporter final : public Reporter {
     const eval::Facts& facts = report.evaluator->facts();
     const Question& next = report.questions.front();
     output_.write(fmt::format("  {} {}\n", paint_(kBold, "next:"), cell_name(facts, next.cell)));
-    for (const std::string& line : fold(printable(next.text), options_.columns - 8)) output_.write("        " + line + "\n");
+    for (const std::string& line : fold(printable(next.text), options_.columns - 8))
+      output_.write("        " + line + "\n");
     if (!next.choices.empty()) {
       std::string all;
       for (const std::string& choice : next.choices) all += (all.empty() ? "" : " | ") + choice;
-      for (const std::string& line : fold("answers: " + all, options_.columns - 8)) output_.write("        " + line + "\n");
+      for (const std::string& line : fold("answers: " + all, options_.columns - 8))
+        output_.write("        " + line + "\n");
     }
     if (report.questions.size() > 1) output_.write(fmt::format("  {} more to answer\n", report.questions.size() - 1));
   }
@@ -130,10 +135,12 @@ std::string render_finding(const Finding& finding, const ReportOptions& options)
   const std::size_t gutter = gutter_of(finding);
   const std::string margin(gutter, ' ');
   auto source = [&](const Location& place) { return options.source ? options.source(place.file) : std::string_view(); };
-  std::string out = fmt::format("{}{} {}\n", paint(color_of(finding.severity), fmt::format("{}[{}]", name(finding.severity), finding.code)),
-                                paint(kBold, ":"), paint(kBold, printable(finding.message)));
+  std::string out = fmt::format(
+      "{}{} {}\n", paint(color_of(finding.severity), fmt::format("{}[{}]", name(finding.severity), finding.code)),
+      paint(kBold, ":"), paint(kBold, printable(finding.message)));
   if (finding.place.given()) {
-    out += render_snippet({finding.place, finding.label, '^', color_of(finding.severity)}, source(finding.place), gutter, paint);
+    out += render_snippet({finding.place, finding.label, '^', color_of(finding.severity)}, source(finding.place),
+                          gutter, paint);
   } else if (!finding.place.file.empty()) {
     out += fmt::format("{}{} {}\n", margin, paint(kBlue, "-->"), printable(finding.place.file));
   }
@@ -145,7 +152,8 @@ std::string render_finding(const Finding& finding, const ReportOptions& options)
       out += fmt::format("{} {} {}\n", margin, paint(kBlue, "="), "note: " + printable(note.text));
     }
   }
-  if (!finding.help.empty()) out += fmt::format("{} {} {} {}\n", margin, paint(kBlue, "="), paint(kBold, "help:"), printable(finding.help));
+  if (!finding.help.empty())
+    out += fmt::format("{} {} {} {}\n", margin, paint(kBlue, "="), paint(kBold, "help:"), printable(finding.help));
   for (const FindingFix& fix : finding.fixes) {
     out += fmt::format("{} {} {} {}\n", margin, paint(kBlue, "="), paint(kBold, "fix:"), printable(fix.title));
   }

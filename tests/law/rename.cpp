@@ -1,6 +1,7 @@
-// Renames everything that a file of a framework or of designs declares or uses: `x` becomes `q_x`, a label "L" becomes "q L".
-// Only words that the language itself knows, its keywords among them, keep their name. Reads a file, prints the renamed text. A second file lists the
-// names to rename inside the texts of designs and tests, where a sentence gives the values of its slots.
+// Renames everything that a file of a framework or of designs declares or uses: `x` becomes `q_x`, a label "L" becomes
+// "q L". Only words that the language itself knows, its keywords among them, keep their name. Reads a file, prints the
+// renamed text. A second file lists the names to rename inside the texts of designs and tests, where a sentence gives
+// the values of its slots.
 #include "compiler/parse/lexer.h"
 
 #include <cctype>
@@ -14,7 +15,8 @@ namespace {
 using msd::parse::Tok;
 using msd::parse::Token;
 
-const std::set<std::string_view> kLanguage{"yes", "no", "true", "false", "absent", "name", "n",
+const std::set<std::string_view> kLanguage{
+    "yes", "no", "true", "false", "absent", "name", "n",
 #define MSD_TOKEN(NAME, words)
 #define MSD_KEYWORD(NAME, word) word,
 #include "compiler/parse/tokens.def"
@@ -22,7 +24,8 @@ const std::set<std::string_view> kLanguage{"yes", "no", "true", "false", "absent
 
 std::string renamed(std::string_view word) {
   bool slug = false;  // `allow(FINDING)` and `expect error FINDING` name findings of the compiler
-  for (std::size_t i = 0; i < static_cast<std::size_t>(msd::diag::Id::Count); ++i) slug = slug || msd::diag::info(static_cast<msd::diag::Id>(i)).slug == word;
+  for (std::size_t i = 0; i < static_cast<std::size_t>(msd::diag::Id::Count); ++i)
+    slug = slug || msd::diag::info(static_cast<msd::diag::Id>(i)).slug == word;
   return slug || kLanguage.contains(word) ? std::string(word) : "q_" + std::string(word);
 }
 
@@ -67,7 +70,8 @@ int main(int argc, char** argv) {
   msd::parse::classify_words(lexed, text);
   std::set<std::string_view> used;  // names, which a test may also quote
   for (const Token& token : lexed.tokens) {
-    if (token.kind == Tok::WORD || token.kind == Tok::HEAD) used.insert(std::string_view(text).substr(token.begin, token.end - token.begin));
+    if (token.kind == Tok::WORD || token.kind == Tok::HEAD)
+      used.insert(std::string_view(text).substr(token.begin, token.end - token.begin));
   }
   std::string out;
   std::uint32_t done = 0;
@@ -76,7 +80,9 @@ int main(int argc, char** argv) {
     const Token& token = lexed.tokens[i];
     const Tok before = i == 0 ? Tok::END : lexed.tokens[i - 1].kind;
     const Tok after = i + 1 < lexed.tokens.size() ? lexed.tokens[i + 1].kind : Tok::END;
-    if (token.depth == 0 && ((token.kind >= Tok::K_FRAMEWORK && token.kind <= Tok::K_TEST) || token.kind == Tok::K_DESIGN)) declaration = token.kind;
+    if (token.depth == 0 &&
+        ((token.kind >= Tok::K_FRAMEWORK && token.kind <= Tok::K_TEST) || token.kind == Tok::K_DESIGN))
+      declaration = token.kind;
     out += text.substr(done, token.begin - done);
     const std::string_view own = std::string_view(text).substr(token.begin, token.end - token.begin);
     done = token.end;
@@ -87,8 +93,10 @@ int main(int argc, char** argv) {
       out += renamed(own);
     } else if (token.kind == Tok::TEXT && (before == Tok::K_WRITTEN)) {
       out += text_renamed(own, true);
-    } else if (token.kind == Tok::TEXT && declaration != Tok::K_TEST && declaration != Tok::K_DESIGN && declaration != Tok::K_LEXICON) {
-      const bool label = own.find('{') == std::string_view::npos && before == Tok::WORD && after != Tok::ASSIGN && declaration != Tok::K_TEMPLATE;
+    } else if (token.kind == Tok::TEXT && declaration != Tok::K_TEST && declaration != Tok::K_DESIGN &&
+               declaration != Tok::K_LEXICON) {
+      const bool label = own.find('{') == std::string_view::npos && before == Tok::WORD && after != Tok::ASSIGN &&
+                         declaration != Tok::K_TEMPLATE;
       out += label ? "\"q " + std::string(own.substr(1)) : text_renamed(own, false);
     } else if (token.kind == Tok::TEXT && used.contains(own.substr(1, own.size() - 2))) {
       out += "\"" + renamed(own.substr(1, own.size() - 2)) + "\"";

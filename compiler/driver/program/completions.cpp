@@ -55,7 +55,8 @@ complete -c msdc -s q -l quiet -d 'findings only'
 
 }  // namespace
 
-std::string_view completion_script(std::string_view shell) { return shell == "bash" ? kBash : shell == "zsh" ? kZsh
-                                                                                                             : kFish; }
+std::string_view completion_script(std::string_view shell) {
+  return shell == "bash" ? kBash : shell == "zsh" ? kZsh : kFish;
+}
 
 }  // namespace msd::driver

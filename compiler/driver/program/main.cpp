@@ -1,7 +1,7 @@
 // The command line of msdc.
+#include "compiler/diagnostics/diagnostics.h"
 #include "compiler/driver/commands.h"
 #include "compiler/driver/program/completions.h"
-#include "compiler/diagnostics/diagnostics.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -26,12 +26,19 @@ struct Arguments {
   std::string color = "auto", what, shell;
 };
 
-const std::map<std::string, Format> kFormats{{"text", Format::Text}, {"json", Format::Json}, {"sarif", Format::Sarif}, {"github", Format::Github}, {"junit", Format::Junit}};
-const std::map<std::string, FailOn> kFailOn{{"open", FailOn::Open}, {"note", FailOn::Note}, {"warning", FailOn::Warning}, {"error", FailOn::Error}, {"never", FailOn::Never}};
+const std::map<std::string, Format> kFormats{{"text", Format::Text},
+                                             {"json", Format::Json},
+                                             {"sarif", Format::Sarif},
+                                             {"github", Format::Github},
+                                             {"junit", Format::Junit}};
+const std::map<std::string, FailOn> kFailOn{{"open", FailOn::Open},
+                                            {"note", FailOn::Note},
+                                            {"warning", FailOn::Warning},
+                                            {"error", FailOn::Error},
+                                            {"never", FailOn::Never}};
 
 /// Takes the name of a choice and gives its number, as CLI11 wants it; another name is an error that lists them.
-template <class Value>
-CLI::Validator one_of(const std::map<std::string, Value>& choices) {
+template <class Value> CLI::Validator one_of(const std::map<std::string, Value>& choices) {
   return CLI::Validator(
       [&choices](std::string& given) -> std::string {
         const auto found = choices.find(given);
@@ -52,26 +59,39 @@ CLI::Validator one_of(const std::map<std::string, Value>& choices) {
 }
 
 void output_options(CLI::App& command, Arguments& a) {
-  command.add_option("--format", a.common.report.format, "text, json, sarif, github or junit")->transform(one_of(kFormats))->type_name("FORMAT");
-  command.add_option("--color", a.color, "auto, always or never")->check(CLI::IsMember({"auto", "always", "never"}).description(""))->type_name("WHEN");
-  command.add_option("--fail-on", a.common.fail_on, "error, warning, note, open or never: what makes the exit status 1")->transform(one_of(kFailOn))->type_name("LEVEL");
+  command.add_option("--format", a.common.report.format, "text, json, sarif, github or junit")
+      ->transform(one_of(kFormats))
+      ->type_name("FORMAT");
+  command.add_option("--color", a.color, "auto, always or never")
+      ->check(CLI::IsMember({"auto", "always", "never"}).description(""))
+      ->type_name("WHEN");
+  command
+      .add_option("--fail-on", a.common.fail_on, "error, warning, note, open or never: what makes the exit status 1")
+      ->transform(one_of(kFailOn))
+      ->type_name("LEVEL");
   command.add_flag("-q,--quiet", a.common.report.quiet, "findings only, no verdict");
 }
-void root_option(CLI::App& command, Arguments& a) { command.add_option("--root", a.common.root, "folder that imports start from")->type_name("DIR"); }
+void root_option(CLI::App& command, Arguments& a) {
+  command.add_option("--root", a.common.root, "folder that imports start from")->type_name("DIR");
+}
 void framework_option(CLI::App& command, Arguments& a) {
-  command.add_option("--framework", a.common.framework, "a framework by name, its entry file (.msd) or its image (.msdi)")->type_name("F");
+  command
+      .add_option("--framework", a.common.framework, "a framework by name, its entry file (.msd) or its image (.msdi)")
+      ->type_name("F");
 }
 
 bool wants_color(const std::string& when) {
   if (when != "auto") return when == "always";
   const char* no_color = std::getenv("NO_COLOR");
   const char* term = std::getenv("TERM");
-  return (no_color == nullptr || *no_color == '\0') && ::isatty(STDOUT_FILENO) == 1 && (term == nullptr || std::string_view(term) != "dumb");
+  return (no_color == nullptr || *no_color == '\0') && ::isatty(STDOUT_FILENO) == 1 &&
+         (term == nullptr || std::string_view(term) != "dumb");
 }
 
 std::size_t page_columns() {
   winsize size{};
-  if (::isatty(STDOUT_FILENO) == 1 && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40) return size.ws_col;
+  if (::isatty(STDOUT_FILENO) == 1 && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40)
+    return size.ws_col;
   return 100;
 }
 
@@ -98,7 +118,8 @@ int refuse(const CLI::App& app, const CLI::ParseError& error, int argc, char** a
     for (int i = at == &app ? 1 : 2; i < argc && word.empty(); ++i) {
       const std::string_view given(argv[i]);
       const std::string_view plain = given.substr(0, given.find('='));
-      if (plain.starts_with("--") && plain.size() > 2 && std::find(names.begin(), names.end(), plain) == names.end()) word = plain;
+      if (plain.starts_with("--") && plain.size() > 2 && std::find(names.begin(), names.end(), plain) == names.end())
+        word = plain;
     }
     if (!word.empty()) message = fmt::format("there is no option `{}`", word);
   }
@@ -137,8 +158,12 @@ int run(int argc, char** argv) {
   output_options(*test, a);
 
   auto* dump = app.add_subcommand("dump", "print an intermediate form");
-  dump->add_option("FORM", a.what, "ast, registry, graph, tir or image")->required()->check(CLI::IsMember({"ast", "registry", "graph", "tir", "image"}).description(""));
-  dump->add_option("FILE", a.common.files, "a file, the entry file of a framework, or the name of a shipped one (the default)")->expected(0, 1);
+  dump->add_option("FORM", a.what, "ast, registry, graph, tir or image")
+      ->required()
+      ->check(CLI::IsMember({"ast", "registry", "graph", "tir", "image"}).description(""));
+  dump->add_option("FILE", a.common.files,
+                   "a file, the entry file of a framework, or the name of a shipped one (the default)")
+      ->expected(0, 1);
   dump->add_option_function<std::string>(
           "--format", [&](const std::string& f) { a.common.json = f == "json"; }, "text or json (registry)")
       ->check(CLI::IsMember({"text", "json"}).description(""))
@@ -146,7 +171,9 @@ int run(int argc, char** argv) {
   root_option(*dump, a);
 
   auto* explain = app.add_subcommand("explain", "explain a finding's code, or a cell of a design");
-  explain->add_option("WHAT", a.common.files, "a code or name of a finding, or: a design file and ROW.FIELD")->required()->expected(1, 2);
+  explain->add_option("WHAT", a.common.files, "a code or name of a finding, or: a design file and ROW.FIELD")
+      ->required()
+      ->expected(1, 2);
   framework_option(*explain, a);
   root_option(*explain, a);
 
@@ -157,7 +184,9 @@ int run(int argc, char** argv) {
   output_options(*compile, a);
 
   auto* completions = app.add_subcommand("completions", "print the completion script of a shell");
-  completions->add_option("SHELL", a.shell, "bash, zsh or fish")->required()->check(CLI::IsMember({"bash", "zsh", "fish"}).description(""));
+  completions->add_option("SHELL", a.shell, "bash, zsh or fish")
+      ->required()
+      ->check(CLI::IsMember({"bash", "zsh", "fish"}).description(""));
 
   try {
     app.parse(argc, argv);
