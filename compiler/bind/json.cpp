@@ -73,6 +73,16 @@ Object undetermined(const eval::Facts& facts, std::uint32_t field, const Outcome
   return made;
 }
 
+/// The rules of an `attach` that added something, in the order of the rounds.
+Array rules_that_added(eval::Evaluator& evaluator, eval::RowIndex row, std::uint32_t field) {
+  const image::Image& image = evaluator.facts().image();
+  Array out;
+  for (const eval::Round& round : evaluator.explain(row, field).rounds) {
+    for (std::uint32_t line : round.lines) out.push_back(str(image.text(image.lines()[line].name)));
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string check_row(const image::Image& image, std::string_view row) {
@@ -104,6 +114,8 @@ std::string decide_line(std::string_view line, std::size_t number, const image::
       const std::string name = str(image.text(field.name));
       if (result.line != kNone && result.state != Outcome::State::Unknown)
         rules[name] = str(image.text(image.lines()[result.line].name));
+      if (image.rules()[field.rule].kind == 3 && result.state == Outcome::State::Value)
+        rules[name] = rules_that_added(evaluator, reader.row(), f);
       switch (result.state) {
       case Outcome::State::Value: values[name] = value_json(facts, field.type, result.value); break;
       case Outcome::State::Absent: values[name] = nullptr; break;

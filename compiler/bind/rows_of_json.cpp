@@ -109,6 +109,7 @@ void RowsOfJson::other_key(std::string_view key, const llvm::json::Value& value)
   }
   if (const std::uint32_t kind = kind_of(key);
       kind != kNone && image_.rows()[kind].parent == kNone && value.getAsArray() != nullptr) {
+    supplied_kinds_.insert(kind);
     for (const llvm::json::Value& member : *value.getAsArray()) {
       if (const llvm::json::Object* inner = member.getAsObject()) {
         keys(add(kind, kNone, *inner), *inner, false);
@@ -226,16 +227,48 @@ void RowsOfJson::cell(const Later& later) {
   }
 }
 
+std::uint32_t RowsOfJson::outermost(std::uint32_t kind) const {
+  while (image_.rows()[kind].parent != kNone) kind = image_.rows()[kind].parent;
+  return kind;
+}
+
+/// A relation that was not supplied: any number of rows may stand there, with all that stands inside them.
+void RowsOfJson::open(eval::RowIndex row, std::uint32_t relation) {
+  facts_.open_relations.emplace_back(row, relation);
+  std::vector<std::uint32_t> inside{image_.types()[image_.fields()[relation].type].target};
+  while (!inside.empty()) {
+    const std::uint32_t kind = inside.back();
+    inside.pop_back();
+    if (facts_.open_kinds[kind]) continue;
+    facts_.open_kinds[kind] = true;
+    for (std::uint32_t k = 0; k < image_.rows().size(); ++k) {
+      if (image_.rows()[k].parent == kind) inside.push_back(k);
+    }
+  }
+}
+
 /// What is not said is not known: without --defaults also what has a default.
 void RowsOfJson::unknowns() {
+  // The line is all there is of its own kind; of other kinds only what was given as an array is.
+  facts_.open_kinds.assign(image_.rows().size(), false);
+  const std::uint32_t own = outermost(facts_.rows()[row_].kind);
+  for (std::uint32_t k = 0; k < image_.rows().size(); ++k) {
+    const std::uint32_t top = outermost(k);
+    facts_.open_kinds[k] = top != own && image_.rows()[top].single == 0 && !supplied_kinds_.contains(top);
+  }
   for (eval::RowIndex row = 0; row < facts_.rows().size(); ++row) {
     const image::RowRecord& kind = image_.rows()[facts_.rows()[row].kind];
     for (std::uint32_t f = kind.field_first; f < kind.field_first + kind.field_count; ++f) {
       const image::FieldRecord& field = image_.fields()[f];
       if (field.builtin == 3 && std::find(supplied_.begin(), supplied_.end(), std::pair(row, f)) == supplied_.end())
-        facts_.open_relations.emplace_back(row, f);
+        open(row, f);
       eval::CellFact& fact = facts_.cell(row, f);
       if (field.builtin != 0 || field.rule != kNone || fact.state != eval::CellFact::State::Missing) continue;
+      // A line gives the single rows that apply to its row, so it chooses none by name.
+      const std::uint32_t target = image_.types()[field.type].target;
+      const bool selects =
+          static_cast<Class>(image_.types()[field.type].cls) == Class::Ref && image_.rows()[target].selector == f;
+      if (selects) continue;
       if (!options_.defaults || field.default_value == kNone) fact.state = eval::CellFact::State::Unknown;
     }
   }

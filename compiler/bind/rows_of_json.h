@@ -6,6 +6,7 @@
 #include <llvm/Support/JSON.h>
 
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace msd::bind {
@@ -36,6 +37,8 @@ class RowsOfJson {
   std::uint32_t field_of(std::uint32_t kind, std::string_view name) const;
   std::uint32_t kind_of(std::string_view name) const;
   void unknowns();
+  void open(eval::RowIndex row, std::uint32_t relation);
+  std::uint32_t outermost(std::uint32_t kind) const;
   void bad(std::uint32_t field);
 
   const image::Image& image_;
@@ -45,6 +48,7 @@ class RowsOfJson {
   std::vector<std::string> errors_;
   std::vector<Later> later_;
   std::vector<std::pair<eval::RowIndex, std::uint32_t>> supplied_;
+  std::set<std::uint32_t> supplied_kinds_;  // given whole, as arrays
   std::optional<llvm::json::Value> tree_;
 };
 

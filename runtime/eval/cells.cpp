@@ -6,10 +6,6 @@
 
 namespace msd::eval {
 
-namespace {
-enum Builtin : std::uint32_t { kNotBuiltin, kName, kId, kMany, kBack, kInverse };
-}  // namespace
-
 std::int64_t Evaluator::Impl::const_symbol(std::uint32_t text) {
   return static_cast<std::int64_t>(facts_.symbols.intern(image_.text(text)));
 }
@@ -103,6 +99,7 @@ Val Evaluator::Impl::relation(RowIndex row, std::uint32_t field) {
     }
     for (const auto& [open_row, open_field] : facts_.open_relations)
       list.open = list.open || (open_row == row && open_field == field);
+    if (list.open) open_reads_.push_back({row, field});
     return make_list(std::move(list));
   }
   default: break;
@@ -121,12 +118,11 @@ Val Evaluator::Impl::relation(RowIndex row, std::uint32_t field) {
         if (m.row == row) list.members.push_back({from, m.certain && to.may == kPresent});
       }
       list.open = list.open || inner.open;
-    } else if (to.low == kAny || to.low == static_cast<std::int64_t>(row)) {
+    } else if ((to.low == kAny && to.high == 0) || to.low == static_cast<std::int64_t>(row)) {
       list.members.push_back({from, to.may == kPresent && to.low != kAny});
     }
   }
-  for (const auto& [open_row, open_field] : facts_.open_relations)
-    list.open = list.open || image_.types()[image_.fields()[open_field].type].target == of.row;
+  list.open = list.open || facts_.open_kind(of.row);
   return rejections.apply(make_list(std::move(list)));
 }
 
@@ -176,6 +172,7 @@ Val Evaluator::Impl::unknown(CellRef ref) {
     if (const std::int64_t* value = assigned(whole)) {
       if (finite(cls)) return {static_cast<std::uint64_t>(*value), 0, 0};
       if (*value == INT64_MIN) return {kAbsent, 0, 0};
+      if (*value == kBeyond && cls == Class::Ref) return {kPresent, kAny, 1};
       return {kPresent, *value, cls == Class::Number ? *value : 0};
     }
   }
@@ -202,6 +199,7 @@ Val Evaluator::Impl::unknown(CellRef ref) {
   }
   case Class::List: {
     ListVal list;
+    list.open = facts_.open_kind(type.target);
     for (RowIndex row : facts_.of_kind(type.target)) {
       const Var member{Var::Kind::Member, ref, row};
       const std::int64_t* value = assigned(member);

@@ -94,6 +94,10 @@ class Facts {
   Place place;  ///< of the design's header
   /// Relations (pairs of row and Many field) whose rows were not supplied: any number of unknown rows may stand there.
   std::vector<std::pair<RowIndex, std::uint32_t>> open_relations;
+  /// By row kind: there may be rows that nobody named, so that what leads to this kind may lead beyond `rows`. Empty:
+  /// no kind is open, the rows of the design are all there are.
+  std::vector<bool> open_kinds;
+  bool open_kind(std::uint32_t kind) const { return kind < open_kinds.size() && open_kinds[kind]; }
 
  private:
   const image::Image* image_;

@@ -9,6 +9,9 @@
 
 namespace msd::eval {
 
+/// What a field is besides a declared cell, as the image numbers it.
+enum Builtin : std::uint32_t { kNotBuiltin, kName, kId, kMany, kBack, kInverse };
+
 /// An unknown fact, or one question about it.
 struct Var {
   enum class Kind : std::uint8_t { Cell, Member, Given, Fits, Uses } kind{};
@@ -53,6 +56,7 @@ class Evaluator::Impl {
     std::vector<RowIndex> list;
     std::uint32_t line = kNone;
     bool decided = true;
+    std::vector<CellRef> beyond;  // relations with unnamed rows that an undecided answer met
   };
 
   // cells.cpp
@@ -63,6 +67,11 @@ class Evaluator::Impl {
   Val leaf(CellRef cell);
   Val unknown(CellRef cell);
   Val stated(const CellFact& fact, Class cls);
+  // beyond.cpp
+  Val anything(std::uint32_t field);
+  bool may_reject(std::uint32_t field);
+  bool reads_rejectable(std::uint32_t node) const;
+  bool beyond(std::uint32_t kind) const { return facts_.open_kind(kind) || facts_.of_kind(kind).empty(); }
   Val constant(const image::ConstRecord& record, Class cls);
   Val asserted(CellRef cell);
   CellRef owner(RowIndex row, std::uint32_t field) const;  // follows the inheritance of named single rows
@@ -94,6 +103,7 @@ class Evaluator::Impl {
   Val join(Val a, Val b, Class cls);
   Val make_list(ListVal list);
   static Val as_set(Val v);
+  static std::vector<ListVal::Member> candidates(const Val& list, const std::vector<ListVal>& lists);
   bool decided(const Val& v, Class cls) const;
   Class class_of(std::uint32_t node) const { return static_cast<Class>(image_.types()[image_.nodes()[node].type].cls); }
 
@@ -135,6 +145,8 @@ class Evaluator::Impl {
   std::vector<std::pair<Var, std::int64_t>> assignment_;
   std::vector<Var> touched_;
   std::map<Var, bool> touched_seen_;
+  std::vector<bool> rejectable_;     // by field; made when first asked for
+  std::vector<CellRef> open_reads_;  // relations with unnamed rows that this evaluation read
   std::uint64_t steps_ = 0, limit_ = UINT64_MAX;
   bool exhausted_ = false, cyclic_ = false;
   Val attach_self_;

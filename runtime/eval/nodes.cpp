@@ -9,7 +9,8 @@ __extension__ using Wide = __int128;
 
 namespace {
 constexpr std::uint64_t kStates = kAbsent | kRejected;
-constexpr std::int64_t kUnit = 1'000'000;  // counts are in millionths
+constexpr std::int64_t kUnit = 1'000'000;          // counts are in millionths
+constexpr std::int64_t kMostRows = 1'000'000'000;  // that nobody named
 }  // namespace
 
 bool Evaluator::Impl::decided(const Val& v, Class cls) const {
@@ -57,8 +58,11 @@ Val Evaluator::Impl::join(Val a, Val b, Class cls) {
   case Class::Set: out.low = a.low & b.low, out.high = a.high | b.high; break;
   case Class::Number: out.low = std::min(a.low, b.low), out.high = std::max(a.high, b.high); break;
   case Class::Text:
-  case Class::Id:
-  case Class::Ref: out.low = a.low == b.low ? a.low : kAny; break;
+  case Class::Id: out.low = a.low == b.low ? a.low : kAny; break;
+  case Class::Ref:
+    out.low = a.low == b.low ? a.low : kAny;
+    out.high = a.high & b.high;
+    break;
   case Class::List: {
     const ListVal x = lists_[static_cast<std::size_t>(a.low)];
     const ListVal y = lists_[static_cast<std::size_t>(b.low)];
@@ -85,13 +89,15 @@ Val Evaluator::Impl::eval(std::uint32_t index, const Rows& rows) {
   Rejections rejections;
   switch (static_cast<Op>(n.op)) {
   case Op::Const: return constant(image_.consts()[n.x], class_of(index));
-  case Op::Here: return {kPresent, static_cast<std::int64_t>(rows[rows.size() - 1 - n.x]), 0};
+  case Op::Here: {
+    const RowIndex row = rows[rows.size() - 1 - n.x];
+    return {kPresent, row == kStranger ? kAny : static_cast<std::int64_t>(row), 0};
+  }
   case Op::Single: return single(n, rows);
   case Op::All: {
     ListVal list;
     for (RowIndex row : facts_.of_kind(n.x)) list.members.push_back({row, true});
-    for (const auto& [row, field] : facts_.open_relations)
-      list.open = list.open || image_.types()[image_.fields()[field].type].target == n.x;
+    list.open = facts_.open_kind(n.x);
     return make_list(std::move(list));
   }
   case Op::Load: return load(n, rows);
@@ -205,7 +211,11 @@ Val Evaluator::Impl::load(const image::NodeRecord& n, const Rows& rows) {
   if ((from.may & kPresent) != 0 && from.low != kAny) {
     out = one(static_cast<RowIndex>(from.low));
   } else if ((from.may & kPresent) != 0) {
-    for (RowIndex row : facts_.of_kind(image_.fields()[n.x].row)) out = join(out, one(row), cls);
+    const std::uint32_t kind = image_.fields()[n.x].row;
+    if (from.high == 0) {
+      for (RowIndex row : facts_.of_kind(kind)) out = join(out, one(row), cls);
+    }
+    if (from.high != 0 || beyond(kind)) out = join(out, anything(n.x), cls);
   }
   if ((from.may & kAbsent) != 0) out = join(out, cls == Class::List ? make_list({}) : Val{kAbsent, 0, 0}, cls);
   if (out.may == 0) out.may = kAbsent;
@@ -241,7 +251,9 @@ Val Evaluator::Impl::collect(const image::NodeRecord& n, const Rows& rows) {
       } else if (to.low != kAny) {
         add(static_cast<RowIndex>(to.low), sure);
       } else {
-        for (RowIndex row : facts_.of_kind(kind)) add(row, false);
+        if (to.high == 0) {
+          for (RowIndex row : facts_.of_kind(kind)) add(row, false);
+        }
         out.open = true;  // the order of what is added later is not known
       }
     }
@@ -266,7 +278,9 @@ Val Evaluator::Impl::equal(const image::NodeRecord& n, const Rows& rows) {
     differ = x != 0 && y != 0 && !(x == y && std::has_single_bit(x));
   } else if ((a.may & b.may & kPresent) != 0) {
     const bool known = a.low != kAny && b.low != kAny;
-    same = !known || a.low == b.low;
+    const bool apart = a.high + b.high == 1 && (a.low != kAny || b.low != kAny) &&
+                       static_cast<Op>(n.op) == Op::EqRow;  // a known row is none that nobody named
+    same = known ? a.low == b.low : !apart;
     differ = !known || a.low != b.low;
   }
   return n.x == 0 ? rejections.boolean(same, differ || absent) : rejections.boolean(differ, same || absent);
@@ -375,25 +389,36 @@ Val Evaluator::Impl::question(const image::NodeRecord& n, const Rows& rows) {
   if ((from.may & kPresent) != 0 && from.low != kAny) {
     one(static_cast<RowIndex>(from.low));
   } else if ((from.may & kPresent) != 0) {
-    for (RowIndex row : facts_.of_kind(image_.fields()[l.x].row)) one(row);
+    const std::uint32_t kind = image_.fields()[l.x].row;
+    if (from.high == 0) {
+      for (RowIndex row : facts_.of_kind(kind)) one(row);
+    }
+    if (from.high != 0 || beyond(kind)) out = join(out, {3 | (may_reject(l.x) ? kRejected : 0), 0, 0}, Class::Bool);
   }
   if ((from.may & kAbsent) != 0 || out.may == 0) out.may |= 1;
   return rejections.apply(out);
+}
+
+/// The members of a list and, where there may be more than is known, one that stands for all of those.
+std::vector<ListVal::Member> Evaluator::Impl::candidates(const Val& list, const std::vector<ListVal>& lists) {
+  if ((list.may & kPresent) == 0) return {};
+  const ListVal& known = lists[static_cast<std::size_t>(list.low)];
+  std::vector<ListVal::Member> out = known.members;
+  if (known.open) out.push_back({kStranger, false});
+  return out;
 }
 
 Val Evaluator::Impl::aggregate(const image::NodeRecord& n, const Rows& rows) {
   Rejections rejections;
   const Val from = eval(n.a, rows);
   rejections.operand(from);
-  ListVal list;
-  if ((from.may & kPresent) != 0) list = lists_[static_cast<std::size_t>(from.low)];
   bool some = false;
   bool none = true;
   std::int64_t least = 0;
   std::int64_t most = 0;
   Rows inner = rows;
   inner.push_back(0);
-  for (const auto& m : list.members) {
+  for (const auto& m : candidates(from, lists_)) {
     inner.back() = m.row;
     Truth t{true, false, false};
     if (n.b != kNone) {
@@ -404,24 +429,22 @@ Val Evaluator::Impl::aggregate(const image::NodeRecord& n, const Rows& rows) {
     some = some || t.yes;
     none = none && (t.no || !m.certain);
     least += m.certain && t.yes && !t.no ? 1 : 0;
-    most += t.yes ? 1 : 0;
+    if (t.yes) most += m.row == kStranger ? kMostRows : 1;
   }
-  if (static_cast<Op>(n.op) == Op::Some) return rejections.boolean(some || list.open, none);
-  return rejections.apply({kPresent, least * kUnit, (list.open ? 1'000'000'000 : most) * kUnit});
+  if (static_cast<Op>(n.op) == Op::Some) return rejections.boolean(some, none);
+  return rejections.apply({kPresent, least * kUnit, most * kUnit});
 }
 
 Val Evaluator::Impl::distinct(const image::NodeRecord& n, const Rows& rows) {
   Rejections rejections;
   const Val from = eval(n.a, rows);
   rejections.operand(from);
-  ListVal list;
-  if ((from.may & kPresent) != 0) list = lists_[static_cast<std::size_t>(from.low)];
   std::vector<std::vector<Val>> seen;
-  bool certain = !list.open;
+  bool certain = true;
   std::int64_t most = 0;
   Rows inner = rows;
   inner.push_back(0);
-  for (const auto& m : list.members) {
+  for (const auto& m : candidates(from, lists_)) {
     inner.back() = m.row;
     Truth t{true, false, false};
     if (n.b != kNone) {
@@ -439,28 +462,27 @@ Val Evaluator::Impl::distinct(const image::NodeRecord& n, const Rows& rows) {
       key.push_back(v);
     }
     if (!t.yes) continue;
-    ++most;
+    most += m.row == kStranger ? kMostRows : 1;
     certain = certain && known && !t.no && m.certain;
     if (std::find(seen.begin(), seen.end(), key) == seen.end()) seen.push_back(std::move(key));
   }
   const auto exact = static_cast<std::int64_t>(seen.size());
   if (certain) return rejections.apply({kPresent, exact * kUnit, exact * kUnit});
-  return rejections.apply({kPresent, 0, (list.open ? 1'000'000'000 : most) * kUnit});
+  return rejections.apply({kPresent, 0, most * kUnit});
 }
 
 Val Evaluator::Impl::first(const image::NodeRecord& n, const Rows& rows) {
   Rejections rejections;
   const Val from = eval(n.a, rows);
   rejections.operand(from);
-  ListVal list;
-  if ((from.may & kPresent) != 0) list = lists_[static_cast<std::size_t>(from.low)];
-  const std::uint32_t like = n.c != kNone ? n.c : kNone;
-  const Class cls = like == kNone ? Class::Ref : class_of(like);
+  const bool ordered = (from.may & kPresent) == 0 || !lists_[static_cast<std::size_t>(from.low)].open;
+  const Class cls = n.c == kNone ? Class::Ref : class_of(n.c);
   Val out;
-  bool open = true;
+  bool passed = false;  // a member before this one is the first for certain
+  bool found = false;   // there is one for certain, wherever it stands
   Rows inner = rows;
   inner.push_back(0);
-  for (const auto& m : list.members) {
+  for (const auto& m : candidates(from, lists_)) {
     inner.back() = m.row;
     Truth t{true, false, false};
     if (n.b != kNone) {
@@ -468,14 +490,15 @@ Val Evaluator::Impl::first(const image::NodeRecord& n, const Rows& rows) {
       m.certain ? rejections.operand(v) : rejections.uncertain(v);
       t = truth(v);
     }
-    Val value{kPresent, static_cast<std::int64_t>(m.row), 0};
+    Val value{kPresent, m.row == kStranger ? kAny : static_cast<std::int64_t>(m.row), 0};
     if (n.c != kNone) {
       value = eval(n.c, inner);
       m.certain ? rejections.operand(value) : rejections.uncertain(value);
       value.may &= ~kRejected;
     }
-    if (open && t.yes) out = join(out, value, cls);
-    if (m.certain && t.yes && !t.no && !list.open) open = false;
+    if (!passed && t.yes) out = join(out, value, cls);
+    found = found || (m.certain && t.yes && !t.no);
+    passed = found && ordered;
   }
   Val otherwise{kAbsent, 0, 0};
   if (n.d != kNone) {
@@ -483,8 +506,7 @@ Val Evaluator::Impl::first(const image::NodeRecord& n, const Rows& rows) {
     rejections.operand(otherwise);
     otherwise.may &= ~kRejected;
   }
-  if (open) out = join(out, otherwise, cls);
-  if (list.open && cls == Class::Ref && (out.may & kPresent) != 0) out.low = kAny;
+  if (!found) out = join(out, otherwise, cls);
   return rejections.apply(out);
 }
 

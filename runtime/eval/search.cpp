@@ -33,6 +33,7 @@ std::vector<std::int64_t> Evaluator::Impl::domain(const Var& var) {
   case Class::Number: out = numbers(var.cell); break;
   case Class::Ref:
     for (RowIndex row : facts_.of_kind(type.target)) out.push_back(row);
+    if (beyond(type.target)) out.push_back(kBeyond);
     break;
   case Class::Id: {
     std::set<std::int64_t> known;
@@ -124,6 +125,7 @@ void Evaluator::Impl::descend(const Target& target, Class cls, const std::uint32
   epoch_ = ++next_epoch_;
   touched_.clear();
   touched_seen_.clear();
+  open_reads_.clear();
   const Val value = target();
   const std::uint32_t fired = line != nullptr ? *line : kNone;
   if (exhausted_) return;
@@ -138,6 +140,7 @@ void Evaluator::Impl::descend(const Target& target, Class cls, const std::uint32
       for (const auto& m : lists_[static_cast<std::size_t>(value.low)].members) leaf.list.push_back(m.row);
     }
     leaf.decided = done;
+    if (!done) leaf.beyond = open_reads_;
     leaves.push_back(std::move(leaf));
     lists_.resize(mark);
     if (leaves.size() > kMaxLeaves) exhausted_ = true;
@@ -167,6 +170,11 @@ std::vector<CellRef> Evaluator::Impl::essential(const std::vector<Leaf>& leaves)
     return order;
   }
   std::set<CellRef> needed;
+  for (const Leaf& leaf : leaves) {
+    for (const auto& [var, value] : leaf.cube) {
+      if (!leaf.decided && value == kBeyond) needed.insert(var.cell);
+    }
+  }
   for (std::size_t i = 0; i < leaves.size(); ++i) {
     for (std::size_t j = i + 1; j < leaves.size(); ++j) {
       const Leaf& a = leaves[i];
@@ -187,6 +195,7 @@ std::vector<CellRef> Evaluator::Impl::essential(const std::vector<Leaf>& leaves)
     for (const auto& [var, value] : leaf.cube) {
       if (needed.contains(var.cell)) add(var.cell);
     }
+    for (CellRef relation : leaf.beyond) add(relation);
   }
   return order;
 }
@@ -223,8 +232,10 @@ Evaluator::Impl::Found Evaluator::Impl::solve(const Target& target, Class cls, c
                                 std::max(out.value.high, leaf.value.high)};
         if (!leaf.decided) {
           out.open = true;
-          // An unknown text is simply any text; everything else that stays open was not searched.
-          out.settled = out.settled && (cls == Class::Text || cls == Class::Id);
+          // An unknown text is simply any text, and a reference may lead to a row that is not written yet; everything
+          // else that stays open was not searched.
+          out.settled =
+              out.settled && (cls == Class::Text || cls == Class::Id || (cls == Class::Ref && leaf.value.high == 1));
         } else if (states == 0) {
           Value one;
           one.number = leaf.value.low;

@@ -11,7 +11,9 @@ namespace msd::eval {
 /// What may be. Finite classes: `may` is the mask of values with kAbsent and kRejected. Other classes: `may` holds
 /// kPresent, kAbsent, kRejected, and `low`, `high` say what is known of a present value:
 ///   Set: members that are in for certain, and that may be in · Number: the interval
-///   Text, Id: the symbol, or kAny · Ref: the row, or kAny (any row of its kind) · List: a handle into the evaluator
+///   Text, Id: the symbol, or kAny · List: a handle into the evaluator
+///   Ref: the row, or kAny: any row of its kind, also one that nobody named; `high` is 1 if it is none of the known
+///   ones
 struct Val {
   std::uint64_t may = 0;
   std::int64_t low = 0, high = 0;
@@ -19,7 +21,9 @@ struct Val {
 };
 
 inline constexpr std::int64_t kAny = -1;
-inline constexpr std::int64_t kFreshBase = -2;  ///< and below: names that no other cell has
+inline constexpr std::int64_t kFreshBase = -2;          ///< and below: names that no other cell has
+inline constexpr RowIndex kStranger = kNone - 1;        ///< stands for every row that nobody named
+inline constexpr std::int64_t kBeyond = INT64_MIN + 1;  ///< of a reference: it leads to such a row
 
 inline bool finite(Class cls) { return cls == Class::Bool || cls == Class::Enum; }
 

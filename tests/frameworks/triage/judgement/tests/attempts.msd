@@ -26,7 +26,9 @@ test "attempts are counted in each report" {
   expect lost.first_rig == staging
   expect lost.exhibit == attempt_2
   expect lost.tags has intermittent
+  expect lost.tags by unsteady
   expect lost.tags has all_rigs
+  expect lost.tags by wide
   expect slow.confirmed == no
   expect slow.untried == yes
   expect slow.sightings == 0

@@ -24,6 +24,7 @@ test "a wish is turned away, and so is all that reads it" {
   module Cart middle_layer {}
   report dark "Please add a dark look" { found_in: Cart  symptom: wish  people_hit: 90 % }
   expect dark.impact is rejected
+  expect dark.impact by planning
   expect dark.severity is rejected
   expect dark.fix_window is rejected
   expect dark.urgency == now

@@ -18,6 +18,7 @@ test "from alarm to trifle" {
   expect burning.allowance == 4 h
   expect burning.answer_form by good_news
   expect burning.tags == {page_on_call, postmortem}
+  expect burning.tags by worst
   expect heavy.severity by grave
   expect heavy.fix_window by in_time
   expect heavy.allowance == 9 d
@@ -49,6 +50,8 @@ test "tags call for tags" {
   report odd { found_in: Vault  symptom: cosmetic  chosen_tags: postmortem }
   expect gone.tags == {privacy, page_on_call, postmortem, public_notice, regression}
   expect odd.tags == {privacy, postmortem, public_notice}
+  expect odd.tags by keep_quiet
+  expect odd.tags by aftermath
   expect error somebody_on_call
 }
 
