@@ -77,7 +77,7 @@ Object undetermined(const eval::Facts& facts, std::uint32_t field, const Outcome
 Array rules_that_added(eval::Evaluator& evaluator, eval::RowIndex row, std::uint32_t field) {
   const image::Image& image = evaluator.facts().image();
   Array out;
-  for (const eval::Round& round : evaluator.explain(row, field).rounds) {
+  for (const eval::Round& round : evaluator.rounds(row, field)) {
     for (std::uint32_t line : round.lines) out.push_back(str(image.text(image.lines()[line].name)));
   }
   return out;

@@ -159,7 +159,7 @@ class Evaluation {
       }
     }
     std::string silent;
-    for (eval::CellRef fact : why.facts) {
+    for (eval::CellRef fact : evaluator_.grounds(ref.row, ref.field)) {
       const eval::Place place = facts_.cell(fact.row, fact.field).place;
       const std::string is = fmt::format("`{}` is `{}`", report::cell_name(facts_, fact),
                                          shown(fact, evaluator_.cell(fact.row, fact.field)));

@@ -124,7 +124,7 @@ class OneTest {
     if (field.rule == kNone) return fail(e, fmt::format("a rule of `{}`", name), "it has none");
     const image::RuleRecord& rule = image_.rules()[field.rule];
     if (rule.kind == 3) {
-      for (const eval::Round& round : evaluator_->explain(at, f).rounds) {
+      for (const eval::Round& round : evaluator_->rounds(at, f)) {
         for (std::uint32_t line : round.lines) {
           if (image_.text(image_.lines()[line].name) == e.name.text) return;
         }

@@ -44,8 +44,8 @@ bool Evaluator::Impl::reads_rejectable(std::uint32_t node) const {
   return reads_rejectable(n.a) || reads_rejectable(n.b) || reads_rejectable(n.c) || reads_rejectable(n.d);
 }
 
-/// Whether a field can be rejected at all: its table rejects, or it reads a field that can. Found once for all fields, as
-/// a least fixed point: O(fields × size of the rules) at most.
+/// Whether a field can be rejected at all: its table rejects, or it reads a field that can. Found once for all fields,
+/// as a least fixed point: O(fields × size of the rules) at most.
 bool Evaluator::Impl::may_reject(std::uint32_t field) {
   bool grew = rejectable_.empty();
   if (grew) rejectable_.resize(image_.fields().size());

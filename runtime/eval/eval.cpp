@@ -203,6 +203,8 @@ Verdict Evaluator::requirement(std::uint32_t require, RowIndex row) { return imp
 Outcome Evaluator::node(std::uint32_t node, RowIndex row) { return impl_->node_outcome(node, row); }
 std::vector<RowIndex> Evaluator::list(std::uint32_t node, RowIndex row) { return impl_->certain_rows(node, row); }
 Explanation Evaluator::explain(RowIndex row, std::uint32_t field) { return impl_->explain({row, field}); }
+std::vector<CellRef> Evaluator::grounds(RowIndex row, std::uint32_t field) { return impl_->grounds({row, field}); }
+std::vector<Round> Evaluator::rounds(RowIndex row, std::uint32_t field) { return impl_->rounds({row, field}); }
 Outcome Evaluator::computed(RowIndex row, std::uint32_t field) { return impl_->computed({row, field}); }
 const Facts& Evaluator::facts() const { return impl_->facts(); }
 

@@ -71,7 +71,6 @@ struct Explanation {
   std::uint32_t line = kNone;     ///< that fired
   std::vector<Failure> failures;  ///< for each earlier line, in order
   std::vector<Round> rounds;      ///< attach
-  std::vector<CellRef> facts;     ///< the leaf facts behind it that mattered, in reading order
   std::vector<CellRef> reads;     ///< the cells that its rule read directly, in reading order
 };
 
@@ -91,6 +90,13 @@ class Evaluator {
   /// Rows that a list node gives; those that are certain (an unknown reference may hide more).
   std::vector<RowIndex> list(std::uint32_t node, RowIndex row);
   Explanation explain(RowIndex row, std::uint32_t field);
+  /// Leaf facts that decide a computed cell, in reading order: with all others unknown it would still be decided the
+  /// same, by the same rule, and without any one of these it would not (or the budget ends before that is known). The
+  /// facts that the rule reads first are preferred. A deletion filter: one evaluation for each leaf fact in the cell's
+  /// cone.
+  std::vector<CellRef> grounds(RowIndex row, std::uint32_t field);
+  /// The rounds of an `attach` cell; empty for others.
+  std::vector<Round> rounds(RowIndex row, std::uint32_t field);
   /// What the rule gives when the design's own statement of this cell is left aside.
   Outcome computed(RowIndex row, std::uint32_t field);
 

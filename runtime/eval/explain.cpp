@@ -94,12 +94,43 @@ Explanation Evaluator::Impl::explain(CellRef cell) {
         if (std::find(out.reads.begin(), out.reads.end(), read) == out.reads.end()) out.reads.push_back(read);
       }
     }
-    std::vector<CellRef> seen;
-    for (CellRef read : out.reads) leaves_behind(read, out.facts, seen);
-  } else {
-    out.facts.push_back(owner(cell.row, cell.field));
   }
   return out;
+}
+
+std::vector<Round> Evaluator::Impl::rounds(CellRef cell) {
+  std::vector<Round> out;
+  const image::FieldRecord& f = image_.fields()[cell.field];
+  if (f.rule == kNone || image_.rules()[f.rule].kind != 3) return out;
+  epoch_ = ++next_epoch_;
+  attach({cell.row}, image_.rules()[f.rule], &out);
+  return out;
+}
+
+std::vector<CellRef> Evaluator::Impl::grounds(CellRef cell) {
+  if (image_.fields()[cell.field].rule == kNone) return {owner(cell.row, cell.field)};
+  std::vector<CellRef> all;
+  std::vector<CellRef> seen;
+  for (CellRef read : explain(cell).reads) leaves_behind(read, all, seen);
+  const Outcome whole = computed(cell);
+  Facts fewer = facts_;
+  for (auto it = all.rbegin(); it != all.rend(); ++it) {
+    CellFact& fact = fewer.cell(it->row, it->field);
+    const CellFact kept = std::exchange(fact, {});
+    fact.state = CellFact::State::Unknown;
+    fact.place = kept.place;
+    const Outcome without = Impl(fewer, {options_.budget / 20}).computed(cell);
+    if (without.settled && without.state == whole.state && without.value == whole.value && without.line == whole.line &&
+        without.rejected_here == whole.rejected_here) {
+      continue;
+    }
+    fact = kept;
+  }
+  std::erase_if(all, [&](CellRef ref) {
+    const bool dropped = fewer.cell(ref.row, ref.field).state == CellFact::State::Unknown;
+    return dropped && facts_.cell(ref.row, ref.field).state != CellFact::State::Unknown;
+  });
+  return all;
 }
 
 }  // namespace msd::eval

@@ -2,6 +2,14 @@
 
 namespace msd::eval {
 
+Symbols& Symbols::operator=(const Symbols& other) {
+  if (this == &other) return *this;
+  index_.clear();  // its keys point into the texts
+  texts_ = other.texts_;
+  for (std::uint32_t symbol = 0; symbol < texts_.size(); ++symbol) index_.emplace(texts_[symbol], symbol);
+  return *this;
+}
+
 std::uint32_t Symbols::intern(std::string_view text) {
   if (const auto it = index_.find(text); it != index_.end()) return it->second;
   texts_.emplace_back(text);

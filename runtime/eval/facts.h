@@ -24,6 +24,11 @@ inline constexpr std::uint32_t kNone = image::kNone;
 /// Interned texts and names.
 class Symbols {
  public:
+  Symbols() = default;
+  Symbols(const Symbols& other) { *this = other; }
+  Symbols& operator=(const Symbols& other);
+  ~Symbols() = default;
+
   std::uint32_t intern(std::string_view text);
   std::string_view text(std::uint32_t symbol) const {
     return symbol < texts_.size() ? std::string_view(texts_[symbol]) : std::string_view();
@@ -70,7 +75,8 @@ struct RowFact {
   Place place;
 };
 
-/// All facts of one design. Rows are in the design's order; for each single row kind the unnamed one is always there.
+/// All facts of one design; a copy is independent. Rows are in the design's order; for each single row kind the unnamed
+/// one is always there.
 class Facts {
  public:
   explicit Facts(const image::Image& image) : image_(&image), by_kind_(image.rows().size()) {}

@@ -30,6 +30,8 @@ class Evaluator::Impl {
   Outcome node_outcome(std::uint32_t node, RowIndex row);
   std::vector<RowIndex> certain_rows(std::uint32_t node, RowIndex row);
   Explanation explain(CellRef cell);
+  std::vector<CellRef> grounds(CellRef cell);
+  std::vector<Round> rounds(CellRef cell);
   const Facts& facts() const { return facts_; }
 
  private:
