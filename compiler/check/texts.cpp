@@ -20,6 +20,18 @@ struct Piece {
   source::Span span;
 };
 
+/// White space as sentences have it: single blanks, none at the ends of the whole.
+std::string folded(std::string_view literal, bool first, bool last) {
+  std::string out;
+  for (char c : literal) {
+    const bool blank = c == ' ' || c == '\t' || c == '\n';
+    if (!blank) out += c;
+    if (blank && !out.ends_with(' ') && !(first && out.empty())) out += ' ';
+  }
+  if (last && out.ends_with(' ')) out.pop_back();
+  return out;
+}
+
 bool word_char(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
 }
@@ -102,9 +114,9 @@ std::optional<tir::SentenceTemplate> Checker::sentence(const ast::TemplateDecl& 
   std::vector<Piece> pieces = split(d.form, sink_);
   for (Piece& piece : pieces) {
     if (piece.slot.empty()) {
-      const bool blank = piece.literal.find_first_not_of(' ') == std::string::npos;
-      if (!blank) before = nullptr;
-      out.pieces.push_back({std::move(piece.literal), {}});
+      std::string literal = folded(piece.literal, &piece == &pieces.front(), &piece == &pieces.back());
+      if (literal.find_first_not_of(' ') != std::string::npos) before = nullptr;
+      if (!literal.empty()) out.pieces.push_back({std::move(literal), {}});
       continue;
     }
     const ast::Name& name = piece.slot[0];

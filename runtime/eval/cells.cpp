@@ -168,13 +168,12 @@ Val Evaluator::Impl::unknown(CellRef ref) {
   const auto cls = static_cast<Class>(type.cls);
   const std::uint64_t absent = type.optional != 0 ? kAbsent : 0;
   const Var whole{Var::Kind::Cell, ref, 0};
-  if (cls != Class::Set && cls != Class::List) {
-    if (const std::int64_t* value = assigned(whole)) {
-      if (finite(cls)) return {static_cast<std::uint64_t>(*value), 0, 0};
-      if (*value == INT64_MIN) return {kAbsent, 0, 0};
-      if (*value == kBeyond && cls == Class::Ref) return {kPresent, kAny, 1};
-      return {kPresent, *value, cls == Class::Number ? *value : 0};
-    }
+  const std::int64_t* value = assigned(whole);
+  if (value != nullptr && *value == INT64_MIN) return {kAbsent, 0, 0};
+  if (value != nullptr && cls != Class::Set && cls != Class::List) {
+    if (finite(cls)) return {static_cast<std::uint64_t>(*value), 0, 0};
+    if (*value == kBeyond && cls == Class::Ref) return {kPresent, kAny, 1};
+    return {kPresent, *value, cls == Class::Number ? *value : 0};
   }
   switch (cls) {
   case Class::Bool: touch(whole); return {3 | absent, 0, 0};
@@ -182,29 +181,33 @@ Val Evaluator::Impl::unknown(CellRef ref) {
     touch(whole);
     return {((std::uint64_t{1} << image_.enums()[type.target].value_count) - 1) | absent, 0, 0};
   case Class::Number: touch(whole); return {kPresent | absent, image_.number(type.low), image_.number(type.high)};
-  case Class::Text: return {kPresent | absent, kAny, 0};
+  case Class::Text:
+    if (absent != 0) touch(whole);
+    return {kPresent | absent, kAny, 0};
   case Class::Id:
   case Class::Ref: touch(whole); return {kPresent | absent, kAny, 0};
   case Class::Set: {
+    if (absent != 0 && value == nullptr) touch(whole);
     std::uint64_t in = 0;
     std::uint64_t may = 0;
     for (std::uint32_t i = 0; i < image_.enums()[type.target].value_count; ++i) {
       const Var member{Var::Kind::Member, ref, i};
-      const std::int64_t* value = assigned(member);
-      if (value == nullptr) touch(member);
-      if (value == nullptr || *value != 0) may |= std::uint64_t{1} << i;
-      if (value != nullptr && *value != 0) in |= std::uint64_t{1} << i;
+      const std::int64_t* chosen = assigned(member);
+      if (chosen == nullptr) touch(member);
+      if (chosen == nullptr || *chosen != 0) may |= std::uint64_t{1} << i;
+      if (chosen != nullptr && *chosen != 0) in |= std::uint64_t{1} << i;
     }
-    return {kPresent, static_cast<std::int64_t>(in), static_cast<std::int64_t>(may)};
+    return {value == nullptr ? kPresent | absent : kPresent, static_cast<std::int64_t>(in),
+            static_cast<std::int64_t>(may)};
   }
   case Class::List: {
     ListVal list;
     list.open = facts_.open_kind(type.target);
     for (RowIndex row : facts_.of_kind(type.target)) {
       const Var member{Var::Kind::Member, ref, row};
-      const std::int64_t* value = assigned(member);
-      if (value == nullptr) touch(member);
-      if (value == nullptr || *value != 0) list.members.push_back({row, value != nullptr});
+      const std::int64_t* chosen = assigned(member);
+      if (chosen == nullptr) touch(member);
+      if (chosen == nullptr || *chosen != 0) list.members.push_back({row, chosen != nullptr});
     }
     return make_list(std::move(list));
   }

@@ -54,13 +54,15 @@ std::vector<std::int64_t> Evaluator::Impl::domain(const Var& var) {
     // New names: as many as other unknown names already have, and one more.
     std::int64_t fresh = kFreshBase;
     for (const auto& [v, value] : assignment_) {
-      if (v.kind == Var::Kind::Cell && value <= kFreshBase && value != INT64_MIN) fresh = std::min(fresh, value - 1);
+      const bool name = v.kind == Var::Kind::Cell &&
+                        image_.types()[image_.fields()[v.cell.field].type].cls == static_cast<std::uint32_t>(Class::Id);
+      if (name && value <= kFreshBase && value != INT64_MIN) fresh = std::min(fresh, value - 1);
     }
     for (std::int64_t name = kFreshBase; name >= fresh; --name) out.push_back(name);
     break;
   }
-  case Class::Set:
-  case Class::Text:
+  case Class::Set: out = {0}; break;  // present; its members are facts of their own
+  case Class::Text: out = {kAny}; break;
   case Class::List: break;
   }
   if (type.optional != 0)
