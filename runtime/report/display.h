@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace msd::report {
 
@@ -24,6 +25,11 @@ std::string row_name(const eval::Facts& facts, eval::RowIndex row);
 std::string show_node(const image::Image& image, std::uint32_t node);
 /// A message with its slots filled from a row (kNone: from the single rows).
 std::string fill(eval::Evaluator& evaluator, std::uint32_t text_template, eval::RowIndex row);
+/// The slots that a text still lacks where its template is known and some of its slots are stated: then they are what
+/// is missing, not the text. Empty otherwise.
+std::vector<eval::CellRef> missing_slots(eval::Evaluator& evaluator, eval::CellRef text);
+/// The template of a text with the slots that are stated, the others in braces; empty if no template is known to apply.
+std::string filled_form(eval::Evaluator& evaluator, eval::CellRef text);
 /// Text made safe for a terminal: control characters, escapes and marks that change direction become visible.
 std::string printable(std::string_view text);
 /// The number of terminal columns that a UTF-8 text takes; wide characters count two, marks none.

@@ -5,13 +5,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 namespace msd::report {
 
 namespace {
 
 constexpr const char* kBlue = "1;34";
-constexpr std::size_t kLongest = 160;  // columns of a source line that are shown
+constexpr std::size_t kContext = 12;  // columns kept beside the marks of a line that is cut
+constexpr std::size_t kNarrowest = 20;
 
 std::string_view line_of(std::string_view text, std::uint32_t line) {
   std::size_t begin = 0;
@@ -26,53 +28,224 @@ std::string_view line_of(std::string_view text, std::uint32_t line) {
   return found;
 }
 
-/// Byte offset of a column that counts code points from 1.
-std::size_t offset_of(std::string_view line, std::uint32_t column) {
-  std::size_t at = 0;
-  for (std::uint32_t i = 1; i < column && at < line.size(); ++i) {
-    ++at;
-    while (at < line.size() && (static_cast<unsigned char>(line[at]) & 0xC0U) == 0x80) ++at;
+/// A source line as it is shown: one entry a code point, with where it begins on the page.
+class ShownLine {
+ public:
+  explicit ShownLine(std::string_view line) {
+    for (std::size_t at = 0; at < line.size();) {
+      const std::size_t begin = at++;
+      while (at < line.size() && (static_cast<unsigned char>(line[at]) & 0xC0U) == 0x80) ++at;
+      parts_.push_back(line[begin] == '\t' ? "    " : printable(line.substr(begin, at - begin)));
+      starts_.push_back(starts_.back() + width(parts_.back()));
+    }
   }
-  return at;
+  std::size_t columns() const { return starts_.back(); }
+  /// The page column of a one-based column of the source.
+  std::size_t at(std::uint32_t column) const {
+    return starts_[std::min<std::size_t>(column == 0 ? 0 : column - 1, starts_.size() - 1)];
+  }
+  /// What stands between two page columns; characters that are cut in two are left out.
+  std::string slice(std::size_t from, std::size_t to) const {
+    std::string out;
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+      if (starts_[i] >= from && starts_[i + 1] <= to) out += parts_[i];
+    }
+    return out;
+  }
+  /// The first column at or after this one at which a character begins.
+  std::size_t boundary(std::size_t column) const {
+    return *std::lower_bound(starts_.begin(), starts_.end() - 1, column);
+  }
+
+ private:
+  std::vector<std::string> parts_;
+  std::vector<std::size_t> starts_{0};
+};
+
+/// A mark in columns of the shown line.
+struct Range {
+  std::size_t begin = 0, end = 0;
+  const Mark* mark = nullptr;
+};
+
+struct Window {
+  std::size_t from = 0, to = 0;
+};
+
+Window window_of(const ShownLine& line, const std::vector<Range>& ranges, std::size_t page) {
+  if (line.columns() <= page) return {0, line.columns()};
+  std::size_t first = line.columns();
+  std::size_t last = 0;
+  for (const Range& r : ranges) first = std::min(first, r.begin), last = std::max(last, r.end);
+  if (ranges.empty()) first = 0;
+  const std::size_t inner = page - 2;  // what is left beside the two signs of a cut
+  const std::size_t spare = inner - std::min(inner, last - std::min(first, last));
+  std::size_t from = first - std::min(first, ranges.empty() ? 0 : std::max(kContext, spare / 2));
+  if (last < from + inner) from = std::min(from, line.columns() - std::min(line.columns(), inner));
+  from = line.boundary(from == 1 ? 0 : from);
+  return {from, std::min(from + inner, line.columns())};
 }
 
-std::string shown(std::string_view part) {
-  std::string spaced;
-  for (char c : part) c == '\t' ? spaced += "  " : spaced += c;
-  return printable(spaced);
+/// A line below the source line: signs and bars at their columns, each in its colour.
+class UnderLine {
+ public:
+  void put(std::size_t column, std::string_view text, const std::string& color) {
+    if (column > at_) out_.emplace_back(std::string(column - at_, ' '), "");
+    out_.emplace_back(std::string(text), color);
+    at_ = std::max(column, at_) + width(text);
+  }
+  std::string str(Paint paint) const {
+    std::string out;
+    for (const auto& [text, color] : out_) out += color.empty() ? text : paint(color, text);
+    return out;
+  }
+
+ private:
+  std::vector<std::pair<std::string, std::string>> out_;
+  std::size_t at_ = 0;
+};
+
+class LineDrawing {
+ public:
+  LineDrawing(const ShownLine& line, std::vector<Range> ranges, const SnippetStyle& style, std::size_t page)
+      : line_(line), ranges_(std::move(ranges)), style_(style), window_(window_of(line, ranges_, page)),
+        lead_(window_.from > 0 ? 1 : 0) {}
+
+  std::string source() const {
+    return (lead_ != 0 ? "…" : "") + line_.slice(window_.from, window_.to) + (window_.to < line_.columns() ? "…" : "");
+  }
+
+  std::string below(const std::string& left) const {
+    if (ranges_.empty()) return {};
+    std::vector<Range> waiting = labelled();
+    std::string out = left + signs(waiting) + "\n";
+    if (waiting.empty()) return out;
+    out += left + bars(waiting, waiting.size()) + "\n";
+    while (!waiting.empty()) {
+      const Range last = waiting.back();
+      waiting.pop_back();
+      // Labels of one place stand below each other, without a bar between them.
+      std::size_t before = waiting.size();
+      while (before > 0 && waiting[before - 1].begin == last.begin) --before;
+      UnderLine under;
+      draw_bars(under, waiting, before);
+      under.put(column(last.begin), printable(last.mark->label), last.mark->color);
+      out += left + under.str(style_.paint) + "\n";
+    }
+    return out;
+  }
+
+ private:
+  std::size_t column(std::size_t shown) const {
+    return std::min(std::max(shown, window_.from), window_.to) - window_.from + lead_;
+  }
+
+  std::vector<Range> labelled() const {
+    std::vector<Range> out;
+    for (const Range& r : ranges_) {
+      if (!r.mark->label.empty()) out.push_back(r);
+    }
+    std::stable_sort(out.begin(), out.end(), [](const Range& a, const Range& b) { return a.begin < b.begin; });
+    return out;
+  }
+
+  /// The line of signs; the label of the rightmost mark stands behind it where nothing else is in the way.
+  std::string signs(std::vector<Range>& waiting) const {
+    std::size_t end = 0;
+    for (const Range& r : ranges_) end = std::max(end, std::max(column(r.end), column(r.begin) + 1));
+    std::vector<const Mark*> owner(end);
+    auto lay = [&](bool primary) {
+      for (const Range& r : ranges_) {
+        if ((r.mark->sign == '^') != primary) continue;
+        const std::size_t stop = std::max(column(r.end), column(r.begin) + 1);
+        std::fill(owner.begin() + static_cast<std::ptrdiff_t>(column(r.begin)),
+                  owner.begin() + static_cast<std::ptrdiff_t>(stop), r.mark);
+      }
+    };
+    lay(false);
+    lay(true);
+    UnderLine under;
+    for (std::size_t i = 0; i < end;) {
+      std::size_t j = i;
+      while (j < end && owner[j] == owner[i]) ++j;
+      if (owner[i] != nullptr) under.put(i, std::string(j - i, owner[i]->sign), owner[i]->color);
+      i = j;
+    }
+    if (!waiting.empty()) {
+      const Range& last = waiting.back();
+      const bool alone = waiting.size() < 2 || waiting[waiting.size() - 2].begin != last.begin;
+      if (alone && std::max(column(last.end), column(last.begin) + 1) == end) {
+        under.put(end + 1, printable(last.mark->label), last.mark->color);
+        waiting.pop_back();
+      }
+    }
+    return under.str(style_.paint);
+  }
+
+  void draw_bars(UnderLine& under, const std::vector<Range>& of, std::size_t count) const {
+    for (std::size_t i = 0; i < count; ++i) {
+      if (i > 0 && of[i].begin == of[i - 1].begin) continue;
+      under.put(column(of[i].begin), "|", of[i].mark->color);
+    }
+  }
+  std::string bars(const std::vector<Range>& of, std::size_t count) const {
+    UnderLine under;
+    draw_bars(under, of, count);
+    return under.str(style_.paint);
+  }
+
+  const ShownLine& line_;
+  std::vector<Range> ranges_;
+  const SnippetStyle& style_;
+  Window window_;
+  std::size_t lead_;
+};
+
+std::vector<Range> ranges_of(const ShownLine& line, const Mark* first, const Mark* last) {
+  std::vector<Range> out;
+  for (const Mark* mark = first; mark != last; ++mark) {
+    const Location& place = mark->place;
+    const std::size_t begin = line.at(place.column);
+    const std::size_t end = place.end_line == place.line ? line.at(place.end_column) : line.columns();
+    out.push_back({begin, std::max(begin, end), mark});
+  }
+  return out;
 }
 
 }  // namespace
 
-std::string render_snippet(const Snippet& snippet, std::string_view text, std::size_t gutter, Paint paint) {
-  const Location& place = snippet.place;
-  const std::string bar = paint(kBlue, "|");
-  const std::string margin(gutter, ' ');
-  std::string out =
-      fmt::format("{}{} {}:{}:{}\n", margin, paint(kBlue, "-->"), printable(place.file), place.line, place.column);
-  const std::string_view line = line_of(text, place.line);
-  if (line.empty() && text.empty()) return out;
-  std::size_t begin = offset_of(line, place.column);
-  std::size_t end = place.end_line == place.line ? offset_of(line, place.end_column) : line.size();
-  end = std::max(end, begin);
-  std::string_view before = line.substr(0, begin);
-  std::string_view inside = line.substr(begin, end - begin);
-  std::string_view after = line.substr(end);
-  std::string lead;
-  if (line.size() > kLongest) {  // a hostile or generated line: keep the neighbourhood of the place
-    if (before.size() > 40) lead = "…", before = before.substr(before.size() - 40);
-    inside = inside.substr(0, 80);
-    after = after.substr(0, 40);
-    while (!before.empty() && (static_cast<unsigned char>(before.front()) & 0xC0U) == 0x80) before.remove_prefix(1);
+std::string render_arrow(const Location& place, std::string_view arrow, const SnippetStyle& style) {
+  return fmt::format("{}{} {}:{}:{}\n", std::string(style.gutter, ' '), style.paint(kBlue, arrow),
+                     printable(place.file), place.line, place.column);
+}
+
+std::string render_marks(std::vector<Mark> marks, std::string_view text, const SnippetStyle& style) {
+  auto key = [](const Mark& m) { return std::tuple(m.place.line, m.place.column); };
+  std::stable_sort(marks.begin(), marks.end(), [&](const Mark& a, const Mark& b) { return key(a) < key(b); });
+  const std::string bar = style.paint(kBlue, "|");
+  const std::string left = fmt::format("{} {} ", std::string(style.gutter, ' '), bar);
+  const std::size_t page = std::max(kNarrowest, style.columns - std::min(style.columns, style.gutter + 3));
+  auto numbered = [&](std::uint32_t number, const std::string& line) {
+    return fmt::format("{} {} {}\n", style.paint(kBlue, fmt::format("{:>{}}", number, style.gutter)), bar, line);
+  };
+  std::string out = left.substr(0, left.size() - 1) + "\n";
+  std::uint32_t before = 0;
+  for (std::size_t i = 0; i < marks.size();) {
+    const std::uint32_t number = marks[i].place.line;
+    std::size_t j = i;
+    while (j < marks.size() && marks[j].place.line == number) ++j;
+    if (before != 0 && number == before + 2) {
+      const ShownLine between(line_of(text, before + 1));
+      out += numbered(before + 1, LineDrawing(between, {}, style, page).source());
+    } else if (before != 0 && number > before + 1) {
+      out += "...\n";
+    }
+    const ShownLine line(line_of(text, number));
+    const LineDrawing drawing(line, ranges_of(line, &marks[i], marks.data() + j), style, page);
+    out += numbered(number, drawing.source()) + drawing.below(left);
+    before = number;
+    i = j;
   }
-  const std::string head = lead + shown(before);
-  const std::string marked = shown(inside);
-  out += fmt::format("{} {}\n", margin, bar);
-  out += fmt::format("{} {} {}{}{}\n", paint(kBlue, fmt::format("{:>{}}", place.line, gutter)), bar, head, marked,
-                     shown(after));
-  const std::string marks(std::max<std::size_t>(1, width(marked)), snippet.mark);
-  const std::string under = snippet.label.empty() ? marks : marks + " " + printable(snippet.label);
-  out += fmt::format("{} {} {}{}\n", margin, bar, std::string(width(head), ' '), paint(snippet.color, under));
   return out;
 }
 

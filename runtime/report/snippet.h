@@ -1,10 +1,11 @@
-// Source lines with carets under them, as terminals show findings.
+// Source lines with marks under them, as terminals show findings.
 #pragma once
 
 #include "runtime/report/finding.h"
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace msd::report {
 
@@ -12,19 +13,30 @@ namespace msd::report {
 struct Paint {
   bool on = false;
   std::string operator()(std::string_view code, std::string_view text) const {
-    return on ? "\x1b[" + std::string(code) + "m" + std::string(text) + "\x1b[0m" : std::string(text);
+    return on && !text.empty() ? "\x1b[" + std::string(code) + "m" + std::string(text) + "\x1b[0m" : std::string(text);
   }
 };
 
-struct Snippet {
+/// One marked place of a line, with words of its own or without any.
+struct Mark {
   Location place;
   std::string label;
-  char mark = '^';
-  std::string color;  ///< SGR code of the marks
+  char sign = '^';
+  std::string color;  ///< SGR code of the sign and the label
 };
 
-/// `  --> file:line:column` and, if the text is at hand, the line with marks. `gutter` is the width of line numbers.
-/// A place of several lines shows its first one. Long lines are cut around the place.
-std::string render_snippet(const Snippet& snippet, std::string_view text, std::size_t gutter, Paint paint);
+struct SnippetStyle {
+  std::size_t gutter = 1;     ///< width of line numbers
+  std::size_t columns = 100;  ///< of the page; longer lines are cut around their marks
+  Paint paint;
+};
+
+/// ` --> file:line:column`
+std::string render_arrow(const Location& place, std::string_view arrow, const SnippetStyle& style);
+
+/// The lines of one file that hold marks, in the order of the file, each once, with its marks and their labels below
+/// it. A gap of one line is shown, a longer one is `...`. A place of several lines is marked on its first one. `text`
+/// is the text of the file. O(text + marks²).
+std::string render_marks(std::vector<Mark> marks, std::string_view text, const SnippetStyle& style);
 
 }  // namespace msd::report

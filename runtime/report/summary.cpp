@@ -36,6 +36,20 @@ class Summary {
   }
 
  private:
+  /// A sentence of which some slots are stated is asked for by the slots that are not.
+  void wait(CellRef need, const std::string& name) {
+    const std::vector<CellRef> slots = missing_slots(evaluator_, need);
+    for (CellRef slot : slots) {
+      form_.emplace(slot, need);
+      add(slot, name);
+    }
+    if (slots.empty()) add(need, name);
+  }
+  void add(CellRef cell, const std::string& name) {
+    std::vector<std::string>& names = waiting_[cell];
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  }
+
   struct Standing {
     std::vector<std::string> broken, open;
   };
@@ -53,7 +67,7 @@ class Summary {
         } else if (verdict.state == Verdict::State::Open) {
           standing_[r].open.push_back(name);
           ++out.open_requirements;
-          for (CellRef need : verdict.needs) waiting_[need].push_back(name);
+          for (CellRef need : verdict.needs) wait(need, name);
         }
       }
     }
@@ -67,7 +81,7 @@ class Summary {
         if (image_.fields()[field].rule == kNone) continue;
         const Outcome& outcome = evaluator_.cell(row, field);
         if (outcome.state != Outcome::State::Unknown) continue;
-        for (CellRef need : outcome.needs) waiting_[need].push_back(cell_name(facts_, {row, field}));
+        for (CellRef need : outcome.needs) wait(need, cell_name(facts_, {row, field}));
       }
     }
   }
@@ -115,6 +129,8 @@ class Summary {
     const image::FieldRecord& field = image_.fields()[cell.field];
     const std::string_view ask = image_.text(field.ask);
     if (!ask.empty()) return std::string(ask);
+    if (const auto text = form_.find(cell); text != form_.end())
+      return fmt::format("which {} completes \"{}\"?", image_.text(field.name), filled_form(evaluator_, text->second));
     return fmt::format("what is the {} of {}?", image_.text(field.label), row_name(facts_, cell.row));
   }
 
@@ -137,6 +153,7 @@ class Summary {
   const image::Image& image_;
   std::vector<Standing> standing_;
   Waiting waiting_;
+  std::map<CellRef, CellRef> form_;  // a slot that is asked for → the text that it completes
 };
 
 }  // namespace

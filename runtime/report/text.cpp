@@ -41,7 +41,10 @@ class TextReporter final : public Reporter {
 
   void findings(const std::vector<Finding>& findings) override {
     for (const Finding& finding : findings) {
-      output_.write(render_finding(finding, options_) + "\n");
+      ReportOptions options = options_;
+      if (repeats(finding)) options.source = nullptr;
+      output_.write(render_finding(finding, options) + "\n");
+      last_ = finding.place;
       ++counts_[static_cast<std::size_t>(finding.severity)];
     }
   }
@@ -63,6 +66,12 @@ class TextReporter final : public Reporter {
   }
 
  private:
+  /// Several questions about one row need its source line once.
+  bool repeats(const Finding& finding) const {
+    return finding.severity == Severity::Note && finding.label.empty() && finding.place.given() &&
+           finding.place.file == last_.file && finding.place.line == last_.line && finding.place.column == last_.column;
+  }
+
   void sheets(eval::Evaluator& evaluator) {
     const image::Image& image = evaluator.facts().image();
     for (std::uint32_t i = 0; i < image.sheets().size(); ++i) {
@@ -124,39 +133,73 @@ class TextReporter final : public Reporter {
   ReportOptions options_;
   Output& output_;
   Paint paint_;
+  Location last_;
   std::size_t designs_ = 0;
   std::size_t counts_[3] = {0, 0, 0};
 };
 
 }  // namespace
 
+namespace {
+
+/// The snippet of one file: the primary place, if it lies there, and all notes that do.
+std::string file_snippet(const Finding& finding, const std::string& file, std::string_view text,
+                         const SnippetStyle& style) {
+  const bool primary = finding.place.given() && finding.place.file == file;
+  std::vector<Mark> marks;
+  if (primary) marks.push_back({finding.place, finding.label, '^', color_of(finding.severity)});
+  for (const FindingNote& note : finding.notes) {
+    if (note.place.given() && note.place.file == file) marks.push_back({note.place, note.text, '-', kBlue});
+  }
+  std::string out = render_arrow(marks.front().place, primary ? "-->" : ":::", style);
+  return out + render_marks(std::move(marks), text, style);
+}
+
+std::string under(const SnippetStyle& style, std::string_view word, const std::string& text) {
+  return fmt::format("{} {} {} {}\n", std::string(style.gutter, ' '), style.paint(kBlue, "="), style.paint(kBold, word),
+                     printable(text));
+}
+
+}  // namespace
+
 std::string render_finding(const Finding& finding, const ReportOptions& options) {
-  const Paint paint{options.color};
-  const std::size_t gutter = gutter_of(finding);
-  const std::string margin(gutter, ' ');
+  const SnippetStyle style{gutter_of(finding), options.columns, Paint{options.color}};
+  const Paint& paint = style.paint;
   auto source = [&](const Location& place) { return options.source ? options.source(place.file) : std::string_view(); };
   std::string out = fmt::format(
       "{}{} {}\n", paint(color_of(finding.severity), fmt::format("{}[{}]", name(finding.severity), finding.code)),
       paint(kBold, ":"), paint(kBold, printable(finding.message)));
+  std::vector<std::string> shown;
   if (finding.place.given()) {
-    out += render_snippet({finding.place, finding.label, '^', color_of(finding.severity)}, source(finding.place),
-                          gutter, paint);
+    const std::string_view text = source(finding.place);
+    if (text.empty()) {
+      out += render_arrow(finding.place, "-->", style);
+    } else {
+      out += file_snippet(finding, finding.place.file, text, style);
+      shown.push_back(finding.place.file);
+    }
   } else if (!finding.place.file.empty()) {
-    out += fmt::format("{}{} {}\n", margin, paint(kBlue, "-->"), printable(finding.place.file));
+    out += fmt::format("{}{} {}\n", std::string(style.gutter, ' '), paint(kBlue, "-->"), printable(finding.place.file));
   }
   for (const FindingNote& note : finding.notes) {
-    if (note.place.given()) {
-      out += fmt::format("{} {} {}\n", margin, paint(kBlue, "="), "note: " + printable(note.text));
-      out += render_snippet({note.place, "", '-', kBlue}, source(note.place), gutter, paint);
-    } else {
-      out += fmt::format("{} {} {}\n", margin, paint(kBlue, "="), "note: " + printable(note.text));
+    if (!note.place.given() || std::find(shown.begin(), shown.end(), note.place.file) != shown.end()) continue;
+    const std::string_view text = source(note.place);
+    if (text.empty()) continue;
+    out += fmt::format("{} {}\n", std::string(style.gutter, ' '), paint(kBlue, "|"));
+    out += file_snippet(finding, note.place.file, text, style);
+    shown.push_back(note.place.file);
+  }
+  for (const FindingNote& note : finding.notes) {
+    if (!note.place.given()) {
+      out += under(style, "note:", note.text);
+    } else if (std::find(shown.begin(), shown.end(), note.place.file) == shown.end()) {
+      out +=
+          under(style,
+                "note:", fmt::format("{} at {}:{}:{}", note.text, note.place.file, note.place.line, note.place.column));
     }
   }
-  if (!finding.help.empty())
-    out += fmt::format("{} {} {} {}\n", margin, paint(kBlue, "="), paint(kBold, "help:"), printable(finding.help));
-  for (const FindingFix& fix : finding.fixes) {
-    out += fmt::format("{} {} {} {}\n", margin, paint(kBlue, "="), paint(kBold, "fix:"), printable(fix.title));
-  }
+  if (!finding.help.empty()) out += under(style, "help:", finding.help);
+  for (const FindingFix& fix : finding.fixes) out += under(style, "fix:", fix.title);
   return out;
 }
 
