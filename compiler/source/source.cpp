@@ -16,11 +16,31 @@ Span join(Span a, Span b) {
   return {a.file, std::min(a.begin, b.begin), std::max(a.end, b.end)};
 }
 
+namespace {
+
+/// Code points that begin in a range of bytes.
+std::uint32_t code_points(std::string_view text) {
+  std::uint32_t count = 0;
+  for (const char c : text) count += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U ? 1 : 0;
+  return count;
+}
+
+/// Code points that begin before `offset`. O(kBlock), so that columns of very long lines cost no more than others.
+std::uint32_t code_points_before(const File& file, std::uint32_t offset) {
+  const std::uint32_t block = offset / File::kBlock;
+  return file.blocks[block] +
+         code_points(std::string_view(file.text).substr(std::size_t{block} * File::kBlock, offset % File::kBlock));
+}
+
+}  // namespace
+
 FileId SourceMap::add(std::string path, std::string text) {
-  File file{std::move(path), std::move(text), {0}};
-  for (std::size_t i = 0; i < file.text.size(); ++i) {
-    if (file.text[i] == '\n') file.line_starts.push_back(static_cast<std::uint32_t>(i + 1));
-  }
+  File file{std::move(path), std::move(text), {0}, {0}};
+  const std::string_view all = file.text;
+  for (std::size_t i = all.find('\n'); i != std::string_view::npos; i = all.find('\n', i + 1))
+    file.line_starts.push_back(static_cast<std::uint32_t>(i + 1));
+  for (std::size_t i = 0; i + File::kBlock <= all.size(); i += File::kBlock)
+    file.blocks.push_back(file.blocks.back() + code_points(all.substr(i, File::kBlock)));
   files_.push_back(std::move(file));
   return FileId{static_cast<std::uint32_t>(files_.size() - 1)};
 }
@@ -30,6 +50,8 @@ void SourceMap::release(FileId id) {
   file.text = {};
   file.line_starts = {0};
   file.line_starts.shrink_to_fit();
+  file.blocks = {0};
+  file.blocks.shrink_to_fit();
 }
 
 std::string_view SourceMap::text(Span span) const {
@@ -44,12 +66,10 @@ LineColumn SourceMap::position(FileId id, std::uint32_t offset) const {
   offset = std::min<std::uint32_t>(offset, static_cast<std::uint32_t>(file.text.size()));
   auto next = std::upper_bound(file.line_starts.begin(), file.line_starts.end(), offset);
   auto line = static_cast<std::uint32_t>(next - file.line_starts.begin());
-  std::uint32_t column = 1;
-  for (std::uint32_t i = file.line_starts[line - 1]; i < offset; ++i) {
-    const auto byte = static_cast<unsigned char>(file.text[i]);
-    const bool mark = line == 1 && i < 3 && file.text.starts_with("\xEF\xBB\xBF");  // a byte order mark has no width
-    if ((byte & 0xC0U) != 0x80U && !mark) ++column;
-  }
+  const std::uint32_t start = file.line_starts[line - 1];
+  std::uint32_t column = 1 + code_points_before(file, offset) - code_points_before(file, start);
+  // A byte order mark has no width.
+  if (line == 1 && offset > 0 && file.text.starts_with("\xEF\xBB\xBF")) --column;
   return {line, column};
 }
 

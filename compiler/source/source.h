@@ -39,6 +39,8 @@ struct File {
   std::string path;  ///< as reports show it
   std::string text;
   std::vector<std::uint32_t> line_starts;
+  static constexpr std::uint32_t kBlock = 256;
+  std::vector<std::uint32_t> blocks;  ///< code points that begin before each block of kBlock bytes
 };
 
 /// Owns the texts. Ids are dense and given in the order of adding.

@@ -185,9 +185,10 @@ std::vector<CellRef> Evaluator::Impl::essential(const std::vector<Leaf>& leaves)
           a.value.high == b.value.high && a.list == b.list)
         continue;
       std::set<CellRef> conflicts;
-      for (const auto& [var, value] : a.cube) {
-        const auto other = std::find_if(b.cube.begin(), b.cube.end(), [&](const auto& o) { return o.first == var; });
-        if (other != b.cube.end() && other->second != value) conflicts.insert(var.cell);
+      for (const auto& mine : a.cube) {
+        const auto other =
+            std::find_if(b.cube.begin(), b.cube.end(), [&](const auto& o) { return o.first == mine.first; });
+        if (other != b.cube.end() && other->second != mine.second) conflicts.insert(mine.first.cell);
         if (conflicts.size() > 1) break;
       }
       if (conflicts.size() == 1) needed.insert(*conflicts.begin());

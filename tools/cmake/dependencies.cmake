@@ -16,6 +16,9 @@ add_library(msd_llvm INTERFACE)
 target_include_directories(msd_llvm SYSTEM INTERFACE ${LLVM_INCLUDE_DIRS})
 target_compile_definitions(msd_llvm INTERFACE ${LLVM_DEFINITIONS})
 target_link_libraries(msd_llvm INTERFACE LLVMSupport)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  target_include_directories(msd_llvm SYSTEM BEFORE INTERFACE "${CMAKE_CURRENT_LIST_DIR}/clang")
+endif()
 
 find_package(CLI11 REQUIRED)
 

@@ -1,0 +1,31 @@
+// Stands before the runtime's own list of headers where clang compiles: the own list also takes in the reader of
+// interpreter data, which clang 14 refuses, and much that no generated parser uses.
+#pragma once
+
+#include "antlr4-common.h"
+
+#include "CommonToken.h"
+#include "CommonTokenFactory.h"
+#include "CommonTokenStream.h"
+#include "DefaultErrorStrategy.h"
+#include "Exceptions.h"
+#include "FailedPredicateException.h"
+#include "InputMismatchException.h"
+#include "NoViableAltException.h"
+#include "Parser.h"
+#include "ParserRuleContext.h"
+#include "RecognitionException.h"
+#include "Token.h"
+#include "TokenSource.h"
+#include "TokenStream.h"
+#include "Vocabulary.h"
+#include "atn/ATN.h"
+#include "atn/ATNDeserializer.h"
+#include "atn/ParserATNSimulator.h"
+#include "atn/PredictionContext.h"
+#include "atn/PredictionMode.h"
+#include "dfa/DFA.h"
+#include "support/CPPUtils.h"
+#include "tree/ErrorNode.h"
+#include "tree/ParseTree.h"
+#include "tree/TerminalNode.h"
