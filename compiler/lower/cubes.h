@@ -3,6 +3,7 @@
 
 #include "compiler/check/tir.h"
 
+#include <initializer_list>
 #include <map>
 #include <optional>
 #include <vector>
@@ -28,7 +29,17 @@ struct TableCubes {
 /// `max_cubes` (of the table) becomes one column of its own. Exponential only up to that limit.
 TableCubes make_cubes(const tir::Program& program, const tir::Rule& rule, std::size_t max_cubes);
 
-/// True if no input is in both: some column tells them apart.
-bool disjoint(const Cube& a, const Cube& b);
+/// The cubes of a rule's `where` over columns of its own, which go behind those of `made`; one cube that accepts all
+/// where there is no `where`.
+std::vector<Cube> where_cubes(const tir::Program& program, const tir::Rule& rule, std::size_t max_cubes,
+                              TableCubes& made);
+
+/// Whether a node is a fact of the row at hand that a design states itself: it can be any value of its type.
+bool stored_fact(const tir::Program& program, tir::ExprId node);
+
+/// The inputs that are in all of the cubes. None if there is no such input for certain: a column tells them apart, or
+/// the bounds that the comparisons of one number with constants set leave nothing. O(columns²).
+std::optional<Cube> common(const tir::Program& program, const TableCubes& made,
+                           std::initializer_list<const Cube*> cubes);
 
 }  // namespace msd::lower

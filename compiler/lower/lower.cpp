@@ -253,16 +253,23 @@ class Lowerer {
   }
 
   /// Whether no two rules of a unique table can match together (its `otherwise` aside).
-  bool prove(const tir::Rule& r, const TableCubes& made) {
+  bool prove(const tir::Rule& r, TableCubes made) {
     bool proven = true;
+    const std::vector<Cube> where = where_cubes(p_, r, options_.max_cubes, made);
     for (std::size_t i = 0; i < made.cubes.size(); ++i) {
       for (std::size_t j = i + 1; j < made.cubes.size(); ++j) {
         const tir::Line& a = r.lines[made.lines[i]];
         const tir::Line& b = r.lines[made.lines[j]];
-        if (made.lines[i] == made.lines[j] || !a.condition.valid() || !b.condition.valid() ||
-            disjoint(made.cubes[i], made.cubes[j]))
-          continue;
-        if (certain(made, made.cubes[i], made.cubes[j])) {
+        if (made.lines[i] == made.lines[j] || !a.condition.valid() || !b.condition.valid()) continue;
+        bool together = false;
+        bool clash = false;
+        for (const Cube& w : where) {
+          const std::optional<Cube> both = common(p_, made, {&made.cubes[i], &made.cubes[j], &w});
+          together = together || both.has_value();
+          clash = clash || (both && certain(made, *both));
+        }
+        if (!together) continue;
+        if (clash) {
           sink_.report(diag::kind::UniqueClash, b.span, a.name, b.name)
               .note(a.span, "the other rule")
               .help("sharpen one of the two, or make the table first match");
@@ -277,15 +284,10 @@ class Lowerer {
     return proven;
   }
 
-  /// An overlap is certain if every column of the two cubes is a stored fact of the row at hand: facts can be anything.
-  bool certain(const TableCubes& made, const Cube& a, const Cube& b) const {
-    auto stored = [&](std::uint32_t column) {
-      const tir::Expr& e = p_[made.columns[column].node];
-      return e.op == Op::Load && p_[e.a].op == Op::Here && !p_.fields[e.x].rule.valid() &&
-             p_.fields[e.x].builtin == tir::Builtin::None;
-    };
-    return std::all_of(a.begin(), a.end(), [&](const auto& c) { return stored(c.first); }) &&
-           std::all_of(b.begin(), b.end(), [&](const auto& c) { return stored(c.first); });
+  /// An overlap is certain if every column of it is a stored fact of the row at hand: facts can be anything.
+  bool certain(const TableCubes& made, const Cube& both) const {
+    return std::all_of(both.begin(), both.end(),
+                       [&](const auto& c) { return stored_fact(p_, made.columns[c.first].node); });
   }
 
   void requirements() {

@@ -62,8 +62,8 @@ def plain(text):
 def cases(tree):
     """What both frameworks are asked: (command after msdc)."""
     interview, triage = "stdlib/interview.msd", "tests/frameworks/triage/triage.msd"
-    yield ["test", interview]
-    yield ["test", triage]
+    yield ["test", "--format", "json", interview]
+    yield ["test", "--format", "json", triage]
     for framework, designs in ((interview, "docs/examples"), (triage, "tests/frameworks/triage/designs")):
         for design in sorted((tree / designs).glob("*.msd")):
             yield ["check", "--sheets", "--format", "json", "--framework", framework, str(design.relative_to(tree))]
