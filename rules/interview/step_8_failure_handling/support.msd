@@ -7,13 +7,13 @@ require retry_supported on path where priority_class == C1 step 8 {
 /// So does the answer about competing writers.
 require losers_supported on path where priority_class == C1 step 8 {
   required_companions has competing_writers_by
-  otherwise error "the answer of {name} about competing writers rests on a companion that it does not have"
+  otherwise error "the answer of {name} about competing writers rests on a companion that it does not have" hint "declare it, or answer by the mechanism"
 }
 
 /// So does the crash answer.
 require crash_supported on path where priority_class == C1 step 8 {
   required_companions has crash_after_commit_by
-  otherwise error "the crash answer of {name} rests on a companion that it does not have"
+  otherwise error "the crash answer of {name} rests on a companion that it does not have" hint "declare it, or answer by the mechanism"
 }
 
 /// So does the publish answer.
@@ -25,23 +25,24 @@ require publish_supported on path where priority_class == C1 step 8 {
 /// So does the answer about late holders.
 require stale_holder_supported on path where priority_class == C1 step 8 {
   required_companions has stale_holder_by
-  otherwise error "the answer of {name} about late holders rests on a companion that it does not have"
+  otherwise error "the answer of {name} about late holders rests on a companion that it does not have" hint "a lease brings the fencing token; without a holder write \"not applicable\""
 }
 
-/// Where there is an idempotency key, a retry is recognised by it.
-require retry_names_key on path where priority_class == C1 and required_companions has idempotency_key step 8 {
+/// Where there is an idempotency key, a retry is recognised by it. Asked of an answer, not of its absence: that is `retry_answered`.
+require retry_names_key on path where priority_class == C1 and required_companions has idempotency_key and retry is given step 8 {
   retry_by has idempotency_key
   otherwise error "{name} has an idempotency key, but its retry answer does not rest on it" hint "write retry: \"KEY\" {{idempotency_key}}"
 }
 
 /// Where messages go out through an outbox or CDC, the publish answer is that.
-require publish_relies_on_companion on path where priority_class == C1 and (required_companions has outbox or required_companions has cdc) step 8 {
+require publish_relies_on_companion on path
+  where priority_class == C1 and (required_companions has outbox or required_companions has cdc) and publish_failure is given step 8 {
   publish_failure_by has outbox or publish_failure_by has cdc
-  otherwise error "{name} has an outbox or CDC, but its publish answer does not rest on it"
+  otherwise error "{name} has an outbox or CDC, but its publish answer does not rest on it" hint "write publish_failure: \"…\" {{outbox}}, or {{cdc}}"
 }
 
 /// Where there is a fencing token, it stops the late holder.
-require stale_holder_fenced on path where priority_class == C1 and required_companions has fencing_token step 8 {
+require stale_holder_fenced on path where priority_class == C1 and required_companions has fencing_token and stale_holder is given step 8 {
   stale_holder_by has fencing_token
-  otherwise error "{name} has a fencing token, but its answer about late holders does not rest on it"
+  otherwise error "{name} has a fencing token, but its answer about late holders does not rest on it" hint "write stale_holder: \"…\" {{fencing_token}}"
 }

@@ -39,6 +39,7 @@ field state_reference.object "Target object" : object
   given from "prompt" as external
   inverse touched_by
   step 1
+  ask "which candidate object is it?"
 
 /// What the path does to this piece of state.
 field state_reference.state_interaction_kind "State interaction kind" : state_interaction_kind
