@@ -17,6 +17,56 @@ std::string describe(const tir::Type& type, const tir::Program& program) {
   return type.optional ? "optional " + out : out;
 }
 
+std::string written(const ast::Number& number) {
+  return std::string(number.digits) + (number.unit.empty() ? "" : " ") + std::string(number.unit);
+}
+
+namespace {
+
+std::string_view units(Dimension dimension) {
+  switch (dimension) {
+  case Dimension::Count: return "a count is a plain number, also with `k`, `M` or `G`";
+  case Dimension::Ratio: return "a ratio is written with `%`";
+  case Dimension::Time: return "a time is written with `ns`, `us`, `ms`, `s`, `min`, `h` or `d`";
+  case Dimension::Rate: return "a rate is written with `/s`, `/min`, `/h` or `/d`, also `k/s`";
+  case Dimension::Size: return "a size is written with `B`, `kB`, `MB`, `GB`, `TB`, `KiB`, `MiB`, `GiB` or `TiB`";
+  }
+  return {};
+}
+
+std::string_view finest(Dimension dimension) {
+  switch (dimension) {
+  case Dimension::Count:
+  case Dimension::Ratio: return "a count or a ratio is exact to a millionth";
+  case Dimension::Time: return "a time is a whole number of nanoseconds";
+  case Dimension::Rate: return "a rate is a whole number of thousandths a day";
+  case Dimension::Size: return "a size is a whole number of bytes";
+  }
+  return {};
+}
+
+}  // namespace
+
+void report_number(const ast::Number& number, Dimension dimension, const QuantityError& error, diag::Sink& sink) {
+  using Kind = QuantityError::Kind;
+  const std::string text = written(number);
+  switch (error.kind) {
+  case Kind::Unit:
+    sink.report(diag::kind::WrongUnit, number.span, text, "a " + std::string(name(dimension)))
+        .help(std::string(units(dimension)));
+    return;
+  case Kind::Range:
+    sink.report(diag::kind::BadQuantity, number.span, text, "is too large")
+        .help("quantities are held in 64 bits; take a narrower range");
+    return;
+  case Kind::Inexact:
+    sink.report(diag::kind::BadQuantity, number.span, text, "has no exact form").help(std::string(finest(dimension)));
+    return;
+  case Kind::Digits:
+  case Kind::None: sink.report(diag::kind::BadQuantity, number.span, text, "is not a number"); return;
+  }
+}
+
 namespace {
 
 class LiteralReader {
@@ -65,8 +115,7 @@ class LiteralReader {
     switch (value.kind) {
     case ast::Value::Kind::Word: return std::string(value.word.text);
     case ast::Value::Kind::Text: return "\"" + std::string(value.text.raw) + "\"";
-    case ast::Value::Kind::Number:
-      return std::string(value.number.digits) + (value.number.unit.empty() ? "" : " ") + std::string(value.number.unit);
+    case ast::Value::Kind::Number: return registry::written(value.number);
     case ast::Value::Kind::Unknown: return "?";
     case ast::Value::Kind::Set: return "{…}";
     }
@@ -135,23 +184,15 @@ class LiteralReader {
 
   std::optional<tir::Const> number(const ast::Number& number) {
     QuantityError error;
-    const std::string text = std::string(number.digits) + (number.unit.empty() ? "" : " ") + std::string(number.unit);
+    const std::string text = registry::written(number);
     const auto value = parse_quantity(number.digits, number.unit, type_.dimension, error);
     if (!value) {
-      using Kind = QuantityError::Kind;
-      switch (error.kind) {
-      case Kind::Unit:
-        sink_.report(diag::kind::WrongUnit, number.span, text, "a " + std::string(name(type_.dimension)));
-        break;
-      case Kind::Range: sink_.report(diag::kind::BadQuantity, number.span, text, "is too large"); break;
-      case Kind::Inexact: sink_.report(diag::kind::BadQuantity, number.span, text, "has no exact form"); break;
-      case Kind::Digits:
-      case Kind::None: sink_.report(diag::kind::BadQuantity, number.span, text, "is not a number"); break;
-      }
+      report_number(number, type_.dimension, error, sink_);
       return std::nullopt;
     }
     if (type_.integer && type_.dimension == Dimension::Count && *value % 1'000'000 != 0) {
-      sink_.report(diag::kind::BadQuantity, number.span, text, "is not a whole number");
+      sink_.report(diag::kind::BadQuantity, number.span, text, "is not a whole number")
+          .help("an `int` has no fraction; a `decimal` may have one");
       return std::nullopt;
     }
     if (*value < type_.low || *value > type_.high) {
