@@ -52,7 +52,9 @@ std::string Checker::parent_name(FieldId of, FieldId parent) const {
 void Checker::graph() {
   field_reads_.resize(program_.fields.size());
   for (std::uint32_t i = 0; i < program_.fields.size(); ++i) {
-    if (program_[FieldId{i}].rule.valid() && sound_.contains(i)) reads_against_parents(FieldId{i});
+    // The rule of a given field is a fault by itself.
+    const bool due = program_.fields[i].rule.valid() && program_.fields[i].category != Category::Given;
+    if (due && sound_.contains(i)) reads_against_parents(FieldId{i});
   }
   read_cycles();
   if (usable_) order();

@@ -25,6 +25,11 @@ void read_one(const ast::Name& slug, tir::Allow& made, diag::Sink& sink) {
   if (id == diag::Id::Count) {
     const auto known = allowable();
     const std::string near = diag::did_you_mean(slug.text, known);
+    if (!near.empty()) {  // what was meant is silenced, so that the one slip is one finding
+      made.slugs.emplace_back(diag::nearest(slug.text, known));
+      made.places.push_back(slug.span);
+      made.used.push_back(true);
+    }
     sink.report(diag::kind::AllowUnknown, slug.span, slug.text)
         .help(near.empty() ? "these can be allowed: " + listed(known) : near);
   } else if (!diag::info(id).allowable) {

@@ -316,7 +316,10 @@ class FieldBuilder {
       } else if (other.valid()) {
         report.label("no `field` declares it").note(program_[other].span, made_by(program_[other].builtin));
       } else {
-        report.help(work_.suggest(source.decl->with.text, work_.field_names(program_[id].row)));
+        const std::string near = work_.suggest(source.decl->with.text, work_.field_names(program_[id].row));
+        report.help(near.empty() ? fmt::format("declare it: `field {}.{} : …`", program_[program_[id].row].name,
+                                               source.decl->with.text)
+                                 : near);
       }
       return;
     }

@@ -31,7 +31,7 @@ void category(Work& work, tir::FieldId id, const tir::Parent& parent, tir::Field
 
 void parents_by_category(Work& work) {
   for (std::uint32_t i = 0; i < work.program().fields.size(); ++i) {
-    if (work.sources[i].decl == nullptr || work.sources[i].decl->categories.empty()) continue;
+    if (work.sources[i].decl == nullptr || work.sources[i].decl->categories.size() != 1) continue;
     // The laws only read parents and mark allows, so that the parents stay where they are.
     const std::size_t count = work.program().fields[i].parents.size();
     for (std::size_t p = 0; p < count; ++p) {

@@ -123,9 +123,30 @@ class LiteralReader {
   }
 
   std::optional<tir::Const> wrong(const ast::Value& value) {
-    sink_.report(diag::kind::BadDefault, value.span, written(value), describe(type_, program_))
-        .label("expected " + describe(type_, program_));
+    const bool ref = type_.cls == Class::Ref || type_.cls == Class::List;
+    sink_.report(diag::kind::BadValue, value.span, written(value), describe(type_, program_))
+        .label("expected " + expected())
+        .help(ref ? "which rows there are is known in a design only" : "");
     return std::nullopt;
+  }
+
+  /// The values that would do, in words.
+  std::string expected() const {
+    switch (type_.cls) {
+    case Class::Bool: return "`yes` or `no`";
+    case Class::Enum: return "a value of `" + program_[type_.enum_].name + "`";
+    case Class::Set: return "values of `" + program_[type_.enum_].name + "` in braces";
+    case Class::Text: return "a quoted text";
+    case Class::Id: return "a name";
+    case Class::Number: return "a number" + range();
+    case Class::Ref: return "no literal";
+    case Class::List: return "`{}`";
+    }
+    return {};
+  }
+  std::string range() const {
+    if (type_.low == INT64_MIN || type_.high == INT64_MAX) return {};
+    return " from " + print_quantity(type_.low, type_.dimension) + " to " + print_quantity(type_.high, type_.dimension);
   }
 
   std::optional<tir::Const> boolean(const ast::Value& value) {
@@ -151,10 +172,24 @@ class LiteralReader {
       out.mask = std::uint64_t{1} << i;
       return out;
     }
+    const std::string near = sink_.all().size() > kMaxSuggestions ? "" : diag::did_you_mean(value.word.text, names);
     sink_.report(diag::kind::UnknownValue, value.span, value.word.text, type.name)
         .label("expected a value of `" + type.name + "`")
-        .help(diag::did_you_mean(value.word.text, names));
+        .note(type.span, "declared here")
+        .help(near.empty() ? listed(names) : near);
     return std::nullopt;
+  }
+
+  /// Few values are all named; of many the first ones would help nobody.
+  static std::string listed(const std::vector<std::string_view>& names) {
+    constexpr std::size_t kFew = 8;
+    if (names.empty() || names.size() > kFew) return {};
+    std::string out = names.size() == 1 ? "its only value is `" : "its values are `";
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      if (i != 0) out += i + 1 == names.size() ? "` and `" : "`, `";
+      out += names[i];
+    }
+    return out + "`";
   }
 
   std::optional<tir::Const> set(const ast::Value& value) {

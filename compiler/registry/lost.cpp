@@ -60,7 +60,8 @@ Lost::Lost(const std::vector<const ast::Unit*>& units, const source::SourceMap& 
       Part part{unit->file, 0, static_cast<std::uint32_t>(text.size()), error, false};
       if (next != kept.end()) part.end = next->begin;
       // An error inside of a kept declaration dropped an entry of it: its words are lost as well.
-      if (next != kept.begin()) part.begin = error < std::prev(next)->end ? std::prev(next)->begin : std::prev(next)->end;
+      if (next != kept.begin())
+        part.begin = error < std::prev(next)->end ? std::prev(next)->begin : std::prev(next)->end;
       part.first = text.find_first_not_of(" \t\r\n", part.begin) >= error;
       parts_.push_back(part);
       for (std::uint32_t at = std::max(part.begin, scanned); at < part.end;) {
@@ -76,8 +77,8 @@ Lost::Lost(const std::vector<const ast::Unit*>& units, const source::SourceMap& 
 
 bool Lost::touches(source::Span declaration) const {
   return std::any_of(parts_.begin(), parts_.end(), [&](const Part& part) {
-    return part.file == declaration.file &&
-           ((part.error >= declaration.begin && part.error < declaration.end) || (part.first && part.begin == declaration.end));
+    return part.file == declaration.file && ((part.error >= declaration.begin && part.error < declaration.end) ||
+                                             (part.first && part.begin == declaration.end));
   });
 }
 

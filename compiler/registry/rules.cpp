@@ -79,13 +79,11 @@ class RuleIndex {
   std::vector<bool> presumed_;
 };
 
-
-
 void rules_and_categories(Work& work, const RuleIndex& rules) {
   for (std::uint32_t i = 0; i < work.program().fields.size(); ++i) {
     const tir::FieldId id{i};
     tir::Field& field = work.program()[id];
-    if (work.sources[i].decl == nullptr || work.sources[i].decl->categories.empty()) continue;
+    if (work.sources[i].decl == nullptr || work.sources[i].decl->categories.size() != 1) continue;
     const std::string name = work.name(id);
     const bool computed = field.category == Category::Classified || field.category == Category::Derived;
     if (rules.has(id) && field.category == Category::Given) {
