@@ -15,6 +15,7 @@ Typed Checker::relation(ast::ExprId id) {
     bool field = false;
     for (const Level& level : levels_) field = field || registry_.field(level.row, name.text).valid();
     if (!field && row != registry_.rows.end() && !program_[row->second].single) {
+      reads_.push_back({program_[row->second].name_field, e.span, true});
       tir::Type all;
       all.cls = Class::List;
       all.row = row->second;
@@ -44,7 +45,10 @@ tir::Type count_type() {
 
 Typed Checker::aggregate(const ast::Expr& e, const tir::Type* expected) {
   ++negative_;
+  const std::size_t before = reads_.size();
   const Typed list = relation(e.a);
+  // Without a condition or keys the relation itself is what is asked.
+  if (e.b.valid() || e.c.valid() || e.items_count != 0) walked(before);
   --negative_;
   if (!list.valid()) return {};
   if (e.kind == ExprKind::Quantifier) return quantifier(e, list);

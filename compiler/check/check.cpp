@@ -13,11 +13,8 @@ Result check(registry::Registry registry, const Options&, diag::Sink& sink) {
   checker.requirements();
   checker.checklists();
   checker.sheets();
-  // A rule that could not be typed reads nothing that can be trusted; its parents would all look unread.
-  if (checker.usable()) {
-    checker.graph();
-    checker.unused_allows();
-  }
+  checker.graph();
+  checker.unused_allows();
   const bool usable = checker.usable() && registry.usable;
   return {std::move(registry.program), usable};
 }

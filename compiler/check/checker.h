@@ -2,6 +2,7 @@
 #pragma once
 
 #include "compiler/check/check.h"
+#include "compiler/registry/cycles.h"
 
 #include <set>
 
@@ -33,7 +34,16 @@ class Checker {
   struct Read {
     tir::FieldId field;
     source::Span span;
+    bool walked = false;  ///< a path or an aggregate goes on from there
   };
+
+  // graph.cpp
+  void reads_against_parents(tir::FieldId id);
+  void read_cycles();
+  void order();
+  registry::Graph read_graph() const;
+  bool declared(const registry::CycleStep& step) const;
+  std::string parent_name(tir::FieldId of, tir::FieldId parent) const;
 
   // names.cpp
   struct Level {
@@ -43,6 +53,7 @@ class Checker {
   Typed head(const ast::Name& name, bool more);
   Typed follow(Typed from, const ast::Name& name, bool last, bool many_allowed);
   Typed load(tir::FieldId field, tir::ExprId row, source::Span span);
+  void walked(std::size_t first);  ///< the reads from `first` on lead further
   tir::ExprId here(std::size_t level, source::Span span);
   Typed single(tir::RowId row, source::Span span);
   std::vector<std::string_view> names_in_scope() const;
@@ -85,6 +96,7 @@ class Checker {
 
   // rules.cpp
   void table(const registry::Pending<ast::TableDecl>& pending);
+  bool table_of(const registry::Pending<ast::TableDecl>& pending, tir::FieldId target_field);
   void line(const ast::TableLine& l, const ast::TableDecl& d, const tir::Field& field, tir::Rule& rule);
   Typed attach_outcome(const std::vector<ast::ExprId>& outcomes, const tir::Type& type);
   void check_range(Typed value, const tir::Type& type);
@@ -128,6 +140,8 @@ class Checker {
   std::vector<Level> levels_;
   std::vector<Read> reads_;                     ///< of the rule at hand
   std::vector<std::vector<Read>> field_reads_;  ///< by field index, once its rule is checked
+  std::set<std::uint32_t> has_rule_;            ///< fields for which a rule was seen
+  std::set<std::uint32_t> sound_;               ///< those of them whose rule has no fault
   tir::FieldId attaching_;                      ///< the set that the attach rule at hand adds to
   bool asks_set_ = false;                       ///< directly under `has`
   int negative_ = 0;                            ///< inside something that is not monotone

@@ -30,12 +30,16 @@ ExprId Checker::here(std::size_t level, source::Span span) {
 
 Typed Checker::single(RowId row, source::Span span) {
   const ExprId from = levels_.empty() ? ExprId{} : here(levels_.size() - 1, span);
-  if (program_[row].selector.valid()) reads_.push_back({program_[row].selector, span});
+  if (program_[row].selector.valid()) reads_.push_back({program_[row].selector, span, true});
   return node(Op::Single, ref_type(row), span, from, {}, {}, {}, row.index);
 }
 
 Typed Checker::load(FieldId field, ExprId row, source::Span span) {
   const tir::Field& f = program_[field];
+  if (f.mistyped) {
+    usable_ = false;
+    return {};
+  }
   if (field == attaching_ && program_[row].op == Op::Here && program_[row].x + 1 == levels_.size()) {
     if (!asks_set_ || negative_ > 0) {
       sink_.report(diag::kind::AttachNegative, span).help("write `" + f.name + " has VALUE`, and do not negate it");
@@ -45,6 +49,10 @@ Typed Checker::load(FieldId field, ExprId row, source::Span span) {
   }
   reads_.push_back({field, span});
   return node(Op::Load, f.type, span, row, {}, {}, {}, field.index);
+}
+
+void Checker::walked(std::size_t first) {
+  for (std::size_t i = first; i < reads_.size(); ++i) reads_[i].walked = true;
 }
 
 bool Checker::resolvable(const ast::Name& name) const {
@@ -86,6 +94,7 @@ Typed Checker::head(const ast::Name& name, bool more) {
       if (levels_[i].row == row->second) return {here(i, name.span)};
     }
     if (program_[row->second].single) return single(row->second, name.span);
+    reads_.push_back({program_[row->second].name_field, name.span, true});
     return node(Op::All, list_type(row->second), name.span, {}, {}, {}, {}, row->second.index);
   }
   std::vector<FieldId> found;
@@ -100,6 +109,8 @@ Typed Checker::head(const ast::Name& name, bool more) {
     return {};
   }
   if (found.empty()) {
+    usable_ = false;
+    if (registry_.lost.word(name.text)) return {};
     sink_.report(diag::kind::UnknownName, name.span, name.text).help(diag::did_you_mean(name.text, names_in_scope()));
     return {};
   }
@@ -116,6 +127,8 @@ Typed Checker::follow(Typed from, const ast::Name& name, bool last, bool many_al
   }
   const FieldId field = registry_.field(at.row, name.text);
   if (!field.valid()) {
+    usable_ = false;
+    if (registry_.lost.word(name.text)) return {};
     std::vector<std::string_view> near;
     for (FieldId id : program_[at.row].fields) near.push_back(program_[id].name);
     sink_.report(diag::kind::UnknownField, name.span, program_[at.row].name, name.text)
@@ -139,9 +152,13 @@ Typed Checker::follow(Typed from, const ast::Name& name, bool last, bool many_al
 
 Typed Checker::resolve(const std::vector<ast::Name>& path, bool many_allowed) {
   if (path.empty()) return {};
+  std::size_t before = reads_.size();
   Typed at = head(path[0], path.size() > 1);
-  for (std::size_t i = 1; at.valid() && i < path.size(); ++i)
+  for (std::size_t i = 1; at.valid() && i < path.size(); ++i) {
+    walked(before);
+    before = reads_.size();
     at = follow(at, path[i], i + 1 == path.size(), many_allowed);
+  }
   return at;
 }
 

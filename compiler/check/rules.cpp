@@ -2,6 +2,7 @@
 #include "compiler/check/checker.h"
 
 #include <map>
+#include <utility>
 
 namespace msd::check {
 
@@ -69,6 +70,8 @@ void Checker::derives() {
     const ast::DeriveDecl& d = *pending.decl;
     const auto field = target(d.row, d.field);
     if (!field) continue;
+    has_rule_.insert(field->index);
+    if (program_[*field].mistyped) continue;
     begin(*pending.unit, program_[*field].row);
     tir::Rule rule;
     rule.kind = tir::Rule::Kind::Derive;
@@ -91,6 +94,7 @@ void Checker::derives() {
     }
     check_range(value, wanted);
     rule.value = value.id;
+    if (!registry_.lost.touches(d.span)) sound_.insert(field->index);
     finish(*field, std::move(rule));
   }
 }
@@ -176,19 +180,29 @@ void Checker::table(const registry::Pending<ast::TableDecl>& pending) {
   const ast::TableDecl& d = *pending.decl;
   const auto id = target(d.row, d.field);
   if (!id) return;
+  has_rule_.insert(id->index);
+  if (program_[*id].mistyped) return;
+  const bool usable = std::exchange(usable_, true);
+  const bool sound = table_of(pending, *id);
+  if (sound && !registry_.lost.touches(d.span)) sound_.insert(id->index);
+  usable_ = usable && sound;
+}
+
+/// False if anything in it is wrong.
+bool Checker::table_of(const registry::Pending<ast::TableDecl>& pending, tir::FieldId target_field) {
+  const ast::TableDecl& d = *pending.decl;
+  const std::optional<tir::FieldId> id = target_field;
   begin(*pending.unit, program_[*id].row);
   const tir::Field field = program_[*id];
   const source::Span place = source::join(d.row.span, d.field.span);
   const bool attach = d.kind == ast::TableDecl::Kind::Attach;
   if (attach && field.type.cls != Class::Set) {
     sink_.report(diag::kind::AttachNotSet, place, field_name(*id), registry::describe(field.type, program_));
-    usable_ = false;
-    return;
+    return false;
   }
   if (!attach && (field.type.cls == Class::Text || field.type.cls == Class::List)) {
     sink_.report(diag::kind::ClassifyType, place, field_name(*id), registry::describe(field.type, program_));
-    usable_ = false;
-    return;
+    return false;
   }
   tir::Rule rule;
   rule.kind = attach                                           ? tir::Rule::Kind::Attach
@@ -228,6 +242,7 @@ void Checker::table(const registry::Pending<ast::TableDecl>& pending) {
     usable_ = false;
   }
   finish(*id, std::move(rule));
+  return usable_;
 }
 
 void Checker::tables() {
@@ -245,8 +260,11 @@ void Checker::requirements() {
       continue;
     }
     if (row == registry_.rows.end()) {
-      sink_.report(diag::kind::UnknownRow, d.row.span, d.row.text);
       usable_ = false;
+      if (registry_.lost.word(d.row.text)) continue;
+      std::vector<std::string_view> rows;
+      for (const tir::Row& one : program_.rows) rows.push_back(one.name);
+      sink_.report(diag::kind::UnknownRow, d.row.span, d.row.text).help(diag::did_you_mean(d.row.text, rows));
       continue;
     }
     begin(*pending.unit, row->second);
@@ -276,7 +294,9 @@ void Checker::requirements() {
       for (std::uint32_t i = 0; number && i < program_.steps.size(); ++i) {
         if (program_.steps[i].number == *number) made.step = tir::StepId{i};
       }
-      if (!made.step.valid()) sink_.report(diag::kind::UnknownStep, d.step->span, d.step->digits);
+      if (!made.step.valid() && !registry_.lost.word("step"))
+        sink_.report(diag::kind::UnknownStep, d.step->span, d.step->digits)
+            .help(registry::step_help(program_, d.step->digits));
     }
     made.allows = registry::read_allows(d.allows, sink_);
     usable_ = usable_ && good;

@@ -88,7 +88,7 @@ struct Parent {
   bool quoted = false;
   bool external = false;
   std::vector<FieldId> fields;  ///< what it resolves to: the last field of each path
-  std::vector<FieldId> via;     ///< relations that the paths walk over
+  std::vector<FieldId> via;     ///< relations that the paths walk over, and what names the row that they begin in
   Span span;
 };
 
@@ -103,7 +103,8 @@ struct Const {
 enum class Builtin : std::uint8_t { None, Name, Id, Many, Back, Inverse };
 
 struct Allow {
-  std::vector<std::string> slugs;
+  std::vector<std::string> slugs;  ///< names of kinds, as the catalogue has them
+  std::vector<Span> places;        ///< per slug
   std::string because;
   Span span;
   std::vector<bool> used;  ///< per slug; set by the stage whose finding it silences
@@ -129,6 +130,7 @@ struct Field {
   std::vector<Allow> allows;
   Span span;  ///< of the field's name
   Span declaration;
+  bool mistyped = false;  ///< its type is not known, which was reported; later stages are silent about it
 };
 
 struct Lexicon {

@@ -19,7 +19,7 @@ Compiled compile(const std::string& entry, const LoadOptions& options, source::S
 
   std::vector<const ast::Unit*> units;
   for (const auto& unit : out.loaded.units) units.push_back(unit.get());
-  registry::Registry registry = registry::build(units, {}, sink);
+  registry::Registry registry = registry::build(units, {&sources}, sink);
   check::Result checked = check::check(std::move(registry), {}, sink);
   out.program = std::move(checked.program);
   if (!checked.usable) return out;

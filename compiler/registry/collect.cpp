@@ -71,21 +71,29 @@ class Collector {
   }
 
   void enumeration(const ast::EnumDecl& d) {
-    if (!fresh(d.name, "the enum")) return;
+    // No finding about an enum can be allowed so far, so that such an `allow` silences nothing.
+    unused_allows(read_allows(d.allows, work_.sink), "M0", work_.sink);
+    if (!fresh(d.name, "the enum") && (!d.name.given() || work_.out.enums.contains(std::string(d.name.text)))) return;
     tir::Enum out{std::string(d.name.text), label_of(d.label, d.name.text), d.doc, {}, d.name.span};
     std::unordered_map<std::string_view, source::Span> seen;
     for (const ast::EnumValue& value : d.values) {
       const auto [it, added] = seen.emplace(value.name.text, value.name.span);
       if (!added) {
         work_.sink.report(diag::kind::DeclaredTwice, value.name.span, "the value", value.name.text)
+            .label("again here")
             .note(it->second, "first declared here");
         continue;
       }
       out.values.push_back(
           {std::string(value.name.text), label_of(value.label, value.name.text), value.doc, value.name.span});
     }
+    if (out.values.empty() && !work_.parts_lost.touches(d.span)) {
+      work_.sink.report(diag::kind::EmptyEnum, d.name.span, d.name.text)
+          .help("list what a field of this type can be: `{ first_value, second_value }`");
+    }
     if (out.values.size() > kMaxEnumValues) {
       work_.sink.report(diag::kind::TooManyValues, d.name.span, kMaxEnumValues, d.name.text, out.values.size())
+          .note(out.values[kMaxEnumValues].span, "the first one too many")
           .help("split the enum, or make it a row");
       out.values.resize(kMaxEnumValues);
     }
@@ -94,7 +102,8 @@ class Collector {
   }
 
   void lexicon(const ast::LexiconDecl& d) {
-    if (!fresh(d.name, "the lexicon")) return;
+    if (!fresh(d.name, "the lexicon") && (!d.name.given() || work_.out.lexicons.contains(std::string(d.name.text))))
+      return;
     tir::Lexicon out{std::string(d.name.text), d.doc, {}, d.name.span};
     for (const auto& word : d.words) {
       std::string lower(word.text);
@@ -105,27 +114,39 @@ class Collector {
     program_.lexicons.push_back(std::move(out));
   }
 
+  /// A number of a step or of minutes: without a unit, exact in millionths.
+  std::optional<std::int64_t> plain(const ast::Number& number) {
+    QuantityError error;
+    const auto value = parse_quantity(number.digits, number.unit, Dimension::Count, error);
+    if (!value) report_number(number, Dimension::Count, error, work_.sink);
+    return value;
+  }
+
   void step(const ast::StepDecl& d) {
     tir::Step out;
-    QuantityError error;
-    out.number = parse_quantity(d.number.digits, "", Dimension::Count, error).value_or(0);
+    const auto number = plain(d.number);
+    if (!number) return;
+    out.number = *number;
     out.title = d.title.value;
     out.purpose = d.purpose.value;
     out.doc = d.doc;
-    if (d.minutes_low) out.minutes_low = parse_quantity(d.minutes_low->digits, "", Dimension::Count, error);
-    if (d.minutes_high) out.minutes_high = parse_quantity(d.minutes_high->digits, "", Dimension::Count, error);
+    if (d.minutes_low) out.minutes_low = plain(*d.minutes_low);
+    if (d.minutes_high) out.minutes_high = plain(*d.minutes_high);
+    if (out.minutes_low && out.minutes_high && *out.minutes_low > *out.minutes_high)
+      work_.sink.report(diag::kind::BadRange, source::join(d.minutes_low->span, d.minutes_high->span));
     out.span = d.number.span;
-    for (const tir::Step& other : program_.steps) {
-      if (other.number != out.number) continue;
+    const auto [it, fresh_number] = steps_.emplace(out.number, out.span);
+    if (!fresh_number) {
       work_.sink.report(diag::kind::DeclaredTwice, out.span, "the step", d.number.digits)
-          .note(other.span, "first declared here");
+          .label("again here")
+          .note(it->second, "first declared here");
       return;
     }
     program_.steps.push_back(std::move(out));
   }
 
   void row(const ast::Unit& unit, const ast::RowDecl& d) {
-    if (!fresh(d.name, "the row")) return;
+    if (!fresh(d.name, "the row") && (!d.name.given() || work_.out.rows.contains(std::string(d.name.text)))) return;
     tir::Row out;
     out.name = d.name.text;
     out.label = label_of(d.label, d.name.text);
@@ -146,21 +167,41 @@ class Collector {
       if (!d.parent.given()) continue;
       const auto parent = work_.out.rows.find(std::string(d.parent.text));
       if (parent == work_.out.rows.end()) {
+        if (work_.lost(d.parent.text)) continue;
         work_.sink.report(diag::kind::UnknownRow, d.parent.span, d.parent.text)
-            .help(diag::did_you_mean(d.parent.text, work_.row_names()));
+            .help(work_.suggest(d.parent.text, work_.row_names()));
         continue;
       }
       program_.rows[i].parent = parent->second;
     }
+    rows_in_themselves();
+  }
+
+  /// Follows each row upward once: a walk that meets itself has found a cycle, which is then cut.
+  void rows_in_themselves() {
+    std::vector<std::uint32_t> walk(program_.rows.size(), 0);  // the walk that came by, counted from 1
     for (std::uint32_t i = 0; i < program_.rows.size(); ++i) {
-      std::size_t steps = 0;
-      tir::RowId at = program_.rows[i].parent;
-      while (at.valid() && at.index != i && ++steps <= program_.rows.size()) at = program_[at].parent;
-      if (at.valid() && at.index == i) {
-        work_.sink.report(diag::kind::RowInItself, work_.out.row_decls[i].decl->parent.span, program_.rows[i].name);
-        program_.rows[i].parent = {};
+      tir::RowId at{i};
+      while (at.valid() && walk[at.index] == 0) {
+        walk[at.index] = i + 1;
+        at = program_[at].parent;
       }
+      if (at.valid() && walk[at.index] == i + 1) row_in_itself(at);
     }
+  }
+
+  void row_in_itself(tir::RowId row) {
+    auto out = work_.sink.report(diag::kind::RowInItself, work_.out.row_decls[row.index].decl->parent.span,
+                                 program_[row].name);
+    tir::RowId at = row;
+    do {
+      const tir::RowId parent = program_[at].parent;
+      out.note(work_.out.row_decls[at.index].decl->parent.span,
+               "`" + program_[at].name + "` stands in `" + program_[parent].name + "`");
+      at = parent;
+    } while (!(at == row));
+    out.help("a row that leads to rows of its own kind needs a field for that, of type `" + program_[row].name + "`");
+    program_[row].parent = {};
   }
 
   const std::vector<const ast::Unit*>& units_;
@@ -168,49 +209,11 @@ class Collector {
   tir::Program& program_;
   source::Span framework_;
   std::unordered_map<std::string, source::Span> names_;
+  std::unordered_map<std::int64_t, source::Span> steps_;
 };
 
 }  // namespace
 
 void collect(const std::vector<const ast::Unit*>& units, Work& work) { Collector(units, work).run(); }
-
-std::vector<tir::Allow> read_allows(const std::vector<ast::Allow>& allows, diag::Sink& sink) {
-  std::vector<tir::Allow> out;
-  for (const ast::Allow& allow : allows) {
-    tir::Allow made;
-    made.because = allow.because.value;
-    made.span = allow.span;
-    if (!allow.because.given() || allow.because.value.empty()) {
-      sink.report(diag::kind::AllowNoReason, allow.span).help("say why: `allow(…) because \"…\"`");
-    }
-    for (const ast::Name& slug : allow.slugs) {
-      const diag::Id id = diag::find_kind(slug.text);
-      if (id == diag::Id::Count) {
-        std::vector<std::string_view> known;
-        for (std::size_t i = 0; i < static_cast<std::size_t>(diag::Id::Count); ++i) {
-          if (diag::info(static_cast<diag::Id>(i)).allowable)
-            known.push_back(diag::info(static_cast<diag::Id>(i)).slug);
-        }
-        sink.report(diag::kind::AllowUnknown, slug.span, slug.text).help(diag::did_you_mean(slug.text, known));
-      } else if (!diag::info(id).allowable) {
-        sink.report(diag::kind::AllowForbidden, slug.span, slug.text);
-      } else {
-        made.slugs.emplace_back(slug.text);
-        made.used.push_back(false);
-      }
-    }
-    out.push_back(std::move(made));
-  }
-  return out;
-}
-
-bool allowed(tir::Field& field, std::string_view slug) {
-  for (tir::Allow& allow : field.allows) {
-    for (std::size_t i = 0; i < allow.slugs.size(); ++i) {
-      if (allow.slugs[i] == slug) return allow.used[i] = true, true;
-    }
-  }
-  return false;
-}
 
 }  // namespace msd::registry

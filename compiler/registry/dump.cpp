@@ -48,7 +48,7 @@ std::string constant(const tir::Program& program, const tir::Type& type, const t
     return type.cls == Class::Bool ? std::string(bit != 0 ? "yes" : "no") : program[type.enum_].values[bit].name;
   };
   switch (value.kind) {
-  case tir::Const::Kind::Absent: return "absent";
+  case tir::Const::Kind::Absent: return type.cls == Class::List ? "{}" : "absent";
   case tir::Const::Kind::Finite:
   case tir::Const::Kind::Set:
     for (unsigned bit = 0; bit < kMaxEnumValues; ++bit) {
@@ -78,15 +78,18 @@ Array values(const tir::Program& program, const tir::Field& field) {
 Array parents(const tir::Program& program, const tir::Field& field) {
   Array out;
   for (const tir::Parent& parent : field.parents) {
-    Array resolved;
+    Array resolved, through;
     for (tir::FieldId id : parent.fields) resolved.push_back(cell(program, id));
+    for (tir::FieldId id : parent.via) through.push_back(cell(program, id));
     std::string label = parent.written;
     if (!parent.quoted && !parent.fields.empty()) label = program[parent.fields.back()].label;
-    out.push_back(Object{{"written", parent.written},
-                         {"label", std::move(label)},
-                         {"quoted", parent.quoted},
-                         {"external", parent.external},
-                         {"resolves", std::move(resolved)}});
+    Object made{{"written", parent.written},
+                {"label", std::move(label)},
+                {"quoted", parent.quoted},
+                {"external", parent.external},
+                {"resolves", std::move(resolved)}};
+    if (!through.empty()) made["through"] = std::move(through);
+    out.push_back(std::move(made));
   }
   return out;
 }
@@ -113,6 +116,33 @@ Object field_json(const tir::Program& program, const tir::Field& field) {
   return out;
 }
 
+/// A finite field's values with their labels, one a line.
+std::string values_text(const tir::Program& program, const tir::Field& field) {
+  std::string out;
+  const auto one = [&](std::string_view id, std::string_view label) {
+    out += fmt::format("    value {} \"{}\"\n", id, label);
+  };
+  if (field.type.cls == Class::Bool) {
+    one("yes", field.true_label);
+    one("no", field.false_label);
+  } else if (field.type.cls == Class::Enum || field.type.cls == Class::Set) {
+    for (const tir::EnumValue& value : program[field.type.enum_].values) one(value.name, value.label);
+  }
+  return out;
+}
+
+/// A parent as it is listed, and the fields that stand for it.
+std::string parent_text(const tir::Program& program, const tir::Parent& parent) {
+  std::string out = "    from " + (parent.quoted ? "\"" + parent.written + "\"" : parent.written);
+  if (parent.external) return out + " (external)\n";
+  if (parent.fields.empty()) return out + " (unresolved)\n";
+  out += " =";
+  for (tir::FieldId resolved : parent.fields) out += " " + cell(program, resolved);
+  if (!parent.via.empty()) out += " through";
+  for (tir::FieldId relation : parent.via) out += " " + cell(program, relation);
+  return out + "\n";
+}
+
 }  // namespace
 
 std::string dump(const tir::Program& program) {
@@ -127,13 +157,8 @@ std::string dump(const tir::Program& program) {
       if (field.default_value) out += " default " + constant(program, field.type, *field.default_value);
       if (field.step.valid()) out += " step " + step_text(program, field);
       if (field.rule.valid()) out += " by " + std::string(name(program[field.rule].kind));
-      out += "\n";
-      for (const tir::Parent& parent : field.parents) {
-        out += "    from " + (parent.quoted ? "\"" + parent.written + "\"" : parent.written) +
-               (parent.external ? " (external)" : " =");
-        for (tir::FieldId resolved : parent.fields) out += " " + cell(program, resolved);
-        out += "\n";
-      }
+      out += "\n" + values_text(program, field);
+      for (const tir::Parent& parent : field.parents) out += parent_text(program, parent);
     }
   }
   return out;

@@ -10,6 +10,7 @@ class FieldBuilder {
       : units_(units), work_(work), program_(work.out.program) {}
 
   void run() {
+    for (std::uint32_t i = 0; i < program_.steps.size(); ++i) steps_.emplace(program_.steps[i].number, tir::StepId{i});
     for (std::uint32_t i = 0; i < program_.rows.size(); ++i) built_in(tir::RowId{i});
     for (const ast::Unit* unit : units_) {
       for (const ast::FieldDecl& d : unit->fields) declare(*unit, d);
@@ -30,8 +31,8 @@ class FieldBuilder {
       const tir::Field& other = program_[it->second];
       auto report = work_.sink.report(diag::kind::DeclaredTwice, where.span, "the field",
                                       program_[field.row].name + "." + field.name);
-      if (other.span.valid())
-        report.note(other.span, other.builtin == tir::Builtin::None ? "first declared here" : "made by this row");
+      report.label("again here");
+      if (other.span.valid()) report.note(other.span, made_by(other.builtin));
       if (other.builtin == tir::Builtin::Name || other.builtin == tir::Builtin::Id)
         report.help("every row has `name` and `id` already");
       return {};
@@ -40,6 +41,18 @@ class FieldBuilder {
     program_.fields.push_back(std::move(field));
     work_.sources.push_back(source);
     return id;
+  }
+
+  static std::string made_by(tir::Builtin builtin) {
+    switch (builtin) {
+    case tir::Builtin::None: return "first declared here";
+    case tir::Builtin::Name:
+    case tir::Builtin::Id: return "made by this row";
+    case tir::Builtin::Many:
+    case tir::Builtin::Back: return "made by this relation";
+    case tir::Builtin::Inverse: return "made by this inverse";
+    }
+    return {};
   }
 
   static tir::Field bare(std::string_view name, tir::RowId row, tir::Builtin builtin, Class cls, source::Span span) {
@@ -93,14 +106,20 @@ class FieldBuilder {
     case ast::TypeKind::Named: return named(t, out);
     case ast::TypeKind::SetOf: {
       const auto it = work_.out.enums.find(std::string(t.name.text));
-      if (it == work_.out.enums.end()) return unknown(t.name);
+      if (it == work_.out.enums.end()) {
+        if (work_.out.rows.contains(std::string(t.name.text))) return misplaced(t.name, "a row", "list of");
+        return unknown(t.name);
+      }
       out.cls = Class::Set;
       out.enum_ = it->second;
       return out;
     }
     case ast::TypeKind::ListOf: {
       const auto it = work_.out.rows.find(std::string(t.name.text));
-      if (it == work_.out.rows.end()) return unknown(t.name);
+      if (it == work_.out.rows.end()) {
+        if (work_.out.enums.contains(std::string(t.name.text))) return misplaced(t.name, "an enum", "set of");
+        return unknown(t.name);
+      }
       out.cls = Class::List;
       out.row = it->second;
       return out;
@@ -114,8 +133,20 @@ class FieldBuilder {
   std::optional<tir::Type> unknown(const ast::Name& name) {
     std::vector<std::string_view> names = work_.row_names();
     for (const tir::Enum& e : program_.enums) names.push_back(e.name);
-    if (name.given())
-      work_.sink.report(diag::kind::UnknownType, name.span, name.text).help(diag::did_you_mean(name.text, names));
+    for (const std::string_view word : {"bool", "text", "id", "int", "decimal"}) names.push_back(word);
+    if (name.given() && !work_.lost(name.text)) {
+      const std::string near = work_.suggest(name.text, names);
+      work_.sink.report(diag::kind::UnknownType, name.span, name.text)
+          .help(near.empty() ? fmt::format("declare it: `enum {} {{ … }}`", name.text) : near);
+    }
+    return std::nullopt;
+  }
+
+  /// `set of` wants an enum and `list of` a row; the other one is there, but does not fit.
+  std::optional<tir::Type> misplaced(const ast::Name& name, std::string_view found, std::string_view advice) {
+    work_.sink.report(diag::kind::UnknownType, name.span, name.text)
+        .label(fmt::format("this is {}", found))
+        .help(fmt::format("write `{} {}`", advice, name.text));
     return std::nullopt;
   }
 
@@ -139,7 +170,10 @@ class FieldBuilder {
     // A bound of plain 0 takes the unit of the other one.
     const std::string_view unit = t.high.unit.empty() ? t.low.unit : t.high.unit;
     const auto dimension = dimension_of(unit);
-    if (!dimension) return std::nullopt;
+    if (!dimension) {
+      work_.sink.report(diag::kind::BadQuantity, t.high.span, written(t.high), "has an unknown unit");
+      return std::nullopt;
+    }
     out.dimension = *dimension;
     QuantityError error;
     const ast::Number* bounds[] = {&t.low, &t.high};
@@ -147,20 +181,22 @@ class FieldBuilder {
     for (int i = 0; i < 2; ++i) {
       const bool zero = bounds[i]->unit.empty() && bounds[i]->digits == "0";
       const auto value = parse_quantity(bounds[i]->digits, zero ? unit : bounds[i]->unit, out.dimension, error);
-      const std::string text =
-          std::string(bounds[i]->digits) + (bounds[i]->unit.empty() ? "" : " ") + std::string(bounds[i]->unit);
-      if (!value && error.kind == QuantityError::Kind::Unit) {
-        work_.sink.report(diag::kind::WrongUnit, bounds[i]->span, text, "a " + std::string(name(out.dimension)));
-      } else if (!value) {
-        work_.sink.report(diag::kind::BadQuantity, bounds[i]->span, text, "has no exact form");
+      if (!value) {
+        report_number(*bounds[i], out.dimension, error, work_.sink);
+        return std::nullopt;
       }
-      if (!value) return std::nullopt;
+      if (out.integer && out.dimension == Dimension::Count && *value % 1'000'000 != 0) {
+        work_.sink.report(diag::kind::BadQuantity, bounds[i]->span, written(*bounds[i]), "is not a whole number")
+            .help("an `int` has no fraction; a `decimal` may have one");
+        return std::nullopt;
+      }
       values[i] = *value;
     }
     out.low = values[0];
     out.high = values[1];
     if (out.low > out.high) {
-      work_.sink.report(diag::kind::BadRange, source::join(t.low.span, t.high.span));
+      work_.sink.report(diag::kind::BadRange, source::join(t.low.span, t.high.span))
+          .help(fmt::format("write `{} .. {}`", written(t.high), written(t.low)));
       return std::nullopt;
     }
     return out;
@@ -170,12 +206,22 @@ class FieldBuilder {
     if (!d.row.given() || !d.name.given()) return;
     const auto row = work_.out.rows.find(std::string(d.row.text));
     if (row == work_.out.rows.end()) {
-      work_.sink.report(diag::kind::UnknownRow, d.row.span, d.row.text)
-          .help(diag::did_you_mean(d.row.text, work_.row_names()));
       work_.out.usable = false;
-      return;
+      if (work_.lost(d.row.text)) return;
+      const auto names = work_.row_names();
+      const std::string near = work_.suggest(d.row.text, names);
+      work_.sink.report(diag::kind::UnknownRow, d.row.span, d.row.text)
+          .help(near.empty() ? fmt::format("declare it: `row {} \"…\"`", d.row.text) : near);
+      // The row that was meant takes the field in, so that what reads it is not reported as well.
+      const auto meant = work_.out.rows.find(std::string(diag::nearest(d.row.text, names)));
+      if (near.empty() || meant == work_.out.rows.end() || work_.out.field(meant->second, d.name.text).valid()) return;
+      return into(meant->second, unit, d);
     }
-    tir::Field field = bare(d.name.text, row->second, tir::Builtin::None, Class::Bool, d.name.span);
+    into(row->second, unit, d);
+  }
+
+  void into(tir::RowId row, const ast::Unit& unit, const ast::FieldDecl& d) {
+    tir::Field field = bare(d.name.text, row, tir::Builtin::None, Class::Bool, d.name.span);
     if (d.label.given()) field.label = d.label.value;
     field.doc = d.doc;
     field.declaration = d.span;
@@ -186,6 +232,7 @@ class FieldBuilder {
     if (found) {
       field.type = *found;
     } else {
+      field.mistyped = true;
       work_.out.usable = false;
     }
     categories(d, field);
@@ -199,14 +246,17 @@ class FieldBuilder {
   void categories(const ast::FieldDecl& d, tir::Field& field) {
     const std::string name = std::string(d.row.text) + "." + std::string(d.name.text);
     if (d.categories.empty()) {
-      work_.sink.report(diag::kind::NoCategory, d.name.span, name)
-          .help("say `given`, `chosen`, `classified`, `derived` or `output`");
       work_.out.usable = false;
+      if (work_.parts_lost.touches(d.span)) return;
+      work_.sink.report(diag::kind::NoCategory, d.name.span, name)
+          .help("say `given`, `chosen`, `classified`, `derived` or `output` after its type");
       return;
     }
     if (d.categories.size() > 1) {
       work_.sink.report(diag::kind::TwoCategories, d.categories[1].span, name)
-          .note(d.categories[0].span, "the first one");
+          .label("another category")
+          .note(d.categories[0].span, "the first one")
+          .help("a field has exactly one; keep the one that says who settles its value");
     }
     const auto& clause = d.categories[0];
     field.category = static_cast<Category>(clause.category);
@@ -224,18 +274,24 @@ class FieldBuilder {
     if (!d.step) return;
     QuantityError error;
     const auto number = parse_quantity(d.step->digits, "", Dimension::Count, error);
-    for (std::uint32_t i = 0; number && i < program_.steps.size(); ++i) {
-      if (program_.steps[i].number == *number) field.step = tir::StepId{i};
+    const auto it = number ? steps_.find(*number) : steps_.end();
+    if (it != steps_.end()) {
+      field.step = it->second;
+    } else if (!work_.lost("step")) {
+      work_.sink.report(diag::kind::UnknownStep, d.step->span, d.step->digits)
+          .help(step_help(program_, d.step->digits));
     }
-    if (!field.step.valid()) work_.sink.report(diag::kind::UnknownStep, d.step->span, d.step->digits);
   }
 
   void inverse(tir::FieldId id) {
     const FieldSource source = work_.sources[id.index];
     if (source.decl == nullptr || !source.decl->inverse.given()) return;
     const tir::Type type = program_[id].type;
+    if (program_[id].mistyped) return;
     if (type.cls != Class::Ref && type.cls != Class::List) {
-      work_.sink.report(diag::kind::BadInverse, source.decl->inverse.span);
+      work_.sink.report(diag::kind::BadInverse, source.decl->inverse.span)
+          .label(fmt::format("`{}` is {}", work_.name(id), describe(type, program_)))
+          .help("take `inverse` out, or let the field lead to rows");
       return;
     }
     tir::Field reverse =
@@ -251,11 +307,20 @@ class FieldBuilder {
     const FieldSource source = work_.sources[id.index];
     if (source.decl == nullptr || !source.decl->with.given()) return;
     const tir::FieldId other = work_.out.field(program_[id].row, source.decl->with.text);
-    if (!other.valid() || other == id) {
-      work_.sink
-          .report(diag::kind::UnknownWith, source.decl->with.span, program_[program_[id].row].name,
-                  source.decl->with.text)
-          .help(diag::did_you_mean(source.decl->with.text, work_.field_names(program_[id].row)));
+    if (!other.valid() || other == id || program_[other].builtin != tir::Builtin::None) {
+      if (work_.lost(source.decl->with.text)) return;
+      auto report = work_.sink.report(diag::kind::UnknownWith, source.decl->with.span, program_[program_[id].row].name,
+                                      source.decl->with.text);
+      if (other == id) {
+        report.label("this is the field itself");
+      } else if (other.valid()) {
+        report.label("no `field` declares it").note(program_[other].span, made_by(program_[other].builtin));
+      } else {
+        const std::string near = work_.suggest(source.decl->with.text, work_.field_names(program_[id].row));
+        report.help(near.empty() ? fmt::format("declare it: `field {}.{} : …`", program_[program_[id].row].name,
+                                               source.decl->with.text)
+                                 : near);
+      }
       return;
     }
     program_[id].with = other;
@@ -298,9 +363,17 @@ class FieldBuilder {
   const std::vector<const ast::Unit*>& units_;
   Work& work_;
   tir::Program& program_;
+  std::unordered_map<std::int64_t, tir::StepId> steps_;
 };
 
 }  // namespace
+
+std::string step_help(const tir::Program& program, std::string_view number) {
+  if (program.steps.empty()) return fmt::format("declare it: `step {} \"…\"`", number);
+  const auto text = [&](const tir::Step& step) { return print_quantity(step.number, Dimension::Count); };
+  if (program.steps.size() == 1) return fmt::format("the only step is {}", text(program.steps[0]));
+  return fmt::format("the steps go from {} to {}", text(program.steps.front()), text(program.steps.back()));
+}
 
 void declare_fields(const std::vector<const ast::Unit*>& units, Work& work) { FieldBuilder(units, work).run(); }
 

@@ -1,210 +1,203 @@
 // The laws of categories and of the graph, on what is declared.
 #include "compiler/registry/build.h"
+#include "compiler/registry/cycles.h"
 
 namespace msd::registry {
 
 namespace {
 
-/// Finds the field that a rule is for, and notes that it has one.
-class RuleIndex {
- public:
-  explicit RuleIndex(Work& work) : work_(work), first_(work.out.program.fields.size()) {}
+std::string_view article(Category category) { return category == Category::Output ? "an" : "a"; }
 
-  bool take(const ast::Name& row_name, const ast::Name& field_name) {
-    if (!row_name.given() || !field_name.given()) return false;
-    const auto row = work_.out.rows.find(std::string(row_name.text));
-    const source::Span span = source::join(row_name.span, field_name.span);
-    const std::string written = std::string(row_name.text) + "." + std::string(field_name.text);
-    if (row == work_.out.rows.end()) {
-      work_.sink.report(diag::kind::RuleForUnknown, span, written)
-          .help(diag::did_you_mean(row_name.text, work_.row_names()));
-      return false;
-    }
-    const tir::FieldId id = work_.out.field(row->second, field_name.text);
-    if (!id.valid() || work_.program()[id].builtin != tir::Builtin::None) {
-      work_.sink.report(diag::kind::RuleForUnknown, span, written)
-          .help(diag::did_you_mean(field_name.text, work_.field_names(row->second)));
-      return false;
-    }
-    if (first_[id.index].valid()) {
-      work_.sink.report(diag::kind::TwoRules, span, written).note(first_[id.index], "the first one");
-      return false;
-    }
-    first_[id.index] = span;
-    return true;
-  }
-
-  bool has(tir::FieldId id) const { return first_[id.index].valid(); }
-  source::Span place(tir::FieldId id) const { return first_[id.index]; }
-
- private:
-  Work& work_;
-  std::vector<source::Span> first_;
-};
-
-void rules_and_categories(Work& work, const RuleIndex& rules) {
-  for (std::uint32_t i = 0; i < work.program().fields.size(); ++i) {
-    const tir::FieldId id{i};
-    tir::Field& field = work.program()[id];
-    if (work.sources[i].decl == nullptr || work.sources[i].decl->categories.empty()) continue;
-    const std::string name = work.name(id);
-    const bool computed = field.category == Category::Classified || field.category == Category::Derived;
-    if (rules.has(id) && field.category == Category::Given) {
-      work.sink.report(diag::kind::GivenHasRule, rules.place(id), name).note(field.span, "declared as given here");
-    }
-    if (rules.has(id) && field.category == Category::Chosen && !allowed(field, "chosen_has_rule")) {
-      work.sink.report(diag::kind::ChosenHasRule, rules.place(id), name).note(field.span, "declared as chosen here");
-    }
-    if (computed && !rules.has(id) && field.reading == Reading::Rule) {
-      work.sink.report(diag::kind::NoRule, field.span, msd::name(field.category), name)
-          .help("give it a rule, or say `stated` or `judged` after its category");
-    }
+/// One parent of one field against the two laws of categories.
+void category(Work& work, tir::FieldId id, const tir::Parent& parent, tir::FieldId parent_id) {
+  tir::Field& field = work.program()[id];
+  const tir::Field& from = work.program()[parent_id];
+  const auto what = [&] { return fmt::format("{} {} field", article(from.category), name(from.category)); };
+  if (field.category == Category::Chosen && from.category != Category::Given && from.category != Category::Chosen) {
+    if (allowed(field, "chosen_from_computed")) return;
+    work.sink
+        .report(diag::kind::ChosenFromComputed, parent.span, work.name(id), name(from.category), work.name(parent_id))
+        .label(what())
+        .note(from.span, fmt::format("`{}` is declared here", work.name(parent_id)))
+        .help("a choice rests on what is given and on earlier choices only");
+  } else if (field.category != Category::Output && from.category == Category::Output) {
+    if (allowed(field, "parent_is_output")) return;
+    work.sink.report(diag::kind::ParentIsOutput, parent.span, name(field.category), work.name(id), work.name(parent_id))
+        .label(what())
+        .note(from.span, fmt::format("`{}` is declared here", work.name(parent_id)))
+        .help("only outputs rest on outputs; name what the output is made of");
   }
 }
 
 void parents_by_category(Work& work) {
   for (std::uint32_t i = 0; i < work.program().fields.size(); ++i) {
-    tir::Field& field = work.program().fields[i];
-    if (work.sources[i].decl == nullptr) continue;
-    const std::string name = work.name(tir::FieldId{i});
-    for (std::size_t p = 0; p < field.parents.size(); ++p) {
-      for (tir::FieldId parent_id : field.parents[p].fields) {
-        const tir::Field& parent = work.program()[parent_id];
-        if (parent.builtin != tir::Builtin::None) continue;
-        if (field.category == Category::Chosen && parent.category != Category::Given &&
-            parent.category != Category::Chosen) {
-          if (!allowed(field, "chosen_from_computed")) {
-            work.sink
-                .report(diag::kind::ChosenFromComputed, field.parents[p].span, name, msd::name(parent.category),
-                        work.name(parent_id))
-                .note(parent.span, "declared here");
-          }
-        } else if (field.category != Category::Output && parent.category == Category::Output &&
-                   !allowed(field, "parent_is_output")) {
-          work.sink
-              .report(diag::kind::ParentIsOutput, field.parents[p].span, msd::name(field.category), name,
-                      work.name(parent_id))
-              .note(parent.span, "declared here");
-        }
+    if (work.sources[i].decl == nullptr || work.sources[i].decl->categories.size() != 1) continue;
+    // The laws only read parents and mark allows, so that the parents stay where they are.
+    const std::size_t count = work.program().fields[i].parents.size();
+    for (std::size_t p = 0; p < count; ++p) {
+      const tir::Parent& parent = work.program().fields[i].parents[p];
+      std::vector<tir::FieldId> all = parent.via;
+      all.insert(all.end(), parent.fields.begin(), parent.fields.end());
+      for (std::size_t k = 0; k < all.size(); ++k) {
+        if (std::find(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(k), all[k]) ==
+            all.begin() + static_cast<std::ptrdiff_t>(k))
+          category(work, tir::FieldId{i}, parent, all[k]);
       }
     }
   }
 }
 
-void origins(Work& work) {
-  tir::Program& program = work.program();
-  std::vector<bool> grounded(program.fields.size());
-  for (std::uint32_t i = 0; i < program.fields.size(); ++i) grounded[i] = program.fields[i].category == Category::Given;
-  for (bool more = true; more;) {
-    more = false;
-    for (std::uint32_t i = 0; i < program.fields.size(); ++i) {
-      if (grounded[i]) continue;
-      for (const tir::Parent& parent : program.fields[i].parents) {
-        const bool found =
-            std::any_of(parent.fields.begin(), parent.fields.end(), [&](tir::FieldId f) { return grounded[f.index]; });
-        if (found) grounded[i] = more = true;
-      }
-    }
-  }
+/// The fields that trace back to a given one: the least fixed point, from the given ones along reversed edges. Linear.
+std::vector<bool> grounded(const tir::Program& program) {
+  std::vector<std::vector<std::uint32_t>> children(program.fields.size());
+  std::vector<bool> out(program.fields.size());
+  std::vector<std::uint32_t> work;
   for (std::uint32_t i = 0; i < program.fields.size(); ++i) {
-    if (grounded[i] || work.sources[i].decl == nullptr || work.sources[i].decl->categories.empty()) continue;
-    // A field whose parents are unknown was reported for that.
-    const bool broken = std::any_of(program.fields[i].parents.begin(), program.fields[i].parents.end(),
-                                    [](const tir::Parent& p) { return !p.external && p.fields.empty(); });
-    if (broken || allowed(program.fields[i], "hidden_assumption")) continue;
-    work.sink.report(diag::kind::HiddenAssumption, program.fields[i].span, work.name(tir::FieldId{i}))
-        .help("name the given facts that it rests on in `from`");
+    for (const tir::Parent& parent : program.fields[i].parents) {
+      for (tir::FieldId id : parent.fields) children[id.index].push_back(i);
+    }
+    // The reverse of a relation is filled wherever the relation is.
+    if (program.fields[i].builtin == tir::Builtin::Inverse) children[program.fields[i].inverse_of.index].push_back(i);
+    if (program.fields[i].category != Category::Given) continue;
+    out[i] = true;
+    work.push_back(i);
   }
+  while (!work.empty()) {
+    const std::uint32_t at = work.back();
+    work.pop_back();
+    for (std::uint32_t child : children[at]) {
+      if (!out[child]) work.push_back(child);
+      out[child] = true;
+    }
+  }
+  return out;
 }
 
-/// Depth-first search over declared parents; each cycle is reported once, where its first edge is written.
-class CycleFinder {
+/// A field that is not grounded has parents that are not, or none. Each chain is reported where it begins; what hangs
+/// on it is named there. A chain that begins in a cycle is reported as the cycle.
+class Origins {
  public:
-  explicit CycleFinder(Work& work) : work_(work), program_(work.out.program), state_(program_.fields.size()) {}
+  explicit Origins(Work& work) : work_(work), grounded_(grounded(work.out.program)) {}
 
   void run() {
-    for (std::uint32_t i = 0; i < program_.fields.size(); ++i) visit(i);
+    const std::vector<tir::FieldId> order = parents_first();
+    std::vector<bool> told(grounded_.size());
+    for (tir::FieldId id : order) {
+      const std::uint32_t i = id.index;
+      tir::Field& field = work_.program()[id];
+      const ast::FieldDecl* decl = work_.sources[i].decl;
+      if (grounded_[i]) continue;
+      // A field whose parents are unknown was reported for that.
+      const bool broken = std::any_of(field.parents.begin(), field.parents.end(),
+                                      [](const tir::Parent& p) { return !p.external && p.fields.empty(); });
+      if (decl == nullptr || decl->categories.empty() || broken || work_.parts_lost.touches(field.declaration)) {
+        told[i] = true;
+        continue;
+      }
+      std::uint32_t root = UINT32_MAX;
+      for (const tir::Parent& parent : field.parents) {
+        for (tir::FieldId from : parent.fields) {
+          if (!told[from.index]) continue;
+          told[i] = true;
+          if (root == UINT32_MAX) root = root_.empty() ? UINT32_MAX : root_[from.index];
+        }
+      }
+      if (allowed(field, "hidden_assumption")) continue;
+      if (told[i]) {
+        follow(root, id);
+      } else {
+        report(id);
+        told[i] = true;
+      }
+    }
   }
 
  private:
-  struct Frame {
-    std::uint32_t field;
-    std::vector<std::pair<std::uint32_t, source::Span>> edges;
-    std::size_t next = 0;
-  };
-
-  Frame frame(std::uint32_t i) const {
-    Frame out{i, {}, 0};
-    for (const tir::Parent& parent : program_.fields[i].parents) {
-      for (tir::FieldId id : parent.fields) out.edges.emplace_back(id.index, parent.span);
+  /// Fields that are not grounded, each after its parents; those that are in a cycle, or hang on one, are left out.
+  std::vector<tir::FieldId> parents_first() {
+    const tir::Program& program = work_.program();
+    std::vector<std::uint32_t> waiting(program.fields.size());
+    std::vector<std::vector<std::uint32_t>> children(program.fields.size());
+    std::vector<tir::FieldId> out;
+    for (std::uint32_t i = 0; i < program.fields.size(); ++i) {
+      if (grounded_[i]) continue;
+      auto on = [&](tir::FieldId id) {
+        children[id.index].push_back(i);
+        ++waiting[i];
+      };
+      for (const tir::Parent& parent : program.fields[i].parents)
+        std::for_each(parent.fields.begin(), parent.fields.end(), on);
+      if (program.fields[i].builtin == tir::Builtin::Inverse) on(program.fields[i].inverse_of);
+      if (waiting[i] == 0) out.push_back(tir::FieldId{i});
+    }
+    for (std::size_t at = 0; at < out.size(); ++at) {
+      for (std::uint32_t child : children[out[at].index]) {
+        if (--waiting[child] == 0) out.push_back(tir::FieldId{child});
+      }
     }
     return out;
   }
 
-  void visit(std::uint32_t root) {
-    if (state_[root] != 0) return;
-    std::vector<Frame> stack{frame(root)};
-    state_[root] = 1;
-    while (!stack.empty()) {
-      Frame& top = stack.back();
-      if (top.next == top.edges.size()) {
-        state_[top.field] = 2;
-        stack.pop_back();
-        continue;
-      }
-      const std::uint32_t to = top.edges[top.next++].first;
-      if (state_[to] == 1) {
-        report(stack, to);
-      } else if (state_[to] == 0) {
-        state_[to] = 1;
-        stack.push_back(frame(to));
-      }
+  void report(tir::FieldId id) {
+    const tir::Field& field = work_.program()[id];
+    auto out = work_.sink.report(diag::kind::HiddenAssumption, field.span, work_.name(id));
+    out.help("name the given facts that it rests on in `from`");
+    for (const tir::Parent& parent : field.parents) {
+      if (parent.external) out.note(parent.span, fmt::format("\"{}\" stands for no field", parent.written));
     }
+    if (root_.empty()) root_.resize(grounded_.size(), UINT32_MAX);
+    root_[id.index] = static_cast<std::uint32_t>(reports_.size());
+    reports_.push_back(out);
   }
 
-  void report(const std::vector<Frame>& stack, std::uint32_t to) {
-    std::size_t begin = 0;
-    while (stack[begin].field != to) ++begin;
-    std::string path;
-    for (std::size_t i = begin; i < stack.size(); ++i) path += "`" + work_.name(tir::FieldId{stack[i].field}) + "` ← ";
-    path += "`" + work_.name(tir::FieldId{to}) + "`";
-    auto out = work_.sink.report(diag::kind::Cycle, program_.fields[to].span, path);
-    for (std::size_t i = begin; i < stack.size(); ++i) {
-      const auto& [parent, span] = stack[i].edges[stack[i].next - 1];
-      out.note(span, "`" + work_.name(tir::FieldId{stack[i].field}) + "` has the parent `" +
-                         work_.name(tir::FieldId{parent}) + "` here");
-    }
-    work_.out.usable = false;
+  void follow(std::uint32_t root, tir::FieldId id) {
+    if (root == UINT32_MAX) return;
+    root_[id.index] = root;
+    reports_[root].note(work_.program()[id].span,
+                        fmt::format("`{}` rests on it, and on nothing given", work_.name(id)));
   }
 
   Work& work_;
-  const tir::Program& program_;
-  std::vector<std::uint8_t> state_;
+  std::vector<bool> grounded_;
+  std::vector<diag::Sink::Builder> reports_;
+  std::vector<std::uint32_t> root_;  ///< by field index, into reports_; empty until there is a report
 };
+
+/// What each field depends on, as far as it is declared.
+Graph declared_graph(Work& work) {
+  const tir::Program& program = work.program();
+  Graph graph(program.fields.size());
+  for (std::uint32_t i = 0; i < program.fields.size(); ++i) {
+    const tir::Field& field = program.fields[i];
+    for (const tir::Parent& parent : field.parents) {
+      for (tir::FieldId id : parent.fields)
+        graph[i].push_back({id.index, parent.span, "has the parent `" + work.name(id) + "`"});
+      for (tir::FieldId id : parent.via)
+        graph[i].push_back({id.index, parent.span, "has a parent that is found through `" + work.name(id) + "`"});
+    }
+    if (field.builtin == tir::Builtin::Inverse)
+      graph[i].push_back(
+          {field.inverse_of.index, field.span, "is the reverse of `" + work.name(field.inverse_of) + "`"});
+  }
+  return graph;
+}
+
+void cycles(Work& work) {
+  const Graph graph = declared_graph(work);
+  const auto label = [&](std::uint32_t i) { return "`" + work.name(tir::FieldId{i}) + "`"; };
+  for (const Cycle& cycle : find_cycles(graph)) {
+    auto out = work.sink.report(diag::kind::Cycle, cycle.front().edge->place, cycle_path(cycle, label));
+    for (const CycleStep& step : cycle) out.note(step.edge->place, label(step.from) + " " + step.edge->words + " here");
+    work.out.usable = false;
+  }
+}
 
 }  // namespace
 
-void attach_rules(const std::vector<const ast::Unit*>& units, Work& work) {
-  RuleIndex rules(work);
-  for (const ast::Unit* unit : units) {
-    for (const auto& d : unit->derives) {
-      if (rules.take(d.row, d.field)) work.out.derives.push_back({unit, &d});
-    }
-    for (const auto& d : unit->tables) {
-      if (rules.take(d.row, d.field)) work.out.tables.push_back({unit, &d});
-    }
-    for (const auto& d : unit->requires_) work.out.requires_.push_back({unit, &d});
-    for (const auto& d : unit->templates) work.out.templates.push_back({unit, &d});
-    for (const auto& d : unit->checklists) work.out.checklists.push_back({unit, &d});
-    for (const auto& d : unit->sheets) work.out.sheets.push_back({unit, &d});
-  }
-  rules_and_categories(work, rules);
-}
-
 void check_laws(Work& work) {
   parents_by_category(work);
-  origins(work);
-  CycleFinder(work).run();
+  Origins(work).run();
+  cycles(work);
 }
 
 }  // namespace msd::registry

@@ -17,6 +17,56 @@ std::string describe(const tir::Type& type, const tir::Program& program) {
   return type.optional ? "optional " + out : out;
 }
 
+std::string written(const ast::Number& number) {
+  return std::string(number.digits) + (number.unit.empty() ? "" : " ") + std::string(number.unit);
+}
+
+namespace {
+
+std::string_view units(Dimension dimension) {
+  switch (dimension) {
+  case Dimension::Count: return "a count is a plain number, also with `k`, `M` or `G`";
+  case Dimension::Ratio: return "a ratio is written with `%`";
+  case Dimension::Time: return "a time is written with `ns`, `us`, `ms`, `s`, `min`, `h` or `d`";
+  case Dimension::Rate: return "a rate is written with `/s`, `/min`, `/h` or `/d`, also `k/s`";
+  case Dimension::Size: return "a size is written with `B`, `kB`, `MB`, `GB`, `TB`, `KiB`, `MiB`, `GiB` or `TiB`";
+  }
+  return {};
+}
+
+std::string_view finest(Dimension dimension) {
+  switch (dimension) {
+  case Dimension::Count:
+  case Dimension::Ratio: return "a count or a ratio is exact to a millionth";
+  case Dimension::Time: return "a time is a whole number of nanoseconds";
+  case Dimension::Rate: return "a rate is a whole number of thousandths a day";
+  case Dimension::Size: return "a size is a whole number of bytes";
+  }
+  return {};
+}
+
+}  // namespace
+
+void report_number(const ast::Number& number, Dimension dimension, const QuantityError& error, diag::Sink& sink) {
+  using Kind = QuantityError::Kind;
+  const std::string text = written(number);
+  switch (error.kind) {
+  case Kind::Unit:
+    sink.report(diag::kind::WrongUnit, number.span, text, "a " + std::string(name(dimension)))
+        .help(std::string(units(dimension)));
+    return;
+  case Kind::Range:
+    sink.report(diag::kind::BadQuantity, number.span, text, "is too large")
+        .help("quantities are held in 64 bits; take a narrower range");
+    return;
+  case Kind::Inexact:
+    sink.report(diag::kind::BadQuantity, number.span, text, "has no exact form").help(std::string(finest(dimension)));
+    return;
+  case Kind::Digits:
+  case Kind::None: sink.report(diag::kind::BadQuantity, number.span, text, "is not a number"); return;
+  }
+}
+
 namespace {
 
 class LiteralReader {
@@ -65,8 +115,7 @@ class LiteralReader {
     switch (value.kind) {
     case ast::Value::Kind::Word: return std::string(value.word.text);
     case ast::Value::Kind::Text: return "\"" + std::string(value.text.raw) + "\"";
-    case ast::Value::Kind::Number:
-      return std::string(value.number.digits) + (value.number.unit.empty() ? "" : " ") + std::string(value.number.unit);
+    case ast::Value::Kind::Number: return registry::written(value.number);
     case ast::Value::Kind::Unknown: return "?";
     case ast::Value::Kind::Set: return "{…}";
     }
@@ -74,9 +123,30 @@ class LiteralReader {
   }
 
   std::optional<tir::Const> wrong(const ast::Value& value) {
-    sink_.report(diag::kind::BadDefault, value.span, written(value), describe(type_, program_))
-        .label("expected " + describe(type_, program_));
+    const bool ref = type_.cls == Class::Ref || type_.cls == Class::List;
+    sink_.report(diag::kind::BadValue, value.span, written(value), describe(type_, program_))
+        .label("expected " + expected())
+        .help(ref ? "which rows there are is known in a design only" : "");
     return std::nullopt;
+  }
+
+  /// The values that would do, in words.
+  std::string expected() const {
+    switch (type_.cls) {
+    case Class::Bool: return "`yes` or `no`";
+    case Class::Enum: return "a value of `" + program_[type_.enum_].name + "`";
+    case Class::Set: return "values of `" + program_[type_.enum_].name + "` in braces";
+    case Class::Text: return "a quoted text";
+    case Class::Id: return "a name";
+    case Class::Number: return "a number" + range();
+    case Class::Ref: return "no literal";
+    case Class::List: return "`{}`";
+    }
+    return {};
+  }
+  std::string range() const {
+    if (type_.low == INT64_MIN || type_.high == INT64_MAX) return {};
+    return " from " + print_quantity(type_.low, type_.dimension) + " to " + print_quantity(type_.high, type_.dimension);
   }
 
   std::optional<tir::Const> boolean(const ast::Value& value) {
@@ -102,10 +172,24 @@ class LiteralReader {
       out.mask = std::uint64_t{1} << i;
       return out;
     }
+    const std::string near = sink_.all().size() > kMaxSuggestions ? "" : diag::did_you_mean(value.word.text, names);
     sink_.report(diag::kind::UnknownValue, value.span, value.word.text, type.name)
         .label("expected a value of `" + type.name + "`")
-        .help(diag::did_you_mean(value.word.text, names));
+        .note(type.span, "declared here")
+        .help(near.empty() ? listed(names) : near);
     return std::nullopt;
+  }
+
+  /// Few values are all named; of many the first ones would help nobody.
+  static std::string listed(const std::vector<std::string_view>& names) {
+    constexpr std::size_t kFew = 8;
+    if (names.empty() || names.size() > kFew) return {};
+    std::string out = names.size() == 1 ? "its only value is `" : "its values are `";
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      if (i != 0) out += i + 1 == names.size() ? "` and `" : "`, `";
+      out += names[i];
+    }
+    return out + "`";
   }
 
   std::optional<tir::Const> set(const ast::Value& value) {
@@ -135,23 +219,15 @@ class LiteralReader {
 
   std::optional<tir::Const> number(const ast::Number& number) {
     QuantityError error;
-    const std::string text = std::string(number.digits) + (number.unit.empty() ? "" : " ") + std::string(number.unit);
+    const std::string text = registry::written(number);
     const auto value = parse_quantity(number.digits, number.unit, type_.dimension, error);
     if (!value) {
-      using Kind = QuantityError::Kind;
-      switch (error.kind) {
-      case Kind::Unit:
-        sink_.report(diag::kind::WrongUnit, number.span, text, "a " + std::string(name(type_.dimension)));
-        break;
-      case Kind::Range: sink_.report(diag::kind::BadQuantity, number.span, text, "is too large"); break;
-      case Kind::Inexact: sink_.report(diag::kind::BadQuantity, number.span, text, "has no exact form"); break;
-      case Kind::Digits:
-      case Kind::None: sink_.report(diag::kind::BadQuantity, number.span, text, "is not a number"); break;
-      }
+      report_number(number, type_.dimension, error, sink_);
       return std::nullopt;
     }
     if (type_.integer && type_.dimension == Dimension::Count && *value % 1'000'000 != 0) {
-      sink_.report(diag::kind::BadQuantity, number.span, text, "is not a whole number");
+      sink_.report(diag::kind::BadQuantity, number.span, text, "is not a whole number")
+          .help("an `int` has no fraction; a `decimal` may have one");
       return std::nullopt;
     }
     if (*value < type_.low || *value > type_.high) {

@@ -10,14 +10,16 @@ tir::FieldId Registry::field(tir::RowId row, std::string_view name) const {
   return it == names.end() ? tir::FieldId{} : it->second;
 }
 
-Registry build(const std::vector<const ast::Unit*>& units, const Options&, diag::Sink& sink) {
-  Work work{{}, {}, sink};
+Registry build(const std::vector<const ast::Unit*>& units, const Options& options, diag::Sink& sink) {
+  Work work{{}, {}, sink, options.sources == nullptr ? Lost() : Lost(units, *options.sources, sink)};
   collect(units, work);
   declare_fields(units, work);
   finish_rows(work);
   resolve_parents(work);
   attach_rules(units, work);
   check_laws(work);
+  for (const tir::Field& field : work.program().fields) unused_allows(field.allows, "M03", sink);
+  work.out.lost = std::move(work.parts_lost);
   return std::move(work.out);
 }
 

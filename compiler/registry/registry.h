@@ -5,6 +5,7 @@
 #include "compiler/check/tir.h"
 #include "compiler/diagnostics/diagnostics.h"
 #include "compiler/parse/ast.h"
+#include "compiler/registry/lost.h"
 
 #include <string>
 #include <string_view>
@@ -37,11 +38,15 @@ struct Registry {
   std::vector<Pending<ast::TemplateDecl>> templates;
   std::vector<Pending<ast::ChecklistDecl>> checklists;
   std::vector<Pending<ast::SheetDecl>> sheets;
+  Lost lost;  ///< what the parser dropped
   /// The framework could not be built at all (no declaration of it); `program` then holds what there is.
   bool usable = true;
 };
 
-struct Options {};
+struct Options {
+  /// The texts behind the units, to see what a syntax error made the parser drop. Without them nothing is held back.
+  const source::SourceMap* sources = nullptr;
+};
 
 /// Builds the registry from all units of one framework, which must outlive it. Reports every fault of declarations:
 /// doubles, unknown types, wrong categories and parents, cycles, defaults that do not fit. Goes on after each.
@@ -50,9 +55,16 @@ Registry build(const std::vector<const ast::Unit*>& units, const Options& option
 
 /// Whether the field's declaration allows this finding; notes that it was needed.
 bool allowed(tir::Field& field, std::string_view slug);
+/// Reads `allow` clauses; reports missing reasons, and findings that there are not or that cannot be allowed.
 std::vector<tir::Allow> read_allows(const std::vector<ast::Allow>& allows, diag::Sink& sink);
+/// Reports the findings in `allows` that were never needed, out of those whose code begins with `band`: a stage asks
+/// for its own band once it has run.
+void unused_allows(const std::vector<tir::Allow>& allows, std::string_view band, diag::Sink& sink);
 /// A type in the words of a message: `priority`, set of `companion`, a time from 0 ms to 60 s.
 std::string describe(const tir::Type& type, const tir::Program& program);
+
+/// The advice where a step is named that there is not.
+std::string step_help(const tir::Program& program, std::string_view number);
 
 /// For `msdc dump registry`: text, or one JSON document.
 std::string dump(const tir::Program& program);

@@ -3,7 +3,7 @@
 
 /// The object that the path writes under its rule.
 field path.written_object "Written object" : optional object
-  derived from state_reference.state_interaction_kind
+  derived from state_reference.object, state_reference.state_interaction_kind
   step 6
 
 /// The evolution that the mechanism table looks at.

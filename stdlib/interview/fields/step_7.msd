@@ -38,6 +38,7 @@ field concept.truth_object "Truth object" : optional object
 field concept.staleness_allowed "Staleness allowed?" : bool "Yes" "No"
   derived from context.bounded_staleness_allowed, path.staleness_allowed
   step 7
+  allow(undeclared_read) because "which path serves the concept is a relation of the design, and the registry lists no relations here"
 
 /// How the projection is made again from the truth.
 field concept.rebuild_path "Rebuild path" : text
