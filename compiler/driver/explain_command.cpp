@@ -116,12 +116,12 @@ int explain_cell(Session& session, const std::string& path, const std::string& n
       Why(session, evaluator).cell({row, f}, 0);
       return finish(session, 0);
     }
-    sink.report(diag::kind::ExpectationNames, {}, "field", name.substr(dot + 1))
+    sink.report(diag::kind::NoSuchName, {}, "field", name.substr(dot + 1))
         .help(diag::did_you_mean(name.substr(dot + 1), fields));
     report_findings(session, sink);
     return finish(session, 2);
   }
-  sink.report(diag::kind::ExpectationNames, {}, "row", name.substr(0, dot))
+  sink.report(diag::kind::NoSuchName, {}, "row", name.substr(0, dot))
       .help(dot == std::string::npos ? "write ROW.FIELD" : diag::did_you_mean(name.substr(0, dot), rows));
   report_findings(session, sink);
   return finish(session, 2);
@@ -138,7 +138,7 @@ int explain(const Common& options) {
     std::vector<std::string_view> names;
     for (std::size_t i = 0; i < static_cast<std::size_t>(diag::Id::Count); ++i)
       names.push_back(diag::info(static_cast<diag::Id>(i)).slug);
-    sink.report(diag::kind::ExpectationNames, {}, "finding", options.files[0])
+    sink.report(diag::kind::NoSuchName, {}, "finding", options.files[0])
         .help(diag::did_you_mean(options.files[0], names));
     report_findings(session, sink);
     return finish(session, 2);

@@ -38,18 +38,22 @@ class Evaluation {
   explicit Evaluation(report::DesignReport& report)
       : report_(report), evaluator_(*report.evaluator), facts_(evaluator_.facts()), image_(facts_.image()) {}
 
-  void run(bool questions) {
+  void run(const EvaluationOptions& options) {
+    auto ignored = [&](eval::RowIndex row) { return options.ignore && options.ignore(row); };
     for (eval::RowIndex row = 0; row < facts_.rows().size(); ++row) {
+      if (ignored(row)) continue;
       const image::RowRecord& kind = image_.rows()[facts_.rows()[row].kind];
       for (std::uint32_t i = 0; i < kind.field_count; ++i) {
         if (image_.fields()[kind.field_first + i].rule != kNone) cell({row, kind.field_first + i});
       }
     }
     for (std::uint32_t r = 0; r < image_.requirements().size(); ++r) {
-      for (eval::RowIndex row : facts_.of_kind(image_.requirements()[r].row)) requirement(r, row);
+      for (eval::RowIndex row : facts_.of_kind(image_.requirements()[r].row)) {
+        if (!ignored(row)) requirement(r, row);
+      }
     }
     for (const report::Question& q : report_.questions) {
-      if (questions) unanswered(q);
+      if (options.questions) unanswered(q);
     }
     std::stable_sort(report_.findings.begin(), report_.findings.end(), [](const Finding& a, const Finding& b) {
       return std::tie(a.place.line, a.place.column) < std::tie(b.place.line, b.place.column);
@@ -272,6 +276,8 @@ std::vector<Finding> findings(diag::Sink& sink, const source::SourceMap& sources
   return out;
 }
 
-void evaluation_findings(report::DesignReport& report, bool questions) { Evaluation(report).run(questions); }
+void evaluation_findings(report::DesignReport& report, const EvaluationOptions& options) {
+  Evaluation(report).run(options);
+}
 
 }  // namespace msd::driver

@@ -4,13 +4,19 @@
 #include "compiler/diagnostics/diagnostics.h"
 #include "runtime/report/document.h"
 
+#include <functional>
+
 namespace msd::driver {
 
 report::Finding finding(const diag::Diagnostic& diagnostic, const source::SourceMap& sources);
 std::vector<report::Finding> findings(diag::Sink& sink, const source::SourceMap& sources);
 
+struct EvaluationOptions {
+  bool questions = true;                            ///< a note for each unanswered fact
+  std::function<bool(eval::RowIndex)> ignore = {};  ///< rows of which nothing is reported
+};
+
 /// Everything that evaluation finds in one design: contradicted statements, rejections, broken requirements, questions.
-/// `questions` adds a note for each unanswered fact.
-void evaluation_findings(report::DesignReport& report, bool questions);
+void evaluation_findings(report::DesignReport& report, const EvaluationOptions& options);
 
 }  // namespace msd::driver

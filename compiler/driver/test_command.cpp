@@ -30,7 +30,7 @@ class OneTest {
     facts.file = session_.sources.file(file_).path;
     evaluator_.emplace(facts, eval::Options{});
     report_ = report::summarize(*evaluator_);
-    evaluation_findings(report_, false);
+    evaluation_findings(report_, {false});
     expected_.clear();
     const std::size_t before = sink_.all().size();
     for (const ast::Expectation& e : test_.expectations) expect(e);
@@ -54,7 +54,7 @@ class OneTest {
       if (facts.symbols.text(facts.rows()[i].name) == name.text) return i;
       names.push_back(facts.symbols.text(facts.rows()[i].name));
     }
-    sink_.report(diag::kind::ExpectationNames, name.span, "row", name.text).help(diag::did_you_mean(name.text, names));
+    sink_.report(diag::kind::NoSuchName, name.span, "row", name.text).help(diag::did_you_mean(name.text, names));
     return kNone;
   }
 
@@ -65,8 +65,7 @@ class OneTest {
       if (image_.text(image_.fields()[i].name) == name.text) return i;
       names.push_back(image_.text(image_.fields()[i].name));
     }
-    sink_.report(diag::kind::ExpectationNames, name.span, "field", name.text)
-        .help(diag::did_you_mean(name.text, names));
+    sink_.report(diag::kind::NoSuchName, name.span, "field", name.text).help(diag::did_you_mean(name.text, names));
     return kNone;
   }
 
@@ -203,7 +202,7 @@ class OneTest {
     const ast::Value& v = *e.value;
     eval::Value out;
     auto bad = [&]() -> std::optional<eval::Value> {
-      sink_.report(diag::kind::ExpectationNames, v.span, "value", session_.sources.text(v.span));
+      sink_.report(diag::kind::NoSuchName, v.span, "value", session_.sources.text(v.span));
       return std::nullopt;
     };
     auto finite = [&](const ast::Value& item) -> std::uint64_t {
@@ -276,7 +275,7 @@ class OneTest {
       if (names.back() == e.name.text) index = i;
     }
     if (index == kNone) {
-      sink_.report(diag::kind::ExpectationNames, e.name.span, "requirement", e.name.text)
+      sink_.report(diag::kind::NoSuchName, e.name.span, "requirement", e.name.text)
           .help(diag::did_you_mean(e.name.text, names));
       return;
     }

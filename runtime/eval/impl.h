@@ -53,6 +53,7 @@ class Evaluator::Impl {
     std::vector<RowIndex> list;
     std::uint32_t line = kNone;
     bool decided = true;
+    std::vector<CellRef> open;  // relations that were not supplied and that it ranged over
   };
 
   // cells.cpp
@@ -134,6 +135,7 @@ class Evaluator::Impl {
   std::uint32_t epoch_ = 2, next_epoch_ = 2;  // 1 marks what holds under every assumption
   std::vector<std::pair<Var, std::int64_t>> assignment_;
   std::vector<Var> touched_;
+  std::vector<CellRef> open_touched_;
   std::map<Var, bool> touched_seen_;
   std::uint64_t steps_ = 0, limit_ = UINT64_MAX;
   bool exhausted_ = false, cyclic_ = false;

@@ -3,8 +3,7 @@
 #include "runtime/report/formats.h"
 #include "runtime/report/json_writer.h"
 #include "runtime/report/sheets.h"
-
-#include <bit>
+#include "runtime/report/values_json.h"
 
 namespace msd::report {
 
@@ -133,7 +132,7 @@ class JsonReporter final : public Reporter {
     const Outcome& outcome = evaluator.cell(row, index);
     json_.open_object();
     json_.key("value");
-    value(facts, field.type, outcome);
+    outcome.state == Outcome::State::Value ? write_value(json_, facts, field.type, outcome.value) : json_.null();
     json_.member("category", msd::name(static_cast<Category>(field.category)));
     json_.member("origin", name(outcome.origin));
     if (outcome.line != kNone) json_.member("rule", image.text(image.lines()[outcome.line].name));
@@ -147,34 +146,6 @@ class JsonReporter final : public Reporter {
       json_.boolean(outcome.settled);
     }
     json_.close_object();
-  }
-
-  void value(const eval::Facts& facts, std::uint32_t type, const Outcome& outcome) {
-    if (outcome.state != Outcome::State::Value) return json_.null();
-    const auto cls = static_cast<Class>(facts.image().types()[type].cls);
-    switch (cls) {
-    case Class::Bool: json_.boolean(outcome.value.mask == 2); break;
-    case Class::Set:
-      json_.open_array();
-      for (std::uint64_t rest = outcome.value.mask; rest != 0; rest &= rest - 1) {
-        eval::Value one;
-        one.mask = rest & (~rest + 1);
-        const std::string text = show_value(facts, type, one, Style::Identifier);
-        json_.text(std::string_view(text).substr(1, text.size() - 2));
-      }
-      json_.close_array();
-      break;
-    case Class::List:
-      json_.open_array();
-      for (eval::RowIndex row : outcome.value.list) json_.text(row_name(facts, row));
-      json_.close_array();
-      break;
-    case Class::Text: json_.text(facts.symbols.text(static_cast<std::uint32_t>(outcome.value.number))); break;
-    case Class::Enum:
-    case Class::Number:
-    case Class::Id:
-    case Class::Ref: json_.text(show_value(facts, type, outcome.value, Style::Identifier)); break;
-    }
   }
 
   void names(std::string_view key, const std::vector<std::string>& values) {

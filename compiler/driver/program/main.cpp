@@ -58,6 +58,13 @@ template <class Value> CLI::Validator one_of(const std::map<std::string, Value>&
       "");
 }
 
+void fail_on_option(CLI::App& command, Arguments& a) {
+  command
+      .add_option("--fail-on", a.common.fail_on, "error, warning, note, open or never: what makes the exit status 1")
+      ->transform(one_of(kFailOn))
+      ->type_name("LEVEL");
+}
+
 void output_options(CLI::App& command, Arguments& a) {
   command.add_option("--format", a.common.report.format, "text, json, sarif, github or junit")
       ->transform(one_of(kFormats))
@@ -65,10 +72,7 @@ void output_options(CLI::App& command, Arguments& a) {
   command.add_option("--color", a.color, "auto, always or never")
       ->check(CLI::IsMember({"auto", "always", "never"}).description(""))
       ->type_name("WHEN");
-  command
-      .add_option("--fail-on", a.common.fail_on, "error, warning, note, open or never: what makes the exit status 1")
-      ->transform(one_of(kFailOn))
-      ->type_name("LEVEL");
+  fail_on_option(command, a);
   command.add_flag("-q,--quiet", a.common.report.quiet, "findings only, no verdict");
 }
 void root_option(CLI::App& command, Arguments& a) {
@@ -149,6 +153,7 @@ int run(int argc, char** argv) {
   eval->add_option("FILE", a.common.files, "files of JSON lines; standard input if none");
   eval->add_option("--row", a.common.row, "the kind of row that a line gives")->required()->type_name("ROW");
   eval->add_flag("--defaults", a.common.defaults, "a missing key takes the default of its field");
+  fail_on_option(*eval, a);
   framework_option(*eval, a);
   root_option(*eval, a);
 
