@@ -138,7 +138,8 @@ bool RowsOfJson::read_value(const Later& later, eval::CellFact& fact) {
     if (value.getAsArray() == nullptr) return false;
     for (const llvm::json::Value& item : *value.getAsArray()) {
       std::uint64_t one = 0;
-      if (!finite(item, type, one)) return wrong(later.key, item, type), fact.state = eval::CellFact::State::Unknown, true;
+      if (!finite(item, type, one))
+        return wrong(later.key, item, type), fact.state = eval::CellFact::State::Unknown, true;
       fact.value.mask |= one;
     }
     return true;

@@ -236,6 +236,17 @@ void RowsOfJson::unknowns(eval::RowIndex row) {
   }
 }
 
+/// Whether some rule of the framework goes on from where a reference leads.
+bool RowsOfJson::followed(std::uint32_t field) {
+  if (followed_.empty()) {
+    followed_.resize(image_.fields().size());
+    for (const image::NodeRecord& n : image_.nodes()) {
+      if (static_cast<Op>(n.op) == Op::Load || static_cast<Op>(n.op) == Op::Collect) followed_[n.x] = true;
+    }
+  }
+  return followed_[field];
+}
+
 /// An unknown reference may lead to a row that the line does not list, unless it lists the rows of that kind.
 void RowsOfJson::assume(eval::RowIndex row, std::uint32_t field, unsigned depth) {
   const image::FieldRecord& record = image_.fields()[field];
@@ -244,7 +255,7 @@ void RowsOfJson::assume(eval::RowIndex row, std::uint32_t field, unsigned depth)
   if (facts_.cell(row, field).state != eval::CellFact::State::Unknown) return;
   const image::RowRecord& target = image_.rows()[type.target];
   if (given_kinds_.contains(type.target) || target.parent != kNone || target.single != 0) return;
-  if (depth >= kAssumedDepth || assumed_.size() >= kMostAssumed) return;
+  if (depth >= kAssumedDepth || assumed_.size() >= kMostAssumed || !followed(field)) return;
   const eval::RowIndex made = add(type.target, kNone, nullptr, prefixes_[row] + std::string(field_name(field)) + ".");
   assumed_.insert(made);
   unknowns(made);

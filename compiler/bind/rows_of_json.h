@@ -67,6 +67,7 @@ class RowsOfJson {
   std::string_view field_name(std::uint32_t field) const { return image_.text(image_.fields()[field].name); }
   void unknowns(eval::RowIndex row);
   void assume(eval::RowIndex row, std::uint32_t field, unsigned depth);
+  bool followed(std::uint32_t field);
   void assumptions();
 
   const image::Image& image_;
@@ -78,6 +79,7 @@ class RowsOfJson {
   std::vector<std::string> prefixes_;    // of the keys of each row
   std::set<std::uint32_t> given_kinds_;  // kinds whose rows the line lists
   std::set<eval::RowIndex> assumed_;
+  std::vector<bool> followed_;  // by field; made when it is first asked for
   std::set<std::pair<eval::RowIndex, std::uint32_t>> supplied_;
   std::map<std::pair<eval::RowIndex, std::uint32_t>, std::string> seen_;
   std::optional<llvm::json::Value> tree_;

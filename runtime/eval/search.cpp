@@ -208,8 +208,18 @@ Evaluator::Impl::Found Evaluator::Impl::solve(const Target& target, Class cls, c
     limit_ = UINT64_MAX;
     exhausted_ = false;
     epoch_ = ++next_epoch_;
+    touched_.clear();
+    touched_seen_.clear();
+    open_touched_.clear();
     out.value = target();
     out.decided = decided(out.value, cls);
+    if (!out.decided) {
+      // Not a smallest set: all that the answer may still depend on.
+      for (const Var& var : touched_) open_touched_.push_back(var.cell);
+      for (CellRef cell : open_touched_) {
+        if (std::find(out.needs.begin(), out.needs.end(), cell) == out.needs.end()) out.needs.push_back(cell);
+      }
+    }
     out.settled = out.decided;
     out.open = !finite(cls);
   } else {
