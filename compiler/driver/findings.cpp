@@ -60,6 +60,59 @@ class Evaluation {
     });
   }
 
+  /// The rule that fired, the rules before it, and the facts behind both. What failed in each of the rules before it is
+  /// shown only where none of them fired; `msdc explain` shows it always.
+  void explain(Finding& out, eval::CellRef ref) {
+    const eval::Explanation why = evaluator_.explain(ref.row, ref.field);
+    const bool fired = why.line != kNone && image_.lines()[why.line].condition != kNone;
+    for (const eval::Failure& failure : why.failures) {
+      if (fired) break;
+      const image::LineRecord& line = image_.lines()[failure.line];
+      out.notes.push_back(
+          {in_rules(line.place), fmt::format("rule `{}` does not fire: `{}` is false", image_.text(line.name),
+                                             report::show_node(image_, failure.node))});
+    }
+    if (why.line != kNone) {
+      const image::LineRecord& line = image_.lines()[why.line];
+      out.notes.push_back(
+          {in_rules(line.place), line.condition == kNone
+                                     ? fmt::format("rule `{}` fires, as none before it does", image_.text(line.name))
+                                     : fmt::format("rule `{}` fires: `{}`", image_.text(line.name),
+                                                   report::show_node(image_, line.condition))});
+    }
+    if (fired && !why.failures.empty()) {
+      std::string names;
+      for (const eval::Failure& failure : why.failures)
+        names += (names.empty() ? "`" : ", `") + std::string(image_.text(image_.lines()[failure.line].name)) + "`";
+      out.notes.push_back({{}, "before it, no rule fires: " + names});
+    }
+    for (const eval::Round& round : why.rounds) {
+      for (std::uint32_t index : round.lines) {
+        const image::LineRecord& line = image_.lines()[index];
+        out.notes.push_back({in_rules(line.place), fmt::format("rule `{}` adds to the set", image_.text(line.name))});
+      }
+    }
+    std::string silent;
+    for (eval::CellRef fact : why.facts) {
+      const eval::Place place = facts_.cell(fact.row, fact.field).place;
+      const std::string is = fmt::format("`{}` is `{}`", report::cell_name(facts_, fact),
+                                         shown(fact, evaluator_.cell(fact.row, fact.field)));
+      if (place.line != 0) {
+        out.notes.push_back({in_design(place), is});
+      } else {
+        silent += (silent.empty() ? "" : ", ") + is;
+      }
+    }
+    if (!silent.empty()) out.notes.push_back({{}, "where nothing is said: " + silent});
+  }
+
+  void requires_what(Finding& out, std::uint32_t index) {
+    const image::RequireRecord& record = image_.requirements()[index];
+    std::string what = fmt::format("it requires `{}`", report::show_node(image_, record.condition));
+    if (record.where != kNone) what += fmt::format(" where `{}`", report::show_node(image_, record.where));
+    out.notes.push_back({in_rules(record.place), what});
+  }
+
  private:
   template <class... Args> Finding make(const diag::Kind<Args...>& kind, std::type_identity_t<Args>... args) {
     Finding out;
@@ -128,52 +181,6 @@ class Evaluation {
     explain(out, ref);
     out.help = "take the statement out, or change the facts that it rests on";
     report_.findings.push_back(std::move(out));
-  }
-
-  /// The rule that fired, the rules before it, and the facts behind both. What failed in each of the rules before it is
-  /// shown only where none of them fired; `msdc explain` shows it always.
-  void explain(Finding& out, eval::CellRef ref) {
-    const eval::Explanation why = evaluator_.explain(ref.row, ref.field);
-    const bool fired = why.line != kNone && image_.lines()[why.line].condition != kNone;
-    for (const eval::Failure& failure : why.failures) {
-      if (fired) break;
-      const image::LineRecord& line = image_.lines()[failure.line];
-      out.notes.push_back(
-          {in_rules(line.place), fmt::format("rule `{}` does not fire: `{}` is false", image_.text(line.name),
-                                             report::show_node(image_, failure.node))});
-    }
-    if (why.line != kNone) {
-      const image::LineRecord& line = image_.lines()[why.line];
-      out.notes.push_back(
-          {in_rules(line.place), line.condition == kNone
-                                     ? fmt::format("rule `{}` fires, as none before it does", image_.text(line.name))
-                                     : fmt::format("rule `{}` fires: `{}`", image_.text(line.name),
-                                                   report::show_node(image_, line.condition))});
-    }
-    if (fired && !why.failures.empty()) {
-      std::string names;
-      for (const eval::Failure& failure : why.failures)
-        names += (names.empty() ? "`" : ", `") + std::string(image_.text(image_.lines()[failure.line].name)) + "`";
-      out.notes.push_back({{}, "before it, no rule fires: " + names});
-    }
-    for (const eval::Round& round : why.rounds) {
-      for (std::uint32_t index : round.lines) {
-        const image::LineRecord& line = image_.lines()[index];
-        out.notes.push_back({in_rules(line.place), fmt::format("rule `{}` adds to the set", image_.text(line.name))});
-      }
-    }
-    std::string silent;
-    for (eval::CellRef fact : why.facts) {
-      const eval::Place place = facts_.cell(fact.row, fact.field).place;
-      const std::string is = fmt::format("`{}` is `{}`", report::cell_name(facts_, fact),
-                                         shown(fact, evaluator_.cell(fact.row, fact.field)));
-      if (place.line != 0) {
-        out.notes.push_back({in_design(place), is});
-      } else {
-        silent += (silent.empty() ? "" : ", ") + is;
-      }
-    }
-    if (!silent.empty()) out.notes.push_back({{}, "where nothing is said: " + silent});
   }
 
   void rejected(eval::CellRef ref, const eval::Outcome& outcome) {
@@ -274,6 +281,18 @@ std::vector<Finding> findings(diag::Sink& sink, const source::SourceMap& sources
   std::vector<Finding> out;
   for (const diag::Diagnostic& d : sink.all()) out.push_back(finding(d, sources));
   return out;
+}
+
+void explain(Finding& finding, eval::Evaluator& evaluator, eval::CellRef cell) {
+  report::DesignReport report;
+  report.evaluator = &evaluator;
+  Evaluation(report).explain(finding, cell);
+}
+
+void explain_requirement(Finding& finding, eval::Evaluator& evaluator, std::uint32_t requirement) {
+  report::DesignReport report;
+  report.evaluator = &evaluator;
+  Evaluation(report).requires_what(finding, requirement);
 }
 
 void evaluation_findings(report::DesignReport& report, const EvaluationOptions& options) {

@@ -19,4 +19,10 @@ struct EvaluationOptions {
 /// Everything that evaluation finds in one design: contradicted statements, rejections, broken requirements, questions.
 void evaluation_findings(report::DesignReport& report, const EvaluationOptions& options);
 
+/// Adds the explanation of a computed cell: the rule that fires, the rules before it that do not, and the facts behind
+/// both at their places.
+void explain(report::Finding& finding, eval::Evaluator& evaluator, eval::CellRef cell);
+/// Adds what a requirement asks for, at its place.
+void explain_requirement(report::Finding& finding, eval::Evaluator& evaluator, std::uint32_t requirement);
+
 }  // namespace msd::driver

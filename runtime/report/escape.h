@@ -6,8 +6,8 @@
 
 namespace msd::report {
 
-/// The text with each byte that belongs to no well-formed UTF-8 sequence replaced by U+FFFD (RFC 3629: no surrogates, no
-/// overlong forms, nothing above U+10FFFF). O(size).
+/// The text with each byte that belongs to no well-formed UTF-8 sequence replaced by U+FFFD (RFC 3629: no surrogates,
+/// no overlong forms, nothing above U+10FFFF). O(size).
 std::string valid_utf8(std::string_view text);
 /// A JSON string with its quotes (RFC 8259).
 std::string json_string(std::string_view text);
