@@ -50,8 +50,7 @@ class OneTest {
   report::Finding finding_of(const diag::Diagnostic& d) const { return driver::finding(d, session_.sources); }
 
   void fail(const ast::Expectation& e, const std::string& wanted, const std::string& found) {
-    sink_.report(diag::kind::ExpectationFails, e.span, wanted, found)
-        .note(test_.name.span, "in this test");
+    sink_.report(diag::kind::ExpectationFails, e.span, wanted, found).note(test_.name.span, "in this test");
   }
 
   eval::RowIndex row(const ast::Name& name) {
@@ -329,7 +328,8 @@ class OneTest {
       for (eval::CellRef need : verdict.needs) needs.insert(report::cell_name(evaluator_->facts(), need));
       if (!needs.empty()) found += " and needs " + braced(needs);
     }
-    if (found.empty()) found = fmt::format("there is no row `{}`", image_.text(image_.rows()[image_.requirements()[index].row].name));
+    if (found.empty())
+      found = fmt::format("there is no row `{}`", image_.text(image_.rows()[image_.requirements()[index].row].name));
     fail(e,
          fmt::format("`{}` to be {}", e.name.text,
                      e.kind == Kind::Held     ? "held"

@@ -36,9 +36,7 @@ class Why {
       if (l == why.line) break;
     }
     for (std::size_t i = 0; i < why.rounds.size(); ++i) {
-      for (std::uint32_t l : why.rounds[i].lines)
-        line(depth + 1,
-             fmt::format("round {}: rule `{}` adds  ({})", i + 1, image_.text(image_.lines()[l].name), rule_place(l)));
+      for (std::uint32_t l : why.rounds[i].lines) round(depth + 1, i + 1, l);
     }
     if (rule.kind == 0) line(depth + 1, fmt::format("= {}", report::show_node(image_, rule.value)));
     for (eval::CellRef need : out.needs) line(depth + 1, fmt::format("needs {}", report::cell_name(facts_, need)));
@@ -54,6 +52,14 @@ class Why {
   }
 
  private:
+  void round(int depth, std::size_t number, std::uint32_t index) {
+    const image::LineRecord& record = image_.lines()[index];
+    line(depth, fmt::format("round {}: rule `{}` adds {}{}  ({})", number, image_.text(record.name),
+                            report::show_node(image_, record.outcome),
+                            record.condition == kNone ? "" : ": " + report::show_node(image_, record.condition),
+                            rule_place(index)));
+  }
+
   void table_line(std::uint32_t index, const eval::Explanation& why, const eval::Outcome& out, int depth) {
     const image::LineRecord& record = image_.lines()[index];
     const std::string name(image_.text(record.name));

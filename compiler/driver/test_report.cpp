@@ -72,14 +72,16 @@ class Junit final : public TestReport {
   }
   void close() {
     if (tests_ != 0)
-      output_.write(fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\">\n{}  </testsuite>\n",
-                                report::xml_text(suite_), tests_, failures_, body_));
+      output_.write(
+          fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\">\n{}  </testsuite>\n",
+                      report::xml_text(suite_), tests_, failures_, body_));
     body_.clear();
     tests_ = failures_ = 0;
   }
   void add(const std::string& name, const std::string& file, std::uint32_t line, const std::vector<Finding>& findings) {
     ++tests_;
-    body_ += fmt::format("    <testcase classname=\"{}\" name=\"{}\"", report::xml_text(suite_), report::xml_text(name));
+    body_ +=
+        fmt::format("    <testcase classname=\"{}\" name=\"{}\"", report::xml_text(suite_), report::xml_text(name));
     if (!file.empty()) body_ += fmt::format(" file=\"{}\" line=\"{}\"", report::xml_text(file), line);
     if (findings.empty()) {
       body_ += "/>\n";
