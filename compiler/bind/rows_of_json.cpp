@@ -3,227 +3,239 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
 namespace msd::bind {
 
 using image::kNone;
+using llvm::json::Object;
 
 namespace {
+
+enum Builtin : std::uint32_t { kNotBuiltin, kName, kId, kMany, kBack, kInverse };
+
+constexpr int kDeepest = 64;           // brackets inside each other
+constexpr unsigned kAssumedDepth = 3;  // references followed from rows that the line gives
+constexpr std::size_t kMostAssumed = 64;
+
 std::string_view view(llvm::StringRef text) { return {text.data(), text.size()}; }
+
+/// Brackets inside texts count too; no sensible line comes near the limit.
 bool deep(std::string_view line) {
   int depth = 0;
   for (char c : line) {
     depth += c == '[' || c == '{' ? 1 : c == ']' || c == '}' ? -1 : 0;
-    if (depth > 64) return true;
+    if (depth > kDeepest) return true;
   }
   return false;
 }
+
+/// The first key that one object of a well-formed document holds twice, as it is written; empty if there is none. The
+/// parser would silently take the last one. O(size × log keys).
+std::string_view repeated_key(std::string_view json) {
+  std::vector<std::set<std::string_view>> objects;
+  std::string_view text;
+  for (std::size_t at = 0; at < json.size(); ++at) {
+    switch (json[at]) {
+    case '{':
+    case '[': objects.emplace_back(); break;
+    case '}':
+    case ']': objects.pop_back(); break;
+    case ':':
+      if (!objects.back().insert(text).second) return text;
+      break;
+    case '"': {
+      const std::size_t begin = ++at;
+      while (json[at] != '"') at += json[at] == '\\' ? 2 : 1;
+      text = json.substr(begin, at - begin);
+      break;
+    }
+    default: break;
+    }
+  }
+  return {};
+}
+
+/// Objects keep no order; keys are taken sorted, so that equal lines give equal reports.
+std::vector<std::pair<std::string_view, const llvm::json::Value*>> sorted(const Object& object) {
+  std::vector<std::pair<std::string_view, const llvm::json::Value*>> out;
+  for (const auto& [key, value] : object) out.emplace_back(view(key), &value);
+  std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  return out;
+}
+
 }  // namespace
 
 std::uint32_t RowsOfJson::field_of(std::uint32_t kind, std::string_view name) const {
   const image::RowRecord& row = image_.rows()[kind];
   for (std::uint32_t f = row.field_first; f < row.field_first + row.field_count; ++f) {
-    if (image_.text(image_.fields()[f].name) == name) return f;
+    if (field_name(f) == name) return f;
   }
   return kNone;
 }
 
-std::uint32_t RowsOfJson::kind_of(std::string_view name) const {
+std::uint32_t RowsOfJson::kind_of(std::string_view wanted) const {
   for (std::uint32_t k = 0; k < image_.rows().size(); ++k) {
-    if (image_.text(image_.rows()[k].name) == name) return k;
+    if (name(k) == wanted) return k;
   }
   return kNone;
 }
 
-void RowsOfJson::bad(std::uint32_t field) {
-  errors_.push_back(fmt::format("`{}` has no value of its type", image_.text(image_.fields()[field].name)));
+std::string RowsOfJson::key_of(eval::CellRef cell) const {
+  const std::string field(field_name(cell.field));
+  const eval::RowFact& row = facts_.rows()[cell.row];
+  if (cell.row == row_ || image_.rows()[row.kind].single == 0) return prefixes_[cell.row] + field;
+  // A field of a single row needs no qualification where no other row that the line names has it.
+  std::size_t meanings = field_of(options_.row, field) != kNone ? 1 : 0;
+  for (std::uint32_t k = 0; k < image_.rows().size(); ++k) {
+    if (k != options_.row && image_.rows()[k].single != 0 && field_of(k, field) != kNone) ++meanings;
+  }
+  return meanings < 2 ? field : prefixes_[cell.row] + field;
 }
 
-eval::RowIndex RowsOfJson::add(std::uint32_t kind, eval::RowIndex parent, const llvm::json::Object& object) {
-  std::string name;
-  if (const auto text = object.getString("name")) name = text->str();
-  const bool named = !name.empty();
-  if (!named) name = fmt::format("{}_{}", image_.text(image_.rows()[kind].name), facts_.of_kind(kind).size() + 1);
-  for (eval::RowIndex other : facts_.of_kind(kind)) {
-    if (facts_.symbols.text(facts_.rows()[other].name) == name)
-      errors_.push_back(fmt::format("two rows are called `{}`", name));
+eval::RowIndex RowsOfJson::add(std::uint32_t kind, eval::RowIndex parent, const Object* object, std::string prefix) {
+  std::string own;
+  if (object != nullptr) {
+    if (const auto text = object->getString("name")) own = text->str();
   }
-  const eval::RowIndex row = facts_.add_row(kind, parent, name, {});
-  facts_.row(row).named = named && image_.rows()[kind].single != 0 ? true : image_.rows()[kind].single == 0;
+  const bool named = !own.empty();
+  for (std::size_t n = facts_.of_kind(kind).size() + 1; own.empty(); ++n) {
+    own = fmt::format("{}_{}", name(kind), n);
+    for (eval::RowIndex other : facts_.of_kind(kind)) {
+      if (facts_.symbols.text(facts_.rows()[other].name) == own) own.clear();
+    }
+  }
+  for (eval::RowIndex other : facts_.of_kind(kind)) {
+    if (named && facts_.symbols.text(facts_.rows()[other].name) == own)
+      sink_.report(diag::kind::RowTwice, {}, name(kind), own);
+  }
+  const eval::RowIndex row = facts_.add_row(kind, parent, own, {});
+  facts_.row(row).named = named || image_.rows()[kind].single == 0;
+  prefixes_.push_back(std::move(prefix));
   return row;
 }
 
-void RowsOfJson::keys(eval::RowIndex row, const llvm::json::Object& object, bool top) {
+void RowsOfJson::members(std::uint32_t kind, eval::RowIndex parent, const llvm::json::Value& value,
+                         const std::string& key) {
+  const llvm::json::Array* rows = value.getAsArray();
+  if (rows == nullptr) {
+    sink_.report(diag::kind::JsonShape, {}, fmt::format("`{}`", key), "an array of objects");
+    return;
+  }
+  for (std::size_t i = 0; i < rows->size(); ++i) {
+    const std::string path = fmt::format("{}[{}]", key, i);
+    if (const Object* inner = (*rows)[i].getAsObject()) {
+      keys(add(kind, parent, inner, path + "."), *inner, false);
+    } else {
+      sink_.report(diag::kind::JsonShape, {}, fmt::format("`{}`", path), "an object");
+    }
+  }
+}
+
+void RowsOfJson::later(eval::RowIndex row, std::uint32_t field, const llvm::json::Value& value, std::string key) {
+  const auto [it, fresh] = seen_.emplace(std::pair(row, field), key);
+  if (!fresh) {
+    sink_.report(diag::kind::KeyTwice, {}, key).help(fmt::format("`{}` gives the same field", it->second));
+    return;
+  }
+  later_.push_back({row, field, &value, std::move(key)});
+}
+
+void RowsOfJson::keys(eval::RowIndex row, const Object& object, bool top) {
   const std::uint32_t kind = facts_.rows()[row].kind;
-  // Objects keep no order; keys are taken sorted, so that equal lines give equal reports.
-  std::vector<std::pair<std::string_view, const llvm::json::Value*>> sorted;
-  for (const auto& [key, value] : object) sorted.emplace_back(view(key), &value);
-  std::sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-  for (const auto& [key, value] : sorted) {
+  for (const auto& [key, value] : sorted(object)) {
+    const std::string path = prefixes_[row] + std::string(key);
     const std::uint32_t field = field_of(kind, key);
     if (field == kNone) {
-      if (top) {
-        other_key(key, *value);
-      } else {
-        errors_.push_back(fmt::format("`{}` has no field `{}`", image_.text(image_.rows()[kind].name), key));
-      }
+      top ? other_key(key, *value) : unknown_key(kind, path, false);
       continue;
     }
     const image::FieldRecord& record = image_.fields()[field];
-    if (record.builtin == 1) continue;
-    if (record.builtin == 3) {
-      const llvm::json::Array* members = value->getAsArray();
-      supplied_.emplace_back(row, field);
-      if (members == nullptr) {
-        errors_.push_back(fmt::format("`{}` must be an array of objects", key));
-        continue;
-      }
-      for (const llvm::json::Value& member : *members) {
-        const llvm::json::Object* inner = member.getAsObject();
-        if (inner == nullptr) {
-          errors_.push_back(fmt::format("`{}` must hold objects", key));
-          continue;
-        }
-        keys(add(image_.types()[record.type].target, row, *inner), *inner, false);
-      }
-    } else if (record.builtin != 0) {
-      errors_.push_back(fmt::format("`{}` follows from other rows and cannot be given", key));
-    } else {
-      later_.push_back({row, field, value});
+    switch (record.builtin) {
+    case kNotBuiltin: later(row, field, *value, path); break;
+    case kName:
+      if (!value->getAsString()) sink_.report(diag::kind::JsonShape, {}, fmt::format("`{}`", path), "a text");
+      break;
+    case kMany:
+      supplied_.emplace(row, field);
+      members(image_.types()[record.type].target, row, *value, path);
+      break;
+    default: sink_.report(diag::kind::RelationStated, {}, path); break;
     }
   }
+}
+
+void RowsOfJson::unknown_key(std::uint32_t kind, std::string_view key, bool top) {
+  std::vector<std::string_view> known;
+  auto add_fields = [&](std::uint32_t k, bool own) {
+    const image::RowRecord& row = image_.rows()[k];
+    for (std::uint32_t f = row.field_first; f < row.field_first + row.field_count; ++f) {
+      if (image_.fields()[f].builtin == kNotBuiltin || (own && image_.fields()[f].builtin == kMany))
+        known.push_back(field_name(f));
+    }
+  };
+  add_fields(kind, true);
+  for (std::uint32_t k = 0; top && k < image_.rows().size(); ++k) {
+    if (image_.rows()[k].single != 0 && k != kind) add_fields(k, false);
+    if (image_.rows()[k].single == 0 && image_.rows()[k].parent == kNone) known.push_back(name(k));
+  }
+  const std::size_t dot = key.rfind('.');
+  const std::string_view last = dot == std::string_view::npos ? key : key.substr(dot + 1);
+  sink_.report(diag::kind::UnknownKey, {}, name(kind), key).help(diag::did_you_mean(last, known));
+}
+
+/// `row.field` for the row of the line itself or a single row.
+void RowsOfJson::qualified(std::string_view key, const llvm::json::Value& value) {
+  const std::size_t dot = key.find('.');
+  const std::uint32_t kind = kind_of(key.substr(0, dot));
+  const bool own = kind == options_.row;
+  if (kind == kNone || (!own && image_.rows()[kind].single == 0)) return unknown_key(options_.row, key, true);
+  const std::uint32_t field = field_of(kind, key.substr(dot + 1));
+  if (field == kNone) return unknown_key(kind, key, false);
+  if (image_.fields()[field].builtin != kNotBuiltin) {
+    sink_.report(diag::kind::RelationStated, {}, key);
+    return;
+  }
+  later(own ? row_ : facts_.single(kind), field, value, std::string(key));
 }
 
 /// A key of the line that is no field of its row: a field of a single row, or the rows of another kind.
 void RowsOfJson::other_key(std::string_view key, const llvm::json::Value& value) {
-  if (const std::size_t dot = key.find('.'); dot != std::string_view::npos) {
-    const std::uint32_t kind = kind_of(key.substr(0, dot));
-    const std::uint32_t field = kind == kNone ? kNone : field_of(kind, key.substr(dot + 1));
-    if (field == kNone || image_.rows()[kind].single == 0) {
-      errors_.push_back(fmt::format("`{}` is no field of a single row", key));
-    } else {
-      later_.push_back({facts_.single(kind), field, &value});
-    }
-    return;
-  }
-  if (const std::uint32_t kind = kind_of(key);
-      kind != kNone && image_.rows()[kind].parent == kNone && value.getAsArray() != nullptr) {
-    supplied_kinds_.insert(kind);
-    for (const llvm::json::Value& member : *value.getAsArray()) {
-      if (const llvm::json::Object* inner = member.getAsObject()) {
-        keys(add(kind, kNone, *inner), *inner, false);
-      } else {
-        errors_.push_back(fmt::format("`{}` must hold objects", key));
-      }
-    }
-    return;
-  }
+  if (key.find('.') != std::string_view::npos) return qualified(key, value);
   std::vector<std::uint32_t> found;
   for (std::uint32_t k = 0; k < image_.rows().size(); ++k) {
     if (image_.rows()[k].single == 0) continue;
     const std::uint32_t field = field_of(k, key);
-    if (field != kNone && image_.fields()[field].builtin == 0) found.push_back(field);
+    if (field != kNone && image_.fields()[field].builtin == kNotBuiltin) found.push_back(field);
   }
-  if (found.empty()) {
-    errors_.push_back(fmt::format("`{}` has no field `{}`", options_.row, key));
-  } else if (found.size() > 1) {
-    errors_.push_back(fmt::format("`{0}` can be `{1}.{0}` or `{2}.{0}`", key,
-                                  image_.text(image_.rows()[image_.fields()[found[0]].row].name),
-                                  image_.text(image_.rows()[image_.fields()[found[1]].row].name)));
-  } else {
-    later_.push_back({facts_.single(image_.fields()[found[0]].row), found[0], &value});
+  const std::uint32_t kind = kind_of(key);
+  if (found.empty() && kind != kNone && image_.rows()[kind].parent == kNone && image_.rows()[kind].single == 0) {
+    given_kinds_.insert(kind);
+    return members(kind, kNone, value, std::string(key));
   }
-}
-
-bool RowsOfJson::finite(const llvm::json::Value& value, const image::TypeRecord& type, std::uint64_t& mask) {
-  if (static_cast<Class>(type.cls) == Class::Bool) {
-    const auto flag = value.getAsBoolean();
-    if (flag) mask = *flag ? 2 : 1;
-    return flag.hasValue();
-  }
-  const auto text = value.getAsString();
-  if (!text) return false;
-  const image::EnumRecord& of = image_.enums()[type.target];
-  for (std::uint32_t i = 0; i < of.value_count; ++i) {
-    if (image_.text(image_.values()[of.value_first + i].name) == view(*text)) return mask = std::uint64_t{1} << i, true;
-  }
-  return false;
-}
-
-bool RowsOfJson::reference(const llvm::json::Value& value, std::uint32_t kind, std::int64_t& out) {
-  const auto text = value.getAsString();
-  if (!text) return false;
-  for (eval::RowIndex row : facts_.of_kind(kind)) {
-    if (facts_.symbols.text(facts_.rows()[row].name) == view(*text)) return out = row, true;
-  }
-  return false;
-}
-
-void RowsOfJson::cell(const Later& later) {
-  eval::CellFact& fact = facts_.cell(later.row, later.field);
-  const image::TypeRecord& type = image_.types()[image_.fields()[later.field].type];
-  const llvm::json::Value& value = *later.value;
-  if (value.getAsNull()) {
-    fact.state = eval::CellFact::State::Absent;
+  if (found.empty()) return unknown_key(options_.row, key, true);
+  auto full = [&](std::uint32_t field) { return fmt::format("{}.{}", name(image_.fields()[field].row), key); };
+  if (found.size() > 1) {
+    sink_.report(diag::kind::JsonAmbiguousKey, {}, key, full(found[0]), full(found[1])).help("write the one you mean");
     return;
   }
-  fact.state = eval::CellFact::State::Stated;
-  bool good = false;
-  switch (static_cast<Class>(type.cls)) {
-  case Class::Bool:
-  case Class::Enum: good = finite(value, type, fact.value.mask); break;
-  case Class::Set:
-    if (const llvm::json::Array* items = value.getAsArray()) {
-      good = true;
-      for (const llvm::json::Value& item : *items) {
-        std::uint64_t one = 0;
-        good = finite(item, type, one) && good;
-        fact.value.mask |= one;
-      }
-    }
-    break;
-  case Class::Number: {
-    const auto dimension = static_cast<Dimension>(type.dimension);
-    QuantityError error;
-    std::optional<std::int64_t> found;
-    if (const auto text = value.getAsString()) {
-      const std::string_view all = view(*text);
-      const std::size_t end = all.find_first_not_of("-0123456789.");
-      const std::size_t unit = end == std::string_view::npos ? end : all.find_first_not_of(' ', end);
-      found = parse_quantity(all.substr(0, end), unit == std::string_view::npos ? std::string_view() : all.substr(unit),
-                             dimension, error);
-    } else if (const auto number = value.getAsNumber();
-               number && (dimension == Dimension::Count || dimension == Dimension::Ratio)) {
-      const double scaled = *number * 1e6;
-      if (std::abs(scaled) < 9e18 && scaled == std::floor(scaled)) found = static_cast<std::int64_t>(scaled);
-    }
-    good = found && *found >= image_.number(type.low) && *found <= image_.number(type.high);
-    if (good) fact.value.number = *found;
-    break;
-  }
-  case Class::Text:
-  case Class::Id:
-    if (const auto text = value.getAsString()) {
-      fact.value.number = facts_.symbols.intern(view(*text));
-      good = true;
-    }
-    break;
-  case Class::Ref: good = reference(value, type.target, fact.value.number); break;
-  case Class::List:
-    if (const llvm::json::Array* items = value.getAsArray()) {
-      good = true;
-      for (const llvm::json::Value& item : *items) {
-        std::int64_t row = 0;
-        good = reference(item, type.target, row) && good;
-        fact.value.list.push_back(static_cast<eval::RowIndex>(row));
-      }
-    }
-    break;
-  }
-  if (!good) {
-    fact = {};
-    bad(later.field);
+  later(facts_.single(image_.fields()[found[0]].row), found[0], value, std::string(key));
+}
+
+/// What is not said is not known: without --defaults also what has a default.
+void RowsOfJson::unknowns(eval::RowIndex row) {
+  const image::RowRecord& kind = image_.rows()[facts_.rows()[row].kind];
+  const bool single = kind.single != 0 && facts_.rows()[row].named;
+  for (std::uint32_t f = kind.field_first; f < kind.field_first + kind.field_count; ++f) {
+    const image::FieldRecord& field = image_.fields()[f];
+    if (field.builtin == kMany && !supplied_.contains({row, f})) facts_.open_relations.emplace_back(row, f);
+    eval::CellFact& fact = facts_.cell(row, f);
+    if (field.builtin != kNotBuiltin || field.rule != kNone || fact.state != eval::CellFact::State::Missing) continue;
+    // A further row of a single kind takes what it leaves out from the unnamed one.
+    if (single || (options_.defaults && field.default_value != kNone)) continue;
+    // A line gives the single rows that apply to its row; it chooses none by name.
+    const image::TypeRecord& type = image_.types()[field.type];
+    if (static_cast<Class>(type.cls) == Class::Ref && image_.rows()[type.target].selector == f) continue;
+    fact.state = eval::CellFact::State::Unknown;
   }
 }
 
@@ -232,75 +244,119 @@ std::uint32_t RowsOfJson::outermost(std::uint32_t kind) const {
   return kind;
 }
 
-/// A relation that was not supplied: any number of rows may stand there, with all that stands inside them.
-void RowsOfJson::open(eval::RowIndex row, std::uint32_t relation) {
-  facts_.open_relations.emplace_back(row, relation);
-  std::vector<std::uint32_t> inside{image_.types()[image_.fields()[relation].type].target};
-  while (!inside.empty()) {
-    const std::uint32_t kind = inside.back();
-    inside.pop_back();
-    if (facts_.open_kinds[kind]) continue;
-    facts_.open_kinds[kind] = true;
-    for (std::uint32_t k = 0; k < image_.rows().size(); ++k) {
-      if (image_.rows()[k].parent == kind) inside.push_back(k);
-    }
+/// The line is all there is of its own kind; of other kinds only what it lists.
+void RowsOfJson::unlisted() {
+  facts_.unlisted.assign(image_.rows().size(), eval::Unlisted::None);
+  for (std::uint32_t k = 0; k < image_.rows().size(); ++k) {
+    const std::uint32_t top = outermost(k);
+    if (top != outermost(options_.row) && image_.rows()[top].single == 0 && !given_kinds_.contains(top))
+      facts_.unlisted[k] = eval::Unlisted::Rows;
   }
 }
 
-/// What is not said is not known: without --defaults also what has a default.
-void RowsOfJson::unknowns() {
-  // The line is all there is of its own kind; of other kinds only what was given as an array is.
-  facts_.open_kinds.assign(image_.rows().size(), false);
-  const std::uint32_t own = outermost(facts_.rows()[row_].kind);
-  for (std::uint32_t k = 0; k < image_.rows().size(); ++k) {
-    const std::uint32_t top = outermost(k);
-    facts_.open_kinds[k] = top != own && image_.rows()[top].single == 0 && !supplied_kinds_.contains(top);
+/// What is not known may lead to unlisted rows of a kind, to what stands inside those, and to what those refer to.
+void RowsOfJson::reach(std::uint32_t kind) {
+  if (facts_.reached(kind) || image_.rows()[kind].single != 0) return;
+  facts_.unlisted[kind] = eval::Unlisted::Reached;
+  const image::RowRecord& row = image_.rows()[kind];
+  for (std::uint32_t f = row.field_first; f < row.field_first + row.field_count; ++f) {
+    const image::FieldRecord& field = image_.fields()[f];
+    const image::TypeRecord& type = image_.types()[field.type];
+    const bool refers = static_cast<Class>(type.cls) == Class::Ref || static_cast<Class>(type.cls) == Class::List;
+    if (field.builtin == kMany || (refers && field.builtin == kNotBuiltin && facts_.open_kind(type.target)))
+      reach(type.target);
   }
-  for (eval::RowIndex row = 0; row < facts_.rows().size(); ++row) {
-    const image::RowRecord& kind = image_.rows()[facts_.rows()[row].kind];
-    for (std::uint32_t f = kind.field_first; f < kind.field_first + kind.field_count; ++f) {
-      const image::FieldRecord& field = image_.fields()[f];
-      if (field.builtin == 3 && std::find(supplied_.begin(), supplied_.end(), std::pair(row, f)) == supplied_.end())
-        open(row, f);
-      eval::CellFact& fact = facts_.cell(row, f);
-      if (field.builtin != 0 || field.rule != kNone || fact.state != eval::CellFact::State::Missing) continue;
-      // A line gives the single rows that apply to its row, so it chooses none by name.
-      const std::uint32_t target = image_.types()[field.type].target;
-      const bool selects =
-          static_cast<Class>(image_.types()[field.type].cls) == Class::Ref && image_.rows()[target].selector == f;
-      if (selects) continue;
-      if (!options_.defaults || field.default_value == kNone) fact.state = eval::CellFact::State::Unknown;
+}
+
+/// Whether some rule of the framework goes on from where a reference leads.
+bool RowsOfJson::followed(std::uint32_t field) {
+  if (followed_.empty()) {
+    followed_.resize(image_.fields().size());
+    for (const image::NodeRecord& n : image_.nodes()) {
+      if (static_cast<Op>(n.op) == Op::Load || static_cast<Op>(n.op) == Op::Collect) followed_[n.x] = true;
     }
+  }
+  return followed_[field];
+}
+
+/// An unknown reference may lead to a row that the line does not list, unless it lists the rows of that kind.
+void RowsOfJson::assume(eval::RowIndex row, std::uint32_t field, unsigned depth) {
+  const image::FieldRecord& record = image_.fields()[field];
+  const image::TypeRecord& type = image_.types()[record.type];
+  if (record.builtin != kNotBuiltin || record.rule != kNone || static_cast<Class>(type.cls) != Class::Ref) return;
+  if (facts_.cell(row, field).state != eval::CellFact::State::Unknown) return;
+  const image::RowRecord& target = image_.rows()[type.target];
+  if (given_kinds_.contains(type.target) || target.parent != kNone || target.single != 0) return;
+  if (!followed(field)) return;
+  if (depth >= kAssumedDepth || assumed_.size() >= kMostAssumed) return reach(type.target);
+  const eval::RowIndex made = add(type.target, kNone, nullptr, prefixes_[row] + std::string(field_name(field)) + ".");
+  assumed_.insert(made);
+  unknowns(made);
+  for (std::uint32_t f = target.field_first; f < target.field_first + target.field_count; ++f)
+    assume(made, f, depth + 1);
+}
+
+void RowsOfJson::assumptions() {
+  const std::size_t given = facts_.rows().size();
+  for (eval::RowIndex row = 0; row < given; ++row) {
+    const image::RowRecord& kind = image_.rows()[facts_.rows()[row].kind];
+    for (std::uint32_t f = kind.field_first; f < kind.field_first + kind.field_count; ++f) assume(row, f, 0);
+  }
+}
+
+void RowsOfJson::singles() {
+  for (std::uint32_t k = 0; k < image_.rows().size(); ++k) {
+    if (image_.rows()[k].single == 0 || image_.rows()[k].parent != kNone) continue;
+    const eval::RowIndex single = facts_.add_row(k, kNone, name(k), {});
+    facts_.row(single).named = false;
+    prefixes_.push_back(k == options_.row ? std::string() : std::string(name(k)) + ".");
+    if (k == options_.row) row_ = single;
   }
 }
 
 bool RowsOfJson::read(std::string_view line) {
-  if (deep(line)) return errors_.push_back("the line is nested too deep"), false;
+  if (deep(line)) {
+    sink_.report(diag::kind::JsonSyntax, {}, "it is nested too deep");
+    return false;
+  }
   auto parsed = llvm::json::parse(llvm::StringRef(line.data(), line.size()));
   if (!parsed) {
-    errors_.push_back("this is not JSON: " + llvm::toString(parsed.takeError()));
+    sink_.report(diag::kind::JsonSyntax, {}, llvm::toString(parsed.takeError()));
     return false;
   }
   tree_ = std::move(*parsed);
-  const llvm::json::Object* object = tree_->getAsObject();
-  if (object == nullptr) return errors_.push_back("a line must be one JSON object"), false;
-  const std::uint32_t kind = kind_of(options_.row);
-  for (std::uint32_t k = 0; k < image_.rows().size(); ++k) {
-    if (image_.rows()[k].single == 0 || image_.rows()[k].parent != kNone) continue;
-    const eval::RowIndex single = facts_.add_row(k, kNone, image_.text(image_.rows()[k].name), {});
-    facts_.row(single).named = false;
-    if (k == kind) row_ = single;
+  const Object* object = tree_->getAsObject();
+  if (object == nullptr) {
+    sink_.report(diag::kind::JsonShape, {}, "a line", "one JSON object");
+    return false;
   }
-  // A row that stands inside others gets unknown ones around it.
-  std::vector<std::uint32_t> around;
-  for (std::uint32_t k = image_.rows()[kind].parent; k != kNone; k = image_.rows()[k].parent) around.push_back(k);
-  eval::RowIndex parent = kNone;
-  for (auto it = around.rbegin(); it != around.rend(); ++it) parent = add(*it, parent, {});
-  if (row_ == kNone) row_ = add(kind, parent, *object);
+  if (const std::string_view twice = repeated_key(line); !twice.empty()) {
+    sink_.report(diag::kind::KeyTwice, {}, twice);
+    return false;
+  }
+  singles();
+  if (row_ == kNone) {
+    // A row that stands inside others gets ones around it of which nothing is known.
+    std::vector<std::uint32_t> around;
+    for (std::uint32_t k = image_.rows()[options_.row].parent; k != kNone; k = image_.rows()[k].parent)
+      around.push_back(k);
+    eval::RowIndex parent = kNone;
+    for (auto it = around.rbegin(); it != around.rend(); ++it) {
+      parent = add(*it, parent, nullptr, std::string(name(*it)) + ".");
+      assumed_.insert(parent);
+    }
+    row_ = add(options_.row, parent, object, "");
+  }
   keys(row_, *object, true);
-  for (const Later& later : later_) cell(later);
-  unknowns();
-  return errors_.empty();
+  for (const Later& one : later_) cell(one);
+  const std::size_t given = facts_.rows().size();
+  for (eval::RowIndex row = 0; row < given; ++row) unknowns(row);
+  unlisted();
+  assumptions();
+  // A relation that is left out may hold any number of rows.
+  for (const auto& [row, relation] : facts_.open_relations)
+    reach(image_.types()[image_.fields()[relation].type].target);
+  return sink_.errors() == 0;
 }
 
 }  // namespace msd::bind

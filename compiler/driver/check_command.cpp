@@ -85,7 +85,7 @@ class CheckRun {
     facts.place = {begin.line, begin.column, end.line, end.column};
     eval::Evaluator evaluator(facts, {});
     report::DesignReport report = report::summarize(evaluator);
-    evaluation_findings(report, true);
+    evaluation_findings(report, {});
     auto found = findings(sink, session_.sources);
     for (report::Finding& f : found) f.design = facts.design_name;
     report.findings.insert(report.findings.begin(), found.begin(), found.end());

@@ -1,12 +1,118 @@
 // msdc eval: one JSON object a line in, one out.
-#include "compiler/bind/json.h"
+#include "compiler/driver/decide.h"
 #include "compiler/driver/session.h"
 
-#include <cstdio>
-#include <fstream>
-#include <iostream>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
 
 namespace msd::driver {
+
+namespace {
+
+constexpr std::size_t kLongestLine = std::size_t{16} << 20U;
+
+/// Gives the lines of a file descriptor, without their ends. What a line has beyond the limit is read and dropped.
+class Lines {
+ public:
+  Lines(int fd, report::Output& output) : fd_(fd), output_(output) {}
+
+  bool next(std::string& line, bool& too_long) {
+    line.clear();
+    too_long = false;
+    bool any = false;
+    while (true) {
+      if (at_ == end_ && !fill()) break;
+      any = true;
+      const auto* newline = static_cast<const char*>(std::memchr(buffer_ + at_, '\n', end_ - at_));
+      const std::size_t stop = newline == nullptr ? end_ : static_cast<std::size_t>(newline - buffer_);
+      too_long = too_long || line.size() + (stop - at_) > kLongestLine;
+      if (!too_long) line.append(buffer_ + at_, stop - at_);
+      at_ = newline == nullptr ? stop : stop + 1;
+      if (newline != nullptr) break;
+    }
+    if (line.ends_with('\r')) line.pop_back();
+    if (first_ && line.starts_with("\xEF\xBB\xBF")) line.erase(0, 3);
+    first_ = false;
+    return any;
+  }
+  int error() const { return error_; }
+
+ private:
+  bool fill() {
+    // Whoever writes a line and waits for its answer gets it before more is read.
+    output_.flush();
+    ssize_t got = 0;
+    do got = ::read(fd_, buffer_, sizeof buffer_);
+    while (got < 0 && errno == EINTR);
+    if (got < 0) error_ = errno;
+    at_ = 0;
+    end_ = got > 0 ? static_cast<std::size_t>(got) : 0;
+    return got > 0;
+  }
+
+  int fd_;
+  report::Output& output_;
+  char buffer_[1U << 16U];
+  std::size_t at_ = 0, end_ = 0;
+  int error_ = 0;
+  bool first_ = true;
+};
+
+class EvalRun {
+ public:
+  EvalRun(Session& session, const image::Image& image, const bind::JsonOptions& options)
+      : session_(session), image_(image), options_(options) {}
+
+  void file(const std::string& path) {
+    const int fd = path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return cannot_read(path, errno);
+    Lines lines(fd, session_.output);
+    std::string line;
+    bool too_long = false;
+    while (!session_.output.failed() && lines.next(line, too_long)) {
+      ++number_;
+      // A line that is too long was dropped; an unclosed object stands for it.
+      if (!too_long && line.find_first_not_of(" \t") == std::string::npos) continue;
+      const auto found = decide(too_long ? std::string_view("{") : line, number_, image_, options_, session_.output);
+      for (const report::Finding& f : found) status_ = std::max(status_, fails(f, session_.options.fail_on) ? 1 : 0);
+    }
+    if (lines.error() != 0) cannot_read(path, lines.error());
+    if (fd != STDIN_FILENO) ::close(fd);
+  }
+  int status() const { return status_; }
+
+ private:
+  void cannot_read(const std::string& path, int error) {
+    session_.output.flush();
+    fmt::print(stderr, "msdc: cannot read `{}`: {}\n", path, std::strerror(error));
+    status_ = 2;
+  }
+
+  Session& session_;
+  const image::Image& image_;
+  const bind::JsonOptions& options_;
+  std::size_t number_ = 0;
+  int status_ = 0;
+};
+
+/// The kind of row that the user names; none after a report.
+std::uint32_t row_of(const image::Image& image, const std::string& wanted, diag::Sink& sink) {
+  std::vector<std::string_view> names;
+  for (std::uint32_t k = 0; k < image.rows().size(); ++k) {
+    names.push_back(image.text(image.rows()[k].name));
+    if (names.back() == wanted) return k;
+  }
+  std::string help = diag::did_you_mean(wanted, names);
+  for (std::size_t i = 0; help.empty() && i < names.size(); ++i) help = fmt::format("{}", fmt::join(names, ", "));
+  sink.report(diag::kind::NoSuchName, {}, "row", wanted).help(help);
+  return image::kNone;
+}
+
+}  // namespace
 
 int eval_rows(const Common& options) {
   Session session(options);
@@ -15,44 +121,17 @@ int eval_rows(const Common& options) {
   const std::string framework =
       !options.framework.empty() || shipped.empty() ? options.framework : std::string(shipped.front());
   const image::Image* image = session.named(framework, sink);
-  if (image == nullptr) {
-    report_findings(session, sink);
+  bind::JsonOptions json;
+  json.defaults = options.defaults;
+  if (image != nullptr) json.row = row_of(*image, options.row, sink);
+  if (image == nullptr || json.row == image::kNone) {
+    complain(session, sink);
     return finish(session, 2);
   }
-  bind::JsonOptions json;
-  json.row = options.row;
-  json.defaults = options.defaults;
-  std::string fault = bind::check_row(*image, options.row);
-  if (!fault.empty()) {
-    std::fputs(("msdc: " + fault + "\n").c_str(), stderr);
-    return 2;
-  }
-  int status = 0;
-  std::size_t number = 0;
-  auto stream = [&](std::istream& in) {
-    std::string line;
-    while (std::getline(in, line) && !session.output.failed()) {
-      ++number;
-      if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
-      bool good = true;
-      session.output.write(bind::decide_line(line, number, *image, json, good) + "\n");
-      if (!good) status = 1;
-    }
-  };
-  if (options.files.empty()) stream(std::cin);
-  for (const std::string& path : options.files) {
-    if (path == "-") {
-      stream(std::cin);
-      continue;
-    }
-    std::ifstream in(path);
-    if (!in) {
-      std::fputs(("msdc: cannot read " + path + "\n").c_str(), stderr);
-      return finish(session, 2);
-    }
-    stream(in);
-  }
-  return finish(session, status);
+  EvalRun run(session, *image, json);
+  if (options.files.empty()) run.file("-");
+  for (const std::string& path : options.files) run.file(path);
+  return finish(session, run.status());
 }
 
 }  // namespace msd::driver

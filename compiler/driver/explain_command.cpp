@@ -28,23 +28,16 @@ class Why {
     line(depth, fmt::format("{} {}{}", report::cell_name(facts_, ref), value, origin(ref, out)));
     if (image_.fields()[ref.field].rule == kNone || depth > 12) return;
     const eval::Explanation why = evaluator_.explain(ref.row, ref.field);
-    for (const eval::Failure& failure : why.failures) {
-      line(depth + 1, fmt::format("not `{}`: {} is false  ({})", image_.text(image_.lines()[failure.line].name),
-                                  report::show_node(image_, failure.node), rule_place(failure.line)));
-    }
-    if (why.line != kNone) {
-      const image::LineRecord& record = image_.lines()[why.line];
-      line(depth + 1, fmt::format("rule `{}`: {}  ({})", image_.text(record.name),
-                                  record.condition == kNone ? "nothing before it fires"
-                                                            : report::show_node(image_, record.condition),
-                                  rule_place(why.line)));
+    const image::RuleRecord& rule = image_.rules()[image_.fields()[ref.field].rule];
+    // The lines of a table up to the one that fires; of a sum of lines, the rounds below tell which added something.
+    for (std::uint32_t l = rule.line_first; rule.kind != 0 && rule.kind != 3 && l < rule.line_first + rule.line_count;
+         ++l) {
+      table_line(l, why, out, depth + 1);
+      if (l == why.line) break;
     }
     for (std::size_t i = 0; i < why.rounds.size(); ++i) {
-      for (std::uint32_t l : why.rounds[i].lines)
-        line(depth + 1,
-             fmt::format("round {}: rule `{}` adds  ({})", i + 1, image_.text(image_.lines()[l].name), rule_place(l)));
+      for (std::uint32_t l : why.rounds[i].lines) round(depth + 1, i + 1, l);
     }
-    const image::RuleRecord& rule = image_.rules()[image_.fields()[ref.field].rule];
     if (rule.kind == 0) line(depth + 1, fmt::format("= {}", report::show_node(image_, rule.value)));
     for (eval::CellRef need : out.needs) line(depth + 1, fmt::format("needs {}", report::cell_name(facts_, need)));
     for (eval::CellRef read : why.reads) {
@@ -59,14 +52,46 @@ class Why {
   }
 
  private:
+  void round(int depth, std::size_t number, std::uint32_t index) {
+    const image::LineRecord& record = image_.lines()[index];
+    line(depth, fmt::format("round {}: rule `{}` adds {}{}  ({})", number, image_.text(record.name),
+                            report::show_node(image_, record.outcome),
+                            record.condition == kNone ? "" : ": " + report::show_node(image_, record.condition),
+                            rule_place(index)));
+  }
+
+  void table_line(std::uint32_t index, const eval::Explanation& why, const eval::Outcome& out, int depth) {
+    const image::LineRecord& record = image_.lines()[index];
+    const std::string name(image_.text(record.name));
+    const auto failure =
+        std::find_if(why.failures.begin(), why.failures.end(), [&](const eval::Failure& f) { return f.line == index; });
+    if (index == why.line) {
+      line(depth, fmt::format("rule `{}`: {}  ({})", name,
+                              record.condition == kNone ? "nothing before it fires"
+                                                        : report::show_node(image_, record.condition),
+                              rule_place(index)));
+    } else if (failure != why.failures.end()) {
+      line(depth, fmt::format("not `{}`: {} is false  ({})", name, report::show_node(image_, failure->node),
+                              rule_place(index)));
+    } else if (out.state == eval::Outcome::State::Unknown) {
+      line(depth, fmt::format("may be `{}`: {}  ({})", name,
+                              record.condition == kNone ? "if nothing before it fires"
+                                                        : report::show_node(image_, record.condition),
+                              rule_place(index)));
+    }
+  }
+
   void line(int depth, const std::string& text) {
     session_.output.write(std::string(static_cast<std::size_t>(depth) * 2, ' ') + report::printable(text) + "\n");
   }
 
   std::string origin(eval::CellRef ref, const eval::Outcome& out) const {
     const eval::CellFact& fact = facts_.cell(ref.row, ref.field);
-    if (fact.state == eval::CellFact::State::Stated)
-      return fmt::format(", stated at {}:{}:{}", facts_.file, fact.place.line, fact.place.column);
+    if (fact.state == eval::CellFact::State::Stated || fact.state == eval::CellFact::State::Absent) {
+      const std::uint32_t because = fact.because != kNone ? fact.because : facts_.rows()[ref.row].because;
+      return fmt::format(", stated at {}:{}:{}{}", facts_.file, fact.place.line, fact.place.column,
+                         because == kNone ? "" : fmt::format(" because \"{}\"", facts_.symbols.text(because)));
+    }
     return out.origin == eval::Origin::Defaulted ? ", by default" : "";
   }
 
@@ -90,7 +115,7 @@ int explain_cell(Session& session, const std::string& path, const std::string& n
   auto text = source::read_file(path, source::kMaxFileBytes, error);
   if (!text) {
     sink.report(diag::kind::CannotRead, {}, path, error.reason);
-    report_findings(session, sink);
+    complain(session, sink);
     return finish(session, 2);
   }
   const source::FileId id = session.sources.add(path, std::move(*text));
@@ -98,7 +123,8 @@ int explain_cell(Session& session, const std::string& path, const std::string& n
   const image::Image* image = unit.designs.empty() ? nullptr : session.framework(unit.designs[0], sink);
   if (image == nullptr) {
     if (sink.errors() == 0) sink.report(diag::kind::NoInput, {id, 0, 0}, path);
-    return finish(session, std::max(1, report_findings(session, sink)));
+    complain(session, sink);
+    return finish(session, 1);
   }
   eval::Facts facts = bind::bind(unit.designs[0].body, *image, session.sources, id, {}, sink);
   facts.file = path;
@@ -114,16 +140,19 @@ int explain_cell(Session& session, const std::string& path, const std::string& n
       fields.push_back(image->text(image->fields()[f].name));
       if (fields.back() != std::string_view(name).substr(dot + 1)) continue;
       Why(session, evaluator).cell({row, f}, 0);
-      return finish(session, 0);
+      // What could not be read was taken as unknown; whoever reads the explanation should know.
+      const bool faults = sink.errors() != 0;
+      complain(session, sink);
+      return finish(session, faults ? 1 : 0);
     }
-    sink.report(diag::kind::ExpectationNames, {}, "field", name.substr(dot + 1))
+    sink.report(diag::kind::NoSuchName, {}, "field", name.substr(dot + 1))
         .help(diag::did_you_mean(name.substr(dot + 1), fields));
-    report_findings(session, sink);
+    complain(session, sink);
     return finish(session, 2);
   }
-  sink.report(diag::kind::ExpectationNames, {}, "row", name.substr(0, dot))
+  sink.report(diag::kind::NoSuchName, {}, "row", name.substr(0, dot))
       .help(dot == std::string::npos ? "write ROW.FIELD" : diag::did_you_mean(name.substr(0, dot), rows));
-  report_findings(session, sink);
+  complain(session, sink);
   return finish(session, 2);
 }
 
@@ -138,14 +167,18 @@ int explain(const Common& options) {
     std::vector<std::string_view> names;
     for (std::size_t i = 0; i < static_cast<std::size_t>(diag::Id::Count); ++i)
       names.push_back(diag::info(static_cast<diag::Id>(i)).slug);
-    sink.report(diag::kind::ExpectationNames, {}, "finding", options.files[0])
+    sink.report(diag::kind::NoSuchName, {}, "finding", options.files[0])
         .help(diag::did_you_mean(options.files[0], names));
-    report_findings(session, sink);
+    complain(session, sink);
     return finish(session, 2);
   }
+  bool written = false;
   for (const EmbeddedPage& page : embedded_pages()) {
-    if (page.code == diag::info(id).code) session.output.write(page.text);
+    if (page.code != diag::info(id).code) continue;
+    session.output.write(page.text);
+    written = true;
   }
+  if (!written) session.output.write(fmt::format("{} {}\n", diag::info(id).code, diag::info(id).slug));
   return finish(session, 0);
 }
 

@@ -38,92 +38,26 @@ class Evaluation {
   explicit Evaluation(report::DesignReport& report)
       : report_(report), evaluator_(*report.evaluator), facts_(evaluator_.facts()), image_(facts_.image()) {}
 
-  void run(bool questions) {
+  void run(const EvaluationOptions& options) {
+    auto ignored = [&](eval::RowIndex row) { return options.ignore && options.ignore(row); };
     for (eval::RowIndex row = 0; row < facts_.rows().size(); ++row) {
+      if (ignored(row)) continue;
       const image::RowRecord& kind = image_.rows()[facts_.rows()[row].kind];
       for (std::uint32_t i = 0; i < kind.field_count; ++i) {
         if (image_.fields()[kind.field_first + i].rule != kNone) cell({row, kind.field_first + i});
       }
     }
     for (std::uint32_t r = 0; r < image_.requirements().size(); ++r) {
-      for (eval::RowIndex row : facts_.of_kind(image_.requirements()[r].row)) requirement(r, row);
+      for (eval::RowIndex row : facts_.of_kind(image_.requirements()[r].row)) {
+        if (!ignored(row)) requirement(r, row);
+      }
     }
     for (const report::Question& q : report_.questions) {
-      if (questions) unanswered(q);
+      if (options.questions) unanswered(q);
     }
     std::stable_sort(report_.findings.begin(), report_.findings.end(), [](const Finding& a, const Finding& b) {
       return std::tie(a.place.line, a.place.column) < std::tie(b.place.line, b.place.column);
     });
-  }
-
- private:
-  template <class... Args> Finding make(const diag::Kind<Args...>& kind, std::type_identity_t<Args>... args) {
-    Finding out;
-    const diag::KindInfo& info = diag::info(static_cast<diag::Id>(kind.index));
-    out.code = info.code;
-    out.slug = info.slug;
-    out.severity = severity(info.severity);
-    out.message = fmt::vformat(fmt::string_view(kind.message), fmt::make_format_args(args...));
-    out.design = facts_.design_name;
-    return out;
-  }
-
-  report::Location in_design(eval::Place place) const {
-    return {facts_.file, place.line, place.column, place.end_line, place.end_column};
-  }
-  report::Location in_rules(std::uint32_t place) const {
-    if (place == kNone) return {};
-    const image::PlaceRecord& p = image_.places()[place];
-    return {std::string(image_.text(image_.files()[p.file].path)), p.line, p.column, p.end_line, p.end_column};
-  }
-  /// A row that is not written is shown at the design's header.
-  report::Location of_row(eval::RowIndex row) const {
-    const eval::Place& place = facts_.rows()[row].place;
-    return in_design(place.line != 0 ? place : facts_.place);
-  }
-  void about(Finding& out, eval::CellRef cell) const {
-    out.row = report::row_name(facts_, cell.row);
-    out.field = image_.text(image_.fields()[cell.field].name);
-    const std::uint32_t step = image_.fields()[cell.field].step;
-    if (step != kNone) out.step = print_quantity(image_.number(image_.steps()[step].number), Dimension::Count);
-  }
-  std::string shown(eval::CellRef cell, const eval::Outcome& outcome) const {
-    return outcome.state == eval::Outcome::State::Unknown
-               ? report::show_possible(facts_, cell.field, outcome.possible)
-               : report::show_outcome(facts_, cell.field, outcome, report::Style::Identifier);
-  }
-
-  void cell(eval::CellRef ref) {
-    const eval::Outcome& outcome = evaluator_.cell(ref.row, ref.field);
-    using State = eval::Outcome::State;
-    if (outcome.assertion == eval::Outcome::Assertion::Contradicted) {
-      contradicted(ref, outcome);
-    } else if (outcome.state == State::Rejected && outcome.rejected_here) {
-      rejected(ref, outcome);
-    }
-    if (!outcome.settled) {
-      Finding out = make(diag::kind::NotSettled, report::cell_name(facts_, ref));
-      out.place = of_row(ref.row);
-      out.help = "answer more of the facts it rests on";
-      about(out, ref);
-      report_.findings.push_back(std::move(out));
-    }
-  }
-
-  void contradicted(eval::CellRef ref, const eval::Outcome& outcome) {
-    const eval::CellFact& fact = facts_.cell(ref.row, ref.field);
-    eval::Outcome stated;
-    stated.state =
-        fact.state == eval::CellFact::State::Absent ? eval::Outcome::State::Absent : eval::Outcome::State::Value;
-    stated.value = fact.value;
-    Finding out = make(diag::kind::AssertionFails, report::cell_name(facts_, ref),
-                       report::show_outcome(facts_, ref.field, stated, report::Style::Identifier), shown(ref, outcome));
-    out.place = in_design(fact.place);
-    out.label = "stated here";
-    about(out, ref);
-    explain(out, ref);
-    out.help = "take the statement out, or change the facts that it rests on";
-    report_.findings.push_back(std::move(out));
   }
 
   /// The rule that fired, the rules before it, and the facts behind both. What failed in each of the rules before it is
@@ -172,6 +106,83 @@ class Evaluation {
     if (!silent.empty()) out.notes.push_back({{}, "where nothing is said: " + silent});
   }
 
+  void requires_what(Finding& out, std::uint32_t index) {
+    const image::RequireRecord& record = image_.requirements()[index];
+    std::string what = fmt::format("it requires `{}`", report::show_node(image_, record.condition));
+    if (record.where != kNone) what += fmt::format(" where `{}`", report::show_node(image_, record.where));
+    out.notes.push_back({in_rules(record.place), what});
+  }
+
+ private:
+  template <class... Args> Finding make(const diag::Kind<Args...>& kind, std::type_identity_t<Args>... args) {
+    Finding out;
+    const diag::KindInfo& info = diag::info(static_cast<diag::Id>(kind.index));
+    out.code = info.code;
+    out.slug = info.slug;
+    out.severity = severity(info.severity);
+    out.message = fmt::vformat(fmt::string_view(kind.message), fmt::make_format_args(args...));
+    out.design = facts_.design_name;
+    return out;
+  }
+
+  report::Location in_design(eval::Place place) const {
+    return {facts_.file, place.line, place.column, place.end_line, place.end_column};
+  }
+  report::Location in_rules(std::uint32_t place) const {
+    if (place == kNone) return {};
+    const image::PlaceRecord& p = image_.places()[place];
+    return {std::string(image_.text(image_.files()[p.file].path)), p.line, p.column, p.end_line, p.end_column};
+  }
+  /// A row that is not written is shown at the design's header.
+  report::Location of_row(eval::RowIndex row) const {
+    const eval::Place& place = facts_.rows()[row].place;
+    return in_design(place.line != 0 ? place : facts_.place);
+  }
+  void about(Finding& out, eval::CellRef cell) const {
+    out.row = report::row_name(facts_, cell.row);
+    out.field = image_.text(image_.fields()[cell.field].name);
+    const std::uint32_t step = image_.fields()[cell.field].step;
+    if (step != kNone) out.step = print_quantity(image_.number(image_.steps()[step].number), Dimension::Count);
+  }
+  std::string shown(eval::CellRef cell, const eval::Outcome& outcome) const {
+    return outcome.state == eval::Outcome::State::Unknown
+               ? report::show_possible(facts_, cell.field, outcome.possible)
+               : report::show_outcome(facts_, cell.field, outcome, report::Style::Identifier);
+  }
+
+  void cell(eval::CellRef ref) {
+    const eval::Outcome& outcome = evaluator_.cell(ref.row, ref.field);
+    using State = eval::Outcome::State;
+    if (outcome.assertion == eval::Outcome::Assertion::Contradicted) {
+      contradicted(ref, outcome);
+    } else if (outcome.state == State::Rejected && outcome.rejected_here) {
+      rejected(ref, outcome);
+    }
+    if (outcome.exhausted) {
+      Finding out = make(diag::kind::NotSettled, report::cell_name(facts_, ref));
+      out.place = of_row(ref.row);
+      out.help = "answer more of the facts it rests on";
+      about(out, ref);
+      report_.findings.push_back(std::move(out));
+    }
+  }
+
+  void contradicted(eval::CellRef ref, const eval::Outcome& outcome) {
+    const eval::CellFact& fact = facts_.cell(ref.row, ref.field);
+    eval::Outcome stated;
+    stated.state =
+        fact.state == eval::CellFact::State::Absent ? eval::Outcome::State::Absent : eval::Outcome::State::Value;
+    stated.value = fact.value;
+    Finding out = make(diag::kind::AssertionFails, report::cell_name(facts_, ref),
+                       report::show_outcome(facts_, ref.field, stated, report::Style::Identifier), shown(ref, outcome));
+    out.place = in_design(fact.place);
+    out.label = "stated here";
+    about(out, ref);
+    explain(out, ref);
+    out.help = "take the statement out, or change the facts that it rests on";
+    report_.findings.push_back(std::move(out));
+  }
+
   void rejected(eval::CellRef ref, const eval::Outcome& outcome) {
     Finding out;
     if (outcome.overlap) {
@@ -204,7 +215,7 @@ class Evaluation {
       out.notes.push_back({in_rules(record.place), fmt::format("required by `{}`", image_.text(record.name))});
       report_.findings.push_back(std::move(out));
     }
-    if (!verdict.settled) {
+    if (verdict.exhausted) {
       Finding out = make(diag::kind::NotSettled,
                          fmt::format("{} on {}", image_.text(record.name), report::row_name(facts_, row)));
       out.place = of_row(row);
@@ -272,6 +283,20 @@ std::vector<Finding> findings(diag::Sink& sink, const source::SourceMap& sources
   return out;
 }
 
-void evaluation_findings(report::DesignReport& report, bool questions) { Evaluation(report).run(questions); }
+void explain(Finding& finding, eval::Evaluator& evaluator, eval::CellRef cell) {
+  report::DesignReport report;
+  report.evaluator = &evaluator;
+  Evaluation(report).explain(finding, cell);
+}
+
+void explain_requirement(Finding& finding, eval::Evaluator& evaluator, std::uint32_t requirement) {
+  report::DesignReport report;
+  report.evaluator = &evaluator;
+  Evaluation(report).requires_what(finding, requirement);
+}
+
+void evaluation_findings(report::DesignReport& report, const EvaluationOptions& options) {
+  Evaluation(report).run(options);
+}
 
 }  // namespace msd::driver

@@ -4,13 +4,25 @@
 #include "compiler/diagnostics/diagnostics.h"
 #include "runtime/report/document.h"
 
+#include <functional>
+
 namespace msd::driver {
 
 report::Finding finding(const diag::Diagnostic& diagnostic, const source::SourceMap& sources);
 std::vector<report::Finding> findings(diag::Sink& sink, const source::SourceMap& sources);
 
+struct EvaluationOptions {
+  bool questions = true;                            ///< a note for each unanswered fact
+  std::function<bool(eval::RowIndex)> ignore = {};  ///< rows of which nothing is reported
+};
+
 /// Everything that evaluation finds in one design: contradicted statements, rejections, broken requirements, questions.
-/// `questions` adds a note for each unanswered fact.
-void evaluation_findings(report::DesignReport& report, bool questions);
+void evaluation_findings(report::DesignReport& report, const EvaluationOptions& options);
+
+/// Adds the explanation of a computed cell: the rule that fires, the rules before it that do not, and the facts behind
+/// both at their places.
+void explain(report::Finding& finding, eval::Evaluator& evaluator, eval::CellRef cell);
+/// Adds what a requirement asks for, at its place.
+void explain_requirement(report::Finding& finding, eval::Evaluator& evaluator, std::uint32_t requirement);
 
 }  // namespace msd::driver

@@ -94,6 +94,14 @@ bool fails(const report::Finding& finding, FailOn fail_on) {
   return false;
 }
 
+void complain(Session& session, diag::Sink& sink) {
+  report::ReportOptions options = session.options.report;
+  options.source = [&](const std::string& path) { return session.source_text(path); };
+  session.output.flush();
+  for (const report::Finding& f : findings(sink, session.sources))
+    fmt::print(stderr, "{}\n", report::render_finding(f, options));
+}
+
 int report_findings(Session& session, diag::Sink& sink) {
   report::ReportOptions options = session.options.report;
   options.source = [&](const std::string& path) { return session.source_text(path); };

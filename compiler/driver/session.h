@@ -33,6 +33,8 @@ class Session {
 int finish(Session& session, int status);
 /// Prints findings and gives the exit status that they call for.
 int report_findings(Session& session, diag::Sink& sink);
+/// Prints findings as text on standard error: for commands whose output is no report.
+void complain(Session& session, diag::Sink& sink);
 bool fails(const report::Finding& finding, FailOn fail_on);
 
 }  // namespace msd::driver

@@ -99,7 +99,7 @@ Val Evaluator::Impl::relation(RowIndex row, std::uint32_t field) {
     }
     for (const auto& [open_row, open_field] : facts_.open_relations)
       list.open = list.open || (open_row == row && open_field == field);
-    if (list.open) open_reads_.push_back({row, field});
+    if (list.open) open_touched_.push_back({row, field});
     return make_list(std::move(list));
   }
   default: break;
@@ -224,12 +224,14 @@ Val Evaluator::Impl::asserted(CellRef ref) {
   auto assumed = std::exchange(assignment_, {});
   auto touched = std::exchange(touched_, {});
   auto seen = std::exchange(touched_seen_, {});
+  auto open = std::exchange(open_touched_, {});
   const std::uint32_t epoch = std::exchange(epoch_, ++next_epoch_);
   std::uint32_t line = kNone;
   const Found found = solve([&] { return rule(ref.row, image_.fields()[ref.field].rule, line); }, cls, &line);
   assignment_ = std::move(assumed);
   touched_ = std::move(touched);
   touched_seen_ = std::move(seen);
+  open_touched_ = std::move(open);
   epoch_ = epoch;
   Val out = found.value;
   if (!found.decided) {

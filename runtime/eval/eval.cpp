@@ -14,6 +14,7 @@ Evaluator::Impl::Impl(const Facts& facts, const Options& options)
 Outcome Evaluator::Impl::make_outcome(const Found& found, Class cls) {
   Outcome out;
   out.settled = found.settled;
+  out.exhausted = found.exhausted;
   out.line = found.line;
   if (found.decided) {
     if ((found.value.may & kAbsent) != 0) {
@@ -163,6 +164,7 @@ Verdict Evaluator::Impl::requirement(std::uint32_t require, RowIndex row) {
       Class::Enum, nullptr);
   Verdict out;
   out.settled = found.settled;
+  out.exhausted = found.exhausted;
   const std::uint64_t may = found.value.may;
   using State = Verdict::State;
   if (may == kBroken) {

@@ -40,7 +40,8 @@ struct Outcome {
   bool overlap = false;        ///< rejected because two lines of a unique table match: line and line_2
   std::uint32_t line_2 = kNone;
   CellRef rejected_by;         ///< else: the first cell it reads that is rejected
-  bool settled = true;         ///< false: the budget ended; `possible` then holds at least all that is possible
+  bool settled = true;         ///< false: `possible` holds at least all that is possible, perhaps more
+  bool exhausted = false;      ///< not settled because the budget ended; else because rows are not listed
   Possible possible;           ///< State::Unknown
   std::vector<CellRef> needs;  ///< State::Unknown: a smallest set of unanswered facts that settles it, in order
   /// The design states this computed cell: what the rule gives (Decided), or that it cannot be so.
@@ -51,6 +52,7 @@ struct Outcome {
 struct Verdict {
   enum class State : std::uint8_t { NotApplicable, Held, Broken, Open, Rejected } state{};
   bool settled = true;
+  bool exhausted = false;      ///< not settled because the budget ended
   std::vector<CellRef> needs;  ///< Open
 };
 

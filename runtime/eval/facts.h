@@ -75,6 +75,9 @@ struct RowFact {
   Place place;
 };
 
+/// Rows of a kind that are not listed: there are none, there may be some, or some that unknown facts may lead to.
+enum class Unlisted : std::uint8_t { None, Rows, Reached };
+
 /// All facts of one design; a copy is independent. Rows are in the design's order; for each single row kind the unnamed
 /// one is always there.
 class Facts {
@@ -100,10 +103,10 @@ class Facts {
   Place place;  ///< of the design's header
   /// Relations (pairs of row and Many field) whose rows were not supplied: any number of unknown rows may stand there.
   std::vector<std::pair<RowIndex, std::uint32_t>> open_relations;
-  /// By row kind: there may be rows that nobody named, so that what leads to this kind may lead beyond `rows`. Empty:
-  /// no kind is open, the rows of the design are all there are.
-  std::vector<bool> open_kinds;
-  bool open_kind(std::uint32_t kind) const { return kind < open_kinds.size() && open_kinds[kind]; }
+  /// By row kind, whether there may be rows that are not among `rows`. Empty: the rows of the design are all there are.
+  std::vector<Unlisted> unlisted;
+  bool open_kind(std::uint32_t kind) const { return kind < unlisted.size() && unlisted[kind] != Unlisted::None; }
+  bool reached(std::uint32_t kind) const { return kind < unlisted.size() && unlisted[kind] == Unlisted::Reached; }
 
  private:
   const image::Image* image_;

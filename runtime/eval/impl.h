@@ -47,7 +47,7 @@ class Evaluator::Impl {
   /// What a search found.
   struct Found {
     Val value;  // finite and number: all that is possible; else one value, if decided
-    bool decided = false, settled = true, open = false;
+    bool decided = false, settled = true, open = false, exhausted = false;
     std::vector<Value> values;  // classes without a mask
     std::uint32_t line = kNone;
     std::vector<CellRef> needs;
@@ -58,7 +58,7 @@ class Evaluator::Impl {
     std::vector<RowIndex> list;
     std::uint32_t line = kNone;
     bool decided = true;
-    std::vector<CellRef> beyond;  // relations with unnamed rows that an undecided answer met
+    std::vector<CellRef> open;  // relations that were not supplied and that it ranged over
   };
 
   // cells.cpp
@@ -73,7 +73,7 @@ class Evaluator::Impl {
   Val anything(std::uint32_t field);
   bool may_reject(std::uint32_t field);
   bool reads_rejectable(std::uint32_t node) const;
-  bool beyond(std::uint32_t kind) const { return facts_.open_kind(kind) || facts_.of_kind(kind).empty(); }
+  bool beyond(std::uint32_t kind) const { return facts_.reached(kind) || facts_.of_kind(kind).empty(); }
   Val constant(const image::ConstRecord& record, Class cls);
   Val asserted(CellRef cell);
   CellRef owner(RowIndex row, std::uint32_t field) const;  // follows the inheritance of named single rows
@@ -146,9 +146,9 @@ class Evaluator::Impl {
   std::uint32_t epoch_ = 2, next_epoch_ = 2;  // 1 marks what holds under every assumption
   std::vector<std::pair<Var, std::int64_t>> assignment_;
   std::vector<Var> touched_;
+  std::vector<CellRef> open_touched_;
   std::map<Var, bool> touched_seen_;
-  std::vector<bool> rejectable_;     // by field; made when first asked for
-  std::vector<CellRef> open_reads_;  // relations with unnamed rows that this evaluation read
+  std::vector<bool> rejectable_;  // by field; made when first asked for
   std::uint64_t steps_ = 0, limit_ = UINT64_MAX;
   bool exhausted_ = false, cyclic_ = false;
   Val attach_self_;

@@ -126,8 +126,8 @@ void Evaluator::Impl::descend(const Target& target, Class cls, const std::uint32
   const std::size_t mark = lists_.size();
   epoch_ = ++next_epoch_;
   touched_.clear();
+  open_touched_.clear();
   touched_seen_.clear();
-  open_reads_.clear();
   const Val value = target();
   const std::uint32_t fired = line != nullptr ? *line : kNone;
   if (exhausted_) return;
@@ -137,12 +137,12 @@ void Evaluator::Impl::descend(const Target& target, Class cls, const std::uint32
   }
   const bool done = decided(value, cls);
   if (done || open.empty()) {
-    Leaf leaf{assignment_, value, {}, fired};
+    Leaf leaf{assignment_, value, {}, fired, true, {}};
     if (cls == Class::List && (value.may & kPresent) != 0) {
       for (const auto& m : lists_[static_cast<std::size_t>(value.low)].members) leaf.list.push_back(m.row);
     }
     leaf.decided = done;
-    if (!done) leaf.beyond = open_reads_;
+    if (!done) leaf.open = open_touched_;
     leaves.push_back(std::move(leaf));
     lists_.resize(mark);
     if (leaves.size() > kMaxLeaves) exhausted_ = true;
@@ -198,7 +198,6 @@ std::vector<CellRef> Evaluator::Impl::essential(const std::vector<Leaf>& leaves)
     for (const auto& [var, value] : leaf.cube) {
       if (needed.contains(var.cell)) add(var.cell);
     }
-    for (CellRef relation : leaf.beyond) add(relation);
   }
   return order;
 }
@@ -218,9 +217,20 @@ Evaluator::Impl::Found Evaluator::Impl::solve(const Target& target, Class cls, c
     limit_ = UINT64_MAX;
     exhausted_ = false;
     epoch_ = ++next_epoch_;
+    touched_.clear();
+    touched_seen_.clear();
+    open_touched_.clear();
     out.value = target();
     out.decided = decided(out.value, cls);
+    if (!out.decided) {
+      // Not a smallest set: all that the answer may still depend on.
+      for (const Var& var : touched_) open_touched_.push_back(var.cell);
+      for (CellRef cell : open_touched_) {
+        if (std::find(out.needs.begin(), out.needs.end(), cell) == out.needs.end()) out.needs.push_back(cell);
+      }
+    }
     out.settled = out.decided;
+    out.exhausted = !out.decided;
     out.open = !finite(cls);
   } else {
     bool first = true;
@@ -264,7 +274,14 @@ Evaluator::Impl::Found Evaluator::Impl::solve(const Target& target, Class cls, c
     std::sort(out.values.begin(), out.values.end(), [](const Value& a, const Value& b) {
       return std::tie(a.mask, a.number, a.list) < std::tie(b.mask, b.number, b.list);
     });
-    if (!out.decided) out.needs = essential(leaves);
+    if (!out.decided) {
+      out.needs = essential(leaves);
+      for (const Leaf& leaf : leaves) {
+        for (CellRef relation : leaf.open) {
+          if (std::find(out.needs.begin(), out.needs.end(), relation) == out.needs.end()) out.needs.push_back(relation);
+        }
+      }
+    }
     if (out.decided && !finite(cls) && cls != Class::List && !leaves.empty()) out.value = leaves.front().value;
   }
   epoch_ = ++next_epoch_;

@@ -1,4 +1,5 @@
 // Workflow commands of GitHub Actions: one annotation a finding.
+#include "runtime/report/escape.h"
 #include "runtime/report/formats.h"
 
 #include <fmt/format.h>
@@ -6,22 +7,6 @@
 namespace msd::report {
 
 namespace {
-
-/// Escapes as the runner undoes them; properties also escape their separators.
-std::string escaped(std::string_view text, bool property) {
-  std::string out;
-  for (char c : text) {
-    switch (c) {
-    case '%': out += "%25"; break;
-    case '\r': out += "%0D"; break;
-    case '\n': out += "%0A"; break;
-    case ':': out += property ? "%3A" : ":"; break;
-    case ',': out += property ? "%2C" : ","; break;
-    default: out += c;
-    }
-  }
-  return out;
-}
 
 std::string_view command(Severity severity) {
   switch (severity) {
@@ -39,15 +24,17 @@ class GithubReporter final : public Reporter {
   void findings(const std::vector<Finding>& findings) override {
     for (const Finding& f : findings) {
       std::string where;
-      if (!f.place.file.empty()) where += "file=" + escaped(f.place.file, true);
+      if (!f.place.file.empty()) where += "file=" + workflow_property(f.place.file);
       if (f.place.given()) {
-        where += fmt::format(",line={},endLine={},col={},endColumn={}", f.place.line, f.place.end_line, f.place.column,
-                             f.place.end_column);
+        where += fmt::format(",line={},endLine={}", f.place.line, f.place.end_line);
+        // The runner takes columns only where one line is meant.
+        if (f.place.line == f.place.end_line)
+          where += fmt::format(",col={},endColumn={}", f.place.column, f.place.end_column);
       }
       if (!where.empty()) where += ",";
       const std::string text = f.help.empty() ? f.message : f.message + "\nhelp: " + f.help;
       output_.write(fmt::format("::{} {}title={}::{}\n", command(f.severity), where,
-                                escaped(f.code + " " + f.slug, true), escaped(text, false)));
+                                workflow_property(f.code + " " + f.slug), workflow_data(text)));
     }
   }
   void design(const DesignReport& report) override {

@@ -3,8 +3,7 @@
 #include "runtime/report/formats.h"
 #include "runtime/report/json_writer.h"
 #include "runtime/report/sheets.h"
-
-#include <bit>
+#include "runtime/report/values_json.h"
 
 namespace msd::report {
 
@@ -45,8 +44,6 @@ class JsonReporter final : public Reporter {
     json_.member("name", "msdc");
     json_.member("version", options_.version);
     json_.close_object();
-    json_.key("designs");
-    json_.open_array();
   }
 
   void findings(const std::vector<Finding>& findings) override {
@@ -56,12 +53,14 @@ class JsonReporter final : public Reporter {
   void design(const DesignReport& report) override {
     eval::Evaluator& evaluator = *report.evaluator;
     const eval::Facts& facts = evaluator.facts();
+    begin_designs(&facts.image());
     json_.newline();
     json_.open_object();
     json_.member("name", facts.design_name);
     json_.member("label", facts.design_label);
     json_.member("file", facts.file);
     framework(facts.image());
+    json_.member("line", facts.place.line);
     rows(evaluator);
     json_.key("checklists");
     json_.open_array();
@@ -79,6 +78,7 @@ class JsonReporter final : public Reporter {
   }
 
   void finish() override {
+    begin_designs(nullptr);
     json_.close_array();
     json_.key("findings");
     array(loose_);
@@ -88,6 +88,20 @@ class JsonReporter final : public Reporter {
   }
 
  private:
+  /// The framework of the document is that of its first design; each design names its own.
+  void begin_designs(const image::Image* image) {
+    if (begun_) return;
+    begun_ = true;
+    if (image != nullptr) {
+      framework(*image);
+    } else {
+      json_.key("framework");
+      json_.null();
+    }
+    json_.key("designs");
+    json_.open_array();
+  }
+
   void framework(const image::Image& image) {
     json_.key("framework");
     json_.open_object();
@@ -111,12 +125,12 @@ class JsonReporter final : public Reporter {
       const std::string id = show_outcome(facts, kind.id_field, evaluator.cell(row, kind.id_field), Style::Label);
       if (!id.empty()) json_.member("id", id);
       if (fact.parent != kNone) json_.member("parent", row_name(facts, fact.parent));
-      json_.member("line", fact.place.line);
+      if (fact.place.line != 0) json_.member("line", fact.place.line);
       json_.key("fields");
       json_.open_object();
       for (std::uint32_t i = 0; i < kind.field_count; ++i) {
         const image::FieldRecord& field = image.fields()[kind.field_first + i];
-        if (field.builtin != 0) continue;
+        if (kind.field_first + i == kind.name_field || kind.field_first + i == kind.id_field) continue;
         json_.key(image.text(field.name));
         cell(evaluator, row, kind.field_first + i);
       }
@@ -133,12 +147,19 @@ class JsonReporter final : public Reporter {
     const Outcome& outcome = evaluator.cell(row, index);
     json_.open_object();
     json_.key("value");
-    value(facts, field.type, outcome);
+    outcome.state == Outcome::State::Value ? write_value(json_, facts, field.type, outcome.value) : json_.null();
     json_.member("category", msd::name(static_cast<Category>(field.category)));
     json_.member("origin", name(outcome.origin));
     if (outcome.line != kNone) json_.member("rule", image.text(image.lines()[outcome.line].name));
     if (outcome.state == Outcome::State::Unknown && field.rule != kNone) {
-      json_.member("possible", show_possible(facts, index, outcome.possible));
+      json_.key("possible");
+      write_possible(json_, facts, field.type, outcome.possible);
+      for (const auto& [key, holds] : {std::pair("open", outcome.possible.open),
+                                       std::pair("rejected", (outcome.possible.mask & kRejected) != 0)}) {
+        if (!holds) continue;
+        json_.key(key);
+        json_.boolean(true);
+      }
       json_.key("needs");
       json_.open_array();
       for (eval::CellRef need : outcome.needs) json_.text(cell_name(facts, need));
@@ -147,34 +168,6 @@ class JsonReporter final : public Reporter {
       json_.boolean(outcome.settled);
     }
     json_.close_object();
-  }
-
-  void value(const eval::Facts& facts, std::uint32_t type, const Outcome& outcome) {
-    if (outcome.state != Outcome::State::Value) return json_.null();
-    const auto cls = static_cast<Class>(facts.image().types()[type].cls);
-    switch (cls) {
-    case Class::Bool: json_.boolean(outcome.value.mask == 2); break;
-    case Class::Set:
-      json_.open_array();
-      for (std::uint64_t rest = outcome.value.mask; rest != 0; rest &= rest - 1) {
-        eval::Value one;
-        one.mask = rest & (~rest + 1);
-        const std::string text = show_value(facts, type, one, Style::Identifier);
-        json_.text(std::string_view(text).substr(1, text.size() - 2));
-      }
-      json_.close_array();
-      break;
-    case Class::List:
-      json_.open_array();
-      for (eval::RowIndex row : outcome.value.list) json_.text(row_name(facts, row));
-      json_.close_array();
-      break;
-    case Class::Text: json_.text(facts.symbols.text(static_cast<std::uint32_t>(outcome.value.number))); break;
-    case Class::Enum:
-    case Class::Number:
-    case Class::Id:
-    case Class::Ref: json_.text(show_value(facts, type, outcome.value, Style::Identifier)); break;
-    }
   }
 
   void names(std::string_view key, const std::vector<std::string>& values) {
@@ -218,8 +211,11 @@ class JsonReporter final : public Reporter {
     if (!at.given()) return;
     json_.member("line", at.line);
     json_.member("column", at.column);
-    json_.member("endLine", at.end_line);
-    json_.member("endColumn", at.end_column);
+    json_.key("end");
+    json_.open_object();
+    json_.member("line", at.end_line);
+    json_.member("column", at.end_column);
+    json_.close_object();
   }
 
   void array(const std::vector<Finding>& findings) {
@@ -287,6 +283,7 @@ class JsonReporter final : public Reporter {
   Output& output_;
   JsonWriter json_;
   std::vector<Finding> loose_;
+  bool begun_ = false;
 };
 
 }  // namespace

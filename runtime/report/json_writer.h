@@ -1,6 +1,7 @@
 // Writes JSON in order, with the commas and escapes that it needs. The caller keeps objects and arrays balanced.
 #pragma once
 
+#include "runtime/report/escape.h"
 #include "runtime/report/reporter.h"
 
 #include <fmt/format.h>
@@ -45,25 +46,7 @@ class JsonWriter {
     first_.back() = false;
   }
 
-  void quoted(std::string_view value) {
-    std::string out = "\"";
-    for (char c : value) {
-      switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\n': out += "\\n"; break;
-      case '\t': out += "\\t"; break;
-      case '\r': out += "\\r"; break;
-      default:
-        if (static_cast<unsigned char>(c) < 0x20) {
-          out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
-        } else {
-          out += c;
-        }
-      }
-    }
-    output_.write(out + "\"");
-  }
+  void quoted(std::string_view value) { output_.write(json_string(value)); }
 
   Output& output_;
   std::vector<bool> first_;

@@ -1,4 +1,5 @@
 // JUnit XML: a test suite for each design, a test case for each checklist condition and each finding.
+#include "runtime/report/escape.h"
 #include "runtime/report/formats.h"
 
 #include <fmt/format.h>
@@ -7,36 +8,18 @@ namespace msd::report {
 
 namespace {
 
-/// Text for XML 1.0: markup escaped, characters that XML cannot hold replaced.
-std::string xml(std::string_view text) {
-  std::string out;
-  for (char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    switch (c) {
-    case '&': out += "&amp;"; break;
-    case '<': out += "&lt;"; break;
-    case '>': out += "&gt;"; break;
-    case '"': out += "&quot;"; break;
-    case '\n': out += "&#10;"; break;
-    case '\t': out += "&#9;"; break;
-    default: byte < 0x20 ? out += "\xEF\xBF\xBD" : out += c;
-    }
-  }
-  return out;
-}
-
 std::string place(const Finding& f) {
   return f.place.given() ? fmt::format("{}:{}:{}: ", f.place.file, f.place.line, f.place.column) : std::string();
 }
 
 std::string case_of(const Finding& f, std::string_view group) {
   const std::string name = f.row.empty() ? f.slug : fmt::format("{} on {}", f.slug, f.row);
-  std::string out =
-      fmt::format("    <testcase classname=\"{}\" name=\"{}\"", xml(group), xml(fmt::format("{} {}", f.code, name)));
+  std::string out = fmt::format("    <testcase classname=\"{}\" name=\"{}\"", xml_text(group),
+                                xml_text(fmt::format("{} {}", f.code, name)));
   if (f.severity == Severity::Note) return out + "/>\n";
   return out + fmt::format(">\n      <failure type=\"{}\" message=\"{}\">{}</failure>\n    </testcase>\n",
-                           msd::name(f.severity), xml(f.message),
-                           xml(place(f) + f.message + (f.help.empty() ? "" : "\nhelp: " + f.help)));
+                           msd::name(f.severity), xml_text(f.message),
+                           xml_text(place(f) + f.message + (f.help.empty() ? "" : "\nhelp: " + f.help)));
 }
 
 class JunitReporter final : public Reporter {
@@ -67,8 +50,8 @@ class JunitReporter final : public Reporter {
     const image::Image& image = facts.image();
     ++cases_;
     std::string out = fmt::format("    <testcase classname=\"{}\" name=\"{}\"",
-                                  xml(image.text(image.checklists()[list.checklist].name)),
-                                  xml(image.text(image.checklist_items()[item.item].name)));
+                                  xml_text(image.text(image.checklists()[list.checklist].name)),
+                                  xml_text(image.text(image.checklist_items()[item.item].name)));
     if (item.state == ItemState::State::Closed) return out + "/>\n";
     // What is broken is a finding already; the condition itself is a summary, so it is marked as not run to its end.
     const auto& names = item.state == ItemState::State::Broken ? item.broken : item.open;
@@ -76,7 +59,7 @@ class JunitReporter final : public Reporter {
     for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
     ++skipped_;
     return out + fmt::format(">\n      <skipped message=\"{}: {}\"/>\n    </testcase>\n",
-                             item.state == ItemState::State::Broken ? "broken" : "open", xml(all));
+                             item.state == ItemState::State::Broken ? "broken" : "open", xml_text(all));
   }
 
   void suite(std::string_view name, const std::vector<Finding>& findings, const std::string& conditions) {
@@ -89,7 +72,7 @@ class JunitReporter final : public Reporter {
     }
     output_.write(
         fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" skipped=\"{}\">\n{}  </testsuite>\n",
-                    xml(name), findings.size() + cases_, failures, skipped_, body));
+                    xml_text(name), findings.size() + cases_, failures, skipped_, body));
     cases_ = skipped_ = 0;
   }
 

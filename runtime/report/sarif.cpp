@@ -2,6 +2,8 @@
 #include "runtime/report/formats.h"
 #include "runtime/report/json_writer.h"
 
+#include <map>
+
 namespace msd::report {
 
 namespace {
@@ -15,35 +17,16 @@ std::string_view level(Severity severity) {
   return "none";
 }
 
-/// A path as a relative URI: bytes outside of the unreserved set are escaped (RFC 3986).
-std::string uri(std::string_view path) {
-  std::string out;
-  for (char c : path) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool plain = (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') ||
-                       c == '/' || c == '.' || c == '-' || c == '_' || c == '~';
-    plain ? out += c : out += fmt::format("%{:02X}", byte);
-  }
-  return out;
-}
-
 class SarifReporter final : public Reporter {
  public:
-  SarifReporter(const ReportOptions& options, Output& output) : output_(output), json_(output) {
+  SarifReporter(const ReportOptions& options, Output& output)
+      : version_(options.version), output_(output), json_(output) {
     json_.open_object();
     json_.member("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
     json_.member("version", "2.1.0");
     json_.key("runs");
     json_.open_array();
     json_.open_object();
-    json_.key("tool");
-    json_.open_object();
-    json_.key("driver");
-    json_.open_object();
-    json_.member("name", "msdc");
-    json_.member("version", options.version);
-    json_.close_object();
-    json_.close_object();
     json_.member("columnKind", "unicodeCodePoints");
     json_.key("results");
     json_.open_array();
@@ -60,6 +43,8 @@ class SarifReporter final : public Reporter {
 
   void finish() override {
     json_.close_array();
+    json_.newline();
+    tool();
     json_.close_object();
     json_.close_array();
     json_.close_object();
@@ -68,6 +53,33 @@ class SarifReporter final : public Reporter {
   }
 
  private:
+  /// Members of an object have no order, so the rules are listed when all results are known.
+  void tool() {
+    json_.key("tool");
+    json_.open_object();
+    json_.key("driver");
+    json_.open_object();
+    json_.member("name", "msdc");
+    json_.member("version", version_);
+    json_.key("rules");
+    json_.open_array();
+    for (const std::string& id : rules_) {
+      json_.open_object();
+      json_.member("id", id);
+      json_.close_object();
+    }
+    json_.close_array();
+    json_.close_object();
+    json_.close_object();
+  }
+
+  /// The place of a finding's rule in the list.
+  std::int64_t rule(const std::string& id) {
+    const auto [it, fresh] = indices_.emplace(id, static_cast<std::int64_t>(rules_.size()));
+    if (fresh) rules_.push_back(id);
+    return it->second;
+  }
+
   void message(std::string_view key, std::string_view text) {
     json_.key(key);
     json_.open_object();
@@ -80,17 +92,41 @@ class SarifReporter final : public Reporter {
     json_.open_object();
     json_.key("artifactLocation");
     json_.open_object();
-    json_.member("uri", uri(at.file));
+    json_.member("uri", path_uri(at.file));
     json_.close_object();
-    if (at.given()) {
-      json_.key("region");
-      json_.open_object();
-      json_.member("startLine", at.line);
-      json_.member("startColumn", at.column);
-      json_.member("endLine", at.end_line);
-      json_.member("endColumn", at.end_column);
-      json_.close_object();
-    }
+    if (at.given()) region("region", at);
+    json_.close_object();
+  }
+
+  void region(std::string_view key, const Location& at) {
+    json_.key(key);
+    json_.open_object();
+    json_.member("startLine", at.line);
+    json_.member("startColumn", at.column);
+    json_.member("endLine", at.end_line);
+    json_.member("endColumn", at.end_column);
+    json_.close_object();
+  }
+
+  void fix(const FindingFix& f) {
+    json_.open_object();
+    message("description", f.title);
+    json_.key("artifactChanges");
+    json_.open_array();
+    json_.open_object();
+    json_.key("artifactLocation");
+    json_.open_object();
+    json_.member("uri", path_uri(f.place.file));
+    json_.close_object();
+    json_.key("replacements");
+    json_.open_array();
+    json_.open_object();
+    region("deletedRegion", f.place);
+    message("insertedContent", f.text);
+    json_.close_object();
+    json_.close_array();
+    json_.close_object();
+    json_.close_array();
     json_.close_object();
   }
 
@@ -98,6 +134,7 @@ class SarifReporter final : public Reporter {
     json_.newline();
     json_.open_object();
     json_.member("ruleId", f.code);
+    json_.member("ruleIndex", rule(f.code));
     json_.member("level", level(f.severity));
     message("message", f.help.empty() ? f.message : f.message + "\nhelp: " + f.help);
     json_.key("locations");
@@ -118,9 +155,18 @@ class SarifReporter final : public Reporter {
       json_.close_object();
     }
     json_.close_array();
+    if (!f.fixes.empty()) {
+      json_.key("fixes");
+      json_.open_array();
+      for (const FindingFix& one : f.fixes) fix(one);
+      json_.close_array();
+    }
     json_.close_object();
   }
 
+  std::string version_;
+  std::vector<std::string> rules_;
+  std::map<std::string, std::int64_t> indices_;
   Output& output_;
   JsonWriter json_;
 };

@@ -11,6 +11,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <functional>
 #include <map>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -21,63 +22,128 @@ using msd::driver::Common;
 using msd::driver::FailOn;
 using msd::report::Format;
 
+using msd::driver::CommandInfo;
+using msd::driver::OptionInfo;
+using Takes = OptionInfo::Takes;
+
 struct Arguments {
   Common common;
-  std::string color = "auto", what, shell;
+  std::string color = "auto", what, cell, shell;
+  std::map<const CLI::Option*, std::vector<std::string>> choices;  // what an option takes, where that is a closed set
+  std::map<const CLI::Option*, Takes> takes;                       // what the others take, where that is not plain text
 };
 
-const std::map<std::string, Format> kFormats{{"text", Format::Text},
-                                             {"json", Format::Json},
-                                             {"sarif", Format::Sarif},
-                                             {"github", Format::Github},
-                                             {"junit", Format::Junit}};
-const std::map<std::string, FailOn> kFailOn{{"open", FailOn::Open},
-                                            {"note", FailOn::Note},
-                                            {"warning", FailOn::Warning},
-                                            {"error", FailOn::Error},
-                                            {"never", FailOn::Never}};
+const std::vector<std::pair<std::string, Format>> kFormats{{"text", Format::Text},
+                                                           {"json", Format::Json},
+                                                           {"sarif", Format::Sarif},
+                                                           {"github", Format::Github},
+                                                           {"junit", Format::Junit}};
+const std::vector<std::pair<std::string, FailOn>> kFailOn{{"error", FailOn::Error},
+                                                          {"warning", FailOn::Warning},
+                                                          {"note", FailOn::Note},
+                                                          {"open", FailOn::Open},
+                                                          {"never", FailOn::Never}};
 
-/// Takes the name of a choice and gives its number, as CLI11 wants it; another name is an error that lists them.
-template <class Value> CLI::Validator one_of(const std::map<std::string, Value>& choices) {
-  return CLI::Validator(
-      [&choices](std::string& given) -> std::string {
-        const auto found = choices.find(given);
-        if (found != choices.end()) {
-          given = std::to_string(static_cast<int>(found->second));
-          return {};
-        }
-        std::vector<std::string_view> names;
-        std::string all;
-        for (const auto& [name, value] : choices) {
-          names.push_back(name);
-          all += (all.empty() ? "" : ", ") + name;
-        }
-        const std::string near = msd::diag::did_you_mean(given, names);
-        return fmt::format("there is no `{}`; {}", given, near.empty() ? "choose one of " + all : near);
-      },
-      "");
+std::string listed(const std::vector<std::string>& names) {
+  std::string all;
+  for (std::size_t i = 0; i < names.size(); ++i)
+    all += (i == 0 ? "" : i + 1 == names.size() ? " or " : ", ") + names[i];
+  return all;
+}
+
+/// Refuses what is none of the names, with the nearest one.
+std::string refuse_choice(const std::string& given, const std::vector<std::string>& names) {
+  if (std::find(names.begin(), names.end(), given) != names.end()) return {};
+  const std::vector<std::string_view> known(names.begin(), names.end());
+  const std::string near = msd::diag::did_you_mean(given, known);
+  return fmt::format("there is no `{}`; {}", given, near.empty() ? "choose one of " + listed(names) : near);
+}
+
+/// An option, or a positional argument, that takes one of some names; `doc` is followed by the names.
+CLI::Option* choice(CLI::App& command, Arguments& a, const std::string& name, const std::string& doc,
+                    const std::vector<std::string>& names, std::function<void(const std::string&)> take) {
+  CLI::Option* option = command.add_option_function<std::string>(name, std::move(take), doc + listed(names));
+  option->check(CLI::Validator([names](std::string& given) { return refuse_choice(given, names); }, ""));
+  option->type_name(name.starts_with('-') ? "NAME" : "");
+  a.choices[option] = names;
+  return option;
+}
+
+template <class Value> std::vector<std::string> names_of(const std::vector<std::pair<std::string, Value>>& choices) {
+  std::vector<std::string> names;
+  for (const auto& [name, value] : choices) names.push_back(name);
+  return names;
+}
+template <class Value>
+Value value_of(const std::vector<std::pair<std::string, Value>>& choices, const std::string& wanted) {
+  for (const auto& [name, value] : choices) {
+    if (name == wanted) return value;
+  }
+  return {};
+}
+
+void fail_on_option(CLI::App& command, Arguments& a) {
+  choice(command, a, "--fail-on", "what makes the exit status 1: ", names_of(kFailOn), [&a](const std::string& name) {
+    a.common.fail_on = value_of(kFailOn, name);
+  })->type_name("LEVEL");
 }
 
 void output_options(CLI::App& command, Arguments& a) {
-  command.add_option("--format", a.common.report.format, "text, json, sarif, github or junit")
-      ->transform(one_of(kFormats))
-      ->type_name("FORMAT");
-  command.add_option("--color", a.color, "auto, always or never")
-      ->check(CLI::IsMember({"auto", "always", "never"}).description(""))
-      ->type_name("WHEN");
-  command
-      .add_option("--fail-on", a.common.fail_on, "error, warning, note, open or never: what makes the exit status 1")
-      ->transform(one_of(kFailOn))
-      ->type_name("LEVEL");
+  choice(command, a, "--format", "", names_of(kFormats), [&a](const std::string& name) {
+    a.common.report.format = value_of(kFormats, name);
+  })->type_name("FORMAT");
+  choice(command, a, "--color", "", {"auto", "always", "never"}, [&a](const std::string& name) {
+    a.color = name;
+  })->type_name("WHEN");
+  fail_on_option(command, a);
   command.add_flag("-q,--quiet", a.common.report.quiet, "findings only, no verdict");
 }
 void root_option(CLI::App& command, Arguments& a) {
-  command.add_option("--root", a.common.root, "folder that imports start from")->type_name("DIR");
+  a.takes[command.add_option("--root", a.common.root, "folder that imports start from")->type_name("DIR")] =
+      Takes::Folder;
 }
 void framework_option(CLI::App& command, Arguments& a) {
-  command
-      .add_option("--framework", a.common.framework, "a framework by name, its entry file (.msd) or its image (.msdi)")
-      ->type_name("F");
+  a.takes[command
+              .add_option("--framework", a.common.framework,
+                          "a framework by name, its entry file (.msd) or its image (.msdi)")
+              ->type_name("F")] = Takes::File;
+}
+/// A positional argument for files.
+CLI::Option* files(CLI::App& command, Arguments& a, const std::string& doc) {
+  CLI::Option* option = command.add_option("FILE", a.common.files, doc)->type_name("");
+  a.takes[option] = Takes::File;
+  return option;
+}
+
+OptionInfo describe(const CLI::Option& option, const Arguments& a) {
+  OptionInfo out;
+  for (const std::string& name : option.get_snames()) out.names.push_back("-" + name);
+  for (const std::string& name : option.get_lnames()) out.names.push_back("--" + name);
+  if (option.get_positional()) out.names.push_back(option.get_name(true));
+  out.doc = option.get_description();
+  out.many = option.get_items_expected_max() > 1;
+  if (option.get_items_expected_max() == 0) return out;
+  out.takes = Takes::Text;
+  if (const auto found = a.takes.find(&option); found != a.takes.end()) out.takes = found->second;
+  if (const auto found = a.choices.find(&option); found != a.choices.end())
+    out.takes = Takes::Choice, out.choices = found->second;
+  return out;
+}
+
+CommandInfo describe(const CLI::App& command, const Arguments& a) {
+  CommandInfo out;
+  out.name = command.get_name();
+  out.doc = command.get_description();
+  for (const CLI::Option* option : command.get_options())
+    (option->get_positional() ? out.positionals : out.options).push_back(describe(*option, a));
+  return out;
+}
+
+std::vector<CommandInfo> describe_all(const CLI::App& app, const Arguments& a) {
+  std::vector<CommandInfo> out{describe(app, a)};
+  out.front().name.clear();
+  for (const CLI::App* command : app.get_subcommands({})) out.push_back(describe(*command, a));
+  return out;
 }
 
 bool wants_color(const std::string& when) {
@@ -134,59 +200,60 @@ int refuse(const CLI::App& app, const CLI::ParseError& error, int argc, char** a
 int run(int argc, char** argv) {
   Arguments a;
   CLI::App app{"msdc checks designs against frameworks of rules, and frameworks against their own laws"};
+  app.name("msdc");  // not the path that it was called by
   app.set_version_flag("--version", "msdc " MSD_VERSION);
   app.require_subcommand(1);
   app.get_formatter()->column_width(34);
 
   auto* check = app.add_subcommand("check", "judge designs: findings, what is closed, what is open");
-  check->add_option("FILE", a.common.files, "design files, folders, or - for standard input")->required();
+  files(*check, a, "design files, folders, or - for standard input")->required();
   check->add_flag("--sheets", a.common.report.sheets, "print the filled worksheets");
   framework_option(*check, a);
   root_option(*check, a);
   output_options(*check, a);
 
   auto* eval = app.add_subcommand("eval", "decide one JSON object a line");
-  eval->add_option("FILE", a.common.files, "files of JSON lines; standard input if none");
+  files(*eval, a, "files of JSON lines; standard input if none");
   eval->add_option("--row", a.common.row, "the kind of row that a line gives")->required()->type_name("ROW");
   eval->add_flag("--defaults", a.common.defaults, "a missing key takes the default of its field");
+  fail_on_option(*eval, a);
   framework_option(*eval, a);
   root_option(*eval, a);
 
   auto* test = app.add_subcommand("test", "run the test blocks of frameworks");
-  test->add_option("FILE", a.common.files, "entry files or names of frameworks")->required();
+  files(*test, a, "entry files or names of frameworks")->required();
   root_option(*test, a);
   output_options(*test, a);
 
   auto* dump = app.add_subcommand("dump", "print an intermediate form");
-  dump->add_option("FORM", a.what, "ast, registry, graph, tir or image")
-      ->required()
-      ->check(CLI::IsMember({"ast", "registry", "graph", "tir", "image"}).description(""));
-  dump->add_option("FILE", a.common.files,
-                   "a file, the entry file of a framework, or the name of a shipped one (the default)")
-      ->expected(0, 1);
-  dump->add_option_function<std::string>(
-          "--format", [&](const std::string& f) { a.common.json = f == "json"; }, "text or json (registry)")
-      ->check(CLI::IsMember({"text", "json"}).description(""))
-      ->type_name("FORMAT");
+  choice(*dump, a, "FORM", "", {"ast", "registry", "graph", "tir", "image"}, [&a](const std::string& form) {
+    a.what = form;
+  })->required();
+  files(*dump, a, "a file, the entry file of a framework, or the name of a shipped one (the default)")->expected(0, 1);
+  choice(*dump, a, "--format", "(json: of the registry) ", {"text", "json"}, [&a](const std::string& format) {
+    a.common.json = format == "json";
+  })->type_name("FORMAT");
   root_option(*dump, a);
 
   auto* explain = app.add_subcommand("explain", "explain a finding's code, or a cell of a design");
-  explain->add_option("WHAT", a.common.files, "a code or name of a finding, or: a design file and ROW.FIELD")
-      ->required()
-      ->expected(1, 2);
+  a.takes[explain->add_option("WHAT", a.what, "a code or name of a finding, or a design file")
+              ->required()
+              ->type_name("")] = Takes::File;
+  explain->add_option("CELL", a.cell, "ROW.FIELD: why this cell of the design is what it is")->type_name("");
   framework_option(*explain, a);
   root_option(*explain, a);
 
   auto* compile = app.add_subcommand("compile", "compile a framework to an image");
-  compile->add_option("FILE", a.common.files, "the entry file")->required()->expected(1);
-  compile->add_option("-o,--output", a.common.output, "the image to write")->required()->type_name("FILE");
+  files(*compile, a, "the entry file")->required()->expected(1);
+  a.takes[compile->add_option("-o,--output", a.common.output, "the image to write")->required()->type_name("FILE")] =
+      Takes::File;
   root_option(*compile, a);
   output_options(*compile, a);
 
   auto* completions = app.add_subcommand("completions", "print the completion script of a shell");
-  completions->add_option("SHELL", a.shell, "bash, zsh or fish")
-      ->required()
-      ->check(CLI::IsMember({"bash", "zsh", "fish"}).description(""));
+  choice(*completions, a, "SHELL", "", {"bash", "zsh", "fish"}, [&a](const std::string& shell) {
+    a.shell = shell;
+  })->required();
 
   try {
     app.parse(argc, argv);
@@ -200,9 +267,13 @@ int run(int argc, char** argv) {
   if (eval->parsed()) return msd::driver::eval_rows(a.common);
   if (test->parsed()) return msd::driver::run_tests(a.common);
   if (dump->parsed()) return msd::driver::dump(a.what, a.common);
-  if (explain->parsed()) return msd::driver::explain(a.common);
+  if (explain->parsed()) {
+    a.common.files = {a.what};
+    if (!a.cell.empty()) a.common.files.push_back(a.cell);
+    return msd::driver::explain(a.common);
+  }
   if (compile->parsed()) return msd::driver::compile_image(a.common);
-  fmt::print("{}", msd::driver::completion_script(a.shell));
+  fmt::print("{}", msd::driver::completion_script(a.shell, describe_all(app, a)));
   return 0;
 }
 

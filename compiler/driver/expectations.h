@@ -1,0 +1,13 @@
+// One `test` block: a small design, evaluated, and its expectations held against what evaluation gives.
+#pragma once
+
+#include "compiler/driver/session.h"
+
+namespace msd::driver {
+
+/// Runs a test. Gives what is wrong with it: expectations that fail, with the expected and the actual values and the
+/// explanation of the actual one, and faults of the test itself that it does not expect.
+std::vector<report::Finding> run_test(const ast::TestDecl& test, const image::Image& image, const Session& session,
+                                      source::FileId file);
+
+}  // namespace msd::driver
