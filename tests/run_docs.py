@@ -9,7 +9,8 @@ The blocks of one page share one folder, which also shows `docs`, `stdlib`, `rul
  - ```console holds commands (lines that begin with `$ `, continued by a backslash at the end) and what they print, both
    streams. A line `…` stands for any lines. `$?` is the status of the command before.
  - ```ebnf holds the grammar: its quoted words must be the tokens of compiler/parse/tokens.def, no more and no less.
-Other blocks are not run. Of all Markdown files: links to files must lead somewhere, and so must paths in backticks.
+Other blocks are not run. Of all Markdown files: links to files must lead somewhere, and so must paths in backticks, and
+codes of findings must exist. The list of what `allow` may silence and the list of packages are held against their sources.
 
     run_docs.py MSDC [--update]     --update writes what commands print into the ```console blocks that hold no `…`
 """
@@ -187,6 +188,29 @@ def links(path):
     return problems
 
 
+def facts():
+    """Lists that a page repeats for its readers, held against the place that they come from."""
+    kinds = "".join(p.read_text() for p in sorted((ROOT / "compiler/diagnostics/kinds").glob("*.def")))
+    known = dict(re.findall(r'^MSD_KIND\(\w+, "(M\d{4})", (\w+)', kinds, re.M))
+    allowable = set(re.findall(r'^MSD_KIND\(\w+, "M\d{4}", (\w+), \w+, allow,', kinds, re.M))
+    language = (ROOT / "docs/language.md").read_text()
+    part = re.search(r"^### allow\n(.*?)^#", language, re.M | re.S).group(1)
+    named = {word for word in re.findall(r"`(\w+)`", part) if word in known.values()}
+    for slug in sorted(allowable ^ named):
+        yield f"docs/language.md: `{slug}` is {'not listed' if slug in allowable else 'listed'} under allow"
+    for path in markdown_files():
+        for code in sorted(set(re.findall(r"\bM\d{4}\b", path.read_text())) - set(known)):
+            yield f"{path.relative_to(ROOT)}: there is no finding {code}"
+    listed = re.search(r"^sudo apt-get install (.*?)\n(?!  )", (ROOT / "README.md").read_text(), re.M | re.S).group(1)
+    shown = set(listed.replace("\\\n", " ").split())
+    wanted = re.findall(r"^(?:build|test) +(\S+) ", (ROOT / "msd").read_text(), re.M)
+    for names in wanted:
+        if not shown & set(names.split("|")) and names != "ccache":
+            yield f"README.md: the package {names} is not listed"
+    for name in sorted(shown - {n for names in wanted for n in names.split("|")}):
+        yield f"README.md: `msd` knows no package {name}"
+
+
 def main():
     arguments = [a for a in sys.argv[1:] if a != "--update"]
     if not arguments:
@@ -203,6 +227,9 @@ def main():
         found = links(path)
         passed += not found
         problems += found
+    found = list(facts())
+    passed += not found
+    problems += found
     for problem in problems:
         print(problem)
     print(f"{passed} passed, {len(problems)} failed")
