@@ -186,21 +186,12 @@ class CycleFinder {
 
 void attach_rules(const std::vector<const ast::Unit*>& units, Work& work) {
   RuleIndex rules(work);
-  // An `allow` beside the rule of a field speaks of that field.
-  auto allows = [&](const auto& d) {
-    const tir::FieldId id = work.out.field(work.out.rows.at(std::string(d.row.text)), d.field.text);
-    for (tir::Allow& allow : read_allows(d.allows, work.sink)) work.program()[id].allows.push_back(std::move(allow));
-  };
   for (const ast::Unit* unit : units) {
     for (const auto& d : unit->derives) {
-      if (!rules.take(d.row, d.field)) continue;
-      work.out.derives.push_back({unit, &d});
-      allows(d);
+      if (rules.take(d.row, d.field)) work.out.derives.push_back({unit, &d});
     }
     for (const auto& d : unit->tables) {
-      if (!rules.take(d.row, d.field)) continue;
-      work.out.tables.push_back({unit, &d});
-      allows(d);
+      if (rules.take(d.row, d.field)) work.out.tables.push_back({unit, &d});
     }
     for (const auto& d : unit->requires_) work.out.requires_.push_back({unit, &d});
     for (const auto& d : unit->templates) work.out.templates.push_back({unit, &d});
