@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace msd::bind {
 
 using Kind = ast::Value::Kind;
@@ -62,11 +64,34 @@ bool Binder::finite(const ast::Value& value, const image::TypeRecord& type, std:
   return false;
 }
 
+namespace {
+/// A sentence gives its slots as words: there a number is digits and a unit, and a list is names parted by commas. No
+/// word that a design writes looks like either.
+ast::Number number_of(std::string_view word, source::Span span) {
+  const std::size_t end = std::min(word.find_first_not_of("-0123456789."), word.size());
+  const std::size_t unit = std::min(word.find_first_not_of(' ', end), word.size());
+  return {word.substr(0, end), word.substr(unit), span};
+}
+
+std::vector<ast::Value> names_of(const ast::Value& list) {
+  std::vector<ast::Value> out;
+  const std::string_view word = list.word.text;
+  for (std::size_t at = 0; at <= word.size();) {
+    const std::size_t end = std::min(word.find(", ", at), word.size());
+    out.push_back(list);
+    out.back().word.text = word.substr(at, end - at);
+    at = end + 2;
+  }
+  return out;
+}
+}  // namespace
+
 bool Binder::number(const ast::Value& value, const image::TypeRecord& type, std::int64_t& out) {
-  if (value.kind != Kind::Number) return wrong(value, type);
+  if (value.kind != Kind::Number && value.kind != Kind::Word) return wrong(value, type);
+  const ast::Number given = value.kind == Kind::Word ? number_of(value.word.text, value.span) : value.number;
   const auto dimension = static_cast<Dimension>(type.dimension);
   QuantityError error;
-  const auto found = parse_quantity(value.number.digits, value.number.unit, dimension, error);
+  const auto found = parse_quantity(given.digits, given.unit, dimension, error);
   if (!found) {
     if (error.kind == QuantityError::Kind::Inexact || error.kind == QuantityError::Kind::Range) {
       sink_.report(diag::kind::WrongValue, value.span, written(value),
@@ -138,16 +163,14 @@ bool Binder::read(const ast::Value& value, std::uint32_t field, eval::CellFact& 
     return true;
   case Class::Ref: return reference(value, type, out.value.number);
   case Class::List: {
-    std::vector<const ast::Value*> items;
-    if (value.kind == Kind::Set) {
-      for (const ast::Value& item : value.items) items.push_back(&item);
-    } else {
-      items.push_back(&value);
-    }
+    const bool word = value.kind == Kind::Word;
+    const std::vector<ast::Value> items = value.kind == Kind::Set ? value.items
+                                          : word                  ? names_of(value)
+                                                                  : std::vector{value};
     bool good = true;
-    for (const ast::Value* item : items) {
+    for (const ast::Value& item : items) {
       std::int64_t row = 0;
-      const bool found = reference(*item, type, row);
+      const bool found = reference(item, type, row);
       good = good && found;
       if (found) out.value.list.push_back(static_cast<eval::RowIndex>(row));
     }

@@ -93,28 +93,6 @@ class Matcher {
   std::size_t furthest_ = 0;
 };
 
-/// What a slot's words are as a value of the slot's class; views into `content`.
-ast::Value slot_value(std::string_view content, Class cls, source::Span span) {
-  ast::Value out;
-  out.kind = ast::Value::Kind::Word;
-  out.word = {content, span};
-  out.span = span;
-  if (cls == Class::Number) {
-    const std::size_t end = std::min(content.find_first_not_of("-0123456789."), content.size());
-    const std::size_t unit = std::min(content.find_first_not_of(' ', end), content.size());
-    out.kind = ast::Value::Kind::Number;
-    out.number = {content.substr(0, end), content.substr(unit), span};
-  } else if (cls == Class::List) {
-    out.kind = ast::Value::Kind::Set;
-    for (std::size_t at = 0; at <= content.size();) {
-      const std::size_t end = std::min(content.find(", ", at), content.size());
-      out.items.push_back(slot_value(content.substr(at, end - at), Class::Ref, span));
-      at = end + 2;
-    }
-  }
-  return out;
-}
-
 std::vector<Piece> pieces_of(const image::Image& image, std::uint32_t index) {
   const image::SentenceRecord& record = image.templates()[index];
   std::vector<Piece> out;
@@ -144,7 +122,11 @@ void Binder::fill_slot(eval::RowIndex row, std::uint32_t slot, const std::string
   if (cls == Class::Text || cls == Class::Id) {
     made.value.number = facts_.symbols.intern(content);
   } else {
-    if (!read(slot_value(content, cls, span), slot, made)) return;
+    ast::Value value;
+    value.kind = ast::Value::Kind::Word;
+    value.word = {content, span};
+    value.span = span;
+    if (!read(value, slot, made)) return;
   }
   if (cell.state == eval::CellFact::State::Stated && !(cell.value == made.value)) {
     const auto key = keys_.find({row, slot});
@@ -177,7 +159,7 @@ void Binder::sentence(eval::RowIndex row, std::uint32_t field, std::uint32_t cho
     if (value == texts_.end() || value->second->text.raw.size() != value->second->text.value.size()) return span;
     const std::uint32_t base = span.begin + 1;
     return source::Span{span.file, base + static_cast<std::uint32_t>(folded.from[begin]),
-                        base + static_cast<std::uint32_t>(end > begin ? folded.from[end - 1] + 1 : folded.from[begin])};
+                        base + static_cast<std::uint32_t>(folded.from[std::max(begin, end)])};
   };
   if (matcher.readings().empty()) {
     cell.fit = eval::Fit::No;

@@ -144,6 +144,7 @@ void Checker::constant_comparison(const ast::Expr& e, const tir::Type& left, std
   case CompareOp::Gt: always = left.low > value, never = left.high <= value; break;
   case CompareOp::Ge: always = left.low >= value, never = left.high < value; break;
   }
+  if (left.optional) always = false;  // an absent side makes it false
   if (!always && !never) return;
   const std::string name = written((*unit_)[e.a].span);
   sink_.report(diag::kind::NeverHolds, e.span, always ? "true" : "false", name.empty() ? "the left side" : name)

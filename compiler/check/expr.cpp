@@ -104,11 +104,7 @@ Typed Checker::expr(ast::ExprId id, const tir::Type* expected) {
   comparing_ = false;
   if (expected != nullptr && is_literal(id, *expected)) {
     const auto value = literal(id, *expected);
-    if (!value) return {};
-    tir::Type exact = *expected;
-    if (exact.cls == Class::Number)
-      exact.low = exact.high = value->number;  // what a branch or `otherwise` adds to a range
-    return const_node(*value, exact, e.span);
+    return value ? const_node(*value, *expected, e.span) : Typed{};
   }
   switch (e.kind) {
   case ExprKind::Or:

@@ -17,7 +17,7 @@ enum class Severity : std::uint8_t { Note, Warning, Error };
 
 /// One line of the catalogue. `Args` are the types that its message takes.
 struct KindInfo {
-  std::string_view code;  ///< permanent, such as "R0204"
+  std::string_view code;  ///< permanent, such as "M0204"
   std::string_view slug;  ///< the name that `allow(...)` and `expect error NAME` use
   Severity severity;
   bool allowable;  ///< `allow(slug) because "…"` may silence it
