@@ -1,9 +1,9 @@
 // Fuzz entry for images: what the verifier lets through can be evaluated and printed, whatever it says.
 //
-// An input is one byte and what follows. 0: an image as it is. 1: an image, its header mended first, so that what is tried
-// is the verifier and not the checksum. Else: changes of the words of a good image that is compiled here (its header mended
-// too), five bytes each: which word (2 bytes), how, and an operand (2 bytes). Such inputs keep their sense when the format
-// changes.
+// An input is one byte and what follows. 0: an image as it is. 1: an image, its header mended first, so that what is
+// tried is the verifier and not the checksum. Else: changes of the words of a good image that is compiled here (its
+// header mended too), five bytes each: which word (2 bytes), how, and an operand (2 bytes). Such inputs keep their
+// sense when the format changes.
 #include "runtime/image/sections.h"
 #include "tests/fuzz/support.h"
 
@@ -49,7 +49,7 @@ void change(std::vector<std::uint64_t>& block, std::span<const std::uint8_t> edi
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
   const std::span<const std::uint8_t> rest(data + 1, size - 1);
-  const fuzz::Base& base = fuzz::base(data[0]);
+  const fuzz::Base& base = fuzz::base(data[0] < 0xF0 ? 0 : 1);  // the second one is large, and slow to judge
   std::vector<std::uint64_t> block;
   if (data[0] < 2) {
     block.resize((rest.size() + 7) / 8);
@@ -67,6 +67,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   image::dump(*image);
   fuzz::judge(*image, base.design);
   fuzz::judge_empty(*image);
-  fuzz::judge_lines(*image, "{}");
+  if (data[0] < 0xF0) fuzz::judge_lines(*image, "{}");
   return 0;
 }

@@ -24,7 +24,7 @@ namespace {
 using report::Format;
 
 /// Small enough that hostile expressions end soon; what it cuts off is reported as not settled.
-constexpr eval::Options kOptions{20'000};
+constexpr eval::Options kOptions{2'000};
 
 constexpr const char* kName = "main.msd";
 

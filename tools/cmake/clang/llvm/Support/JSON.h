@@ -1,7 +1,7 @@
-// Stands before LLVM's own header where clang compiles it as C++20. A class there holds a vector of a type that is complete
-// only later. The members of a vector are constexpr since C++20, and clang instantiates such members where they are named:
-// too early. Here the vector gets members that are not constexpr, so that clang waits. The layout is the same, so objects
-// pass to and from the compiled library.
+// Stands before LLVM's own header where clang compiles it as C++20. A class there holds a vector of a type that is
+// complete only later. The members of a vector are constexpr since C++20, and clang instantiates such members where
+// they are named: too early. Here the vector gets members that are not constexpr, so that clang waits. The layout is
+// the same, so objects pass to and from the compiled library.
 #pragma once
 
 #include <llvm/ADT/DenseMap.h>
