@@ -1,13 +1,12 @@
 // msdc dump, msdc compile
 #include "compiler/driver/embedded.h"
 #include "compiler/driver/session.h"
+#include "compiler/driver/write_file.h"
 #include "compiler/parse/parse.h"
 
 #include <fmt/format.h>
 
-#include <cerrno>
 #include <cstdio>
-#include <cstring>
 
 namespace msd::driver {
 
@@ -81,18 +80,10 @@ int compile_image(const Common& options) {
   const Compiled compiled = compile(options.files.front(), load, session.sources, sink);
   const int status = report_findings(session, sink);
   if (!compiled.image) return finish(session, compiled.loaded.units.empty() ? 2 : std::max(1, status));
-  // The image appears under its name only when all of it is written.
-  const std::string temporary = options.output + ".part";
-  std::FILE* out = std::fopen(temporary.c_str(), "wb");
-  const auto block = compiled.image->block();
-  bool good = out != nullptr && std::fwrite(block.data(), 1, block.size(), out) == block.size();
-  int fault = errno;
-  if (out != nullptr && std::fclose(out) != 0) good = false, fault = errno;
-  if (good && std::rename(temporary.c_str(), options.output.c_str()) != 0) good = false, fault = errno;
-  if (!good) {
-    std::remove(temporary.c_str());
-    fmt::print(stderr, "msdc: cannot write {}: {}\n", options.output, std::strerror(fault));
-    return 2;
+  const std::string fault = write_whole(options.output, compiled.image->block());
+  if (!fault.empty()) {
+    fmt::print(stderr, "msdc: cannot write `{}`: {}\n", options.output, fault);
+    return finish(session, 2);
   }
   return finish(session, status);
 }

@@ -44,9 +44,11 @@ class Disk final : public FileSystem {
     return names;
   }
   std::string canonical(const std::string& path) const override {
+    // Made absolute first: of a relative path that leads nowhere, the library makes no absolute one.
     std::error_code error;
-    const fs::path real = fs::weakly_canonical(path, error);
-    return error ? path : real.string();
+    const fs::path whole = fs::absolute(path, error);
+    const fs::path real = fs::weakly_canonical(whole, error);
+    return error ? whole.lexically_normal().string() : real.string();
   }
   /// The nearest folder from the entry upward that holds the mark, else the entry's own.
   std::string root_of(const std::string& entry) const override {
@@ -120,15 +122,20 @@ class Loader {
     marks_[real] = Mark::Done;
   }
 
+  /// `from` leads to a file that is still being taken in: the last imports of the stack are the cycle.
   void cycle(const std::string& path, source::Span from) {
-    auto report = sink_.report(diag::kind::ImportCycle, from, path);
-    report.label("this import closes the cycle");
     const std::string real = files_.canonical(path);
-    bool within = false;
-    for (const auto& [span, file] : stack_) {
-      within = within || files_.canonical(file) == real;
-      if (within && !(span == from)) report.note(span, "imported from here");
+    std::size_t first = stack_.size() - 1;
+    while (first > 0 && files_.canonical(stack_[first].second) != real) --first;
+    if (first + 1 == stack_.size()) {
+      sink_.report(diag::kind::ImportsItself, from, path).help("take the import out");
+      return;
     }
+    std::string files;
+    for (std::size_t i = first; i < stack_.size(); ++i) files += "`" + stack_[i].second + "`, ";
+    auto report = sink_.report(diag::kind::ImportCycle, from, files + "`" + path + "`");
+    report.label("this import closes the cycle");
+    for (std::size_t i = first; i + 1 < stack_.size(); ++i) report.note(stack_[i].first, "imported from here");
     report.help("take one of the imports out: declarations of a framework see each other whatever file they are in");
   }
 

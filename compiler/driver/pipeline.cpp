@@ -14,8 +14,18 @@ Compiled compile(const std::string& entry, const LoadOptions& options, source::S
     return out;
   }
   const auto files = own ? carried() : disk();
-  out.loaded = load_framework(own.value_or(entry), load, *files, sources, sink);
+  return compile_from(*files, own.value_or(entry), load, sources, sink);
+}
+
+Compiled compile_from(const FileSystem& files, const std::string& entry, const LoadOptions& options,
+                      source::SourceMap& sources, diag::Sink& sink) {
+  Compiled out;
+  out.loaded = load_framework(entry, options, files, sources, sink);
   if (out.loaded.units.empty()) return out;
+  // A file that was not read to its end would make all that it declares look missing.
+  for (const auto& unit : out.loaded.units) {
+    if (!unit->whole) return out;
+  }
 
   std::vector<const ast::Unit*> units;
   for (const auto& unit : out.loaded.units) units.push_back(unit.get());

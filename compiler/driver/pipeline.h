@@ -19,6 +19,10 @@ struct Compiled {
 /// such a one. Faults are in `sink`; without an error there is an image.
 Compiled compile(const std::string& entry, const LoadOptions& options, source::SourceMap& sources, diag::Sink& sink);
 
+/// The same, with the files from anywhere.
+Compiled compile_from(const FileSystem& files, const std::string& entry, const LoadOptions& options,
+                      source::SourceMap& sources, diag::Sink& sink);
+
 /// Opens an image file; a refusal is reported.
 std::optional<image::Image> open_image(const std::string& path, diag::Sink& sink);
 

@@ -78,7 +78,7 @@ const image::Image* Session::framework(const ast::Design& design, diag::Sink& si
 }
 
 int finish(Session& session, int status) {
-  if (session.output.flush() || session.output.closed()) return status;
+  if (session.output.flush()) return status;
   fmt::print(stderr, "msdc: cannot write to standard output: {}\n", session.output.error());
   return 2;
 }

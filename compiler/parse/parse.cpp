@@ -33,6 +33,7 @@ ast::Unit parse_file(const source::SourceMap& sources, source::FileId file, cons
   unit.file = file;
   const std::string_view text = sources.file(file).text;
   Lexed lexed = lex(sources, file, options, sink);
+  unit.whole = false;
   if (!lexed.usable) return unit;
   if (lexed.tokens.size() == 1) {
     sink.report(diag::kind::EmptyFile, {file, 0, 0})
@@ -45,6 +46,7 @@ ast::Unit parse_file(const source::SourceMap& sources, source::FileId file, cons
   const std::size_t before = sink.all().size();
   try {
     lexed.design ? build_design(job) : build_rules(job);
+    unit.whole = true;
   } catch (const TooDeep&) {
     sink.report(diag::kind::TooDeep, {file, 0, 0}, options.max_depth);
   } catch (const TooManyFaults&) {

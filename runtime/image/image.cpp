@@ -32,7 +32,7 @@ std::string check_frame(std::span<const std::byte> block) {
   return {};
 }
 
-std::string check_members(const Image& image, const SectionInfo& section, const std::uint32_t* words, std::size_t count,
+std::string check_members(const SectionInfo& section, const std::uint32_t* words, std::size_t count,
                           const std::size_t* counts) {
   for (std::size_t record = 0; record < count; ++record) {
     for (std::size_t i = 0; i < section.members.size(); ++i) {
@@ -56,7 +56,55 @@ std::string check_members(const Image& image, const SectionInfo& section, const 
       if (!good) return fmt::format("{}[{}].{} is out of range", section.name, record, member.name);
     }
   }
-  (void)image;
+  return {};
+}
+
+bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+
+/// Length of the well-formed UTF-8 sequence at the start of `text` (RFC 3629), 0 if there is none.
+std::size_t sequence(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
+  const unsigned lead = byte(0);
+  const std::size_t length = lead < 0x80                   ? 1
+                             : lead >= 0xC2 && lead < 0xE0 ? 2
+                             : lead >= 0xE0 && lead < 0xF0 ? 3
+                             : lead >= 0xF0 && lead < 0xF5 ? 4
+                                                           : 0;
+  for (std::size_t i = 1; i < length; ++i) {
+    if ((byte(i) & 0xC0U) != 0x80U) return 0;
+  }
+  // Overlong forms, surrogates and what lies past the last code point.
+  const unsigned next = byte(1);
+  if ((lead == 0xE0 && next < 0xA0) || (lead == 0xED && next > 0x9F) || (lead == 0xF0 && next < 0x90) ||
+      (lead == 0xF4 && next > 0x8F))
+    return 0;
+  return length;
+}
+
+/// The bytes are looked at once as a whole; a text then needs only to begin and end between two sequences.
+std::string check_texts(std::span<const ExtentRecord> texts, std::span<const char> bytes) {
+  const std::string_view all(bytes.data(), bytes.size());
+  for (std::size_t at = 0; at < all.size();) {
+    std::uint64_t eight = 0;
+    if (at + sizeof eight <= all.size()) {
+      std::memcpy(&eight, all.data() + at, sizeof eight);
+      // Eight bytes below 0x80, none of them zero (a zero borrows from its own top bit).
+      if ((eight & 0x8080808080808080U) == 0 && ((eight - 0x0101010101010101U) & 0x8080808080808080U) == 0) {
+        at += sizeof eight;
+        continue;
+      }
+    }
+    const std::size_t length = all[at] == '\0' ? 0 : sequence(all.substr(at));
+    if (length == 0) return fmt::format("byte {} of its texts is not UTF-8", at);
+    at += length;
+  }
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    const std::uint64_t begin = texts[i].offset;
+    const std::uint64_t end = begin + texts[i].count;
+    if (end > all.size()) return fmt::format("text {} lies outside of its section", i);
+    if ((begin < all.size() && continues(all[begin])) || (end < all.size() && continues(all[end])))
+      return fmt::format("text {} begins or ends within a character", i);
+  }
   return {};
 }
 
@@ -84,14 +132,11 @@ std::optional<Image> Image::open_static(std::span<const std::byte> block, Refusa
   if (end != block.size()) return refusal.reason = "it goes on after its last section", std::nullopt;
   for (std::size_t i = 0; i < sections().size(); ++i) {
     const auto* words = reinterpret_cast<const std::uint32_t*>(block.data() + image.extents_[i].offset);
-    refusal.reason = check_members(image, sections()[i], words, counts[i], counts);
+    refusal.reason = check_members(sections()[i], words, counts[i], counts);
     if (!refusal.reason.empty()) return std::nullopt;
   }
-  const std::size_t bytes = counts[static_cast<std::size_t>(Section::bytes)];
-  for (const ExtentRecord& text : image.view<ExtentRecord>(Section::texts)) {
-    if (std::uint64_t{text.offset} + text.count > bytes)
-      return refusal.reason = "a text lies outside of it", std::nullopt;
-  }
+  refusal.reason = check_texts(image.view<ExtentRecord>(Section::texts), image.view<char>(Section::bytes));
+  if (!refusal.reason.empty()) return std::nullopt;
   refusal.reason = verify_meaning(image);
   if (!refusal.reason.empty()) return std::nullopt;
   return image;

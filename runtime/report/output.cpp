@@ -25,7 +25,6 @@ bool Output::flush() {
       done += static_cast<std::size_t>(wrote);
     } else if (errno != EINTR) {
       failed_ = true;
-      closed_ = errno == EPIPE;
       error_ = std::strerror(errno);
     }
   }

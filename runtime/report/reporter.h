@@ -30,17 +30,16 @@ class Output {
  public:
   explicit Output(int fd) : fd_(fd) {}
   void write(std::string_view text);
-  /// Writes everything out; false once anything failed (error() says why). A closed pipe ends output quietly.
+  /// Writes everything out; false once anything failed (error() says why).
   bool flush();
   bool failed() const { return failed_; }
-  bool closed() const { return closed_; }  ///< the reader went away
   const std::string& error() const { return error_; }
 
  private:
   int fd_;
   std::string pending_;
   std::string error_;
-  bool failed_ = false, closed_ = false;
+  bool failed_ = false;
 };
 
 class Reporter {

@@ -7,10 +7,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <exception>
+#include <fcntl.h>
 #include <functional>
 #include <map>
 #include <sys/ioctl.h>
@@ -277,13 +280,31 @@ int run(int argc, char** argv) {
   return 0;
 }
 
+/// A stream that the caller closed is replaced by one that can be neither read nor written, so that no file that is
+/// opened later takes its number and its output.
+void keep_standard_streams() {
+  for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; ++fd) {
+    if (::fcntl(fd, F_GETFD) < 0 && errno == EBADF) ::open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+  }
+}
+
+/// What was printed by way of the standard library (help, the version, completions) must have arrived as well.
+int end(int status) {
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return status;
+  fmt::print(stderr, "msdc: cannot write to standard output: {}\n", std::strerror(errno));
+  return 2;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of write, handled where it happens
+  std::signal(SIGXFSZ, SIG_IGN);  // so is a file that may not grow
+  keep_standard_streams();
   try {
-    return run(argc, argv);
+    return end(run(argc, argv));
   } catch (const std::exception& fault) {
+    if (std::ferror(stdout) != 0) return end(2);  // fmt throws where standard output takes no more
     fmt::print(stderr, "msdc: internal fault: {}\n", fault.what());
     return 3;
   }

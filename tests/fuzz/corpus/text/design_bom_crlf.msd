@@ -1,0 +1,3 @@
+﻿design d uses triage {
+ report a "x" {}
+}

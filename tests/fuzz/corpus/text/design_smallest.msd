@@ -1,0 +1,1 @@
+design d uses triage {}

@@ -1,0 +1,1 @@
+checklist done "Done" { seen "all seen" needs beds_known, ward_quiet }

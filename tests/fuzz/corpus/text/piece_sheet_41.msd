@@ -1,0 +1,1 @@
+sheet facts "Ward" for fields of ward { night, spare }

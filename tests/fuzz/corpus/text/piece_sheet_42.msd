@@ -1,0 +1,2 @@
+sheet talk "Talk" prose { "We have {spare} beds and it is {night}." }
+

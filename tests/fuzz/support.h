@@ -1,0 +1,41 @@
+// What both fuzz entries do with an image that stands: evaluate designs over it and print everything in every format.
+#pragma once
+
+#include "compiler/driver/pipeline.h"
+
+#include <string>
+#include <string_view>
+
+namespace msd::fuzz {
+
+/// The bundle of one framework: its image, and a design written for it.
+struct Base {
+  image::Image image;
+  std::string design;
+};
+
+/// Frameworks of the test tree, compiled once for each process: 0 is a small one that uses every kind of declaration.
+/// A fault in them ends the program.
+const Base& base(std::size_t index);
+inline constexpr std::size_t kBases = 2;
+
+/// Compiles one text as a whole framework that has no other files.
+driver::Compiled compile_text(std::string_view text, source::SourceMap& sources, diag::Sink& sink);
+
+/// Parses `text` as a design, binds it to `image`, evaluates every cell and requirement, explains every computed cell,
+/// fills every sheet, and prints a report in every format. The formats that are JSON are parsed again.
+void judge(const image::Image& image, std::string_view text);
+
+/// The same for a design that writes one row of each kind and states nothing.
+void judge_empty(const image::Image& image);
+
+/// The test blocks of a framework as designs of their own.
+void judge_tests(const driver::Compiled& compiled, source::SourceMap& sources);
+
+/// Decides lines of JSON, for each kind of row.
+void judge_lines(const image::Image& image, std::string_view text);
+
+/// Ends the program with a message that a fuzzer takes for a finding, unless `good`.
+void insist(bool good, std::string_view what);
+
+}  // namespace msd::fuzz
