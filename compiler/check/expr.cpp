@@ -104,7 +104,10 @@ Typed Checker::expr(ast::ExprId id, const tir::Type* expected) {
   comparing_ = false;
   if (expected != nullptr && is_literal(id, *expected)) {
     const auto value = literal(id, *expected);
-    return value ? const_node(*value, *expected, e.span) : Typed{};
+    if (!value) return {};
+    tir::Type exact = *expected;
+    if (exact.cls == Class::Number) exact.low = exact.high = value->number;  // what it adds to the range of a branch
+    return const_node(*value, exact, e.span);
   }
   switch (e.kind) {
   case ExprKind::Or:
