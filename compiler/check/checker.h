@@ -73,6 +73,7 @@ class Checker {
   std::optional<tir::Const> literal(ast::ExprId id, const tir::Type& type);
   bool is_literal(ast::ExprId id, const tir::Type& type) const;
   Typed mismatch(source::Span span, const std::string& expected, Typed found);
+  Typed mismatch(source::Span span, const tir::Type& wanted, Typed found);
 
   // compare.cpp
   Typed compare(const ast::Expr& e);
@@ -130,7 +131,7 @@ class Checker {
     return node(Op::Const, type, span, {}, {}, {}, {}, static_cast<std::uint32_t>(program_.constants.size() - 1));
   }
   const tir::Type& type(Typed t) const { return program_[t.id].type; }
-  std::string words(Typed t) const { return registry::describe(type(t), program_); }
+  std::string words(Typed t) const { return registry::phrase(type(t), program_); }
   std::string written(source::Span span) const;
 
   registry::Registry& registry_;

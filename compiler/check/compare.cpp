@@ -91,7 +91,13 @@ Typed Checker::compare_finite(const ast::Expr& e, Typed left) {
   const tir::Type& other = type(right);
   const bool texts = (wanted.cls == Class::Id && other.cls == Class::Id);
   const bool same = wanted.cls == other.cls && wanted.enum_ == other.enum_ && wanted.row == other.row;
-  if (!same && !texts) return mismatch((*unit_)[e.b].span, registry::describe(wanted, program_), right);
+  if (!same && !texts) {
+    sink_.report(diag::kind::TypeMismatch, (*unit_)[e.b].span, words(left), words(right))
+        .label("this is " + words(right))
+        .note((*unit_)[e.a].span, "this is " + words(left))
+        .help("both sides of a comparison have one type");
+    return {};
+  }
   const bool constant = program_[right.id].op == Op::Const;
   switch (wanted.cls) {
   case Class::Bool:
@@ -172,8 +178,8 @@ Typed Checker::membership(const ast::Expr& e) {
         const auto value = as_value(item) ? literal(item, element) : std::nullopt;
         if (!value) {
           if (!as_value(item))
-            sink_.report(diag::kind::TypeMismatch, (*unit_)[item].span,
-                         "a value of " + registry::describe(element, program_), "an expression");
+            sink_.report(diag::kind::TypeMismatch, (*unit_)[item].span, registry::phrase(element, program_),
+                         "an expression");
           return {};
         }
         mask |= value->mask;
@@ -187,8 +193,7 @@ Typed Checker::membership(const ast::Expr& e) {
       wide.low = INT64_MIN, wide.high = INT64_MAX;
       const Typed value = expr(item, &wide);
       if (!value.valid()) return {};
-      if (type(value).cls != element.cls)
-        return mismatch((*unit_)[item].span, registry::describe(element, program_), value);
+      if (type(value).cls != element.cls) return mismatch((*unit_)[item].span, element, value);
       const Op op = element.cls == Class::Number ? Op::Compare : element.cls == Class::Ref ? Op::EqRow : Op::EqText;
       const Typed one = boolean(op, e.span, left.id, value.id);
       out = out.valid() ? boolean(Op::Or, e.span, out.id, one.id) : one;
@@ -214,7 +219,8 @@ Typed Checker::has(const ast::Expr& e) {
   asks_set_ = false;
   if (!set.valid()) return {};
   if (type(set).cls != Class::Set) {
-    sink_.report(diag::kind::NotASet, (*unit_)[e.a].span, "has", words(set));
+    sink_.report(diag::kind::NotASet, (*unit_)[e.a].span, "has", words(set))
+        .help("a single value is compared: `==`, or `in {a, b}`");
     return {};
   }
   tir::Type wanted = type(set);
@@ -271,7 +277,9 @@ Typed Checker::text_test(const ast::Expr& e) {
   if (e.kind == ExprKind::Fits) {
     const tir::FieldId field{program_[a.id].x};
     if (program_[field].templates.empty()) {
-      sink_.report(diag::kind::NoTemplate, e.span, field_name(field)).note(program_[field].span, "declared here");
+      sink_.report(diag::kind::NoTemplate, e.span, field_name(field))
+          .note(program_[field].span, "declared here")
+          .help(fmt::format("declare one: `template {} \"…\"`", field_name(field)));
       return {};
     }
     return boolean(Op::Fits, e.span, a.id);

@@ -21,6 +21,19 @@ std::string Checker::written(source::Span span) const {
   return out;
 }
 
+Typed Checker::mismatch(source::Span span, const tir::Type& wanted, Typed found) {
+  auto report = sink_.report(diag::kind::TypeMismatch, span, registry::phrase(wanted, program_), words(found));
+  report.label("this is " + words(found));
+  if (wanted.cls != Class::Enum) return {};
+  std::string values;
+  for (const tir::EnumValue& value : program_[wanted.enum_].values) {
+    if (values.size() > 80) return {};
+    values += (values.empty() ? "" : ", ") + value.name;
+  }
+  report.help(fmt::format("`{}` is one of {}", program_[wanted.enum_].name, values));
+  return {};
+}
+
 Typed Checker::mismatch(source::Span span, const std::string& expected, Typed found) {
   sink_.report(diag::kind::TypeMismatch, span, expected, words(found)).label("this is " + words(found));
   return {};

@@ -85,7 +85,7 @@ void Checker::derives() {
     }
     const Typed value = expr(d.value, &wanted);
     if (value.valid() && !fits(type(value), wanted)) {
-      mismatch(unit_->exprs[d.value.index].span, registry::describe(wanted, program_), value);
+      mismatch(unit_->exprs[d.value.index].span, wanted, value);
       good = false;
     }
     if (!good || !value.valid()) {
@@ -160,12 +160,15 @@ void Checker::line(const ast::TableLine& l, const ast::TableDecl& d, const tir::
     good = good && value.valid();
     made.outcome = value.id;
   } else if (l.outcomes.size() != 1) {
-    if (!l.outcomes.empty()) sink_.report(diag::kind::OneOutcome, unit_->exprs[l.outcomes[1].index].span);
+    if (!l.outcomes.empty()) {
+      sink_.report(diag::kind::OneOutcome, unit_->exprs[l.outcomes[1].index].span)
+          .help("a field that takes several at once is a `set of` an enum, and `attach` adds to it");
+    }
     good = false;
   } else {
     const Typed value = expr(l.outcomes[0], &field.type);
     if (value.valid() && !fits(type(value), field.type)) {
-      mismatch(unit_->exprs[l.outcomes[0].index].span, registry::describe(field.type, program_), value);
+      mismatch(unit_->exprs[l.outcomes[0].index].span, field.type, value);
       good = false;
     }
     good = good && value.valid();
@@ -197,11 +200,14 @@ bool Checker::table_of(const registry::Pending<ast::TableDecl>& pending, tir::Fi
   const source::Span place = source::join(d.row.span, d.field.span);
   const bool attach = d.kind == ast::TableDecl::Kind::Attach;
   if (attach && field.type.cls != Class::Set) {
-    sink_.report(diag::kind::AttachNotSet, place, field_name(*id), registry::describe(field.type, program_));
+    sink_.report(diag::kind::AttachNotSet, place, field_name(*id), registry::phrase(field.type, program_))
+        .help("give the field the type `set of ENUM`, or compute it with `classify`");
     return false;
   }
   if (!attach && (field.type.cls == Class::Text || field.type.cls == Class::List)) {
-    sink_.report(diag::kind::ClassifyType, place, field_name(*id), registry::describe(field.type, program_));
+    sink_.report(diag::kind::ClassifyType, place, field_name(*id), registry::phrase(field.type, program_))
+        .help(field.type.cls == Class::Text ? "let the table give a value of an enum; its labels are for display"
+                                            : "compute it with `derive`");
     return false;
   }
   tir::Rule rule;
@@ -217,7 +223,7 @@ bool Checker::table_of(const registry::Pending<ast::TableDecl>& pending, tir::Fi
   if (d.from.valid()) {
     const Typed from = expr(d.from, &field.type);
     if (from.valid() && !fits(type(from), field.type)) {
-      mismatch(unit_->exprs[d.from.index].span, registry::describe(field.type, program_), from);
+      mismatch(unit_->exprs[d.from.index].span, field.type, from);
       usable_ = false;
     }
     usable_ = usable_ && from.valid();
@@ -236,7 +242,8 @@ bool Checker::table_of(const registry::Pending<ast::TableDecl>& pending, tir::Fi
       break;
     }
   }
-  if (!attach && (d.lines.empty() || !d.lines.back().otherwise)) {
+  const bool ends = std::any_of(d.lines.begin(), d.lines.end(), [](const ast::TableLine& l) { return l.otherwise; });
+  if (!attach && !ends) {
     sink_.report(diag::kind::NoOtherwise, place, field_name(*id))
         .help("end it with `otherwise VALUE` or `otherwise reject \"…\"`");
     usable_ = false;

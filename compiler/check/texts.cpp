@@ -150,8 +150,10 @@ void Checker::templates() {
     }
     begin(*pending.unit, program_[*field].row);
     if (program_[*field].type.cls != Class::Text) {
-      sink_.report(diag::kind::TemplateField, d.field.span, field_name(*field),
-                   registry::describe(program_[*field].type, program_));
+      sink_
+          .report(diag::kind::TemplateField, d.field.span, field_name(*field),
+                  registry::phrase(program_[*field].type, program_))
+          .help("give the sentence a text field of its own; this field can be one of its slots");
       usable_ = false;
       continue;
     }
@@ -169,7 +171,8 @@ void Checker::templates() {
       const bool filled = read.field == *field || std::any_of(made->pieces.begin(), made->pieces.end(),
                                                               [&](const auto& p) { return p.slot == read.field; });
       if (!filled) continue;
-      sink_.report(diag::kind::TemplateReadsSlot, read.span, field_name(read.field));
+      sink_.report(diag::kind::TemplateReadsSlot, read.span, field_name(read.field))
+          .help("choose by a field that is no slot of the sentence, or write its word into the template");
       usable_ = false;
     }
     program_[*field].templates.push_back(static_cast<std::uint32_t>(program_.templates.size()));

@@ -290,7 +290,7 @@ class FieldBuilder {
     if (program_[id].mistyped) return;
     if (type.cls != Class::Ref && type.cls != Class::List) {
       work_.sink.report(diag::kind::BadInverse, source.decl->inverse.span)
-          .label(fmt::format("`{}` is {}", work_.name(id), describe(type, program_)))
+          .label(fmt::format("`{}` is {}", work_.name(id), phrase(type, program_)))
           .help("take `inverse` out, or let the field lead to rows");
       return;
     }

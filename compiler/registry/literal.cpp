@@ -17,6 +17,22 @@ std::string describe(const tir::Type& type, const tir::Program& program) {
   return type.optional ? "optional " + out : out;
 }
 
+std::string phrase(const tir::Type& type, const tir::Program& program) {
+  std::string out;
+  switch (type.cls) {
+  case Class::Bool: return type.optional ? "yes, no or absent" : "yes or no";
+  case Class::Enum: out = "value of `" + program[type.enum_].name + "`"; break;
+  case Class::Set: out = "set of `" + program[type.enum_].name + "`"; break;
+  case Class::Text: out = "text"; break;
+  case Class::Id: out = "id"; break;
+  case Class::Ref: out = "row of `" + program[type.row].name + "`"; break;
+  case Class::List: out = "list of `" + program[type.row].name + "`"; break;
+  case Class::Number: out = std::string(name(type.dimension)); break;
+  }
+  if (type.optional) return "an optional " + out;
+  return (type.cls == Class::Id ? "an " : "a ") + out;
+}
+
 std::string written(const ast::Number& number) {
   return std::string(number.digits) + (number.unit.empty() ? "" : " ") + std::string(number.unit);
 }

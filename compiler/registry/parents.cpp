@@ -160,7 +160,7 @@ class ParentResolver {
   void leads_nowhere(tir::FieldId at, const Path& path, std::size_t part) {
     work_.out.usable = false;
     work_.sink.report(diag::kind::UnknownParent, path[part].span, written(path))
-        .label(fmt::format("`{}` is {} and leads to no row", work_.name(at), describe(program_[at].type, program_)))
+        .label(fmt::format("`{}` is {} and leads to no row", work_.name(at), phrase(program_[at].type, program_)))
         .note(type_place(at), "declared here");
   }
 

@@ -62,6 +62,8 @@ std::vector<tir::Allow> read_allows(const std::vector<ast::Allow>& allows, diag:
 void unused_allows(const std::vector<tir::Allow>& allows, std::string_view band, diag::Sink& sink);
 /// A type in the words of a message: `priority`, set of `companion`, a time from 0 ms to 60 s.
 std::string describe(const tir::Type& type, const tir::Program& program);
+/// What a value of the type is, for a sentence: `a count`, `an optional value of `size``.
+std::string phrase(const tir::Type& type, const tir::Program& program);
 
 /// The advice where a step is named that there is not.
 std::string step_help(const tir::Program& program, std::string_view number);

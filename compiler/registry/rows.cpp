@@ -108,7 +108,7 @@ void selector(Work& work, tir::RowId id) {
   const bool fits = found.type.cls == Class::Ref && found.type.row == id && found.type.optional;
   if (!fits || found.builtin != tir::Builtin::None) {
     work.sink.report(diag::kind::BadSelector, place, text, row.name)
-        .label("it is " + describe(found.type, work.program()))
+        .label("it is " + phrase(found.type, work.program()))
         .note(found.span, "declared here")
         .help("its type has to be `optional " + row.name + "`");
     return;

@@ -139,6 +139,10 @@ std::optional<std::int64_t> parse_quantity(std::string_view digits, std::string_
 }
 
 std::string print_quantity(std::int64_t value, Dimension dimension) {
+  if (value == 0) {  // the same in every unit
+    static constexpr std::string_view kZero[] = {"0", "0 %", "0 s", "0 /s", "0 B"};
+    return std::string(kZero[static_cast<std::size_t>(dimension)]);
+  }
   const Unit* best = nullptr;
   std::string best_text;
   for (const Unit& unit : kUnits) {
