@@ -80,6 +80,26 @@ std::string Binder::name_in_header(const ast::Entry& entry, std::uint32_t kind) 
   return {};
 }
 
+/// A row's name is its key in the whole design: no row of another kind has it, and no single row is called so.
+bool Binder::name_taken(std::string_view name, std::uint32_t kind, source::Span head) {
+  for (std::uint32_t other = 0; other < image_.rows().size(); ++other) {
+    if (other == kind) continue;
+    const std::string_view word = text(image_.rows()[other].name);
+    if (image_.rows()[other].single != 0 && word == name) {
+      sink_.report(diag::kind::NameTaken, head, name, word).help("the single row is called so; take another name");
+      return true;
+    }
+    for (eval::RowIndex row : facts_.of_kind(other)) {
+      if (!facts_.rows()[row].named || facts_.symbols.text(facts_.rows()[row].name) != name) continue;
+      sink_.report(diag::kind::NameTaken, head, name, word)
+          .note(row_spans_[row], "the first one")
+          .help("a name stands for one row in the whole design; take another one");
+      return true;
+    }
+  }
+  return false;
+}
+
 void Binder::row(const ast::Entry& entry, eval::RowIndex parent) {
   const std::uint32_t kind = kind_of(entry, parent);
   if (kind == kNone) return;
@@ -103,6 +123,7 @@ void Binder::row(const ast::Entry& entry, eval::RowIndex parent) {
         .note(row_spans_[other], "the first one");
     return;
   }
+  if (!name.empty() && name_taken(name, kind, head)) return;
   const eval::RowIndex made = facts_.add_row(kind, parent, name, place(head));
   facts_.row(made).named = !name.empty();
   row_spans_.push_back(head);

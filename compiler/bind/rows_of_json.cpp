@@ -319,6 +319,7 @@ bool RowsOfJson::read(std::string_view line) {
   const std::size_t given = facts_.rows().size();
   for (eval::RowIndex row = 0; row < given; ++row) unknowns(row);
   assumptions();
+  if (sink_.errors() == 0) sentences();
   return sink_.errors() == 0;
 }
 

@@ -43,9 +43,10 @@ class Decision {
     report::DesignReport report;
     report.evaluator = &evaluator_;
     evaluation_findings(report, {false, [&](eval::RowIndex row) { return line_.assumed(row); }});
-    // What is rejected is said under that name.
-    std::erase_if(report.findings,
-                  [](const report::Finding& f) { return f.code == diag::info(diag::Id::CellRejected).code; });
+    // What is rejected, and what is not settled, is said where the fields stand.
+    std::erase_if(report.findings, [](const report::Finding& f) {
+      return f.code == diag::info(diag::Id::CellRejected).code || f.code == diag::info(diag::Id::NotSettled).code;
+    });
     return std::move(report.findings);
   }
 
