@@ -32,6 +32,8 @@ class Binder {
   void block(const ast::Block& body, eval::RowIndex parent);
   void row(const ast::Entry& entry, eval::RowIndex parent);
   std::uint32_t kind_of(const ast::Entry& entry, eval::RowIndex parent);
+  std::string header_form(const image::RowRecord& record) const;
+  std::string where_from(const image::FieldRecord& field) const;
   void header(const ast::Entry& entry, eval::RowIndex row, std::size_t from);
   bool name_taken(std::string_view name, std::uint32_t kind, source::Span head);
   std::string name_in_header(const ast::Entry& entry, std::uint32_t kind);

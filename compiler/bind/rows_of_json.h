@@ -16,6 +16,9 @@
 
 namespace msd::bind {
 
+/// A line longer than this is refused unread.
+inline constexpr std::size_t kLongestLine = std::size_t{16} << 20U;
+
 struct JsonOptions {
   std::uint32_t row = image::kNone;  ///< the kind of row that a line gives (record of the image)
   bool defaults = false;             ///< a missing key takes the default of its field; else it is unknown

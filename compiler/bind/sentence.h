@@ -29,8 +29,8 @@ using SlotRanges = std::vector<std::pair<std::size_t, std::size_t>>;
 
 struct Match {
   std::vector<SlotRanges> readings;  ///< at most two: one is the sentence's meaning, two are an ambiguity
-  std::size_t misfit = 0;         ///< without a reading: where the text leaves the template, at the start of a word
-  std::string expected;           ///< what the template has there; empty for "the end of the sentence"
+  std::size_t misfit = 0;            ///< without a reading: where the text leaves the template, at the start of a word
+  std::string expected;              ///< what the template has there; empty for "the end of the sentence"
 };
 
 /// Reads a folded text. A slot takes at least one character and no blank at its ends. Depth-first with a memory of dead

@@ -31,7 +31,7 @@ void Binder::fill_slot(eval::RowIndex row, std::uint32_t slot, const std::string
     sink_
         .report(diag::kind::SlotContradicts, key == keys_.end() ? span : key->second, text(image_.fields()[slot].name),
                 old, content)
-        .note(span, "the sentence is here");
+        .note(span, "the sentence says so here");
     return;
   }
   if (cell.state != eval::CellFact::State::Stated) cell = made;
