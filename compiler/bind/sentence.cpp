@@ -134,19 +134,15 @@ std::string content(const eval::Facts& facts, std::uint32_t field, const eval::V
 
 Folded fold_blanks(std::string_view text) {
   Folded out;
-  bool gap = false;
+  std::size_t end = 0;  // of the word before
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool blank = text[i] == ' ' || text[i] == '\t' || text[i] == '\n';
-    if (blank) {
-      gap = !out.text.empty();
-      continue;
-    }
-    if (gap) out.text += ' ', out.from.push_back(i);
-    gap = false;
+    if (text[i] == ' ' || text[i] == '\t' || text[i] == '\n') continue;
+    if (i > end && !out.text.empty()) out.text += ' ', out.from.push_back(end);
+    end = i + 1;
     out.text += text[i];
     out.from.push_back(i);
   }
-  out.from.push_back(text.size());
+  out.from.push_back(end);
   return out;
 }
 

@@ -20,9 +20,17 @@ void Binder::fill_slot(eval::RowIndex row, std::uint32_t slot, const std::string
     made.value.number = facts_.symbols.intern(content);
   } else {
     ast::Value value;
-    value.kind = ast::Value::Kind::Word;
-    value.word = {content, span};
     value.span = span;
+    if (cls == Class::Number) {
+      value.kind = ast::Value::Kind::Number;
+      const std::size_t end = std::min(content.find_first_not_of("-0123456789."), content.size());
+      const std::size_t unit = std::min(content.find_first_not_of(' ', end), content.size());
+      value.number.digits = std::string_view(content).substr(0, end);
+      value.number.unit = std::string_view(content).substr(unit);
+    } else {
+      value.kind = ast::Value::Kind::Word;
+      value.word = {content, span};
+    }
     if (!read(value, slot, made)) return;
   }
   if (cell.state == eval::CellFact::State::Stated && !(cell.value == made.value)) {
