@@ -81,7 +81,8 @@ TEST_CASE("random tables: no word is lost, no line is wider than the page if its
       for (SheetCell& cell : row) {
         for (std::size_t l = below(3); l > 0; --l) {
           std::string line;
-          for (std::size_t w = 1 + below(12); w > 0; --w) line += (line.empty() ? "w" : " w") + std::to_string(below(999)), ++words;
+          for (std::size_t w = 1 + below(12); w > 0; --w)
+            line += (line.empty() ? "w" : " w") + std::to_string(below(999)), ++words;
           cell.lines.push_back(line);
         }
       }

@@ -136,7 +136,10 @@ TEST_CASE("a finding: its own file first, then others, then what has no place") 
   f.message = "no \x1b";
   f.place = {"a.msd", 2, 1, 2, 4};
   f.label = "this";
-  f.notes = {{{"b.msd", 1, 1, 1, 2}, "there"}, {{}, "because"}, {{"a.msd", 1, 1, 1, 4}, "before"}, {{"c.msd", 3, 1, 3, 2}, "gone"}};
+  f.notes = {{{"b.msd", 1, 1, 1, 2}, "there"},
+             {{}, "because"},
+             {{"a.msd", 1, 1, 1, 4}, "before"},
+             {{"c.msd", 3, 1, 3, 2}, "gone"}};
   f.help = "mend it";
   ReportOptions options;
   options.source = [](const std::string& file) {
