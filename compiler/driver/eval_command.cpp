@@ -72,8 +72,10 @@ class EvalRun {
     while (!session_.output.failed() && lines.next(line)) {
       ++number_;
       if (line.find_first_not_of(" \t") == std::string::npos) continue;
-      const auto found = decide(line, number_, image_, options_, session_.output);
-      for (const report::Finding& f : found) status_ = std::max(status_, fails(f, session_.options.fail_on) ? 1 : 0);
+      const Decided decided = decide(line, number_, image_, options_, session_.output);
+      bool failed = decided.open && session_.options.fail_on == FailOn::Open;
+      for (const report::Finding& f : decided.findings) failed = failed || fails(f, session_.options.fail_on);
+      if (failed) status_ = std::max(status_, 1);
     }
     if (lines.error() != 0) cannot_read(path, lines.error());
     if (fd != STDIN_FILENO) ::close(fd);

@@ -5,8 +5,8 @@
 
 MSDC is the compiler, RENAME the program of tests/law/rename.cpp.
 """
-import os
 import json
+import os
 import pathlib
 import re
 import subprocess

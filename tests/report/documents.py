@@ -137,6 +137,7 @@ def workflow(text):
     out = []
     for line in text.splitlines():
         found = re.fullmatch(r"::(error|warning|notice) ([^:]*)::(.*)", line)
+        check(not re.search(r"%(?!25|0A|0D|2C|3A)", line), f"github: a bare % in {line}")
         if check(found, f"github: {line}"):
             properties = dict(p.split("=", 1) for p in found.group(2).split(","))
             out.append((found.group(1), {k: decode(v) for k, v in properties.items()}, decode(found.group(3))))
