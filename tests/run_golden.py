@@ -19,6 +19,7 @@ def run(case, msdc):
     environment = dict(os.environ, PATH=f"{msdc.parent}{os.pathsep}{os.environ['PATH']}", LC_ALL="C.UTF-8",
                        CASE=str(case.relative_to(ROOT)))
     environment.pop("NO_COLOR", None)
+    environment.pop("COLUMNS", None)
     done = subprocess.run(["bash", "-c", (case / "cmd").read_text()], cwd=ROOT, env=environment, stdin=subprocess.DEVNULL,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=300)
     return done.stdout.decode("utf-8", "replace") + f"\n[exit {done.returncode}]\n"

@@ -43,6 +43,7 @@ def run(section, msdc):
             commands = "msdc check main.msd" if design else "msdc test main.msd"
         environment = dict(os.environ, PATH=f"{msdc.parent}{os.pathsep}{os.environ['PATH']}", LC_ALL="C.UTF-8")
         environment.pop("NO_COLOR", None)
+        environment.pop("COLUMNS", None)
         done = subprocess.run(["bash", "-c", commands], cwd=folder, env=environment, stdout=subprocess.PIPE,
                               stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, timeout=120)
         return done.stdout.decode("utf-8", "replace"), done.returncode

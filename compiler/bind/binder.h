@@ -2,6 +2,7 @@
 #pragma once
 
 #include "compiler/bind/bind.h"
+#include "compiler/bind/sentence.h"
 
 #include <map>
 #include <set>
@@ -31,7 +32,10 @@ class Binder {
   void block(const ast::Block& body, eval::RowIndex parent);
   void row(const ast::Entry& entry, eval::RowIndex parent);
   std::uint32_t kind_of(const ast::Entry& entry, eval::RowIndex parent);
+  std::string header_form(const image::RowRecord& record) const;
+  std::string where_from(const image::FieldRecord& field) const;
   void header(const ast::Entry& entry, eval::RowIndex row, std::size_t from);
+  bool name_taken(std::string_view name, std::uint32_t kind, source::Span head);
   std::string name_in_header(const ast::Entry& entry, std::uint32_t kind);
   void name_rows();
   void add_singles();
@@ -50,6 +54,7 @@ class Binder {
   void sentences();
   void sentence(eval::RowIndex row, std::uint32_t field, std::uint32_t chosen);
   void render(eval::RowIndex row, std::uint32_t field, std::uint32_t chosen);
+  std::string told(const std::vector<Piece>& pieces, const SlotRanges& reading, const std::string& sentence) const;
   void fill_slot(eval::RowIndex row, std::uint32_t slot, const std::string& text, source::Span span);
 
   std::string_view text(std::uint32_t index) const { return image_.text(index); }

@@ -35,7 +35,16 @@ std::string Binder::describe(const image::TypeRecord& type) const {
 }
 
 bool Binder::wrong(const ast::Value& value, const image::TypeRecord& type) {
-  sink_.report(diag::kind::WrongValue, value.span, written(value), describe(type)).label("expected " + describe(type));
+  auto report = sink_.report(diag::kind::WrongValue, value.span, written(value), describe(type));
+  if (static_cast<Class>(type.cls) != Class::Number) return false;
+  const auto dimension = static_cast<Dimension>(type.dimension);
+  if (value.kind == Kind::Number)
+    report.label(value.number.unit.empty()
+                     ? "it has no unit"
+                     : fmt::format("`{}` is no unit of a {}", value.number.unit, name(dimension)));
+  report.help(fmt::format("write a {} from `{}` to `{}`", name(dimension),
+                          print_quantity(image_.number(type.low), dimension),
+                          print_quantity(image_.number(type.high), dimension)));
   return false;
 }
 

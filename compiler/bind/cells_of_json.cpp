@@ -174,4 +174,62 @@ void RowsOfJson::cell(const Later& later) {
   if (sink_.errors() == 0) facts_.cell(later.row, later.field) = std::move(fact);
 }
 
+/// What a sentence says about one of its slots; a slot that the line gives too must say the same.
+void RowsOfJson::slot(eval::RowIndex row, std::uint32_t field, const std::string& content,
+                      const std::string& sentence_key) {
+  const auto cls = static_cast<Class>(image_.types()[image_.fields()[field].type].cls);
+  llvm::json::Value value(content);
+  if (cls == Class::Bool && (content == "yes" || content == "no")) value = content == "yes";
+  eval::CellFact made;
+  made.state = eval::CellFact::State::Stated;
+  const Later one{row, field, &value, sentence_key};
+  if (!read_value(one, made)) {
+    wrong(fmt::format("{}` as `{}", sentence_key, field_name(field)), value,
+          image_.types()[image_.fields()[field].type]);
+    return;
+  }
+  eval::CellFact& cell = facts_.cell(row, field);
+  if (cell.state == eval::CellFact::State::Stated && !(cell.value == made.value)) {
+    sink_.report(diag::kind::SlotContradicts, {}, field_name(field), slot_contents(facts_, row, {{"", field}}).front(),
+                 content);
+    return;
+  }
+  cell = std::move(made);
+}
+
+void RowsOfJson::sentence(const SentenceChoice& choice) {
+  eval::CellFact& cell = facts_.cell(choice.row, choice.field);
+  const std::vector<Piece> pieces = pieces_of(image_, choice.form);
+  if (cell.state == eval::CellFact::State::Unknown) {
+    const std::vector<std::string> slots = slot_contents(facts_, choice.row, pieces);
+    if (slots.empty()) return;
+    cell.state = eval::CellFact::State::Stated;
+    cell.value.number = facts_.symbols.intern(render_sentence(pieces, slots));
+    cell.fit = eval::Fit::Yes;
+    return;
+  }
+  if (cell.state != eval::CellFact::State::Stated) return;
+  const std::string key = key_of({choice.row, choice.field});
+  const std::string text = fold_blanks(facts_.symbols.text(static_cast<std::uint32_t>(cell.value.number))).text;
+  const Match match = text.size() > kLongestSentence ? Match{} : match_sentence(pieces, text);
+  if (match.readings.size() != 1) {
+    sink_
+        .report(diag::kind::JsonValue, {}, key, shown(llvm::json::Value(text)),
+                fmt::format("a sentence of the form \"{}\"", form_of(image_, pieces)))
+        .help(match.readings.empty() ? "" : "it can be read in more than one way: give its slots as fields instead");
+    return;
+  }
+  cell.fit = eval::Fit::Yes;
+  std::size_t next = 0;
+  for (const Piece& p : pieces) {
+    if (p.slot == kNone) continue;
+    const auto [begin, end] = match.readings[0][next++];
+    slot(choice.row, p.slot, text.substr(begin, end - begin), key);
+  }
+}
+
+void RowsOfJson::sentences() {
+  for (const SentenceChoice& choice : choose_sentences(facts_)) sentence(choice);
+}
+
 }  // namespace msd::bind

@@ -2,6 +2,7 @@
 #include "compiler/bind/binder.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -58,6 +59,7 @@ std::uint32_t Binder::kind_of(const ast::Entry& entry, eval::RowIndex parent) {
   }
   if (help.empty() && around != kNone && field_of(around, head.text) != kNone)
     help = fmt::format("write a field as `{}: VALUE`", head.text);
+  if (help.empty() && !here.empty()) help = fmt::format("rows here begin with `{}`", fmt::join(here, "`, `"));
   sink_.report(diag::kind::UnknownRowWord, head.span, head.text).help(help);
   return kNone;
 }
@@ -80,6 +82,26 @@ std::string Binder::name_in_header(const ast::Entry& entry, std::uint32_t kind) 
   return {};
 }
 
+/// A row's name is its key in the whole design: no row of another kind has it, and no single row is called so.
+bool Binder::name_taken(std::string_view name, std::uint32_t kind, source::Span head) {
+  for (std::uint32_t other = 0; other < image_.rows().size(); ++other) {
+    if (other == kind) continue;
+    const std::string_view word = text(image_.rows()[other].name);
+    if (image_.rows()[other].single != 0 && word == name) {
+      sink_.report(diag::kind::NameTaken, head, name, word).help("the single row is called so; take another name");
+      return true;
+    }
+    for (eval::RowIndex row : facts_.of_kind(other)) {
+      if (!facts_.rows()[row].named || facts_.symbols.text(facts_.rows()[row].name) != name) continue;
+      sink_.report(diag::kind::NameTaken, head, name, word)
+          .note(row_spans_[row], "the first one")
+          .help("a name stands for one row in the whole design; take another one");
+      return true;
+    }
+  }
+  return false;
+}
+
 void Binder::row(const ast::Entry& entry, eval::RowIndex parent) {
   const std::uint32_t kind = kind_of(entry, parent);
   if (kind == kNone) return;
@@ -89,7 +111,7 @@ void Binder::row(const ast::Entry& entry, eval::RowIndex parent) {
                                 ? source::join(entry.values[0].span, entry.values.back().span)
                                 : entry.values[0].span;
   if (record.single != 0 && !name.empty() && record.selector == kNone) {
-    sink_.report(diag::kind::NotNamed, head, text(record.name));
+    sink_.report(diag::kind::NotNamed, head, text(record.name)).help(fmt::format("leave `{}` out", name));
     return;
   }
   for (eval::RowIndex other : facts_.of_kind(kind)) {
@@ -103,6 +125,7 @@ void Binder::row(const ast::Entry& entry, eval::RowIndex parent) {
         .note(row_spans_[other], "the first one");
     return;
   }
+  if (!name.empty() && name_taken(name, kind, head)) return;
   const eval::RowIndex made = facts_.add_row(kind, parent, name, place(head));
   facts_.row(made).named = !name.empty();
   row_spans_.push_back(head);
@@ -114,6 +137,18 @@ void Binder::row(const ast::Entry& entry, eval::RowIndex parent) {
   if (entry.body) block(*entry.body, made);
 }
 
+std::string Binder::header_form(const image::RowRecord& record) const {
+  std::string form;
+  for (std::uint32_t i = 0; i < record.header_count; ++i) {
+    const image::HeaderPartRecord& part = image_.header_parts()[record.header_first + i];
+    if (i != 0) form += ' ';
+    form += part.kind == 0   ? std::string(text(part.word))
+            : part.kind == 1 ? "{name}"
+                             : fmt::format("{{{}}}", text(image_.fields()[part.field].name));
+  }
+  return fmt::format("its form is `{}`, then `{{ … }}` for what else is stated", form);
+}
+
 void Binder::header(const ast::Entry& entry, eval::RowIndex row, std::size_t from) {
   const image::RowRecord& record = image_.rows()[facts_.rows()[row].kind];
   std::size_t at = from;
@@ -123,7 +158,8 @@ void Binder::header(const ast::Entry& entry, eval::RowIndex row, std::size_t fro
     if (part.kind == 0) {
       if (!is_word(value, text(part.word))) {
         sink_.report(diag::kind::HeaderMismatch, value.span, written(value), text(record.name))
-            .label(fmt::format("expected `{}`", text(part.word)));
+            .label(fmt::format("expected `{}`", text(part.word)))
+            .help(header_form(record));
         return;
       }
     } else if (part.kind == 2) {
@@ -135,7 +171,28 @@ void Binder::header(const ast::Entry& entry, eval::RowIndex row, std::size_t fro
   if (record.single != 0 && record.header_count == 1 && at < entry.values.size() && facts_.rows()[row].named) ++at;
   if (at < entry.values.size()) {
     sink_.report(diag::kind::HeaderMismatch, entry.values[at].span, written(entry.values[at]), text(record.name))
-        .label("the header ends before this");
+        .label("the header ends before this")
+        .help(header_form(record));
+  }
+}
+
+/// How a design says what a field of the rows themselves holds.
+std::string Binder::where_from(const image::FieldRecord& field) const {
+  enum Builtin : std::uint32_t { kNotBuiltin, kName, kId, kMany, kBack, kInverse };
+  switch (field.builtin) {
+  case kName: return "the name stands in the header of the row";
+  case kId: return "ids are counted by msdc";
+  case kMany: {
+    const image::RowRecord& member = image_.rows()[image_.types()[field.type].target];
+    return fmt::format("write its members as rows inside: `{} …`",
+                       text(image_.header_parts()[member.header_first].word));
+  }
+  case kBack: return "it is the row around this one";
+  case kInverse: {
+    const image::FieldRecord& of = image_.fields()[field.inverse_of];
+    return fmt::format("state `{}` in the rows `{}` instead", text(of.name), text(image_.rows()[of.row].name));
+  }
+  default: return {};
   }
 }
 
@@ -148,12 +205,14 @@ void Binder::field(const ast::Entry& entry, eval::RowIndex row) {
       if (field_of(other, entry.key.text) != kNone)
         help = fmt::format("it is a field of `{}`", text(image_.rows()[other].name));
     }
+    const auto names = field_names(kind);
+    if (help.empty() && names.size() <= 8) help = fmt::format("its fields are {}", fmt::join(names, ", "));
     sink_.report(diag::kind::UnknownKey, entry.key.span, text(image_.rows()[kind].name), entry.key.text).help(help);
     return;
   }
   const image::FieldRecord& record = image_.fields()[field];
   if (record.builtin != 0) {
-    sink_.report(diag::kind::RelationStated, entry.key.span, entry.key.text);
+    sink_.report(diag::kind::RelationStated, entry.key.span, entry.key.text).help(where_from(record));
     return;
   }
   std::uint32_t target = field;
@@ -161,8 +220,7 @@ void Binder::field(const ast::Entry& entry, eval::RowIndex row) {
     if (i > 0) target = image_.fields()[target].with;
     if (target == kNone) {
       sink_
-          .report(diag::kind::TooManyValues2, entry.values[i].span, entry.key.text,
-                  i == 1 ? "one value" : "fewer values")
+          .report(diag::kind::TooManyWords, entry.values[i].span, entry.key.text, i == 1 ? "one value" : "fewer values")
           .help("a set is written in braces: `{a, b}`");
       return;
     }

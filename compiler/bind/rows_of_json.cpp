@@ -29,6 +29,18 @@ bool deep(std::string_view line) {
   return false;
 }
 
+/// `[1:30, byte=30]: Invalid JSON value` in our words: `invalid JSON value at column 30`.
+std::string complaint(const std::string& text) {
+  const std::size_t colon = text.find(':');
+  const std::size_t comma = text.find(',');
+  const std::size_t end = text.find("]: ");
+  if (!text.starts_with('[') || colon > comma || comma > end || end == std::string::npos) return text;
+  std::string words = text.substr(end + 3);
+  if (words.size() > 1 && words[0] >= 'A' && words[0] <= 'Z' && words[1] >= 'a')
+    words[0] = static_cast<char>(words[0] + 32);
+  return fmt::format("{} at column {}", words, text.substr(colon + 1, comma - colon - 1));
+}
+
 /// The first key that one object of a well-formed document holds twice, as it is written; empty if there is none. The
 /// parser would silently take the last one. O(size × log keys).
 std::string_view repeated_key(std::string_view json) {
@@ -315,13 +327,14 @@ void RowsOfJson::singles() {
 }
 
 bool RowsOfJson::read(std::string_view line) {
-  if (deep(line)) {
-    sink_.report(diag::kind::JsonSyntax, {}, "it is nested too deep");
+  if (line.size() > kLongestLine || deep(line)) {
+    sink_.report(diag::kind::JsonSyntax, {},
+                 line.size() > kLongestLine ? "it is longer than 16 MiB" : "it is nested too deep");
     return false;
   }
   auto parsed = llvm::json::parse(llvm::StringRef(line.data(), line.size()));
   if (!parsed) {
-    sink_.report(diag::kind::JsonSyntax, {}, llvm::toString(parsed.takeError()));
+    sink_.report(diag::kind::JsonSyntax, {}, complaint(llvm::toString(parsed.takeError())));
     return false;
   }
   tree_ = std::move(*parsed);
@@ -356,6 +369,7 @@ bool RowsOfJson::read(std::string_view line) {
   // A relation that is left out may hold any number of rows.
   for (const auto& [row, relation] : facts_.open_relations)
     reach(image_.types()[image_.fields()[relation].type].target);
+  if (sink_.errors() == 0) sentences();
   return sink_.errors() == 0;
 }
 

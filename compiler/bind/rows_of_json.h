@@ -1,6 +1,7 @@
 // One JSON object → the facts of one row and what stands around it: the exchange format of `msdc eval`.
 #pragma once
 
+#include "compiler/bind/sentence.h"
 #include "compiler/diagnostics/diagnostics.h"
 #include "runtime/eval/eval.h"
 
@@ -14,6 +15,9 @@
 #include <vector>
 
 namespace msd::bind {
+
+/// A line longer than this is refused unread.
+inline constexpr std::size_t kLongestLine = std::size_t{16} << 20U;
 
 struct JsonOptions {
   std::uint32_t row = image::kNone;  ///< the kind of row that a line gives (record of the image)
@@ -67,6 +71,9 @@ class RowsOfJson {
   std::string_view field_name(std::uint32_t field) const { return image_.text(image_.fields()[field].name); }
   void unknowns(eval::RowIndex row);
   void assume(eval::RowIndex row, std::uint32_t field, unsigned depth);
+  void sentences();
+  void sentence(const SentenceChoice& choice);
+  void slot(eval::RowIndex row, std::uint32_t field, const std::string& content, const std::string& sentence_key);
   bool followed(std::uint32_t field);
   void assumptions();
   void unlisted();

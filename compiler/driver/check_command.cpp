@@ -3,7 +3,9 @@
 #include "compiler/driver/session.h"
 #include "compiler/parse/parse.h"
 
-#include <set>
+#include <fmt/format.h>
+
+#include <map>
 
 namespace msd::driver {
 
@@ -22,7 +24,7 @@ class CheckRun {
     for (const std::string& argument : session_.options.files) {
       diag::Sink sink;
       const auto files = expand(argument, sink);
-      loose(sink, !files.empty());
+      loose(sink);
       if (files.empty()) status_ = std::max(status_, 2);
       for (const std::string& path : files) {
         file(path);
@@ -34,8 +36,14 @@ class CheckRun {
   }
 
  private:
-  void loose(diag::Sink& sink, bool) {
+  /// Findings that belong to no design. What could not be read, and a framework of the command line that is none, are
+  /// faults of the call.
+  void loose(diag::Sink& sink) {
     const auto all = findings(sink, session_.sources);
+    for (const diag::Diagnostic& d : sink.all()) {
+      const bool called = d.id == diag::Id::UnknownFramework && !d.span.valid();
+      if (called || d.id == diag::Id::CannotRead || d.id == diag::Id::BadImage) status_ = 2;
+    }
     for (const report::Finding& f : all) status_ = std::max(status_, fails(f, session_.options.fail_on) ? 1 : 0);
     if (!all.empty()) reporter_->findings(all);
   }
@@ -46,7 +54,7 @@ class CheckRun {
     auto text = source::read_file(path, source::kMaxFileBytes, error);
     if (!text) {
       sink.report(diag::kind::CannotRead, {}, path, error.reason);
-      loose(sink, false);
+      loose(sink);
       status_ = 2;
       return;
     }
@@ -62,7 +70,7 @@ class CheckRun {
                       ? ""
                       : "this is a file of a framework: `msdc test` runs its tests, `msdc dump` shows it");
       }
-      loose(sink, false);
+      loose(sink);
     } else {
       design(unit, unit.designs[0], sink);
     }
@@ -70,12 +78,14 @@ class CheckRun {
   }
 
   void design(const ast::Unit& unit, const ast::Design& design, diag::Sink& sink) {
-    if (!names_.insert(std::string(design.name.text)).second) {
+    const auto [first, fresh] = names_.emplace(std::string(design.name.text), session_.sources.file(unit.file).path);
+    if (!fresh) {
       sink.report(diag::kind::DesignTwice, design.name.span, design.name.text)
-          .help("reports are told apart by the names of designs");
+          .note({}, fmt::format("the first one is in `{}`", first->second))
+          .help("reports tell designs apart by their names; rename one of them");
     }
     const image::Image* image = session_.framework(design, sink);
-    if (image == nullptr) return loose(sink, false);
+    if (image == nullptr) return loose(sink);
     eval::Facts facts = bind::bind(design.body, *image, session_.sources, unit.file, {}, sink);
     facts.design_name = design.name.text;
     facts.design_label = design.label.value;
@@ -97,7 +107,7 @@ class CheckRun {
 
   Session session_;
   std::unique_ptr<report::Reporter> reporter_;
-  std::set<std::string> names_;
+  std::map<std::string, std::string> names_;  // designs by name, with their files
   int status_ = 0;
 };
 

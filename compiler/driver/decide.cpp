@@ -36,17 +36,27 @@ class Decision {
       if (out.state == Outcome::State::Rejected) json_.member(name(f), reason(out));
     });
     object("undetermined", [&](std::uint32_t f, const Outcome& out) {
-      if (out.state == Outcome::State::Unknown) undetermined(f, out);
+      if (out.state == Outcome::State::Unknown) open_ = true, undetermined(f, out);
     });
+  }
+
+  /// After write().
+  bool open() {
+    for (std::uint32_t r = 0; r < image_.requirements().size() && !open_; ++r) {
+      for (eval::RowIndex row : facts_.of_kind(image_.requirements()[r].row))
+        open_ = open_ || (!line_.assumed(row) && evaluator_.requirement(r, row).state == eval::Verdict::State::Open);
+    }
+    return open_;
   }
 
   std::vector<report::Finding> findings() {
     report::DesignReport report;
     report.evaluator = &evaluator_;
     evaluation_findings(report, {false, [&](eval::RowIndex row) { return line_.assumed(row); }});
-    // What is rejected is said under that name.
-    std::erase_if(report.findings,
-                  [](const report::Finding& f) { return f.code == diag::info(diag::Id::CellRejected).code; });
+    // What is rejected, and what is not settled, is said where the fields stand.
+    std::erase_if(report.findings, [](const report::Finding& f) {
+      return f.code == diag::info(diag::Id::CellRejected).code || f.code == diag::info(diag::Id::NotSettled).code;
+    });
     return std::move(report.findings);
   }
 
@@ -110,6 +120,7 @@ class Decision {
   const image::Image& image_;
   eval::Evaluator evaluator_;
   report::JsonWriter& json_;
+  bool open_ = false;
 };
 
 void write_findings(report::JsonWriter& json, const std::vector<report::Finding>& findings) {
@@ -129,30 +140,31 @@ void write_findings(report::JsonWriter& json, const std::vector<report::Finding>
 
 }  // namespace
 
-std::vector<report::Finding> decide(std::string_view line, std::size_t number, const image::Image& image,
-                                    const bind::JsonOptions& options, report::Output& output) {
+Decided decide(std::string_view line, std::size_t number, const image::Image& image, const bind::JsonOptions& options,
+               report::Output& output) {
   diag::Sink sink;
   bind::RowsOfJson row(image, options, sink);
   report::JsonWriter json(output);
-  std::vector<report::Finding> found;
+  Decided out;
   json.open_object();
   json.member("line", static_cast<std::int64_t>(number));
   if (row.read(line)) {
     Decision decision(row, json);
     decision.write();
-    found = decision.findings();
+    out.findings = decision.findings();
+    out.open = decision.open();
   } else {
     for (const char* key : {"values", "rules", "rejected", "undetermined"}) {
       json.key(key);
       json.open_object();
       json.close_object();
     }
-    found = findings(sink, {});
+    out.findings = findings(sink, {});
   }
-  write_findings(json, found);
+  write_findings(json, out.findings);
   json.close_object();
   json.newline();
-  return found;
+  return out;
 }
 
 }  // namespace msd::driver

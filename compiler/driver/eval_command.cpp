@@ -13,24 +13,21 @@ namespace msd::driver {
 
 namespace {
 
-constexpr std::size_t kLongestLine = std::size_t{16} << 20U;
-
-/// Gives the lines of a file descriptor, without their ends. What a line has beyond the limit is read and dropped.
+/// Gives the lines of a file descriptor, without their ends. Of a line beyond the limit a bit too much is kept, so that
+/// it is refused; the rest is read and dropped.
 class Lines {
  public:
   Lines(int fd, report::Output& output) : fd_(fd), output_(output) {}
 
-  bool next(std::string& line, bool& too_long) {
+  bool next(std::string& line) {
     line.clear();
-    too_long = false;
     bool any = false;
     while (true) {
       if (at_ == end_ && !fill()) break;
       any = true;
       const auto* newline = static_cast<const char*>(std::memchr(buffer_ + at_, '\n', end_ - at_));
       const std::size_t stop = newline == nullptr ? end_ : static_cast<std::size_t>(newline - buffer_);
-      too_long = too_long || line.size() + (stop - at_) > kLongestLine;
-      if (!too_long) line.append(buffer_ + at_, stop - at_);
+      if (line.size() <= bind::kLongestLine) line.append(buffer_ + at_, stop - at_);
       at_ = newline == nullptr ? stop : stop + 1;
       if (newline != nullptr) break;
     }
@@ -72,13 +69,13 @@ class EvalRun {
     if (fd < 0) return cannot_read(path, errno);
     Lines lines(fd, session_.output);
     std::string line;
-    bool too_long = false;
-    while (!session_.output.failed() && lines.next(line, too_long)) {
+    while (!session_.output.failed() && lines.next(line)) {
       ++number_;
-      // A line that is too long was dropped; an unclosed object stands for it.
-      if (!too_long && line.find_first_not_of(" \t") == std::string::npos) continue;
-      const auto found = decide(too_long ? std::string_view("{") : line, number_, image_, options_, session_.output);
-      for (const report::Finding& f : found) status_ = std::max(status_, fails(f, session_.options.fail_on) ? 1 : 0);
+      if (line.find_first_not_of(" \t") == std::string::npos) continue;
+      const Decided decided = decide(line, number_, image_, options_, session_.output);
+      bool failed = decided.open && session_.options.fail_on == FailOn::Open;
+      for (const report::Finding& f : decided.findings) failed = failed || fails(f, session_.options.fail_on);
+      if (failed) status_ = std::max(status_, 1);
     }
     if (lines.error() != 0) cannot_read(path, lines.error());
     if (fd != STDIN_FILENO) ::close(fd);

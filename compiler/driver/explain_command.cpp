@@ -52,12 +52,13 @@ class Why {
   }
 
  private:
+  std::string condition(std::uint32_t node) const { return "`" + report::show_node(image_, node) + "`"; }
+
   void round(int depth, std::size_t number, std::uint32_t index) {
     const image::LineRecord& record = image_.lines()[index];
     line(depth, fmt::format("round {}: rule `{}` adds {}{}  ({})", number, image_.text(record.name),
                             report::show_node(image_, record.outcome),
-                            record.condition == kNone ? "" : ": " + report::show_node(image_, record.condition),
-                            rule_place(index)));
+                            record.condition == kNone ? "" : ": " + condition(record.condition), rule_place(index)));
   }
 
   void table_line(std::uint32_t index, const eval::Explanation& why, const eval::Outcome& out, int depth) {
@@ -67,16 +68,13 @@ class Why {
         std::find_if(why.failures.begin(), why.failures.end(), [&](const eval::Failure& f) { return f.line == index; });
     if (index == why.line) {
       line(depth, fmt::format("rule `{}`: {}  ({})", name,
-                              record.condition == kNone ? "nothing before it fires"
-                                                        : report::show_node(image_, record.condition),
+                              record.condition == kNone ? "nothing before it fires" : condition(record.condition),
                               rule_place(index)));
     } else if (failure != why.failures.end()) {
-      line(depth, fmt::format("not `{}`: {} is false  ({})", name, report::show_node(image_, failure->node),
-                              rule_place(index)));
+      line(depth, fmt::format("not `{}`: {} is false  ({})", name, condition(failure->node), rule_place(index)));
     } else if (out.state == eval::Outcome::State::Unknown) {
       line(depth, fmt::format("may be `{}`: {}  ({})", name,
-                              record.condition == kNone ? "if nothing before it fires"
-                                                        : report::show_node(image_, record.condition),
+                              record.condition == kNone ? "if nothing before it fires" : condition(record.condition),
                               rule_place(index)));
     }
   }
@@ -142,7 +140,7 @@ int explain_cell(Session& session, const std::string& path, const std::string& n
       Why(session, evaluator).cell({row, f}, 0);
       // What could not be read was taken as unknown; whoever reads the explanation should know.
       const bool faults = sink.errors() != 0;
-      complain(session, sink);
+      if (faults) complain(session, sink);
       return finish(session, faults ? 1 : 0);
     }
     sink.report(diag::kind::NoSuchName, {}, "field", name.substr(dot + 1))
@@ -165,8 +163,10 @@ int explain(const Common& options) {
   if (id == diag::Id::Count) {
     diag::Sink sink;
     std::vector<std::string_view> names;
-    for (std::size_t i = 0; i < static_cast<std::size_t>(diag::Id::Count); ++i)
+    for (std::size_t i = 0; i < static_cast<std::size_t>(diag::Id::Count); ++i) {
       names.push_back(diag::info(static_cast<diag::Id>(i)).slug);
+      names.push_back(diag::info(static_cast<diag::Id>(i)).code);
+    }
     sink.report(diag::kind::NoSuchName, {}, "finding", options.files[0])
         .help(diag::did_you_mean(options.files[0], names));
     complain(session, sink);

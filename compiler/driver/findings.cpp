@@ -197,6 +197,13 @@ class Evaluation {
     out.place = of_row(ref.row);
     about(out, ref);
     explain(out, ref);
+    if (outcome.overlap) {
+      const image::LineRecord& other = image_.lines()[outcome.line_2];
+      out.notes.insert(out.notes.begin() + 1,
+                       {in_rules(other.place), fmt::format("rule `{}` fires too: `{}`", image_.text(other.name),
+                                                           report::show_node(image_, other.condition))});
+      out.help = "make the conditions of the two rules exclude each other";
+    }
     report_.findings.push_back(std::move(out));
   }
 

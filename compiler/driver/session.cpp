@@ -70,7 +70,9 @@ const image::Image* Session::framework(const ast::Design& design, diag::Sink& si
     if (error == std::errc() && next != digits.data() + digits.size())
       std::from_chars(next + 1, digits.data() + digits.size(), minor);
     if (major != record.major || minor > record.minor) {
-      sink.report(diag::kind::FrameworkVersion, design.version->span, name, digits, image->text(record.version));
+      sink.report(diag::kind::FrameworkVersion, design.version->span, name, digits, image->text(record.version))
+          .help(fmt::format("a design may ask for `{} {}.0` up to `{} {}.{}`", name, record.major, name, record.major,
+                            record.minor));
       return nullptr;
     }
   }

@@ -2,7 +2,7 @@
 #include "compiler/driver/expectations.h"
 #include "compiler/driver/test_report.h"
 
-#include <set>
+#include <map>
 
 namespace msd::driver {
 
@@ -33,12 +33,14 @@ class TestRun {
       status_ = std::max(status_, compiled.loaded.units.empty() ? 2 : 1);
       return;
     }
-    std::set<std::string_view> names;
+    std::map<std::string_view, source::Span> names;
     std::vector<TestResult> results;
     for (const auto& unit : compiled.loaded.units) {
       for (const ast::TestDecl& test : unit->tests) {
-        if (!names.insert(test.name.value).second)
+        const auto [first, fresh] = names.emplace(test.name.value, test.name.span);
+        if (!fresh)
           sink.report(diag::kind::TestTwice, test.name.span, test.name.value)
+              .note(first->second, "the first one")
               .help("give each test a name of its own, so that a report can say which one fails");
         TestResult& result = results.emplace_back();
         result.suite = entry;

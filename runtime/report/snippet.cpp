@@ -212,6 +212,13 @@ std::vector<Range> ranges_of(const ShownLine& line, const Mark* first, const Mar
   return out;
 }
 
+bool fits(const std::vector<Range>& ranges, const ShownLine& line, std::size_t page) {
+  std::size_t first = line.columns();
+  std::size_t last = 0;
+  for (const Range& r : ranges) first = std::min(first, r.begin), last = std::max(last, r.end);
+  return line.columns() <= page || last <= first + page - 2;
+}
+
 }  // namespace
 
 std::string render_arrow(const Location& place, std::string_view arrow, const SnippetStyle& style) {
@@ -241,8 +248,12 @@ std::string render_marks(std::vector<Mark> marks, std::string_view text, const S
       out += "...\n";
     }
     const ShownLine line(line_of(text, number));
-    const LineDrawing drawing(line, ranges_of(line, &marks[i], marks.data() + j), style, page);
-    out += numbered(number, drawing.source()) + drawing.below(left);
+    // Marks that are too far apart for one page each get the line to themselves.
+    const std::size_t step = fits(ranges_of(line, &marks[i], marks.data() + j), line, page) ? j - i : 1;
+    for (std::size_t k = i; k < j; k += step) {
+      const LineDrawing drawing(line, ranges_of(line, &marks[k], &marks[k] + step), style, page);
+      out += numbered(number, drawing.source()) + drawing.below(left);
+    }
     before = number;
     i = j;
   }

@@ -131,7 +131,7 @@ class Summary {
     if (!ask.empty()) return std::string(ask);
     if (const auto text = form_.find(cell); text != form_.end())
       return fmt::format("which {} completes \"{}\"?", image_.text(field.name), filled_form(evaluator_, text->second));
-    return fmt::format("what is the {} of {}?", image_.text(field.label), row_name(facts_, cell.row));
+    return fmt::format("what is \"{}\" of {}?", image_.text(field.label), row_name(facts_, cell.row));
   }
 
   /// The order of work: by step, then along the graph, then in the design's order.

@@ -12,6 +12,7 @@ namespace msd::report {
 
 namespace {
 
+constexpr std::size_t kMostNotes = 8;  // of one finding, without places
 constexpr const char* kBold = "1";
 constexpr const char* kBlue = "1;34";
 constexpr const char* kGreen = "1;32";
@@ -189,13 +190,18 @@ std::string render_finding(const Finding& finding, const ReportOptions& options)
     out += file_snippet(finding, note.place.file, text, style);
     shown.push_back(note.place.file);
   }
+  const auto plain = static_cast<std::size_t>(std::count_if(
+      finding.notes.begin(), finding.notes.end(), [](const FindingNote& note) { return !note.place.given(); }));
+  std::size_t told = 0;
   for (const FindingNote& note : finding.notes) {
     if (!note.place.given()) {
-      out += under(style, "note:", note.text);
+      // A page is no place for dozens of them; other formats have them all.
+      if (plain <= kMostNotes || told < kMostNotes - 1) out += under(style, "note:", note.text);
+      if (++told == plain && plain > kMostNotes)
+        out += under(style, "note:", fmt::format("and {} more", plain - kMostNotes + 1));
     } else if (std::find(shown.begin(), shown.end(), note.place.file) == shown.end()) {
-      out +=
-          under(style,
-                "note:", fmt::format("{} at {}:{}:{}", note.text, note.place.file, note.place.line, note.place.column));
+      out += under(
+          style, "note:", fmt::format("{} ({}:{}:{})", note.text, note.place.file, note.place.line, note.place.column));
     }
   }
   if (!finding.help.empty()) out += under(style, "help:", finding.help);

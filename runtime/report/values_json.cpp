@@ -6,6 +6,8 @@ namespace msd::report {
 
 namespace {
 
+constexpr std::size_t kListedNumbers = 4;
+
 /// Each member of a mask as a value of its own.
 template <class Visit> void each_bit(std::uint64_t mask, const Visit& visit) {
   for (; mask != 0; mask &= mask - 1) {
@@ -51,7 +53,17 @@ void write_possible(JsonWriter& json, const eval::Facts& facts, std::uint32_t ty
   if (cls == Class::Bool || cls == Class::Enum)
     each_bit(possible.mask & ~(kAbsent | kRejected),
              [&](const eval::Value& one) { write_value(json, facts, type, one); });
-  for (const eval::Value& one : possible.values) write_value(json, facts, type, one);
+  if (cls == Class::Number && possible.values.size() > kListedNumbers) {
+    // The points that were tried, not all that lie between them.
+    json.open_object();
+    json.key("from");
+    write_value(json, facts, type, possible.values.front());
+    json.key("to");
+    write_value(json, facts, type, possible.values.back());
+    json.close_object();
+  } else {
+    for (const eval::Value& one : possible.values) write_value(json, facts, type, one);
+  }
   if ((possible.mask & kAbsent) != 0) json.null();
   json.close_array();
 }

@@ -6,6 +6,7 @@
 MSDC is the compiler, RENAME the program of tests/law/rename.cpp.
 """
 import json
+import os
 import pathlib
 import re
 import subprocess
@@ -19,7 +20,9 @@ SHARED = set()
 
 
 def run(*command, cwd=ROOT):
-    done = subprocess.run(command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    # A page that nothing is too wide for: names of other lengths would be folded and cut elsewhere.
+    done = subprocess.run(command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                          env=dict(os.environ, COLUMNS="100000"))
     return done.returncode, done.stdout.decode(), done.stderr.decode()
 
 

@@ -161,6 +161,10 @@ std::size_t page_columns() {
   winsize size{};
   if (::isatty(STDOUT_FILENO) == 1 && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40)
     return size.ws_col;
+  if (const char* wanted = std::getenv("COLUMNS"); wanted != nullptr) {
+    const unsigned long columns = std::strtoul(wanted, nullptr, 10);
+    if (columns >= 40 && columns <= 100'000) return columns;
+  }
   return 100;
 }
 
