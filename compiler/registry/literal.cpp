@@ -126,7 +126,7 @@ class LiteralReader {
     const bool ref = type_.cls == Class::Ref || type_.cls == Class::List;
     sink_.report(diag::kind::BadValue, value.span, written(value), describe(type_, program_))
         .label("expected " + expected())
-        .help(ref ? "which rows there are is known in a design only" : "");
+        .help(ref ? "which rows there are is known in a design only, so that there is no literal for one" : "");
     return std::nullopt;
   }
 
@@ -139,7 +139,7 @@ class LiteralReader {
     case Class::Text: return "a quoted text";
     case Class::Id: return "a name";
     case Class::Number: return "a number" + range();
-    case Class::Ref: return "no literal";
+    case Class::Ref: return "none";
     case Class::List: return "`{}`";
     }
     return {};
