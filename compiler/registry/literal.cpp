@@ -49,6 +49,7 @@ std::string_view finest(Dimension dimension) {
 
 void report_number(const ast::Number& number, Dimension dimension, const QuantityError& error, diag::Sink& sink) {
   using Kind = QuantityError::Kind;
+  if (number.digits.size() > ast::kMaxDigits) return;
   const std::string text = written(number);
   switch (error.kind) {
   case Kind::Unit:
