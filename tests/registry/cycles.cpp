@@ -17,9 +17,9 @@ field b.w : bool derived stated from a.x
 )");
   CHECK(b->found() == Findings{"M0314 5:41"});
   CHECK(b->sink.all()[0].message == "these fields depend on each other: `a.x` ← `b.y` ← `b.w` ← `a.x`");
-  CHECK(b->notes(b->sink.all()[0]) ==
-        Findings{"5:41 `a.x` has the parent `b.y` here", "6:38 `b.y` has the parent `b.w` here",
-                 "7:38 `b.w` has the parent `a.x` here"});
+  CHECK(b->notes(b->sink.all()[0]) == Findings{"5:41 `a.x` has the parent `b.y` here",
+                                               "6:38 `b.y` has the parent `b.w` here",
+                                               "7:38 `b.w` has the parent `a.x` here"});
   CHECK_FALSE(b->registry.usable);
 }
 
@@ -35,12 +35,14 @@ field a.p : bool derived stated from q
 field a.q : bool derived stated from p
 field a.r : bool derived stated from s
 field a.s : bool derived stated from r
-)")->found() == Findings{"M0314 3:38", "M0314 5:38"});
+)")
+            ->found() == Findings{"M0314 3:38", "M0314 5:38"});
   CHECK(build(R"(row a
 field a.m : bool derived stated from q, s
 field a.q : bool derived stated from m
 field a.s : bool derived stated from m
-)")->found() == Findings{"M0314 3:38", "M0314 3:41"});
+)")
+            ->found() == Findings{"M0314 3:38", "M0314 3:41"});
 }
 
 TEST_CASE("what hangs on a cycle is not reported with it") {
@@ -48,7 +50,8 @@ TEST_CASE("what hangs on a cycle is not reported with it") {
 field a.p : bool derived stated from q
 field a.q : bool derived stated from p
 field a.r : bool derived stated from q
-)")->found() == Findings{"M0314 3:38"});
+)")
+            ->found() == Findings{"M0314 3:38"});
 }
 
 TEST_CASE("a cycle through relations and several rows") {
@@ -61,13 +64,14 @@ field box.full : bool derived stated from items.fits
 field shelf.full : bool derived stated from boxes.full
 )");
   CHECK(b->found() == Findings{"M0314 8:45"});
-  CHECK(b->notes(b->sink.all()[0]) ==
-        Findings{"8:45 `shelf.full` has the parent `box.full` here", "7:43 `box.full` has the parent `item.fits` here",
-                 "6:47 `item.fits` has the parent `shelf.full` here"});
+  CHECK(b->notes(b->sink.all()[0]) == Findings{"8:45 `shelf.full` has the parent `box.full` here",
+                                               "7:43 `box.full` has the parent `item.fits` here",
+                                               "6:47 `item.fits` has the parent `shelf.full` here"});
 }
 
 TEST_CASE("a cycle through a relation that is itself computed, and through its reverse") {
-  const auto own = build("row a\nrow b\nfield b.c : bool given\nfield a.best : optional b derived stated from best.c\n");
+  const auto own =
+      build("row a\nrow b\nfield b.c : bool given\nfield a.best : optional b derived stated from best.c\n");
   CHECK(own->found() == Findings{"M0314 5:47"});
   CHECK(own->notes(own->sink.all()[0]) == Findings{"5:47 `a.best` has a parent that is found through `a.best` here"});
   const auto reverse = build(R"(row a
@@ -94,8 +98,7 @@ field p.in : optional c derived stated from m
 
 TEST_CASE("a long cycle shows its ends in the message and all its edges in the notes") {
   std::string text = "row a\n";
-  for (int i = 0; i < 50; ++i)
-    text += fmt::format("field a.f{} : bool derived stated from f{}\n", i, (i + 1) % 50);
+  for (int i = 0; i < 50; ++i) text += fmt::format("field a.f{} : bool derived stated from f{}\n", i, (i + 1) % 50);
   const auto b = build(text);
   REQUIRE(b->sink.all().size() == 1);
   CHECK(b->sink.all()[0].notes.size() == 50);
@@ -119,7 +122,8 @@ derive a.y = z or x
 field a.z : bool given
 field a.k : bool derived from z
 derive a.k = z and id is given
-)")->found() == Findings{"M0427 2:25"});
+)")
+            ->found() == Findings{"M0427 2:25"});
 }
 
 namespace {

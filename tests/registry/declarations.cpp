@@ -115,7 +115,8 @@ TEST_CASE("the fields of a row are neighbours, whatever order they are declared 
 }
 
 TEST_CASE("rows inside themselves are reported once for each circle, with the way round") {
-  const auto b = build("row a in b as x back p\nrow b in c as y back q\nrow c in a as z back r\nrow d in d as w back s\n");
+  const auto b =
+      build("row a in b as x back p\nrow b in c as y back q\nrow c in a as z back r\nrow d in d as w back s\n");
   CHECK(b->found() == Findings{"M0330 2:10", "M0330 5:10"});
   CHECK(b->notes(b->sink.all()[0]) ==
         Findings{"2:10 `a` stands in `b`", "3:10 `b` stands in `c`", "4:10 `c` stands in `a`"});
@@ -237,7 +238,8 @@ row r
 field r.n : bool given
 field r.c : colour derived from n
 derive r.c = if n then red else green
-)")->found() == Findings{"M0201 2:29"});
+)")
+            ->found() == Findings{"M0201 2:29"});
   CHECK(checked("row r\nfield r.a : bool given\nfield r.b : bool derived from a\nderive r.b =\nrow s\n")->found() ==
         Findings{"M0201 6:1"});
   // What does not hang on the dropped part is found all the same.

@@ -23,24 +23,35 @@ TEST_CASE("each category against each category of a parent") {
     std::string child, parent, code;  ///< no code: fine
   };
   const std::vector<Case> cases = {
-      {"given", "given", ""},       {"given", "chosen", ""},       {"given", "derived stated", ""},
-      {"given", "output", "M0312"}, {"chosen", "given", ""},       {"chosen", "chosen", ""},
-      {"chosen", "output", "M0311"}, {"chosen", "derived stated", "M0311"},
-      {"chosen", "classified stated", "M0311"}, {"derived stated", "given", ""},
-      {"derived stated", "chosen", ""}, {"derived stated", "classified judged", ""},
-      {"derived stated", "output", "M0312"}, {"classified stated", "output", "M0312"},
-      {"classified stated", "derived judged", ""}, {"output", "output", ""}, {"output", "derived stated", ""},
+      {"given", "given", ""},
+      {"given", "chosen", ""},
+      {"given", "derived stated", ""},
+      {"given", "output", "M0312"},
+      {"chosen", "given", ""},
+      {"chosen", "chosen", ""},
+      {"chosen", "output", "M0311"},
+      {"chosen", "derived stated", "M0311"},
+      {"chosen", "classified stated", "M0311"},
+      {"derived stated", "given", ""},
+      {"derived stated", "chosen", ""},
+      {"derived stated", "classified judged", ""},
+      {"derived stated", "output", "M0312"},
+      {"classified stated", "output", "M0312"},
+      {"classified stated", "derived judged", ""},
+      {"output", "output", ""},
+      {"output", "derived stated", ""},
   };
   const Findings ways = {"p", "\"words\" as p", "\"words\" as (z, p)", "s.p", "to.z", "ways.z"};
   for (const Case& c : cases) {
     for (const std::string& way : ways) {
       // Directly, by quoted text, on another row, over a relation of that category, over its reverse.
-      const auto b = build("row s\nrow r\nfield s.z : bool given\nfield r.z : bool given\nfield s.p : bool " + c.parent +
-                           " from z\nfield r.p : bool " + c.parent + " from z\nfield r.to : optional s " + c.parent +
-                           " from z\nfield s.back : optional r " + c.parent + " from z inverse ways\nfield r.x : bool " +
-                           c.child + " from " + way + "\n");
+      const auto b = build("row s\nrow r\nfield s.z : bool given\nfield r.z : bool given\nfield s.p : bool " +
+                           c.parent + " from z\nfield r.p : bool " + c.parent + " from z\nfield r.to : optional s " +
+                           c.parent + " from z\nfield s.back : optional r " + c.parent +
+                           " from z inverse ways\nfield r.x : bool " + c.child + " from " + way + "\n");
       INFO(c.child << " from " << way << ", which is " << c.parent);
-      const std::string place = "10:" + std::to_string(std::string("field r.x : bool  from ").size() + c.child.size() + 1);
+      const std::string place =
+          "10:" + std::to_string(std::string("field r.x : bool  from ").size() + c.child.size() + 1);
       CHECK(b->found() == (c.code.empty() ? Findings{} : Findings{c.code + " " + place}));
     }
   }
@@ -61,11 +72,13 @@ TEST_CASE("who needs a rule and who must not have one") {
   CHECK(build(head + "chosen from z\n" + rule)->found() == Findings{"M0315 5:8"});
   CHECK(build(head + "derived judged from z\n" + rule)->found() == Findings{"M0338 5:8"});
   CHECK(build(head + "derived from z\n" + rule + rule)->found() == Findings{"M0318 6:8"});
-  CHECK(build(head + "derived from z\n" + rule + "classify r.x { otherwise yes }\n")->found() == Findings{"M0318 6:10"});
+  CHECK(build(head + "derived from z\n" + rule + "classify r.x { otherwise yes }\n")->found() ==
+        Findings{"M0318 6:10"});
 }
 
 TEST_CASE("a rule for what is not declared, or comes by itself") {
-  const std::string head = "row r\nrow s in r as ss back r\nfield r.zed : bool given\nfield r.xed : bool derived from zed\n";
+  const std::string head =
+      "row r\nrow s in r as ss back r\nfield r.zed : bool given\nfield r.xed : bool derived from zed\n";
   // The rule was meant for the field whose name is near, so that it is not missing there.
   CHECK(build(head + "derive r.xde = zed\n")->found() == Findings{"M0319 6:8"});
   CHECK(build(head + "derive q.xed = zed\nderive r.xed = zed\n")->found() == Findings{"M0319 6:8"});
@@ -83,16 +96,17 @@ field r.d : bool derived stated from b, z
 field r.e : bool chosen
 )");
   CHECK(b->found() == Findings{"M0313 5:9", "M0311 6:30", "M0313 8:9"});
-  CHECK(b->notes(b->sink.all()[0]) ==
-        Findings{"5:38 \"x\" stands for no field", "6:9 `r.b` rests on it, and on nothing given",
-                 "4:9 `r.c` rests on it, and on nothing given"});
+  CHECK(b->notes(b->sink.all()[0]) == Findings{"5:38 \"x\" stands for no field",
+                                               "6:9 `r.b` rests on it, and on nothing given",
+                                               "4:9 `r.c` rests on it, and on nothing given"});
 }
 
 TEST_CASE("a given relation is ground, and so are the rows of a kind by their name") {
   CHECK(build("row r\nrow s in r as ss back r\nfield r.n : bool derived stated from ss\n")->found().empty());
   CHECK(build("row r\nrow s single\nfield s.n : bool derived stated from r.name\n")->found().empty());
   // Walking over a given relation to what is not grounded is not enough.
-  CHECK(build("row r\nrow s in r as ss back r\nfield s.a : bool derived stated\nfield r.n : bool derived stated from ss.a\n")
+  CHECK(build("row r\nrow s in r as ss back r\nfield s.a : bool derived stated\nfield r.n : bool derived stated from "
+              "ss.a\n")
             ->found() == Findings{"M0313 4:9"});
 }
 
@@ -117,7 +131,8 @@ TEST_CASE("an allow needs a reason, a known finding, and one that may be allowed
   const auto near = build(head + "allow(hiden_assumption) because \"so\"\n");
   CHECK(near->found() == Findings{"M0321 3:39"});
   CHECK(near->sink.all()[0].help == "did you mean `hidden_assumption`?");
-  CHECK(build(head + "allow(nothing_of_the_kind, hidden_assumption) because \"so\"\n")->found() == Findings{"M0321 3:39"});
+  CHECK(build(head + "allow(nothing_of_the_kind, hidden_assumption) because \"so\"\n")->found() ==
+        Findings{"M0321 3:39"});
   CHECK(build(head + "allow(hidden_assumption, declared_twice, M0316) because \"so\"\n")->found() ==
         Findings{"M0322 3:58", "M0322 3:74"});
 }

@@ -152,9 +152,8 @@ TEST_CASE("texts are quoted, ids may be words, rows have no literal") {
 }
 
 TEST_CASE("a value that is near is suggested, few values are named") {
-  CHECK(build("enum e { warm, cold }\nrow r\nfield r.f : e given default wram\n")
-            ->only(diag::Id::UnknownValue)
-            .help == "did you mean `warm`?");
+  CHECK(build("enum e { warm, cold }\nrow r\nfield r.f : e given default wram\n")->only(diag::Id::UnknownValue).help ==
+        "did you mean `warm`?");
   CHECK(build("enum e { warm, cold }\nrow r\nfield r.f : e given default lukewarmish\n")
             ->only(diag::Id::UnknownValue)
             .help == "its values are `warm` and `cold`");

@@ -169,3 +169,26 @@ derive field.because = step
 )");
   CHECK(b->found().empty());
 }
+
+TEST_CASE("words that build expressions are names as well") {
+  const auto b = checked(R"(enum first { first, when, count, some, no, not, every, if, distinct }
+row field
+row count single
+row step in field as first back when
+row some in field as no back every
+field field.all : optional field given inverse count
+field field.field : first given
+field step.step : first given
+field field.given : bool derived from field, first.step
+derive field.given = field == if and (some first where step == when)
+field field.not : bool given
+field field.if : bool derived from not
+derive field.if = not
+field some.x : bool derived from every.not
+derive some.x = not every.not
+field count.first : int 0 .. 5 given
+field count.some : bool derived from first
+derive count.some = first > 3
+)");
+  CHECK(b->found().empty());
+}

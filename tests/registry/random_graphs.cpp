@@ -1,5 +1,5 @@
-// The laws on random frameworks, held against an implementation that is slow and obvious: it knows nothing but the lists
-// that the text was made from.
+// The laws on random frameworks, held against an implementation that is slow and obvious: it knows nothing but the
+// lists that the text was made from.
 #include "tests/registry/build.h"
 
 #include <map>
@@ -64,8 +64,8 @@ class Model {
              kWritten[static_cast<std::size_t>(field.category)];
       std::string from;
       for (const ModelParent& parent : field.parents) {
-        const std::string path = parent.through ? fields[*parent.through].name + "." + fields[parent.to].name
-                                                : fields[parent.to].full();
+        const std::string path =
+            parent.through ? fields[*parent.through].name + "." + fields[parent.to].name : fields[parent.to].full();
         // Quoted, so that listing a field once more over a relation is no double.
         from += (from.empty() ? "" : ", ") + fmt::format("\"{}\" as {}", path, path);
       }
@@ -203,7 +203,8 @@ TEST_CASE("reads and parents of random rules, held against the two sets") {
     reads.insert("r.f0");
     std::string from, rule;
     for (const std::string& p : parents) from += (from.empty() ? "" : ", ") + p.substr(2);
-    for (const std::string& p : reads) rule += std::string(rule.empty() ? "" : random() % 2 == 0 ? " and " : " or ") + p.substr(2);
+    for (const std::string& p : reads)
+      rule += std::string(rule.empty() ? "" : random() % 2 == 0 ? " and " : " or ") + p.substr(2);
     text += "field r.x : bool derived from " + from + "\nderive r.x = " + rule + "\n";
     const auto b = checked(text);
     INFO("seed " << kSeed << ", round " << round << "\n" << text);
