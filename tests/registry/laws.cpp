@@ -1,6 +1,8 @@
 // Categories, rules, origins, allows: each law is a finding of its own.
 #include "tests/registry/build.h"
 
+#include <algorithm>
+
 using namespace msd;
 using namespace msd::test;
 
@@ -195,4 +197,54 @@ field m.z : bool given
         Findings{"M0425 7:20"});
   CHECK(checked(head + "field m.x : bool derived from z\nderive m.x = z and some all\n")->found() ==
         Findings{"M0425 7:25"});
+}
+
+TEST_CASE("a choice rests on earlier choices") {
+  const std::string head = "step 1 \"a\"\nstep 2.5 \"b\"\nrow r\nfield r.z : bool given step 2.5\n";
+  const auto chosen = [&](const std::string& first, const std::string& second) {
+    return build(head + "field r.a : bool chosen from z" + first + "\nfield r.b : bool chosen from z, a" + second +
+                 "\n");
+  };
+  CHECK(chosen(" step 2.5", " step 1")->found() == Findings{"M0341 7:33"});
+  CHECK(chosen(" step 2.5", " step 1")->sink.all()[0].message ==
+        "the chosen field `r.b` of step 1 has the parent `r.a`, which is chosen in step 2.5");
+  CHECK(chosen(" step 1", " step 2.5")->found().empty());
+  CHECK(chosen(" step 1", " step 1")->found().empty());
+  CHECK(chosen("", " step 1")->found().empty());
+  CHECK(chosen(" step 2.5", "")->found().empty());
+  CHECK(chosen(" step 2.5", " step 1 allow(chosen_from_later) because \"so\"")->found().empty());
+}
+
+TEST_CASE("declarations of one framework see each other, whatever file they are in") {
+  const std::vector<std::string> texts = {"framework t 1\nrow r\nfield r.a : bool derived stated from b\n",
+                                          "field r.b : bool derived stated from c\nfield r.z : bool given\n",
+                                          "field r.c : bool derived stated from a, z\nfield r.z : bool given\n"};
+  std::vector<std::size_t> order = {0, 1, 2};
+  std::set<std::set<std::string>> all;
+  do {
+    source::SourceMap sources;
+    diag::Sink sink;
+    std::vector<std::unique_ptr<ast::Unit>> units;
+    std::vector<const ast::Unit*> pointers;
+    for (std::size_t i : order) {
+      const source::FileId id = sources.add("file" + std::to_string(i), texts[i]);
+      parse::Options options;
+      options.kind = parse::FileKind::Rules;
+      units.push_back(std::make_unique<ast::Unit>(parse::parse_file(sources, id, options, sink)));
+      pointers.push_back(units.back().get());
+    }
+    registry::build(pointers, {&sources}, sink);
+    std::set<std::string> edges;
+    for (const auto& d : sink.all()) {
+      CHECK((d.id == diag::Id::Cycle || d.id == diag::Id::DeclaredTwice));
+      for (const diag::Label& note : d.notes) {
+        if (d.id == diag::Id::Cycle) edges.insert(sources.file(note.span.file).path + ": " + note.text);
+      }
+    }
+    CHECK(sink.all().size() == 2);
+    all.insert(edges);
+  } while (std::next_permutation(order.begin(), order.end()));
+  CHECK(all == std::set<std::set<std::string>>{{"file0: `r.a` has the parent `r.b` here",
+                                                "file1: `r.b` has the parent `r.c` here",
+                                                "file2: `r.c` has the parent `r.a` here"}});
 }
