@@ -5,7 +5,7 @@ A page is `# CODE slug`, a few sentences, `## Wrong` and `## Right`. Each of the
 opened by ```msd (or ```json) whose first line is `// file: NAME`, and may hold one block ```sh with the commands to
 run in the folder of those files; without it the command is `msdc check main.msd`
 where main.msd is a design, else `msdc test main.msd`. The block ```text under `## Wrong`
-is what the commands print. `## Wrong` must give the page's finding; `## Right` must not, and its last command must succeed.
+is what the commands print. A finding that can be allowed says so before `## Wrong`. `## Wrong` must give the page's finding; `## Right` must not, and its last command must succeed.
 
     run_pages.py MSDC [--update] [PAGE…]     --update writes the ```text blocks anew
 """
@@ -49,7 +49,7 @@ def run(section, msdc):
         return done.stdout.decode("utf-8", "replace"), done.returncode
 
 
-def check(page, kinds, msdc, update):
+def check(page, kinds, allowable, msdc, update):
     """What is wrong with a page, as lines."""
     text = page.read_text()
     code = page.stem
@@ -63,6 +63,8 @@ def check(page, kinds, msdc, update):
         return ["expected the sections `## Wrong` and `## Right`, in this order"]
     if len(parts[0].split()) < 12:
         return ["nothing explains the finding"]
+    if code in allowable and f"allow({kinds[code].replace('-', '_')}) because" not in " ".join(parts[0].split()):
+        return ["the page does not say that the finding can be allowed, and how"]
     wrong, right = parts[2], parts[4]
     problems = []
     try:
@@ -94,15 +96,17 @@ def main():
         sys.exit(__doc__)
     update = "--update" in sys.argv
     msdc = pathlib.Path(arguments[0]).resolve()
-    kinds = {}
+    kinds, allowable = {}, set()
     for line in "".join(p.read_text() for p in sorted(KINDS.glob("*.def"))).splitlines():
-        found = re.match(r'MSD_KIND\(\w+, "(M\d{4})", (\w+)', line)
+        found = re.match(r'MSD_KIND\(\w+, "(M\d{4})", (\w+), \w+, (allow|no),', line)
         if found:
             kinds[found.group(1)] = found.group(2).replace("_", "-")
+            if found.group(3) == "allow":
+                allowable.add(found.group(1))
     wanted = [PAGES / f"{a}.md" for a in arguments[1:]] or sorted(PAGES.glob("*.md"))
     passed = failed = 0
     for page in wanted:
-        problems = check(page, kinds, msdc, update)
+        problems = check(page, kinds, allowable, msdc, update)
         passed, failed = passed + (not problems), failed + bool(problems)
         for problem in problems:
             print(f"{page.relative_to(ROOT)}: {problem}")

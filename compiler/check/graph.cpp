@@ -20,7 +20,8 @@ bool free_to_read(const tir::Field& field, bool walked) {
 void Checker::reads_against_parents(FieldId id) {
   tir::Field& field = program_[id];
   std::set<std::uint32_t> declared, read, told;
-  bool complete = true;  // a parent that is not known was reported; the read may be what it meant
+  // A parent that is not known was reported; the read may be what it meant.
+  bool complete = !registry_.lost.touches(field.declaration);
   for (const tir::Parent& parent : field.parents) {
     complete = complete && (parent.external || !parent.fields.empty());
     for (FieldId from : parent.fields) declared.insert(from.index);

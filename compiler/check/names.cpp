@@ -86,7 +86,16 @@ Typed Checker::head(const ast::Name& name, bool more) {
     if (!field.valid()) continue;
     const Class cls = program_[field].type.cls;
     const bool leads = cls == Class::Ref || cls == Class::List;
-    if (more && !leads && registry_.rows.contains(std::string(name.text))) break;  // only the row can be followed
+    const auto row = registry_.rows.find(std::string(name.text));
+    if (more && row != registry_.rows.end() && !(leads && program_[field].type.row == row->second)) {
+      if (!leads) break;  // only the row can be followed
+      sink_.report(diag::kind::AmbiguousName, name.span, name.text, field_name(field), row->first)
+          .note(program_[field].span, "the relation")
+          .note(program_[row->second].span, "the row")
+          .help("rename the relation, or the row");
+      usable_ = false;
+      return {};
+    }
     return load(field, here(i, name.span), name.span);
   }
   if (const auto row = registry_.rows.find(std::string(name.text)); row != registry_.rows.end()) {

@@ -30,6 +30,9 @@ struct Text {
   bool given() const { return span.valid(); }
 };
 
+/// A number with more digits is an error of its text, reported where it is read.
+inline constexpr std::size_t kMaxDigits = 40;
+
 /// A number as written with its unit word(s), such as `0.5`, `10 ms`, `5 k/s`, `99.9 %`, `2 M`. Not yet converted.
 struct Number {
   std::string_view digits;

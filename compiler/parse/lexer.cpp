@@ -144,7 +144,7 @@ class Lexer {
       digits();
     }
     const std::size_t digits_end = at_;
-    if (digits_end - begin > 40) {
+    if (digits_end - begin > ast::kMaxDigits) {
       sink_.report(diag::kind::BadNumber, span(begin, digits_end), std::string(text_.substr(begin, 20)) + "…")
           .help("it has too many digits");
     }

@@ -29,6 +29,12 @@ bool prefix(Tok kind) {
          kind == Tok::K_DISTINCT || kind == Tok::K_FIRST || kind == Tok::K_NOT || kind == Tok::K_IF;
 }
 
+/// Words after which only a name can stand.
+bool name_wanted(Tok before) {
+  return before == Tok::K_ROW || before == Tok::K_ENUM || before == Tok::K_AS || before == Tok::K_BACK ||
+         before == Tok::K_BY || before == Tok::K_WITH || before == Tok::K_INVERSE;
+}
+
 class Words {
  public:
   Words(Lexed& lexed, std::string_view text) : tokens_(lexed.tokens), text_(text), design_(lexed.design) {}
@@ -126,7 +132,7 @@ class Words {
     const Tok found = keyword(word(at_));
     if (found == Tok::WORD || previous() == Tok::DOT) return;
     if (opens_declaration(found)) return declaration(token, found);
-    if (prefix(found) && !operand_follows()) return;
+    if (prefix(found) && (name_wanted(previous()) || !operand_follows())) return;
     if ((found == Tok::K_FIELDS && kind(at_ + 1) == Tok::WORD && word(at_ + 1) != "of") ||
         (found == Tok::K_FIELDS && previous() != Tok::K_FOR))
       return;

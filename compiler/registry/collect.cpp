@@ -173,6 +173,10 @@ class Collector {
         continue;
       }
       program_.rows[i].parent = parent->second;
+      if (!d.single) continue;
+      work_.sink.report(diag::kind::SingleInside, d.parent.span, d.name.text, d.parent.text)
+          .help("a design has exactly one of a `single` row; take out `single`, or `in " + std::string(d.parent.text) +
+                " …`");
     }
     rows_in_themselves();
   }

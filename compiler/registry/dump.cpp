@@ -42,6 +42,13 @@ std::string step_text(const tir::Program& program, const tir::Field& field) {
   return field.step.valid() ? print_quantity(program.steps[field.step.index].number, Dimension::Count) : std::string();
 }
 
+/// The type as a declaration would have it; for numbers with the range.
+std::string type_text(const tir::Program& program, const tir::Type& type) {
+  if (type.cls != Class::Number) return describe(type, program);
+  return fmt::format("{}{} {} .. {}", type.optional ? "optional " : "", type.integer ? "int" : "decimal",
+                     print_quantity(type.low, type.dimension), print_quantity(type.high, type.dimension));
+}
+
 std::string constant(const tir::Program& program, const tir::Type& type, const tir::Const& value) {
   std::string out;
   auto value_name = [&](unsigned bit) {
@@ -152,7 +159,7 @@ std::string dump(const tir::Program& program) {
     for (tir::FieldId id : row.fields) {
       const tir::Field& field = program[id];
       if (field.builtin != tir::Builtin::None) continue;
-      out += "  " + field.name + " : " + describe(field.type, program) + " " + std::string(msd::name(field.category));
+      out += "  " + field.name + " : " + type_text(program, field.type) + " " + std::string(msd::name(field.category));
       if (field.reading != Reading::Rule) out += " " + std::string(name(field.reading));
       if (field.default_value) out += " default " + constant(program, field.type, *field.default_value);
       if (field.step.valid()) out += " step " + step_text(program, field);

@@ -107,8 +107,8 @@ class FieldBuilder {
     case ast::TypeKind::SetOf: {
       const auto it = work_.out.enums.find(std::string(t.name.text));
       if (it == work_.out.enums.end()) {
-        if (work_.out.rows.contains(std::string(t.name.text))) return misplaced(t.name, "a row", "list of");
-        return unknown(t.name);
+        if (work_.out.rows.contains(std::string(t.name.text))) return misplaced(t.name, Wanted::Enum);
+        return unknown(t.name, Wanted::Enum);
       }
       out.cls = Class::Set;
       out.enum_ = it->second;
@@ -117,8 +117,8 @@ class FieldBuilder {
     case ast::TypeKind::ListOf: {
       const auto it = work_.out.rows.find(std::string(t.name.text));
       if (it == work_.out.rows.end()) {
-        if (work_.out.enums.contains(std::string(t.name.text))) return misplaced(t.name, "an enum", "set of");
-        return unknown(t.name);
+        if (work_.out.enums.contains(std::string(t.name.text))) return misplaced(t.name, Wanted::Row);
+        return unknown(t.name, Wanted::Row);
       }
       out.cls = Class::List;
       out.row = it->second;
@@ -130,23 +130,31 @@ class FieldBuilder {
     return std::nullopt;
   }
 
-  std::optional<tir::Type> unknown(const ast::Name& name) {
-    std::vector<std::string_view> names = work_.row_names();
-    for (const tir::Enum& e : program_.enums) names.push_back(e.name);
-    for (const std::string_view word : {"bool", "text", "id", "int", "decimal"}) names.push_back(word);
-    if (name.given() && !work_.lost(name.text)) {
-      const std::string near = work_.suggest(name.text, names);
-      work_.sink.report(diag::kind::UnknownType, name.span, name.text)
-          .help(near.empty() ? fmt::format("declare it: `enum {} {{ … }}`", name.text) : near);
+  /// What a type may be made of; each has words for it and names to suggest.
+  enum class Wanted : std::uint8_t { Any, Enum, Row };
+
+  std::optional<tir::Type> unknown(const ast::Name& name, Wanted wanted) {
+    if (!name.given() || work_.lost(name.text)) return std::nullopt;
+    std::vector<std::string_view> names;
+    if (wanted != Wanted::Enum) names = work_.row_names();
+    if (wanted != Wanted::Row) {
+      for (const tir::Enum& e : program_.enums) names.push_back(e.name);
     }
+    if (wanted == Wanted::Any) names.insert(names.end(), {"bool", "text", "id", "int", "decimal"});
+    const std::string_view what = wanted == Wanted::Any ? "enum or row" : wanted == Wanted::Enum ? "enum" : "row";
+    const std::string near = work_.suggest(name.text, names);
+    const std::string declare = wanted == Wanted::Row ? fmt::format("declare it: `row {} \"…\"`", name.text)
+                                                      : fmt::format("declare it: `enum {} {{ … }}`", name.text);
+    work_.sink.report(diag::kind::UnknownType, name.span, what, name.text).help(near.empty() ? declare : near);
     return std::nullopt;
   }
 
   /// `set of` wants an enum and `list of` a row; the other one is there, but does not fit.
-  std::optional<tir::Type> misplaced(const ast::Name& name, std::string_view found, std::string_view advice) {
-    work_.sink.report(diag::kind::UnknownType, name.span, name.text)
-        .label(fmt::format("this is {}", found))
-        .help(fmt::format("write `{} {}`", advice, name.text));
+  std::optional<tir::Type> misplaced(const ast::Name& name, Wanted wanted) {
+    const bool row = wanted == Wanted::Row;
+    work_.sink.report(diag::kind::UnknownType, name.span, row ? "row" : "enum", name.text)
+        .label(row ? "this is an enum" : "this is a row")
+        .help(fmt::format("write `{} of {}`", row ? "set" : "list", name.text));
     return std::nullopt;
   }
 
@@ -161,7 +169,7 @@ class FieldBuilder {
       out.row = it->second;
       return out;
     }
-    return unknown(t.name);
+    return unknown(t.name, Wanted::Any);
   }
 
   std::optional<tir::Type> range(const ast::Type& t, tir::Type out) {

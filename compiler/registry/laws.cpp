@@ -8,7 +8,22 @@ namespace {
 
 std::string_view article(Category category) { return category == Category::Output ? "an" : "a"; }
 
-/// One parent of one field against the two laws of categories.
+/// A choice may rest on earlier ones, and the steps are the order of work.
+void order_of_choices(Work& work, tir::FieldId id, const tir::Parent& parent, tir::FieldId parent_id) {
+  const tir::Program& program = work.program();
+  const tir::Field& from = program[parent_id];
+  const tir::StepId step = program[id].step;
+  if (from.category != Category::Chosen || !from.step.valid() || !step.valid() || from.step.index <= step.index) return;
+  if (allowed(work.program()[id], "chosen_from_later")) return;
+  const auto number = [&](tir::StepId at) { return print_quantity(program.steps[at.index].number, Dimension::Count); };
+  work.sink
+      .report(diag::kind::ChosenFromLater, parent.span, work.name(id), number(step), work.name(parent_id),
+              number(from.step))
+      .note(from.span, fmt::format("`{}` is declared here", work.name(parent_id)))
+      .help("a choice rests on earlier choices; change the step of one of them");
+}
+
+/// One parent of one field against the laws of categories.
 void category(Work& work, tir::FieldId id, const tir::Parent& parent, tir::FieldId parent_id) {
   tir::Field& field = work.program()[id];
   const tir::Field& from = work.program()[parent_id];
@@ -20,6 +35,8 @@ void category(Work& work, tir::FieldId id, const tir::Parent& parent, tir::Field
         .label(what())
         .note(from.span, fmt::format("`{}` is declared here", work.name(parent_id)))
         .help("a choice rests on what is given and on earlier choices only");
+  } else if (field.category == Category::Chosen) {
+    order_of_choices(work, id, parent, parent_id);
   } else if (field.category != Category::Output && from.category == Category::Output) {
     if (allowed(field, "parent_is_output")) return;
     work.sink.report(diag::kind::ParentIsOutput, parent.span, name(field.category), work.name(id), work.name(parent_id))

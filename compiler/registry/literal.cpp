@@ -65,6 +65,7 @@ std::string_view finest(Dimension dimension) {
 
 void report_number(const ast::Number& number, Dimension dimension, const QuantityError& error, diag::Sink& sink) {
   using Kind = QuantityError::Kind;
+  if (number.digits.size() > ast::kMaxDigits) return;
   const std::string text = written(number);
   switch (error.kind) {
   case Kind::Unit:
@@ -142,7 +143,7 @@ class LiteralReader {
     const bool ref = type_.cls == Class::Ref || type_.cls == Class::List;
     sink_.report(diag::kind::BadValue, value.span, written(value), describe(type_, program_))
         .label("expected " + expected())
-        .help(ref ? "which rows there are is known in a design only" : "");
+        .help(ref ? "which rows there are is known in a design only, so that there is no literal for one" : "");
     return std::nullopt;
   }
 
@@ -155,7 +156,7 @@ class LiteralReader {
     case Class::Text: return "a quoted text";
     case Class::Id: return "a name";
     case Class::Number: return "a number" + range();
-    case Class::Ref: return "no literal";
+    case Class::Ref: return "none";
     case Class::List: return "`{}`";
     }
     return {};

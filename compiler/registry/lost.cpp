@@ -55,8 +55,9 @@ Lost::Lost(const std::vector<const ast::Unit*>& units, const source::SourceMap& 
     const std::string_view text = sources.file(unit->file).text;
     std::uint32_t scanned = 0;
     for (const std::uint32_t error : errors) {
-      const auto next = std::upper_bound(kept.begin(), kept.end(), error,
-                                         [](std::uint32_t at, source::Span span) { return at < span.begin; });
+      // What stands at the begin of a declaration was expected before it.
+      const auto next = std::lower_bound(kept.begin(), kept.end(), error,
+                                         [](source::Span span, std::uint32_t at) { return span.begin < at; });
       Part part{unit->file, 0, static_cast<std::uint32_t>(text.size()), error, false};
       if (next != kept.end()) part.end = next->begin;
       // An error inside of a kept declaration dropped an entry of it: its words are lost as well.

@@ -20,6 +20,8 @@ class Header {
 
   void run() {
     tir::Row& row = work_.program()[id_];
+    if (written_.given() && written_.value.find_first_not_of(" \t") == std::string_view::npos)
+      return first("\"\"", 0, written_.value.size());
     const std::string pattern = written_.given() ? std::string(written_.value) : row.name + " {name}";
     for (std::size_t at = pattern.find_first_not_of(" \t"); at < pattern.size();) {
       const std::size_t end = std::min(pattern.find_first_of(" \t", at), pattern.size());
@@ -65,7 +67,7 @@ class Header {
 
   void first(const std::string& word, std::size_t begin, std::size_t end) {
     const std::string& row = work_.program()[id_].name;
-    wrong(begin, end, word, "the first word is fixed",
+    wrong(begin, end, word, "the first word of a header is fixed",
           "begin with the word that opens such a row, as in `" + row + " {name}`");
     work_.program()[id_].header.push_back({tir::HeaderPart::Kind::Word, row, {}});
   }

@@ -65,25 +65,29 @@ struct Decimal {
   bool negative = false;
 };
 
-bool parse_decimal(std::string_view digits, Decimal& out) {
+QuantityError::Kind parse_decimal(std::string_view digits, Decimal& out) {
+  using Kind = QuantityError::Kind;
   out.negative = digits.starts_with('-');
   if (out.negative) digits.remove_prefix(1);
+  if (digits.find('.') != std::string_view::npos) {  // zeros at the end of a fraction say nothing
+    while (digits.ends_with('0')) digits.remove_suffix(1);
+  }
   bool point = false;
   bool any = false;
   for (char c : digits) {
     if (c == '.') {
-      if (point) return false;
+      if (point) return Kind::Digits;
       point = true;
     } else if (c >= '0' && c <= '9') {
-      if (out.mantissa > static_cast<Wide>(INT64_MAX) * 1'000'000) return false;
+      if (out.mantissa > static_cast<Wide>(INT64_MAX) * 1'000'000) return point ? Kind::Inexact : Kind::Range;
       out.mantissa = out.mantissa * 10 + (c - '0');
       out.places += point ? 1 : 0;
       any = true;
     } else {
-      return false;
+      return Kind::Digits;
     }
   }
-  return any;
+  return any ? Kind::None : Kind::Digits;
 }
 
 std::string decimal_text(std::int64_t value, std::int64_t factor) {
@@ -119,7 +123,8 @@ std::optional<std::int64_t> parse_quantity(std::string_view digits, std::string_
   const bool plain_ratio = dimension == Dimension::Ratio && unit.empty();
   if (found == nullptr || (found->dimension != dimension && !plain_ratio)) return error.kind = Kind::Unit, std::nullopt;
   Decimal decimal;
-  if (!parse_decimal(digits, decimal)) return error.kind = Kind::Digits, std::nullopt;
+  error.kind = parse_decimal(digits, decimal);
+  if (error.kind != Kind::None) return std::nullopt;
   Wide value = decimal.mantissa;
   Wide factor = found->factor;
   for (; decimal.places > 0 && factor % 10 == 0; --decimal.places) factor /= 10;
