@@ -166,34 +166,18 @@ Val Evaluator::Impl::leaf(CellRef ref) {
   return unknown(ref);
 }
 
-/// Whatever a cell of a type may hold.
-Val Evaluator::Impl::anything(const image::TypeRecord& type) const {
-  const std::uint64_t absent = type.optional != 0 ? kAbsent : 0;
-  const auto values = [&] { return (std::uint64_t{1} << image_.enums()[type.target].value_count) - 1; };
-  switch (static_cast<Class>(type.cls)) {
-  case Class::Bool: return {3 | absent, 0, 0};
-  case Class::Enum: return {values() | absent, 0, 0};
-  case Class::Set: return {kPresent | absent, 0, static_cast<std::int64_t>(values())};
-  case Class::Number: return {kPresent | absent, image_.number(type.low), image_.number(type.high)};
-  case Class::Text:
-  case Class::Id:
-  case Class::Ref: return {kPresent | absent, kAny, 0};
-  case Class::List: return {};  // no aggregate gives one
-  }
-  return {};
-}
-
 Val Evaluator::Impl::unknown(CellRef ref) {
   const image::FieldRecord& f = image_.fields()[ref.field];
   const image::TypeRecord& type = image_.types()[f.type];
   const auto cls = static_cast<Class>(type.cls);
   const std::uint64_t absent = type.optional != 0 ? kAbsent : 0;
   const Var whole{Var::Kind::Cell, ref, 0};
-  const std::int64_t* value = assigned(whole);
-  if (value != nullptr && *value == INT64_MIN) return {kAbsent, 0, 0};
-  if (value != nullptr && cls != Class::Set && cls != Class::List) {
-    if (finite(cls)) return {static_cast<std::uint64_t>(*value), 0, 0};
-    return {kPresent, *value, cls == Class::Number ? *value : 0};
+  if (cls != Class::Set && cls != Class::List) {
+    if (const std::int64_t* value = assigned(whole)) {
+      if (finite(cls)) return {static_cast<std::uint64_t>(*value), 0, 0};
+      if (*value == INT64_MIN) return {kAbsent, 0, 0};
+      return {kPresent, *value, cls == Class::Number ? *value : 0};
+    }
   }
   switch (cls) {
   case Class::Bool: touch(whole); return {3 | absent, 0, 0};
@@ -201,32 +185,28 @@ Val Evaluator::Impl::unknown(CellRef ref) {
     touch(whole);
     return {((std::uint64_t{1} << image_.enums()[type.target].value_count) - 1) | absent, 0, 0};
   case Class::Number: touch(whole); return {kPresent | absent, image_.number(type.low), image_.number(type.high)};
-  case Class::Text:
-    if (absent != 0) touch(whole);
-    return {kPresent | absent, kAny, 0};
+  case Class::Text: return {kPresent | absent, kAny, 0};
   case Class::Id:
   case Class::Ref: touch(whole); return {kPresent | absent, kAny, 0};
   case Class::Set: {
-    if (absent != 0 && value == nullptr) touch(whole);
     std::uint64_t in = 0;
     std::uint64_t may = 0;
     for (std::uint32_t i = 0; i < image_.enums()[type.target].value_count; ++i) {
       const Var member{Var::Kind::Member, ref, i};
-      const std::int64_t* chosen = assigned(member);
-      if (chosen == nullptr) touch(member);
-      if (chosen == nullptr || *chosen != 0) may |= std::uint64_t{1} << i;
-      if (chosen != nullptr && *chosen != 0) in |= std::uint64_t{1} << i;
+      const std::int64_t* value = assigned(member);
+      if (value == nullptr) touch(member);
+      if (value == nullptr || *value != 0) may |= std::uint64_t{1} << i;
+      if (value != nullptr && *value != 0) in |= std::uint64_t{1} << i;
     }
-    return {value == nullptr ? kPresent | absent : kPresent, static_cast<std::int64_t>(in),
-            static_cast<std::int64_t>(may)};
+    return {kPresent, static_cast<std::int64_t>(in), static_cast<std::int64_t>(may)};
   }
   case Class::List: {
     ListVal list;
     for (RowIndex row : facts_.of_kind(type.target)) {
       const Var member{Var::Kind::Member, ref, row};
-      const std::int64_t* chosen = assigned(member);
-      if (chosen == nullptr) touch(member);
-      if (chosen == nullptr || *chosen != 0) list.members.push_back({row, chosen != nullptr});
+      const std::int64_t* value = assigned(member);
+      if (value == nullptr) touch(member);
+      if (value == nullptr || *value != 0) list.members.push_back({row, value != nullptr});
     }
     return make_list(std::move(list));
   }

@@ -206,9 +206,7 @@ Val Evaluator::Impl::load(const image::NodeRecord& n, const Rows& rows) {
     out = one(static_cast<RowIndex>(from.low));
   } else if ((from.may & kPresent) != 0) {
     for (RowIndex row : facts_.of_kind(image_.fields()[n.x].row)) out = join(out, one(row), cls);
-    // It may be a row that nobody knows: where relations are open, or where there is none of the kind yet.
-    if (out.may == 0 || !facts_.open_relations.empty())
-      out = join(out, anything(image_.types()[image_.fields()[n.x].type]), cls);
+    if (!facts_.open_relations.empty()) out = join(out, anything(n.type), cls);  // it may be a row that nobody knows
   }
   if ((from.may & kAbsent) != 0) out = join(out, cls == Class::List ? make_list({}) : Val{kAbsent, 0, 0}, cls);
   if (out.may == 0) out.may = kAbsent;
@@ -487,8 +485,7 @@ Val Evaluator::Impl::first(const image::NodeRecord& n, const Rows& rows) {
     otherwise.may &= ~kRejected;
   }
   if (open) out = join(out, otherwise, cls);
-  // A row that nobody knows may be the first, and give anything that its type holds.
-  if (list.open) out = join(out, anything(image_.types()[n.c == kNone ? n.type : image_.nodes()[n.c].type]), cls);
+  if (list.open) out = join(out, anything(n.c == kNone ? n.type : image_.nodes()[n.c].type), cls);
   return rejections.apply(out);
 }
 

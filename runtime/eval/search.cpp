@@ -58,8 +58,8 @@ std::vector<std::int64_t> Evaluator::Impl::domain(const Var& var) {
     for (std::int64_t name = kFreshBase; name >= fresh; --name) out.push_back(name);
     break;
   }
-  case Class::Set: out = {0}; break;  // present; its members are facts of their own
-  case Class::Text: out = {kAny}; break;
+  case Class::Set:
+  case Class::Text:
   case Class::List: break;
   }
   if (type.optional != 0)
