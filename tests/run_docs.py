@@ -178,7 +178,7 @@ def links(path):
         for word in match.group(1).split():
             word = word.removeprefix("./").rstrip(",;:")
             first = word.split("/")[0]
-            if "/" not in word or first not in TOP or re.search(r"[<>{}$…]|\b(CODE|CASE|STAGE|NNNN)\b|NAME", word):
+            if "/" not in word or first not in TOP or re.search(r"[<>{}$…]|\b(CODE|CASE|STAGE)\b|NN|NAME", word):
                 continue
             if any(c in word for c in "*?"):
                 if not list(ROOT.glob(word)):
