@@ -104,7 +104,11 @@ Typed Checker::expr(ast::ExprId id, const tir::Type* expected) {
   comparing_ = false;
   if (expected != nullptr && is_literal(id, *expected)) {
     const auto value = literal(id, *expected);
-    return value ? const_node(*value, *expected, e.span) : Typed{};
+    if (!value) return {};
+    // A number has the range of itself, not all that may stand here.
+    tir::Type own = *expected;
+    if (value->kind == tir::Const::Kind::Number) own.low = own.high = value->number;
+    return const_node(*value, own, e.span);
   }
   switch (e.kind) {
   case ExprKind::Or:
