@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <map>
+#include <span>
 
 namespace msd::eval {
 
@@ -64,7 +65,8 @@ class Evaluator::Impl {
   Val unknown(CellRef cell);
   Val stated(const CellFact& fact, Class cls);
   Val constant(const image::ConstRecord& record, Class cls);
-  Val asserted(CellRef cell);
+  Val asserted(CellRef cell, std::uint32_t& line);
+  static Outcome::Assertion compare_statement(const CellFact& fact, const Outcome& own, Class cls);
   CellRef owner(RowIndex row, std::uint32_t field) const;  // follows the inheritance of named single rows
   std::int64_t const_symbol(std::uint32_t text);
 
@@ -93,6 +95,7 @@ class Evaluator::Impl {
   Val first(const image::NodeRecord& n, const Rows& rows);
   Val join(Val a, Val b, Class cls);
   Val make_list(ListVal list);
+  ListVal members_of(const Val& v) const;
   static Val as_set(Val v);
   bool decided(const Val& v, Class cls) const;
   Class class_of(std::uint32_t node) const { return static_cast<Class>(image_.types()[image_.nodes()[node].type].cls); }
@@ -102,6 +105,8 @@ class Evaluator::Impl {
   void descend(const Target& target, Class cls, const std::uint32_t* line, std::vector<Leaf>& leaves);
   std::vector<std::int64_t> domain(const Var& var);
   std::vector<std::int64_t> numbers(CellRef cell);
+  std::int64_t number_step(const Var& var) const;
+  static bool same_values(std::span<const Leaf> a, std::span<const Leaf> b);
   std::vector<CellRef> essential(const std::vector<Leaf>& leaves) const;
   void touch(const Var& var) {
     if (!touched_seen_[var]) touched_seen_[var] = true, touched_.push_back(var);
@@ -114,6 +119,7 @@ class Evaluator::Impl {
   }
   Outcome make_outcome(const Found& found, Class cls);
   void reject_reason(CellRef cell, Outcome& out);
+  void relation_reject_reason(CellRef cell, Outcome& out);
 
   // explain.cpp
   void failing(std::uint32_t line, std::uint32_t node, const Rows& rows, std::vector<Failure>& out);
@@ -129,7 +135,7 @@ class Evaluator::Impl {
   Options options_;
   std::vector<Memo> memo_;
   std::vector<std::unique_ptr<Outcome>> outcomes_;
-  std::map<CellRef, Val> asserted_;
+  std::map<CellRef, Outcome::Assertion> asserted_;
   std::vector<ListVal> lists_;
   std::uint32_t epoch_ = 2, next_epoch_ = 2;  // 1 marks what holds under every assumption
   std::vector<std::pair<Var, std::int64_t>> assignment_;
@@ -137,6 +143,7 @@ class Evaluator::Impl {
   std::map<Var, bool> touched_seen_;
   std::uint64_t steps_ = 0, limit_ = UINT64_MAX;
   bool exhausted_ = false, cyclic_ = false;
+  bool between_ = false;  ///< the search at hand left out numbers that are possible results
   Val attach_self_;
   std::vector<CellRef>* trace_ = nullptr;
   int rule_depth_ = 0, trace_depth_ = 0;

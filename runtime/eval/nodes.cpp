@@ -37,6 +37,16 @@ Val Evaluator::Impl::make_list(ListVal list) {
   return {kPresent, static_cast<std::int64_t>(lists_.size() - 1), 0};
 }
 
+/// An absent list reads as empty: where it may be absent, no member is certain.
+ListVal Evaluator::Impl::members_of(const Val& v) const {
+  ListVal out;
+  if ((v.may & kPresent) != 0) out = lists_[static_cast<std::size_t>(v.low)];
+  if ((v.may & kAbsent) != 0) {
+    for (auto& m : out.members) m.certain = false;
+  }
+  return out;
+}
+
 /// An absent set reads as empty.
 Val Evaluator::Impl::as_set(Val v) {
   if ((v.may & kAbsent) == 0) return v;
@@ -207,7 +217,7 @@ Val Evaluator::Impl::load(const image::NodeRecord& n, const Rows& rows) {
   } else if ((from.may & kPresent) != 0) {
     for (RowIndex row : facts_.of_kind(image_.fields()[n.x].row)) out = join(out, one(row), cls);
   }
-  if ((from.may & kAbsent) != 0) out = join(out, cls == Class::List ? make_list({}) : Val{kAbsent, 0, 0}, cls);
+  if ((from.may & kAbsent) != 0) out = join(out, {kAbsent, 0, 0}, cls);
   if (out.may == 0) out.may = kAbsent;
   return rejections.apply(out);
 }
@@ -226,7 +236,7 @@ Val Evaluator::Impl::collect(const image::NodeRecord& n, const Rows& rows) {
   const std::uint32_t kind = image_.types()[image_.fields()[n.x].type].target;
   const auto cls = static_cast<Class>(image_.types()[image_.fields()[n.x].type].cls);
   if ((from.may & kPresent) != 0) {
-    const ListVal members = lists_[static_cast<std::size_t>(from.low)];
+    const ListVal members = members_of(from);
     out.open = members.open;
     for (const auto& m : members.members) {
       if (trace_ != nullptr && rule_depth_ == trace_depth_) trace_->push_back({m.row, n.x});
@@ -368,9 +378,7 @@ Val Evaluator::Impl::question(const image::NodeRecord& n, const Rows& rows) {
     const Var::Kind kind = static_cast<Op>(n.op) == Op::IsGiven ? Var::Kind::Given
                            : static_cast<Op>(n.op) == Op::Fits  ? Var::Kind::Fits
                                                                 : Var::Kind::Uses;
-    const Val content = cell(row, l.x);
-    rejections.uncertain(content);
-    out = join(out, content.may == kRejected ? content : asks({row, l.x}, kind, n.x), Class::Bool);
+    out = join(out, asks({row, l.x}, kind, n.x), Class::Bool);
   };
   if ((from.may & kPresent) != 0 && from.low != kAny) {
     one(static_cast<RowIndex>(from.low));
@@ -385,8 +393,7 @@ Val Evaluator::Impl::aggregate(const image::NodeRecord& n, const Rows& rows) {
   Rejections rejections;
   const Val from = eval(n.a, rows);
   rejections.operand(from);
-  ListVal list;
-  if ((from.may & kPresent) != 0) list = lists_[static_cast<std::size_t>(from.low)];
+  const ListVal list = members_of(from);
   bool some = false;
   bool none = true;
   std::int64_t least = 0;
@@ -414,8 +421,7 @@ Val Evaluator::Impl::distinct(const image::NodeRecord& n, const Rows& rows) {
   Rejections rejections;
   const Val from = eval(n.a, rows);
   rejections.operand(from);
-  ListVal list;
-  if ((from.may & kPresent) != 0) list = lists_[static_cast<std::size_t>(from.low)];
+  const ListVal list = members_of(from);
   std::vector<std::vector<Val>> seen;
   bool certain = !list.open;
   std::int64_t most = 0;
@@ -452,8 +458,7 @@ Val Evaluator::Impl::first(const image::NodeRecord& n, const Rows& rows) {
   Rejections rejections;
   const Val from = eval(n.a, rows);
   rejections.operand(from);
-  ListVal list;
-  if ((from.may & kPresent) != 0) list = lists_[static_cast<std::size_t>(from.low)];
+  const ListVal list = members_of(from);
   const std::uint32_t like = n.c != kNone ? n.c : kNone;
   const Class cls = like == kNone ? Class::Ref : class_of(like);
   Val out;

@@ -17,6 +17,7 @@ namespace {
 constexpr std::size_t kMaxLeaves = 20'000;
 constexpr std::size_t kMaxForNeeds = 2'000;  // leaves that are compared pairwise
 constexpr std::size_t kMaxValues = 64;
+constexpr std::int64_t kAllNumbers = 16;  // a range of so many whole numbers is tried as it is
 }  // namespace
 
 /// The values that stand for all contents of an unknown fact. Finite classes: one mask each. Numbers: every point where
@@ -58,9 +59,11 @@ std::vector<std::int64_t> Evaluator::Impl::domain(const Var& var) {
     for (std::int64_t name = kFreshBase; name >= fresh; --name) out.push_back(name);
     break;
   }
+  // Nothing compares texts, so two that are not the same stand for all.
+  case Class::Text: out = {kFreshBase, kFreshBase - 1}; break;
+  // That there is one; its members are facts of their own.
   case Class::Set:
-  case Class::Text:
-  case Class::List: break;
+  case Class::List: out = {1}; break;
   }
   if (type.optional != 0)
     out.push_back(finite(static_cast<Class>(type.cls)) ? static_cast<std::int64_t>(kAbsent) : INT64_MIN);
@@ -71,9 +74,12 @@ std::vector<std::int64_t> Evaluator::Impl::numbers(CellRef cell) {
   const image::TypeRecord& type = image_.types()[image_.fields()[cell.field].type];
   const std::int64_t low = image_.number(type.low);
   const std::int64_t high = image_.number(type.high);
-  const std::int64_t step =
-      type.integer != 0 && type.dimension == static_cast<std::uint32_t>(Dimension::Count) ? 1'000'000 : 1;
+  const std::int64_t step = number_step({Var::Kind::Cell, cell, 0});
   std::set<std::int64_t> points{low, high};
+  if (step != 1 && (high - low) / step < kAllNumbers) {
+    for (std::int64_t p = low; p <= high; p += step) points.insert(p);
+    return {points.begin(), points.end()};
+  }
   auto same_dimension = [&](std::uint32_t t) {
     return image_.types()[t].cls == type.cls && image_.types()[t].dimension == type.dimension;
   };
@@ -145,12 +151,33 @@ void Evaluator::Impl::descend(const Target& target, Class cls, const std::uint32
   }
   const Var var = open.front();
   lists_.resize(mark);
+  std::size_t before = leaves.size();
+  std::int64_t last = INT64_MIN;
   for (std::int64_t v : domain(var)) {
+    const std::size_t begin = leaves.size();
     assignment_.emplace_back(var, v);
     descend(target, cls, line, leaves);
     assignment_.pop_back();
     if (exhausted_) return;
+    if (cls == Class::Number && last != INT64_MIN && v != INT64_MIN && v - last > number_step(var))
+      between_ = between_ || !same_values({leaves.data() + before, begin - before},
+                                          {leaves.data() + begin, leaves.size() - begin});
+    before = begin;
+    last = v;
   }
+}
+
+/// The distance of two neighbours in the range of an unknown number; huge for what is no number.
+std::int64_t Evaluator::Impl::number_step(const Var& var) const {
+  const image::TypeRecord& type = image_.types()[image_.fields()[var.cell.field].type];
+  if (var.kind != Var::Kind::Cell || static_cast<Class>(type.cls) != Class::Number) return INT64_MAX;
+  const bool whole = type.integer != 0 && type.dimension == static_cast<std::uint32_t>(Dimension::Count);
+  return whole ? 1'000'000 : 1;
+}
+
+bool Evaluator::Impl::same_values(std::span<const Leaf> a, std::span<const Leaf> b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](const Leaf& x, const Leaf& y) { return x.value == y.value; });
 }
 
 /// A fact is needed if two completions that differ in it alone give different answers. Leaves are cubes of one answer
@@ -196,6 +223,7 @@ Evaluator::Impl::Found Evaluator::Impl::solve(const Target& target, Class cls, c
   const std::uint64_t steps = std::exchange(steps_, 0);
   const std::uint64_t limit = std::exchange(limit_, options_.budget);
   const bool exhausted = std::exchange(exhausted_, false);
+  const bool between = std::exchange(between_, false);
   const bool cyclic = std::exchange(cyclic_, false);
   const std::size_t depth = assignment_.size();
   std::vector<Leaf> leaves;
@@ -230,7 +258,7 @@ Evaluator::Impl::Found Evaluator::Impl::solve(const Target& target, Class cls, c
           one.number = leaf.value.low;
           if (cls == Class::Set) one = Value{static_cast<std::uint64_t>(leaf.value.low), 0, {}};
           if (cls == Class::List) one = Value{0, 0, leaf.list};
-          if (leaf.value.low <= kFreshBase && cls == Class::Id) {
+          if (leaf.value.low <= kFreshBase && (cls == Class::Id || cls == Class::Text)) {
             out.open = true;  // some other name
           } else if (std::find(out.values.begin(), out.values.end(), one) == out.values.end()) {
             out.values.size() < kMaxValues ? out.values.push_back(one) : void(out.open = true);
@@ -240,6 +268,9 @@ Evaluator::Impl::Found Evaluator::Impl::solve(const Target& target, Class cls, c
       out.line = first || out.line == leaf.line ? leaf.line : kNone;
       first = false;
     }
+    // Two neighbours of a gap in a tried range agree in every comparison; where they differ, the result holds the number
+    // itself, and all in between are possible.
+    out.open = out.open || between_;
     const std::uint64_t states = out.value.may & (kAbsent | kRejected);
     if (finite(cls)) {
       out.decided = std::has_single_bit(out.value.may);
@@ -257,6 +288,7 @@ Evaluator::Impl::Found Evaluator::Impl::solve(const Target& target, Class cls, c
   steps_ = steps;
   limit_ = limit;
   exhausted_ = exhausted;
+  between_ = between;
   cyclic_ = cyclic;
   return out;
 }

@@ -413,7 +413,7 @@ class Generator {
     levels_.pop_back();
     const Sort count{K::Count, 0};
     const std::size_t form = random_.below(5);
-    const bool keyed = key && key->sort.kind != K::List;
+    const bool keyed = key && key->sort.kind != K::List && key->sort.kind != K::Text;
     if (form == 0 && keyed) return {count, "(distinct $ of $)", {*key, *list}, {}};
     if (form == 1 && keyed) return {count, "(distinct $ of $ where ($))", {*key, *list, where}, {}};
     if (form == 2 && keyed && other) return {count, "(distinct ($, $) of $)", {*key, *other, *list}, {}};
@@ -481,22 +481,22 @@ class Generator {
     default: break;
     }
     const auto b = path(sort);
-    return Tree{out, random_.chance(50) ? "($ == $)" : "($ != $)", {*a, *b}, {}};
+    return Tree{out, random_.chance(50) ? "($ == $)" : "($ != $)", {*a, b ? *b : *a}, {}};
   }
 
   std::optional<Tree> sets() {
     const Sort sort{K::Set, random_.below(f_.enums.size())};
     const auto a = path(sort);
     if (!a) return std::nullopt;
-    const auto b = path(sort);
+    const Tree b = path(sort).value_or(*a);
     const auto one = path({K::Enum, sort.of});
     const Sort out{K::Bool, 0};
     switch (random_.below(7)) {
     case 0: return Tree{out, "($ has $)", {*a, literal({K::Enum, sort.of})}, {}};
     case 1: return Tree{out, "($ has $)", {*a, literal(sort)}, {}};
-    case 2: return Tree{out, "($ has $)", {*a, *b}, {}};
+    case 2: return Tree{out, "($ has $)", {*a, b}, {}};
     case 3: return Tree{out, "($ == $)", {*a, literal(sort)}, {}};
-    case 4: return Tree{out, random_.chance(50) ? "($ == $)" : "($ != $)", {*a, *b}, {}};
+    case 4: return Tree{out, random_.chance(50) ? "($ == $)" : "($ != $)", {*a, b}, {}};
     case 5: return one ? std::optional(Tree{out, "($ has $)", {*a, *one}, {}}) : std::nullopt;
     default: return one ? std::optional(Tree{out, "($ in $)", {*one, *a}, {}}) : std::nullopt;
     }
