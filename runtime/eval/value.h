@@ -56,6 +56,7 @@ class Rejections {
     certain_ = certain_ || t.only_rejected();
   }
   bool certain() const { return certain_; }
+  bool possible() const { return any_; }
   Val apply(Val v) const {
     if (certain_) return {kRejected, 0, 0};
     if (any_) v.may |= kRejected;

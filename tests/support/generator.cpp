@@ -237,7 +237,8 @@ class Generator {
     if (form == 1) line.when = Tree{{K::Bool, 0}, "($ or " + self + ")", {*line.when}, {}};
     if (form == 2) line.when = Tree{{K::Bool, 0}, "($ and " + self + ")", {*line.when}, {}};
     if (form == 3) {
-      if (const auto list = this->list()) {
+      // Inside a relation to rows of the same kind the name would mean the member.
+      if (const auto list = this->list(); list && list->sort.of != levels_[0]) {
         levels_.push_back(list->sort.of);
         Tree inner = boolean(0);
         levels_.pop_back();
