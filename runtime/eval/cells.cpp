@@ -61,7 +61,10 @@ Val Evaluator::Impl::cell(RowIndex row, std::uint32_t field) {
   const std::uint32_t at = index({row, field});
   {
     Memo& memo = memo_[at];
-    if (memo.epoch == 1 || (memo.epoch == epoch_ && !memo.busy)) return memo.value;
+    if (!memo.busy && (memo.epoch == kForever || memo.epoch == epoch_)) {
+      assumes_ = assumes_ || memo.assumes;
+      return memo.value;
+    }
     if (memo.busy) {
       cyclic_ = true;
       return unknown({row, field});
@@ -69,14 +72,16 @@ Val Evaluator::Impl::cell(RowIndex row, std::uint32_t field) {
     memo.busy = true;
   }
   std::uint32_t line = kNone;
+  const bool outer = std::exchange(assumes_, false);
   const Val value = compute_cell(row, field, line);
   Memo& memo = memo_[at];
   memo.busy = false;
   memo.value = value;
-  memo.line = line;
-  // What is decided without any assumption stays so under all of them: epoch 1 is never left.
+  memo.assumes = assumes_;
+  assumes_ = assumes_ || outer;
+  // What rests on no unknown fact is the same under all assumptions. (The handle of a list does not outlive a search.)
   const auto cls = static_cast<Class>(image_.types()[image_.fields()[field].type].cls);
-  memo.epoch = assignment_.empty() && decided(value, cls) && cls != Class::List && !cyclic_ ? 1 : epoch_;
+  memo.epoch = !memo.assumes && decided(value, cls) && cls != Class::List && !cyclic_ ? kForever : epoch_;
   return value;
 }
 
@@ -181,6 +186,7 @@ Val Evaluator::Impl::unknown(CellRef ref) {
   const auto cls = static_cast<Class>(type.cls);
   std::uint64_t absent = type.optional != 0 ? kAbsent : 0;
   const Var whole{Var::Kind::Cell, ref, 0};
+  assumes_ = true;
   if (cls != Class::Set && cls != Class::List) {
     if (const std::int64_t* value = assigned(whole)) {
       if (finite(cls)) return {static_cast<std::uint64_t>(*value), 0, 0};
@@ -245,8 +251,9 @@ Val Evaluator::Impl::asserted(CellRef ref, std::uint32_t& line) {
     auto touched = std::exchange(touched_, {});
     auto seen = std::exchange(touched_seen_, {});
     const std::uint32_t epoch = std::exchange(epoch_, ++next_epoch_);
-    std::uint32_t fired = kNone;
-    const Outcome own = make_outcome(solve([&] { return rule(ref.row, f.rule, fired); }, cls, &fired), cls);
+    const bool assumes = assumes_;
+    const Found own = by_rule(ref);
+    assumes_ = assumes;
     assignment_ = std::move(assumed);
     touched_ = std::move(touched);
     touched_seen_ = std::move(seen);
@@ -264,23 +271,19 @@ Val Evaluator::Impl::asserted(CellRef ref, std::uint32_t& line) {
 }
 
 /// How a statement about a computed cell stands to what its rule gives.
-Outcome::Assertion Evaluator::Impl::compare_statement(const CellFact& fact, const Outcome& own, Class cls) {
-  const bool absent = fact.state == CellFact::State::Absent;
-  if (own.state != Outcome::State::Unknown) {
-    const bool same =
-        absent ? own.state == Outcome::State::Absent : own.state == Outcome::State::Value && own.value == fact.value;
-    return same ? Outcome::Assertion::Holds : Outcome::Assertion::Contradicted;
-  }
-  bool possible = own.possible.open || !own.settled;
-  if (absent) {
-    possible = (own.possible.mask & kAbsent) != 0;
+Outcome::Assertion Evaluator::Impl::compare_statement(const CellFact& fact, const Found& own, Class cls) const {
+  bool possible = false;
+  if (fact.state == CellFact::State::Absent) {
+    possible = (own.value.may & kAbsent) != 0;
   } else if (finite(cls)) {
-    possible = (own.possible.mask & fact.value.mask) != 0;
-  } else if (!possible) {
-    const auto& values = own.possible.values;
-    possible = std::find(values.begin(), values.end(), fact.value) != values.end();
+    possible = (own.value.may & fact.value.mask) != 0;
+  } else {
+    // Every number, name and row that the design states was tried; only texts are not compared with what is stated.
+    const bool any = !own.settled || (own.open && cls == Class::Text);
+    possible = any || std::find(own.values.begin(), own.values.end(), fact.value) != own.values.end();
   }
-  return possible ? Outcome::Assertion::StandsIn : Outcome::Assertion::Contradicted;
+  if (!possible) return Outcome::Assertion::Contradicted;
+  return own.decided ? Outcome::Assertion::Holds : Outcome::Assertion::StandsIn;
 }
 
 }  // namespace msd::eval

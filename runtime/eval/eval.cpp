@@ -7,6 +7,11 @@
 
 namespace msd::eval {
 
+namespace {
+constexpr std::size_t kMaxValues = 64;  // that are listed as possible
+constexpr std::uint64_t kLineShare = 16;  // part of the budget that may be spent on the line of a decided cell
+}  // namespace
+
 Evaluator::Impl::Impl(const Facts& facts, const Options& options)
     : facts_(facts), image_(facts.image()), options_(options), memo_(facts.cell_count()),
       outcomes_(facts.cell_count()) {}
@@ -30,15 +35,8 @@ Outcome Evaluator::Impl::make_outcome(const Found& found, Class cls) {
     out.origin = Origin::Computed;
     if (finite(cls)) {
       out.value.mask = found.value.may;
-    } else if (cls == Class::Set) {
-      out.value.mask = static_cast<std::uint64_t>(found.value.low);
-    } else if (cls == Class::List) {
-      out.value.list = found.values.empty() ? std::vector<RowIndex>{} : found.values.front().list;
-      if (found.values.empty()) {
-        for (const auto& m : lists_[static_cast<std::size_t>(found.value.low)].members) out.value.list.push_back(m.row);
-      }
     } else {
-      out.value.number = found.value.low;
+      out.value = found.values.front();
     }
     return out;
   }
@@ -47,7 +45,8 @@ Outcome Evaluator::Impl::make_outcome(const Found& found, Class cls) {
   out.possible.mask = found.value.may;
   if (!finite(cls)) out.possible.mask &= kAbsent | kRejected;
   out.possible.values = found.values;
-  out.possible.open = found.open;
+  out.possible.open = found.open || found.values.size() > kMaxValues;
+  if (found.values.size() > kMaxValues) out.possible.values.resize(kMaxValues);
   out.needs = found.needs;
   return out;
 }
@@ -61,10 +60,14 @@ void Evaluator::Impl::relation_reject_reason(CellRef ref, Outcome& out) {
   } else {
     reads = reads_of(image_.rows()[facts_.rows()[ref.row].kind].id_where, {ref.row});
   }
-  for (CellRef read : reads) {
-    if (cell(read.row, read.field).may != kRejected) continue;
-    out.rejected_by = read;
-    return;
+  // If each completion has another one, the first that may be rejected stands for them.
+  for (bool certain : {true, false}) {
+    for (CellRef read : reads) {
+      const std::uint64_t may = cell(read.row, read.field).may;
+      if (certain ? may != kRejected : (may & kRejected) == 0) continue;
+      out.rejected_by = read;
+      return;
+    }
   }
 }
 
@@ -88,28 +91,49 @@ void Evaluator::Impl::reject_reason(CellRef cell, Outcome& out) {
   out.rejected_here = true;
   if (out.line != kNone || r.kind != 2) return;
   std::vector<std::uint32_t> matching;
+  std::vector<std::uint32_t> perhaps;
   for (std::uint32_t l = 0; l + 1 < r.line_count; ++l) {
     const std::uint32_t condition = image_.lines()[r.line_first + l].condition;
-    if (condition != kNone && truth(eval(condition, rows)).yes) matching.push_back(r.line_first + l);
+    const Truth t = condition == kNone ? Truth{true, false, false} : truth(eval(condition, rows));
+    if (t.yes) (t.no || t.rejected ? perhaps : matching).push_back(r.line_first + l);
   }
+  matching.insert(matching.end(), perhaps.begin(), perhaps.end());
   if (matching.size() < 2) return;
   out.overlap = true;
-  out.line = matching[0];
-  out.line_2 = matching[1];
+  out.line = std::min(matching[0], matching[1]);
+  out.line_2 = std::max(matching[0], matching[1]);
 }
 
 Outcome Evaluator::Impl::computed(CellRef ref) {
-  const image::FieldRecord& f = image_.fields()[ref.field];
-  const auto cls = static_cast<Class>(image_.types()[f.type].cls);
-  std::uint32_t line = kNone;
-  const Found found = solve(
-      [&] {
-        line = kNone;
-        return rule(ref.row, f.rule, line);
-      },
-      cls, &line);
-  Outcome out = make_outcome(found, cls);
+  const auto cls = class_of_field(ref.field);
+  Outcome out = make_outcome(by_rule(ref), cls);
   if (out.state == Outcome::State::Rejected) reject_reason(ref, out);
+  return out;
+}
+
+/// What the rule of a cell gives, searched.
+Evaluator::Impl::Found Evaluator::Impl::by_rule(CellRef ref) {
+  std::uint32_t line = kNone;
+  auto target = [&] {
+    line = kNone;
+    return rule(ref.row, image_.fields()[ref.field].rule, line);
+  };
+  const auto cls = class_of_field(ref.field);
+  const bool outer = std::exchange(wants_line_, false);
+  Found out = solve(target, cls, &line);
+  wants_line_ = outer;
+  const std::uint32_t kind = image_.rules()[image_.fields()[ref.field].rule].kind;
+  const bool table = kind == 1 || kind == 2;
+  if (table && out.decided && out.unasked && out.line == kNone) {
+    // The value is clear, but not yet which line gives it. That may cost less: it is no more than an explanation.
+    const std::uint64_t budget = std::exchange(options_.budget, options_.budget / kLineShare);
+    wants_line_ = true;
+    const Found with_line = solve(target, cls, &line);
+    wants_line_ = outer;
+    options_.budget = budget;
+    if (with_line.settled) out.line = with_line.line;
+  }
+  if (out.line == kNoLine) out.line = kNone;
   return out;
 }
 
@@ -122,9 +146,11 @@ const Outcome& Evaluator::Impl::outcome(CellRef ref) {
   const bool said = fact.state == CellFact::State::Stated || fact.state == CellFact::State::Absent;
   Outcome out;
   if (f.rule != kNone) {
-    out = computed(ref);
+    const Found found = by_rule(ref);
+    out = make_outcome(found, cls);
+    if (out.state == Outcome::State::Rejected) reject_reason(ref, out);
     if (said) {
-      out.assertion = compare_statement(fact, out, cls);
+      out.assertion = compare_statement(fact, found, cls);
       if (out.assertion == Outcome::Assertion::StandsIn) {
         out.state = fact.state == CellFact::State::Absent ? Outcome::State::Absent : Outcome::State::Value;
         out.value = fact.value;
@@ -244,6 +270,7 @@ Val Evaluator::Impl::asks(CellRef cell, Var::Kind kind, std::uint32_t extra) {
   const auto cls = static_cast<Class>(image_.types()[f.type].cls);
   const Var var{kind, ref, kind == Var::Kind::Uses ? extra : 0};
   auto open = [&]() -> Val {
+    assumes_ = true;
     if (const std::int64_t* value = assigned(var)) return {*value != 0 ? 2ULL : 1ULL, 0, 0};
     touch(var);
     return {3, 0, 0};

@@ -37,13 +37,14 @@ class Evaluator::Impl {
   struct Memo {
     Val value;
     std::uint32_t epoch = 0;
-    std::uint32_t line = kNone;  // the line that fired, if only one can
     bool busy = false;
+    bool assumes = false;  // it read an unknown fact, whether or not one was needed
   };
   /// What a search found.
   struct Found {
     Val value;  // finite and number: all that is possible; else one value, if decided
     bool decided = false, settled = true, open = false;
+    bool unasked = false;  // it was decided before every fact that it reads was known
     std::vector<Value> values;  // classes without a mask
     std::uint32_t line = kNone;
     std::vector<CellRef> needs;
@@ -66,7 +67,7 @@ class Evaluator::Impl {
   Val stated(const CellFact& fact, Class cls);
   Val constant(const image::ConstRecord& record, Class cls);
   Val asserted(CellRef cell, std::uint32_t& line);
-  static Outcome::Assertion compare_statement(const CellFact& fact, const Outcome& own, Class cls);
+  Outcome::Assertion compare_statement(const CellFact& fact, const Found& own, Class cls) const;
   CellRef owner(RowIndex row, std::uint32_t field) const;  // follows the inheritance of named single rows
   std::int64_t const_symbol(std::uint32_t text);
 
@@ -100,14 +101,21 @@ class Evaluator::Impl {
   bool decided(const Val& v, Class cls) const;
   Class class_of(std::uint32_t node) const { return static_cast<Class>(image_.types()[image_.nodes()[node].type].cls); }
 
+  Class class_of_field(std::uint32_t field) const {
+    return static_cast<Class>(image_.types()[image_.fields()[field].type].cls);
+  }
+
   // search.cpp
+  Found by_rule(CellRef cell);
+  Value value_of(const Val& v, Class cls) const;
   Found solve(const Target& target, Class cls, const std::uint32_t* line);
   void descend(const Target& target, Class cls, const std::uint32_t* line, std::vector<Leaf>& leaves);
   std::vector<std::int64_t> domain(const Var& var);
   std::vector<std::int64_t> numbers(CellRef cell);
   std::int64_t number_step(const Var& var) const;
   static bool same_values(std::span<const Leaf> a, std::span<const Leaf> b);
-  std::vector<CellRef> essential(const std::vector<Leaf>& leaves) const;
+  std::vector<CellRef> essential(const std::vector<Leaf>& leaves, Class cls) const;
+  static bool same_result(const Leaf& a, const Leaf& b, Class cls);
   void touch(const Var& var) {
     if (!touched_seen_[var]) touched_seen_[var] = true, touched_.push_back(var);
   }
@@ -137,12 +145,16 @@ class Evaluator::Impl {
   std::vector<std::unique_ptr<Outcome>> outcomes_;
   std::map<CellRef, Outcome::Assertion> asserted_;
   std::vector<ListVal> lists_;
-  std::uint32_t epoch_ = 2, next_epoch_ = 2;  // 1 marks what holds under every assumption
+  static constexpr std::uint32_t kForever = 1;  // the epoch of what holds under every assumption
+  std::uint32_t epoch_ = 2, next_epoch_ = 2;
+  bool assumes_ = false;  ///< what is being evaluated read an unknown fact
   std::vector<std::pair<Var, std::int64_t>> assignment_;
   std::vector<Var> touched_;
   std::map<Var, bool> touched_seen_;
   std::uint64_t steps_ = 0, limit_ = UINT64_MAX;
   bool exhausted_ = false, cyclic_ = false;
+  bool wants_line_ = false;  ///< the search at hand goes on until it knows the line
+  bool unasked_ = false;
   bool between_ = false;  ///< the search at hand left out numbers that are possible results
   Val attach_self_;
   std::vector<CellRef>* trace_ = nullptr;

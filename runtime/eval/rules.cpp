@@ -21,7 +21,7 @@ Val Evaluator::Impl::rule(RowIndex row, std::uint32_t index, std::uint32_t& line
     }
   }
   if (where.no) out = join(out, {kAbsent, 0, 0}, cls);
-  if (where.no || where.rejected) line = kNone;
+  if (where.no || where.rejected) line = where.yes ? kNone : kNoLine;
   if (where.rejected) out.may |= kRejected;
   if (where.rejected && !where.yes && !where.no) out = {kRejected, 0, 0};
   --rule_depth_;
@@ -77,7 +77,7 @@ Val Evaluator::Impl::table(const Rows& rows, const image::RuleRecord& r, std::ui
     }
   }
   rejections = outcome_rejections(rows, r, rejections);
-  if (rejections.certain()) return {kRejected, 0, 0};
+  if (rejections.certain()) return line = kNoLine, Val{kRejected, 0, 0};
   if (r.kind == 2 && r.proven == 0) return unproven(rows, r, maybe, sure, rejections, line);
   Val out;
   std::uint32_t fired = kNone;
@@ -117,7 +117,7 @@ Val Evaluator::Impl::unproven(const Rows& rows, const image::RuleRecord& r, cons
     may += state[l] & 1U;
     must += state[l] >> 1U & 1U;
   }
-  if (must > 1) return {kRejected, 0, 0};
+  if (must > 1) return line = rejections.possible() ? kNone : kNoLine, Val{kRejected, 0, 0};
   Val out;
   std::uint32_t fired = kNone;
   for (std::uint32_t l = 0; l < last; ++l) {
@@ -145,7 +145,7 @@ Val Evaluator::Impl::lines(const Rows& rows, const image::RuleRecord& r, std::ui
     rejections.operand(truths.back());
   }
   rejections = outcome_rejections(rows, r, rejections);
-  if (rejections.certain()) return {kRejected, 0, 0};
+  if (rejections.certain()) return line = kNoLine, Val{kRejected, 0, 0};
   Val out;
   std::uint32_t fired = kNone;
   bool several = false;

@@ -16,7 +16,6 @@ __extension__ using Wide = __int128;
 namespace {
 constexpr std::size_t kMaxLeaves = 20'000;
 constexpr std::size_t kMaxForNeeds = 2'000;  // leaves that are compared pairwise
-constexpr std::size_t kMaxValues = 64;
 constexpr std::int64_t kAllNumbers = 16;  // a range of so many whole numbers is tried as it is
 }  // namespace
 
@@ -137,13 +136,14 @@ void Evaluator::Impl::descend(const Target& target, Class cls, const std::uint32
   for (const Var& var : touched_) {
     if (assigned(var) == nullptr) open.push_back(var);
   }
-  const bool done = decided(value, cls);
+  const bool done = decided(value, cls) && (!wants_line_ || fired != kNone);
   if (done || open.empty()) {
+    unasked_ = unasked_ || !open.empty();
     Leaf leaf{assignment_, value, {}, fired};
     if (cls == Class::List && (value.may & kPresent) != 0) {
       for (const auto& m : lists_[static_cast<std::size_t>(value.low)].members) leaf.list.push_back(m.row);
     }
-    leaf.decided = done;
+    leaf.decided = decided(value, cls);
     leaves.push_back(std::move(leaf));
     lists_.resize(mark);
     if (leaves.size() > kMaxLeaves) exhausted_ = true;
@@ -177,30 +177,31 @@ std::int64_t Evaluator::Impl::number_step(const Var& var) const {
 
 bool Evaluator::Impl::same_values(std::span<const Leaf> a, std::span<const Leaf> b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](const Leaf& x, const Leaf& y) { return x.value == y.value; });
+                    [](const Leaf& x, const Leaf& y) { return same_result(x, y, Class::Number); });
+}
+
+/// Whether two decided results are the same; what a class does not use of a Val is left aside.
+bool Evaluator::Impl::same_result(const Leaf& a, const Leaf& b, Class cls) {
+  if (a.value.may != b.value.may) return false;
+  if (finite(cls) || (a.value.may & kPresent) == 0) return true;
+  return cls == Class::List ? a.list == b.list : a.value.low == b.value.low;
 }
 
 /// A fact is needed if two completions that differ in it alone give different answers. Leaves are cubes of one answer
 /// each: two leaves of different answers whose cubes contradict each other in one fact only hold such a pair.
-std::vector<CellRef> Evaluator::Impl::essential(const std::vector<Leaf>& leaves) const {
-  std::vector<CellRef> order;
-  auto add = [&](CellRef cell) {
-    if (std::find(order.begin(), order.end(), cell) == order.end()) order.push_back(cell);
-  };
+std::vector<CellRef> Evaluator::Impl::essential(const std::vector<Leaf>& leaves, Class cls) const {
+  std::set<CellRef> needed;
   if (leaves.size() > kMaxForNeeds) {
     for (const Leaf& leaf : leaves) {
-      for (const auto& [var, value] : leaf.cube) add(var.cell);
+      for (const auto& [var, value] : leaf.cube) needed.insert(var.cell);
     }
-    return order;
+    return {needed.begin(), needed.end()};
   }
-  std::set<CellRef> needed;
   for (std::size_t i = 0; i < leaves.size(); ++i) {
     for (std::size_t j = i + 1; j < leaves.size(); ++j) {
       const Leaf& a = leaves[i];
       const Leaf& b = leaves[j];
-      if (a.decided && b.decided && a.value.may == b.value.may && a.value.low == b.value.low &&
-          a.value.high == b.value.high && a.list == b.list)
-        continue;
+      if (a.decided && b.decided && same_result(a, b, cls)) continue;
       std::set<CellRef> conflicts;
       for (const auto& [var, value] : a.cube) {
         const auto other = std::find_if(b.cube.begin(), b.cube.end(), [&](const auto& o) { return o.first == var; });
@@ -210,12 +211,20 @@ std::vector<CellRef> Evaluator::Impl::essential(const std::vector<Leaf>& leaves)
       if (conflicts.size() == 1) needed.insert(*conflicts.begin());
     }
   }
-  for (const Leaf& leaf : leaves) {
-    for (const auto& [var, value] : leaf.cube) {
-      if (needed.contains(var.cell)) add(var.cell);
-    }
+  return {needed.begin(), needed.end()};
+}
+
+/// The value of a decided result of a class without a mask of values.
+Value Evaluator::Impl::value_of(const Val& v, Class cls) const {
+  Value out;
+  if (cls == Class::List) {
+    for (const auto& m : lists_[static_cast<std::size_t>(v.low)].members) out.list.push_back(m.row);
+  } else if (cls == Class::Set) {
+    out.mask = static_cast<std::uint64_t>(v.low);
+  } else {
+    out.number = v.low;
   }
-  return order;
+  return out;
 }
 
 Evaluator::Impl::Found Evaluator::Impl::solve(const Target& target, Class cls, const std::uint32_t* line) {
@@ -224,6 +233,7 @@ Evaluator::Impl::Found Evaluator::Impl::solve(const Target& target, Class cls, c
   const std::uint64_t limit = std::exchange(limit_, options_.budget);
   const bool exhausted = std::exchange(exhausted_, false);
   const bool between = std::exchange(between_, false);
+  const bool unasked = std::exchange(unasked_, false);
   const bool cyclic = std::exchange(cyclic_, false);
   const std::size_t depth = assignment_.size();
   std::vector<Leaf> leaves;
@@ -237,7 +247,8 @@ Evaluator::Impl::Found Evaluator::Impl::solve(const Target& target, Class cls, c
     out.value = target();
     out.decided = decided(out.value, cls);
     out.settled = out.decided;
-    out.open = !finite(cls);
+    out.open = !finite(cls) && !out.decided;
+    if (out.decided && !finite(cls) && (out.value.may & kPresent) != 0) out.values.push_back(value_of(out.value, cls));
   } else {
     bool first = true;
     for (const Leaf& leaf : leaves) {
@@ -254,14 +265,11 @@ Evaluator::Impl::Found Evaluator::Impl::solve(const Target& target, Class cls, c
           // An unknown text is simply any text; everything else that stays open was not searched.
           out.settled = out.settled && (cls == Class::Text || cls == Class::Id);
         } else if (states == 0) {
-          Value one;
-          one.number = leaf.value.low;
-          if (cls == Class::Set) one = Value{static_cast<std::uint64_t>(leaf.value.low), 0, {}};
-          if (cls == Class::List) one = Value{0, 0, leaf.list};
+          Value one = cls == Class::List ? Value{0, 0, leaf.list} : value_of(leaf.value, cls);
           if (leaf.value.low <= kFreshBase && (cls == Class::Id || cls == Class::Text)) {
             out.open = true;  // some other name
-          } else if (std::find(out.values.begin(), out.values.end(), one) == out.values.end()) {
-            out.values.size() < kMaxValues ? out.values.push_back(one) : void(out.open = true);
+          } else {
+            out.values.push_back(std::move(one));
           }
         }
       }
@@ -271,6 +279,10 @@ Evaluator::Impl::Found Evaluator::Impl::solve(const Target& target, Class cls, c
     // Two neighbours of a gap in a tried range agree in every comparison; where they differ, the result holds the number
     // itself, and all in between are possible.
     out.open = out.open || between_;
+    std::sort(out.values.begin(), out.values.end(), [](const Value& a, const Value& b) {
+      return std::tie(a.mask, a.number, a.list) < std::tie(b.mask, b.number, b.list);
+    });
+    out.values.erase(std::unique(out.values.begin(), out.values.end()), out.values.end());
     const std::uint64_t states = out.value.may & (kAbsent | kRejected);
     if (finite(cls)) {
       out.decided = std::has_single_bit(out.value.may);
@@ -278,10 +290,7 @@ Evaluator::Impl::Found Evaluator::Impl::solve(const Target& target, Class cls, c
       const bool present = (out.value.may & kPresent) != 0;
       out.decided = !out.open && (present ? states == 0 && out.values.size() == 1 : std::has_single_bit(states));
     }
-    std::sort(out.values.begin(), out.values.end(), [](const Value& a, const Value& b) {
-      return std::tie(a.mask, a.number, a.list) < std::tie(b.mask, b.number, b.list);
-    });
-    if (!out.decided) out.needs = essential(leaves);
+    if (!out.decided) out.needs = essential(leaves, cls);
     if (out.decided && !finite(cls) && cls != Class::List && !leaves.empty()) out.value = leaves.front().value;
   }
   epoch_ = ++next_epoch_;
@@ -289,6 +298,7 @@ Evaluator::Impl::Found Evaluator::Impl::solve(const Target& target, Class cls, c
   limit_ = limit;
   exhausted_ = exhausted;
   between_ = between;
+  out.unasked = std::exchange(unasked_, unasked);
   cyclic_ = cyclic;
   return out;
 }

@@ -21,6 +21,8 @@ struct Val {
 inline constexpr std::int64_t kAny = -1;
 inline constexpr std::int64_t kFreshBase = -2;  ///< and below: names that no other cell has
 
+inline constexpr std::uint32_t kNoLine = kNone - 1;  ///< for certain no line fires; kNone: that is not known
+
 inline bool finite(Class cls) { return cls == Class::Bool || cls == Class::Enum; }
 
 /// A list whose members may be uncertain; `open`: there may be rows that nobody knows, or the order is not known.

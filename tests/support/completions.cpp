@@ -224,6 +224,12 @@ class Decision {
         std::set<Content> possible;
         for (const Answers& answers : answers_)
           possible.insert(World(program_, facts_, answers, standing_).computed({row, field.index}).content);
+        // A text that nobody wrote yet can be the one that is stated.
+        const bool any_text = program_[field].type.cls == Class::Text && stated &&
+                              std::any_of(possible.begin(), possible.end(), [&](const Content& c) {
+                                return c.state == State::Value && is_fresh(facts_, c.value.number);
+                              });
+        if (any_text) possible.insert(said);
         auto& assertion = assertions_[{row, field.index}];
         using Assertion = CellAnswer::Assertion;
         if (possible.size() == 1) {

@@ -123,6 +123,7 @@ class Maker {
       if (out_.rows[i].kind == program_[type.row].name) all.push_back(i);
     }
     if (type.cls == Class::Ref) {
+      cell.number = -1;
       if (all.empty()) return false;
       cell.number = static_cast<std::int64_t>(random_.pick(all));
       return true;
@@ -159,7 +160,9 @@ class Maker {
       cell.field = field.name;
       cell.cls = field.type.cls;
       cell.state = State::Stated;
-      if (!value(field, cell)) {
+      if (!value(field, cell) && field.type.optional) {
+        cell.state = State::Absent;
+      } else if (cell.cls == Class::Ref && cell.number < 0) {
         // A reference that can lead nowhere goes with its row.
         if (!out_.rows[chosen.row].named) throw std::logic_error("a single row needs a reference to nothing");
         out_.remove_row(chosen.row);
