@@ -63,8 +63,8 @@ void Evaluator::Impl::relation_reject_reason(CellRef ref, Outcome& out) {
   // If each completion has another one, the first that may be rejected stands for them.
   for (bool certain : {true, false}) {
     for (CellRef read : reads) {
-      const std::uint64_t may = cell(read.row, read.field).may;
-      if (certain ? may != kRejected : (may & kRejected) == 0) continue;
+      const Outcome& of = outcome(read);
+      if (of.state != Outcome::State::Rejected && (certain || (of.possible.mask & kRejected) == 0)) continue;
       out.rejected_by = read;
       return;
     }
@@ -82,7 +82,7 @@ void Evaluator::Impl::reject_reason(CellRef cell, Outcome& out) {
   }
   for (std::uint32_t node : nodes) {
     for (CellRef read : reads_of(node, rows)) {
-      if (this->cell(read.row, read.field).may != kRejected) continue;
+      if (outcome(read).state != Outcome::State::Rejected) continue;
       out.rejected_by = read;
       out.line = kNone;
       return;

@@ -18,6 +18,22 @@ struct Var {
   auto operator<=>(const Var&) const = default;
 };
 
+/// An assignment of some unknown facts under which an answer is decided (or stays open, with nothing left to assign).
+/// The leaves of one search stand in its order: those with a common beginning of their cubes are neighbours.
+struct Leaf {
+  std::vector<std::pair<Var, std::int64_t>> cube;
+  Val value;
+  std::vector<RowIndex> list;
+  std::uint32_t line = kNone;
+  bool decided = true;
+};
+
+/// The facts that the answers of a search depend on (needs.cpp): no two completions that agree on them differ, and each
+/// of them alone can make a difference. In the order of rows and fields. At most leaves × values of a fact steps where
+/// the search asks in one order; past a bound a fact counts as needed.
+std::vector<CellRef> essential(const std::vector<Leaf>& leaves,
+                               const std::function<bool(const Leaf&, const Leaf&)>& same);
+
 class Evaluator::Impl {
  public:
   Impl(const Facts& facts, const Options& options);
@@ -49,14 +65,6 @@ class Evaluator::Impl {
     std::uint32_t line = kNone;
     std::vector<CellRef> needs;
   };
-  struct Leaf {
-    std::vector<std::pair<Var, std::int64_t>> cube;
-    Val value;
-    std::vector<RowIndex> list;
-    std::uint32_t line = kNone;
-    bool decided = true;
-  };
-
   // cells.cpp
   Val cell(RowIndex row, std::uint32_t field);
   Val compute_cell(RowIndex row, std::uint32_t field, std::uint32_t& line);
@@ -114,7 +122,6 @@ class Evaluator::Impl {
   std::vector<std::int64_t> numbers(CellRef cell);
   std::int64_t number_step(const Var& var) const;
   static bool same_values(std::span<const Leaf> a, std::span<const Leaf> b);
-  std::vector<CellRef> essential(const std::vector<Leaf>& leaves, Class cls) const;
   static bool same_result(const Leaf& a, const Leaf& b, Class cls);
   void touch(const Var& var) {
     if (!touched_seen_[var]) touched_seen_[var] = true, touched_.push_back(var);

@@ -15,7 +15,6 @@ __extension__ using Wide = __int128;
 
 namespace {
 constexpr std::size_t kMaxLeaves = 20'000;
-constexpr std::size_t kMaxForNeeds = 2'000;  // leaves that are compared pairwise
 constexpr std::int64_t kAllNumbers = 16;  // a range of so many whole numbers is tried as it is
 }  // namespace
 
@@ -50,12 +49,12 @@ std::vector<std::int64_t> Evaluator::Impl::domain(const Var& var) {
       if (c.kind == 4) known.insert(const_symbol(c.text));
     }
     out.assign(known.begin(), known.end());
-    // New names: as many as other unknown names already have, and one more.
-    std::int64_t fresh = kFreshBase;
+    // New names: one of its own, and those that other unknown names have already.
+    out.push_back(kFreshBase - static_cast<std::int64_t>(index(var.cell)));
     for (const auto& [v, value] : assignment_) {
-      if (v.kind == Var::Kind::Cell && value <= kFreshBase && value != INT64_MIN) fresh = std::min(fresh, value - 1);
+      const bool fresh = v.kind == Var::Kind::Cell && value <= kFreshBase && value != INT64_MIN;
+      if (fresh && std::find(out.begin(), out.end(), value) == out.end()) out.push_back(value);
     }
-    for (std::int64_t name = kFreshBase; name >= fresh; --name) out.push_back(name);
     break;
   }
   // Nothing compares texts, so two that are not the same stand for all.
@@ -91,8 +90,6 @@ std::vector<std::int64_t> Evaluator::Impl::numbers(CellRef cell) {
     for (std::uint32_t f = 0; f < kind.field_count; ++f) {
       const image::TypeRecord& other = image_.types()[image_.fields()[kind.field_first + f].type];
       if (other.cls != type.cls || other.dimension != type.dimension) continue;
-      points.insert(image_.number(other.low));
-      points.insert(image_.number(other.high));
       const CellFact& fact = facts_.cell(r, kind.field_first + f);
       if (fact.state == CellFact::State::Stated) points.insert(fact.value.number);
       if (const std::int64_t* value = assigned({Var::Kind::Cell, {r, kind.field_first + f}, 0});
@@ -182,36 +179,9 @@ bool Evaluator::Impl::same_values(std::span<const Leaf> a, std::span<const Leaf>
 
 /// Whether two decided results are the same; what a class does not use of a Val is left aside.
 bool Evaluator::Impl::same_result(const Leaf& a, const Leaf& b, Class cls) {
-  if (a.value.may != b.value.may) return false;
+  if (!a.decided || !b.decided || a.value.may != b.value.may) return false;
   if (finite(cls) || (a.value.may & kPresent) == 0) return true;
   return cls == Class::List ? a.list == b.list : a.value.low == b.value.low;
-}
-
-/// A fact is needed if two completions that differ in it alone give different answers. Leaves are cubes of one answer
-/// each: two leaves of different answers whose cubes contradict each other in one fact only hold such a pair.
-std::vector<CellRef> Evaluator::Impl::essential(const std::vector<Leaf>& leaves, Class cls) const {
-  std::set<CellRef> needed;
-  if (leaves.size() > kMaxForNeeds) {
-    for (const Leaf& leaf : leaves) {
-      for (const auto& [var, value] : leaf.cube) needed.insert(var.cell);
-    }
-    return {needed.begin(), needed.end()};
-  }
-  for (std::size_t i = 0; i < leaves.size(); ++i) {
-    for (std::size_t j = i + 1; j < leaves.size(); ++j) {
-      const Leaf& a = leaves[i];
-      const Leaf& b = leaves[j];
-      if (a.decided && b.decided && same_result(a, b, cls)) continue;
-      std::set<CellRef> conflicts;
-      for (const auto& [var, value] : a.cube) {
-        const auto other = std::find_if(b.cube.begin(), b.cube.end(), [&](const auto& o) { return o.first == var; });
-        if (other != b.cube.end() && other->second != value) conflicts.insert(var.cell);
-        if (conflicts.size() > 1) break;
-      }
-      if (conflicts.size() == 1) needed.insert(*conflicts.begin());
-    }
-  }
-  return {needed.begin(), needed.end()};
 }
 
 /// The value of a decided result of a class without a mask of values.
@@ -290,7 +260,7 @@ Evaluator::Impl::Found Evaluator::Impl::solve(const Target& target, Class cls, c
       const bool present = (out.value.may & kPresent) != 0;
       out.decided = !out.open && (present ? states == 0 && out.values.size() == 1 : std::has_single_bit(states));
     }
-    if (!out.decided) out.needs = essential(leaves, cls);
+    if (!out.decided) out.needs = essential(leaves, [&](const Leaf& a, const Leaf& b) { return same_result(a, b, cls); });
     if (out.decided && !finite(cls) && cls != Class::List && !leaves.empty()) out.value = leaves.front().value;
   }
   epoch_ = ++next_epoch_;
