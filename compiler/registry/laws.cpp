@@ -99,7 +99,10 @@ void origins(Work& work) {
     more = false;
     for (std::uint32_t i = 0; i < program.fields.size(); ++i) {
       if (grounded[i]) continue;
-      for (const tir::Parent& parent : program.fields[i].parents) {
+      // A reverse relation rests on what the relation rests on.
+      const tir::Field& field = program.fields[i];
+      if (field.builtin == tir::Builtin::Inverse && grounded[field.inverse_of.index]) grounded[i] = more = true;
+      for (const tir::Parent& parent : field.parents) {
         const bool found =
             std::any_of(parent.fields.begin(), parent.fields.end(), [&](tir::FieldId f) { return grounded[f.index]; });
         if (found) grounded[i] = more = true;

@@ -89,7 +89,7 @@ class Printer {
     const Field& field = f_.fields[index];
     const bool given = field.category.starts_with("given");
     if (field.relation) {
-      grounded_[index] = given;
+      grounded_[index] = field.reverses == SIZE_MAX ? given : grounded_[field.reverses];
       return;
     }
     out_ += fmt::format("field {} : {}{} {}", name(field), field.optional ? "optional " : "", field.type, field.category);

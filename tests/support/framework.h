@@ -46,6 +46,7 @@ struct Field {
   std::string type, category, extra;  ///< extra: default, inverse
   Rule rule;
   bool relation = false;  ///< made by a row or an inverse: read like a field, but not declared
+  std::size_t reverses = SIZE_MAX;  ///< the field that an inverse reverses
   bool present = true;
 };
 

@@ -131,6 +131,7 @@ class Generator {
     const std::string name = fmt::format("i{}", index);
     f_.fields[index].extra += " inverse " + name;
     relation(field.sort.of, name, {K::List, field.row}, field.category);
+    f_.fields.back().reverses = index;
   }
 
   void facts(std::size_t row) {
