@@ -109,8 +109,7 @@ Val Evaluator::Impl::relation(RowIndex row, std::uint32_t field) {
     for (RowIndex member : facts_.of_kind(image_.types()[f.type].target)) {
       if (facts_.rows()[member].parent == row) list.members.push_back({member, true});
     }
-    for (const auto& [open_row, open_field] : facts_.open_relations)
-      list.open = list.open || (open_row == row && open_field == field);
+    list.open = touch_hidden(CellRef{row, field});
     return make_list(std::move(list));
   }
   default: break;
@@ -133,8 +132,7 @@ Val Evaluator::Impl::relation(RowIndex row, std::uint32_t field) {
       list.members.push_back({from, to.may == kPresent && to.low != kAny});
     }
   }
-  for (const auto& [open_row, open_field] : facts_.open_relations)
-    list.open = list.open || image_.types()[image_.fields()[open_field].type].target == of.row;
+  list.open = touch_hidden(of.row) || list.open;
   return rejections.apply(make_list(std::move(list)));
 }
 
@@ -180,6 +178,51 @@ Val Evaluator::Impl::leaf(CellRef ref) {
   return unknown(ref);
 }
 
+/// Whether there may be rows of a kind that were not supplied; what reads them then depends on these relations.
+bool Evaluator::Impl::touch_hidden(std::uint32_t kind) {
+  bool found = false;
+  for (const auto& [row, field] : facts_.open_relations) {
+    if (image_.types()[image_.fields()[field].type].target == kind) found = touch_hidden(CellRef{row, field}) || found;
+  }
+  return found;
+}
+
+bool Evaluator::Impl::touch_hidden(CellRef relation) {
+  const auto& all = facts_.open_relations;
+  if (std::find(all.begin(), all.end(), std::pair(relation.row, relation.field)) == all.end()) return false;
+  assumes_ = true;
+  touch({Var::Kind::Cell, relation, 0});
+  return true;
+}
+
+/// All that a field may hold on a row that nobody has seen.
+Val Evaluator::Impl::anything(std::uint32_t field) {
+  const image::FieldRecord& f = image_.fields()[field];
+  const image::TypeRecord& type = image_.types()[f.type];
+  Val out{type.optional != 0 || f.rule != kNone ? kAbsent : 0, kAny, 0};
+  if (f.rule != kNone || f.builtin != kNotBuiltin) out.may |= kRejected;
+  switch (static_cast<Class>(type.cls)) {
+  case Class::Bool: out.may |= 3; return out;
+  case Class::Enum: out.may |= (std::uint64_t{1} << image_.enums()[type.target].value_count) - 1; return out;
+  case Class::Set:
+    out.low = 0;
+    out.high = static_cast<std::int64_t>((std::uint64_t{1} << image_.enums()[type.target].value_count) - 1);
+    break;
+  case Class::Number: out.low = image_.number(type.low), out.high = image_.number(type.high); break;
+  case Class::List: {
+    ListVal list{{}, true};
+    for (RowIndex row : facts_.of_kind(type.target)) list.members.push_back({row, false});
+    out.low = make_list(std::move(list)).low;
+    break;
+  }
+  case Class::Text:
+  case Class::Id:
+  case Class::Ref: break;
+  }
+  out.may |= kPresent;
+  return out;
+}
+
 Val Evaluator::Impl::unknown(CellRef ref) {
   const image::FieldRecord& f = image_.fields()[ref.field];
   const image::TypeRecord& type = image_.types()[f.type];
@@ -191,6 +234,7 @@ Val Evaluator::Impl::unknown(CellRef ref) {
     if (const std::int64_t* value = assigned(whole)) {
       if (finite(cls)) return {static_cast<std::uint64_t>(*value), 0, 0};
       if (*value == INT64_MIN) return {kAbsent, 0, 0};
+      if (cls == Class::Ref && *value == kAny) touch_hidden(type.target);
       return {kPresent, *value, cls == Class::Number ? *value : 0};
     }
   }
@@ -230,6 +274,7 @@ Val Evaluator::Impl::unknown(CellRef ref) {
       if (value == nullptr) touch(member);
       if (value == nullptr || *value != 0) list.members.push_back({row, value != nullptr});
     }
+    list.open = touch_hidden(type.target);
     Val out = make_list(std::move(list));
     out.may |= absent;
     return out;

@@ -24,6 +24,7 @@ struct Leaf {
   std::vector<std::pair<Var, std::int64_t>> cube;
   Val value;
   std::vector<RowIndex> list;
+  std::vector<CellRef> blocked;  ///< what it still depends on, and cannot be assigned: rows that are not there
   std::uint32_t line = kNone;
   bool decided = true;
 };
@@ -72,6 +73,9 @@ class Evaluator::Impl {
   Val display_id(RowIndex row);
   Val leaf(CellRef cell);
   Val unknown(CellRef cell);
+  bool touch_hidden(std::uint32_t kind);
+  bool touch_hidden(CellRef relation);
+  Val anything(std::uint32_t field);
   Val stated(const CellFact& fact, Class cls);
   Val constant(const image::ConstRecord& record, Class cls);
   Val asserted(CellRef cell, std::uint32_t& line);
@@ -119,6 +123,7 @@ class Evaluator::Impl {
   Found solve(const Target& target, Class cls, const std::uint32_t* line);
   void descend(const Target& target, Class cls, const std::uint32_t* line, std::vector<Leaf>& leaves);
   std::vector<std::int64_t> domain(const Var& var);
+  bool assignable(const Var& var) const;
   std::vector<std::int64_t> numbers(CellRef cell);
   std::int64_t number_step(const Var& var) const;
   static bool same_values(std::span<const Leaf> a, std::span<const Leaf> b);

@@ -81,16 +81,17 @@ class PairWalk {
 std::vector<CellRef> essential(const std::vector<Leaf>& leaves,
                                const std::function<bool(const Leaf&, const Leaf&)>& same) {
   std::set<CellRef> asked;
+  std::set<CellRef> out;
   for (const Leaf& leaf : leaves) {
     for (const auto& [var, value] : leaf.cube) asked.insert(var.cell);
+    if (!leaf.decided) out.insert(leaf.blocked.begin(), leaf.blocked.end());
   }
   if (leaves.empty()) return {};
   PairWalk walk(leaves, same);
-  std::vector<CellRef> out;
   for (CellRef cell : asked) {
-    if (walk.matters(cell)) out.push_back(cell);
+    if (!out.contains(cell) && walk.matters(cell)) out.insert(cell);
   }
-  return out;
+  return {out.begin(), out.end()};
 }
 
 }  // namespace msd::eval

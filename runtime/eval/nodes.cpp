@@ -100,8 +100,7 @@ Val Evaluator::Impl::eval(std::uint32_t index, const Rows& rows) {
   case Op::All: {
     ListVal list;
     for (RowIndex row : facts_.of_kind(n.x)) list.members.push_back({row, true});
-    for (const auto& [row, field] : facts_.open_relations)
-      list.open = list.open || image_.types()[image_.fields()[field].type].target == n.x;
+    list.open = touch_hidden(n.x);
     return make_list(std::move(list));
   }
   case Op::Load: return load(n, rows);
@@ -215,10 +214,11 @@ Val Evaluator::Impl::load(const image::NodeRecord& n, const Rows& rows) {
   if ((from.may & kPresent) != 0 && from.low != kAny) {
     out = one(static_cast<RowIndex>(from.low));
   } else if ((from.may & kPresent) != 0) {
-    for (RowIndex row : facts_.of_kind(image_.fields()[n.x].row)) out = join(out, one(row), cls);
+    const std::uint32_t kind = image_.fields()[n.x].row;
+    for (RowIndex row : facts_.of_kind(kind)) out = join(out, one(row), cls);
+    if (touch_hidden(kind) || facts_.of_kind(kind).empty()) out = join(out, anything(n.x), cls);
   }
   if ((from.may & kAbsent) != 0) out = join(out, {kAbsent, 0, 0}, cls);
-  if (out.may == 0) out.may = kAbsent;
   return rejections.apply(out);
 }
 
@@ -383,9 +383,12 @@ Val Evaluator::Impl::question(const image::NodeRecord& n, const Rows& rows) {
   if ((from.may & kPresent) != 0 && from.low != kAny) {
     one(static_cast<RowIndex>(from.low));
   } else if ((from.may & kPresent) != 0) {
-    for (RowIndex row : facts_.of_kind(image_.fields()[l.x].row)) one(row);
+    const std::uint32_t kind = image_.fields()[l.x].row;
+    for (RowIndex row : facts_.of_kind(kind)) one(row);
+    if (touch_hidden(kind) || facts_.of_kind(kind).empty())
+      out.may |= 3 | (image_.fields()[l.x].rule != kNone ? kRejected : 0);
   }
-  if ((from.may & kAbsent) != 0 || out.may == 0) out.may |= 1;
+  if ((from.may & kAbsent) != 0) out.may |= 1;
   return rejections.apply(out);
 }
 

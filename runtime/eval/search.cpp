@@ -18,6 +18,15 @@ constexpr std::size_t kMaxLeaves = 20'000;
 constexpr std::int64_t kAllNumbers = 16;  // a range of so many whole numbers is tried as it is
 }  // namespace
 
+/// False for a relation whose rows were not supplied, and for a reference while there is no row that it could lead to.
+bool Evaluator::Impl::assignable(const Var& var) const {
+  const image::FieldRecord& f = image_.fields()[var.cell.field];
+  const image::TypeRecord& type = image_.types()[f.type];
+  if (var.kind != Var::Kind::Cell) return true;
+  if (f.builtin != 0) return false;
+  return static_cast<Class>(type.cls) != Class::Ref || type.optional != 0 || !facts_.of_kind(type.target).empty();
+}
+
 /// The values that stand for all contents of an unknown fact. Finite classes: one mask each. Numbers: every point where
 /// a comparison can change its outcome, with its neighbours. Names: those of the design and new ones.
 std::vector<std::int64_t> Evaluator::Impl::domain(const Var& var) {
@@ -32,6 +41,7 @@ std::vector<std::int64_t> Evaluator::Impl::domain(const Var& var) {
   case Class::Number: out = numbers(var.cell); break;
   case Class::Ref:
     for (RowIndex row : facts_.of_kind(type.target)) out.push_back(row);
+    if (!out.empty() && touch_hidden(type.target)) out.push_back(kAny);
     break;
   case Class::Id: {
     std::set<std::int64_t> known;
@@ -130,13 +140,15 @@ void Evaluator::Impl::descend(const Target& target, Class cls, const std::uint32
   const std::uint32_t fired = line != nullptr ? *line : kNone;
   if (exhausted_) return;
   std::vector<Var> open;
+  std::vector<CellRef> blocked;
   for (const Var& var : touched_) {
-    if (assigned(var) == nullptr) open.push_back(var);
+    if (assigned(var) != nullptr) continue;
+    assignable(var) ? open.push_back(var) : blocked.push_back(var.cell);
   }
   const bool done = decided(value, cls) && (!wants_line_ || fired != kNone);
   if (done || open.empty()) {
     unasked_ = unasked_ || !open.empty();
-    Leaf leaf{assignment_, value, {}, fired};
+    Leaf leaf{assignment_, value, {}, std::move(blocked), fired};
     if (cls == Class::List && (value.may & kPresent) != 0) {
       for (const auto& m : lists_[static_cast<std::size_t>(value.low)].members) leaf.list.push_back(m.row);
     }
@@ -225,7 +237,7 @@ Evaluator::Impl::Found Evaluator::Impl::solve(const Target& target, Class cls, c
       const std::uint64_t states = leaf.value.may & (kAbsent | kRejected);
       if (finite(cls)) {
         out.value.may |= leaf.value.may;
-        out.settled = out.settled && leaf.decided;
+        out.settled = out.settled && (leaf.decided || !leaf.blocked.empty());
       } else {
         out.value = first ? leaf.value
                           : Val{out.value.may | leaf.value.may, std::min(out.value.low, leaf.value.low),
@@ -233,7 +245,7 @@ Evaluator::Impl::Found Evaluator::Impl::solve(const Target& target, Class cls, c
         if (!leaf.decided) {
           out.open = true;
           // An unknown text is simply any text; everything else that stays open was not searched.
-          out.settled = out.settled && (cls == Class::Text || cls == Class::Id);
+          out.settled = out.settled && (cls == Class::Text || cls == Class::Id || !leaf.blocked.empty());
         } else if (states == 0) {
           Value one = cls == Class::List ? Value{0, 0, leaf.list} : value_of(leaf.value, cls);
           if (leaf.value.low <= kFreshBase && (cls == Class::Id || cls == Class::Text)) {
