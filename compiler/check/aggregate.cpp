@@ -58,8 +58,18 @@ Typed Checker::aggregate(const ast::Expr& e, const tir::Type* expected) {
   std::vector<tir::ExprId> keys;
   bool good = true;
   for (std::uint32_t i = 0; i < e.items_count; ++i) {
-    const Typed key = expr(unit_->items[e.items_begin + i], nullptr);
+    const ast::ExprId item = unit_->items[e.items_begin + i];
+    const Typed key = expr(item, nullptr);
     good = good && key.valid();
+    if (key.valid() && type(key).cls == Class::Text) {
+      sink_.report(diag::kind::TextIsOpaque, (*unit_)[item].span)
+          .help("count what has identity: a name, a value, a row");
+      good = false;
+    } else if (key.valid() && type(key).cls == Class::List) {
+      sink_.report(diag::kind::NotComparable, (*unit_)[item].span, words(key), "distinct")
+          .help("count what has identity: a name, a value, a row");
+      good = false;
+    }
     keys.push_back(key.id);
   }
   const Typed where = e.b.valid() ? condition(e.b) : Typed{};

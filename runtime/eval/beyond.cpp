@@ -1,7 +1,37 @@
-// Rows that nobody named: where the facts leave a relation or a kind of row open, there may be more than is known.
+// Rows that are not listed: where the facts leave a relation or a kind of row open, there may be more than is known.
 #include "runtime/eval/impl.h"
 
+#include <algorithm>
+
 namespace msd::eval {
+
+/// Whether there may be more rows in a relation than are listed; then what is being evaluated rests on that.
+bool Evaluator::Impl::touch_hidden(CellRef relation) {
+  const auto& all = facts_.open_relations;
+  if (std::find(all.begin(), all.end(), std::pair(relation.row, relation.field)) == all.end()) return false;
+  assumes_ = true;
+  touch({Var::Kind::Cell, relation, 0});
+  return true;
+}
+
+/// The same for all rows of a kind.
+bool Evaluator::Impl::hidden(std::uint32_t kind) {
+  bool found = facts_.open_kind(kind);
+  if (found) assumes_ = true;
+  for (const auto& [row, field] : facts_.open_relations) {
+    if (image_.types()[image_.fields()[field].type].target == kind) found = touch_hidden(CellRef{row, field}) || found;
+  }
+  return found;
+}
+
+/// Whether a reference that may lead to any row of a kind may lead to one that is not listed.
+bool Evaluator::Impl::leads_beyond(std::uint32_t kind) {
+  bool found = facts_.reached(kind) || facts_.of_kind(kind).empty();
+  for (const auto& [row, field] : facts_.open_relations) {
+    if (image_.types()[image_.fields()[field].type].target == kind) found = touch_hidden(CellRef{row, field}) || found;
+  }
+  return found;
+}
 
 /// What a cell of such a row may hold: everything that its type and its rule allow.
 Val Evaluator::Impl::anything(std::uint32_t field) {
@@ -23,7 +53,7 @@ Val Evaluator::Impl::anything(std::uint32_t field) {
   case Class::Ref: return {kPresent | states, kAny, 0};
   case Class::List: {
     ListVal list;
-    list.open = beyond(type.target);
+    list.open = leads_beyond(type.target);
     for (RowIndex row : facts_.of_kind(type.target)) list.members.push_back({row, false});
     Val out = make_list(std::move(list));
     out.may |= states & kRejected;

@@ -13,10 +13,13 @@ std::int64_t Evaluator::Impl::const_symbol(std::uint32_t text) {
 Val Evaluator::Impl::constant(const image::ConstRecord& record, Class cls) {
   switch (record.kind) {
   case 1: return {static_cast<std::uint64_t>(image_.number(record.number)), 0, 0};
-  case 2: return {kPresent, image_.number(record.number), image_.number(record.number)};
+  // An empty set literal is also how an empty list is written.
+  case 2:
+    if (cls == Class::List) return make_list({});
+    return {kPresent, image_.number(record.number), image_.number(record.number)};
   case 3: return {kPresent, image_.number(record.number), image_.number(record.number)};
   case 4: return {kPresent, const_symbol(record.text), 0};
-  default: return cls == Class::List ? make_list({}) : Val{kAbsent, 0, 0};
+  default: return {kAbsent, 0, 0};
   }
 }
 
@@ -54,7 +57,11 @@ Val Evaluator::Impl::cell(RowIndex row, std::uint32_t field) {
   const std::uint32_t at = index({row, field});
   {
     Memo& memo = memo_[at];
-    if (memo.epoch == 1 || (memo.epoch == epoch_ && !memo.busy)) return memo.value;
+    if (!memo.busy && (memo.epoch == kForever || memo.epoch == epoch_)) {
+      assumes_ = assumes_ || memo.assumes;
+      for (const Var& var : memo.touched) touch(var);
+      return memo.value;
+    }
     if (memo.busy) {
       cyclic_ = true;
       return unknown({row, field});
@@ -62,14 +69,23 @@ Val Evaluator::Impl::cell(RowIndex row, std::uint32_t field) {
     memo.busy = true;
   }
   std::uint32_t line = kNone;
+  const bool outer = std::exchange(assumes_, false);
+  auto touched = std::exchange(touched_, {});
+  auto seen = std::exchange(touched_seen_, {});
   const Val value = compute_cell(row, field, line);
   Memo& memo = memo_[at];
+  // What is decided as far as the search has come rests on no further fact, whatever was read on the way.
+  const bool done = decided(value, class_of_field(field));
+  memo.touched = done ? std::vector<Var>{} : std::exchange(touched_, {});
+  touched_ = std::move(touched);
+  touched_seen_ = std::move(seen);
+  for (const Var& var : memo.touched) touch(var);
   memo.busy = false;
   memo.value = value;
-  memo.line = line;
-  // What is decided without any assumption stays so under all of them: epoch 1 is never left.
-  const auto cls = static_cast<Class>(image_.types()[image_.fields()[field].type].cls);
-  memo.epoch = assignment_.empty() && decided(value, cls) && cls != Class::List && !cyclic_ ? 1 : epoch_;
+  memo.assumes = assumes_;
+  assumes_ = assumes_ || outer;
+  // What rests on no unknown fact is the same under all assumptions. (The handle of a list does not outlive a search.)
+  memo.epoch = !memo.assumes && done && class_of_field(field) != Class::List && !cyclic_ ? kForever : epoch_;
   return value;
 }
 
@@ -79,7 +95,7 @@ Val Evaluator::Impl::compute_cell(RowIndex row, std::uint32_t field, std::uint32
   if (f.rule == kNone) return leaf(owner(row, field));
   if (facts_.cell(row, field).state == CellFact::State::Stated ||
       facts_.cell(row, field).state == CellFact::State::Absent) {
-    return asserted({row, field});
+    return asserted({row, field}, line);
   }
   return rule(row, f.rule, line);
 }
@@ -97,9 +113,7 @@ Val Evaluator::Impl::relation(RowIndex row, std::uint32_t field) {
     for (RowIndex member : facts_.of_kind(image_.types()[f.type].target)) {
       if (facts_.rows()[member].parent == row) list.members.push_back({member, true});
     }
-    for (const auto& [open_row, open_field] : facts_.open_relations)
-      list.open = list.open || (open_row == row && open_field == field);
-    if (list.open) open_touched_.push_back({row, field});
+    list.open = touch_hidden(CellRef{row, field});
     return make_list(std::move(list));
   }
   default: break;
@@ -118,11 +132,11 @@ Val Evaluator::Impl::relation(RowIndex row, std::uint32_t field) {
         if (m.row == row) list.members.push_back({from, m.certain && to.may == kPresent});
       }
       list.open = list.open || inner.open;
-    } else if ((to.low == kAny && to.high == 0) || to.low == static_cast<std::int64_t>(row)) {
+    } else if (to.low == kAny || to.low == static_cast<std::int64_t>(row)) {
       list.members.push_back({from, to.may == kPresent && to.low != kAny});
     }
   }
-  list.open = list.open || facts_.open_kind(of.row);
+  list.open = hidden(of.row) || list.open;
   return rejections.apply(make_list(std::move(list)));
 }
 
@@ -133,18 +147,24 @@ Val Evaluator::Impl::display_id(RowIndex row) {
   const std::string_view pattern = image_.text(kind.id_pattern);
   if (pattern.empty()) return {kAbsent, 0, 0};
   std::int64_t number = 1;
+  bool certain = true;
   for (RowIndex other : facts_.of_kind(fact.kind)) {
     if (facts_.rows()[other].parent != fact.parent) continue;
     Truth t{true, false, false};
     if (kind.id_where != kNone) t = truth(eval(kind.id_where, {other}));
-    if (other == row && !t.yes) return {t.rejected && !t.no ? kRejected : kAbsent, 0, 0};
-    if (t.yes && t.no) return {kPresent | (other == row ? kAbsent : 0), kAny, 0};
-    if (other == row) break;
-    number += t.yes ? 1 : 0;
+    if (other != row) {
+      number += t.yes ? 1 : 0;
+      certain = certain && !(t.yes && (t.no || t.rejected));
+      continue;
+    }
+    Val out{(t.yes ? kPresent : 0) | (t.no ? kAbsent : 0) | (t.rejected ? kRejected : 0), kAny, 0};
+    if (!t.yes || !certain) return out;
+    std::string id(pattern);
+    if (const std::size_t at = id.find("{n}"); at != std::string::npos) id.replace(at, 3, std::to_string(number));
+    out.low = static_cast<std::int64_t>(facts_.symbols.intern(id));
+    return out;
   }
-  std::string id(pattern);
-  if (const std::size_t at = id.find("{n}"); at != std::string::npos) id.replace(at, 3, std::to_string(number));
-  return {kPresent, static_cast<std::int64_t>(facts_.symbols.intern(id)), 0};
+  return {kAbsent, 0, 0};
 }
 
 Val Evaluator::Impl::leaf(CellRef ref) {
@@ -153,7 +173,7 @@ Val Evaluator::Impl::leaf(CellRef ref) {
   const auto cls = static_cast<Class>(image_.types()[f.type].cls);
   switch (fact.state) {
   case CellFact::State::Stated: return stated(fact, cls);
-  case CellFact::State::Absent: return cls == Class::List ? make_list({}) : Val{kAbsent, 0, 0};
+  case CellFact::State::Absent: return {kAbsent, 0, 0};
   case CellFact::State::Unknown: return unknown(ref);
   case CellFact::State::Missing: break;
   }
@@ -166,14 +186,23 @@ Val Evaluator::Impl::unknown(CellRef ref) {
   const image::FieldRecord& f = image_.fields()[ref.field];
   const image::TypeRecord& type = image_.types()[f.type];
   const auto cls = static_cast<Class>(type.cls);
-  const std::uint64_t absent = type.optional != 0 ? kAbsent : 0;
+  std::uint64_t absent = type.optional != 0 ? kAbsent : 0;
   const Var whole{Var::Kind::Cell, ref, 0};
-  const std::int64_t* value = assigned(whole);
-  if (value != nullptr && *value == INT64_MIN) return {kAbsent, 0, 0};
-  if (value != nullptr && cls != Class::Set && cls != Class::List) {
-    if (finite(cls)) return {static_cast<std::uint64_t>(*value), 0, 0};
-    if (*value == kBeyond && cls == Class::Ref) return {kPresent, kAny, 1};
-    return {kPresent, *value, cls == Class::Number ? *value : 0};
+  assumes_ = true;
+  if (cls != Class::Set && cls != Class::List) {
+    if (const std::int64_t* value = assigned(whole)) {
+      if (finite(cls)) return {static_cast<std::uint64_t>(*value), 0, 0};
+      if (*value == INT64_MIN) return {kAbsent, 0, 0};
+      if (cls == Class::Ref && *value == kAny) leads_beyond(type.target);
+      return {kPresent, *value, cls == Class::Number ? *value : 0};
+    }
+  }
+  if ((cls == Class::Set || cls == Class::List) && absent != 0) {
+    // Whether there is a set at all comes before what is in it.
+    const std::int64_t* value = assigned(whole);
+    if (value == nullptr) touch(whole);
+    if (value != nullptr && *value == INT64_MIN) return {kAbsent, 0, 0};
+    if (value != nullptr) absent = 0;
   }
   switch (cls) {
   case Class::Bool: touch(whole); return {3 | absent, 0, 0};
@@ -182,72 +211,83 @@ Val Evaluator::Impl::unknown(CellRef ref) {
     return {((std::uint64_t{1} << image_.enums()[type.target].value_count) - 1) | absent, 0, 0};
   case Class::Number: touch(whole); return {kPresent | absent, image_.number(type.low), image_.number(type.high)};
   case Class::Text:
-    if (absent != 0) touch(whole);
-    return {kPresent | absent, kAny, 0};
   case Class::Id:
   case Class::Ref: touch(whole); return {kPresent | absent, kAny, 0};
   case Class::Set: {
-    if (absent != 0 && value == nullptr) touch(whole);
     std::uint64_t in = 0;
     std::uint64_t may = 0;
     for (std::uint32_t i = 0; i < image_.enums()[type.target].value_count; ++i) {
       const Var member{Var::Kind::Member, ref, i};
-      const std::int64_t* chosen = assigned(member);
-      if (chosen == nullptr) touch(member);
-      if (chosen == nullptr || *chosen != 0) may |= std::uint64_t{1} << i;
-      if (chosen != nullptr && *chosen != 0) in |= std::uint64_t{1} << i;
+      const std::int64_t* value = assigned(member);
+      if (value == nullptr) touch(member);
+      if (value == nullptr || *value != 0) may |= std::uint64_t{1} << i;
+      if (value != nullptr && *value != 0) in |= std::uint64_t{1} << i;
     }
-    return {value == nullptr ? kPresent | absent : kPresent, static_cast<std::int64_t>(in),
-            static_cast<std::int64_t>(may)};
+    return {kPresent | absent, static_cast<std::int64_t>(in), static_cast<std::int64_t>(may)};
   }
   case Class::List: {
     ListVal list;
-    list.open = facts_.open_kind(type.target);
     for (RowIndex row : facts_.of_kind(type.target)) {
       const Var member{Var::Kind::Member, ref, row};
-      const std::int64_t* chosen = assigned(member);
-      if (chosen == nullptr) touch(member);
-      if (chosen == nullptr || *chosen != 0) list.members.push_back({row, chosen != nullptr});
+      const std::int64_t* value = assigned(member);
+      if (value == nullptr) touch(member);
+      if (value == nullptr || *value != 0) list.members.push_back({row, value != nullptr});
     }
-    return make_list(std::move(list));
+    list.open = hidden(type.target);
+    Val out = make_list(std::move(list));
+    out.may |= absent;
+    return out;
   }
   }
   return {};
 }
 
-/// A computed cell that the design states: its rule decides; where the rule is open, the statement stands in for it.
-Val Evaluator::Impl::asserted(CellRef ref) {
-  if (const auto it = asserted_.find(ref); it != asserted_.end()) return it->second;
+/// A computed cell that the design states: its rule decides; where the rule is open, a statement that is possible
+/// stands in for it.
+Val Evaluator::Impl::asserted(CellRef ref, std::uint32_t& line) {
   const CellFact& fact = facts_.cell(ref.row, ref.field);
-  const auto cls = static_cast<Class>(image_.types()[image_.fields()[ref.field].type].cls);
-  // The rule is asked without the assumptions of a search that may be going on.
-  auto assumed = std::exchange(assignment_, {});
-  auto touched = std::exchange(touched_, {});
-  auto seen = std::exchange(touched_seen_, {});
-  auto open = std::exchange(open_touched_, {});
-  const std::uint32_t epoch = std::exchange(epoch_, ++next_epoch_);
-  std::uint32_t line = kNone;
-  const Found found = solve([&] { return rule(ref.row, image_.fields()[ref.field].rule, line); }, cls, &line);
-  assignment_ = std::move(assumed);
-  touched_ = std::move(touched);
-  touched_seen_ = std::move(seen);
-  open_touched_ = std::move(open);
-  epoch_ = epoch;
-  Val out = found.value;
-  if (!found.decided) {
-    const Val said = fact.state == CellFact::State::Absent ? Val{kAbsent, 0, 0} : stated(fact, cls);
-    bool possible = false;
-    if (finite(cls) || said.may == kAbsent) {
-      possible = (found.value.may & said.may) != 0;
-    } else if (found.open || !found.settled) {
-      possible = true;
-    } else {
-      possible = std::find(found.values.begin(), found.values.end(), fact.value) != found.values.end();
-    }
-    if (possible) out = said;
+  const image::FieldRecord& f = image_.fields()[ref.field];
+  const auto cls = static_cast<Class>(image_.types()[f.type].cls);
+  auto known = asserted_.find(ref);
+  if (known == asserted_.end()) {
+    // The rule is asked without the assumptions of a search that may be going on.
+    auto assumed = std::exchange(assignment_, {});
+    auto touched = std::exchange(touched_, {});
+    auto seen = std::exchange(touched_seen_, {});
+    const std::uint32_t epoch = std::exchange(epoch_, ++next_epoch_);
+    const bool assumes = assumes_;
+    const Found own = by_rule(ref);
+    assumes_ = assumes;
+    assignment_ = std::move(assumed);
+    touched_ = std::move(touched);
+    touched_seen_ = std::move(seen);
+    epoch_ = epoch;
+    known = asserted_.emplace(ref, compare_statement(fact, own, cls)).first;
   }
-  if (cls != Class::List) asserted_.emplace(ref, out);  // a list's handle does not outlive the search
-  return out;
+  switch (known->second) {
+  case Outcome::Assertion::StandsIn: break;
+  // What the rule gives depends on the assumptions at hand, if only as to how it is found.
+  case Outcome::Assertion::None:
+  case Outcome::Assertion::Holds:
+  case Outcome::Assertion::Contradicted: return rule(ref.row, f.rule, line);
+  }
+  return fact.state == CellFact::State::Absent ? Val{kAbsent, 0, 0} : stated(fact, cls);
+}
+
+/// How a statement about a computed cell stands to what its rule gives.
+Outcome::Assertion Evaluator::Impl::compare_statement(const CellFact& fact, const Found& own, Class cls) const {
+  bool possible = false;
+  if (fact.state == CellFact::State::Absent) {
+    possible = (own.value.may & kAbsent) != 0;
+  } else if (finite(cls)) {
+    possible = (own.value.may & fact.value.mask) != 0;
+  } else {
+    // Every number, name and row that the design states was tried; only texts are not compared with what is stated.
+    const bool any = !own.settled || (own.open && cls == Class::Text);
+    possible = any || std::find(own.values.begin(), own.values.end(), fact.value) != own.values.end();
+  }
+  if (!possible) return Outcome::Assertion::Contradicted;
+  return own.decided ? Outcome::Assertion::Holds : Outcome::Assertion::StandsIn;
 }
 
 }  // namespace msd::eval

@@ -7,6 +7,11 @@
 
 namespace msd::eval {
 
+namespace {
+constexpr std::size_t kMaxValues = 64;    // that are listed as possible
+constexpr std::uint64_t kLineShare = 16;  // part of the budget that may be spent on the line of a decided cell
+}  // namespace
+
 Evaluator::Impl::Impl(const Facts& facts, const Options& options)
     : facts_(facts), image_(facts.image()), options_(options), memo_(facts.cell_count()),
       outcomes_(facts.cell_count()) {}
@@ -31,15 +36,8 @@ Outcome Evaluator::Impl::make_outcome(const Found& found, Class cls) {
     out.origin = Origin::Computed;
     if (finite(cls)) {
       out.value.mask = found.value.may;
-    } else if (cls == Class::Set) {
-      out.value.mask = static_cast<std::uint64_t>(found.value.low);
-    } else if (cls == Class::List) {
-      out.value.list = found.values.empty() ? std::vector<RowIndex>{} : found.values.front().list;
-      if (found.values.empty()) {
-        for (const auto& m : lists_[static_cast<std::size_t>(found.value.low)].members) out.value.list.push_back(m.row);
-      }
     } else {
-      out.value.number = found.value.low;
+      out.value = found.values.front();
     }
     return out;
   }
@@ -48,9 +46,30 @@ Outcome Evaluator::Impl::make_outcome(const Found& found, Class cls) {
   out.possible.mask = found.value.may;
   if (!finite(cls)) out.possible.mask &= kAbsent | kRejected;
   out.possible.values = found.values;
-  out.possible.open = found.open;
+  out.possible.open = found.open || found.values.size() > kMaxValues;
+  if (found.values.size() > kMaxValues) out.possible.values.resize(kMaxValues);
   out.needs = found.needs;
   return out;
+}
+
+/// Where a relation's rejection comes from: the first rejected cell that it is made of.
+void Evaluator::Impl::relation_reject_reason(CellRef ref, Outcome& out) {
+  const image::FieldRecord& f = image_.fields()[ref.field];
+  std::vector<CellRef> reads;
+  if (f.inverse_of != kNone) {
+    for (RowIndex from : facts_.of_kind(image_.fields()[f.inverse_of].row)) reads.push_back({from, f.inverse_of});
+  } else {
+    reads = reads_of(image_.rows()[facts_.rows()[ref.row].kind].id_where, {ref.row});
+  }
+  // If each completion has another one, the first that may be rejected stands for them.
+  for (bool certain : {true, false}) {
+    for (CellRef read : reads) {
+      const Outcome& of = outcome(read);
+      if (of.state != Outcome::State::Rejected && (certain || (of.possible.mask & kRejected) == 0)) continue;
+      out.rejected_by = read;
+      return;
+    }
+  }
 }
 
 /// Where a rejection comes from: the cell's own table, or the first rejected cell that its rule reads.
@@ -64,7 +83,7 @@ void Evaluator::Impl::reject_reason(CellRef cell, Outcome& out) {
   }
   for (std::uint32_t node : nodes) {
     for (CellRef read : reads_of(node, rows)) {
-      if (this->cell(read.row, read.field).may != kRejected) continue;
+      if (outcome(read).state != Outcome::State::Rejected) continue;
       out.rejected_by = read;
       out.line = kNone;
       return;
@@ -73,28 +92,49 @@ void Evaluator::Impl::reject_reason(CellRef cell, Outcome& out) {
   out.rejected_here = true;
   if (out.line != kNone || r.kind != 2) return;
   std::vector<std::uint32_t> matching;
+  std::vector<std::uint32_t> perhaps;
   for (std::uint32_t l = 0; l + 1 < r.line_count; ++l) {
     const std::uint32_t condition = image_.lines()[r.line_first + l].condition;
-    if (condition != kNone && truth(eval(condition, rows)).yes) matching.push_back(r.line_first + l);
+    const Truth t = condition == kNone ? Truth{true, false, false} : truth(eval(condition, rows));
+    if (t.yes) (t.no || t.rejected ? perhaps : matching).push_back(r.line_first + l);
   }
+  matching.insert(matching.end(), perhaps.begin(), perhaps.end());
   if (matching.size() < 2) return;
   out.overlap = true;
-  out.line = matching[0];
-  out.line_2 = matching[1];
+  out.line = std::min(matching[0], matching[1]);
+  out.line_2 = std::max(matching[0], matching[1]);
 }
 
 Outcome Evaluator::Impl::computed(CellRef ref) {
-  const image::FieldRecord& f = image_.fields()[ref.field];
-  const auto cls = static_cast<Class>(image_.types()[f.type].cls);
-  std::uint32_t line = kNone;
-  const Found found = solve(
-      [&] {
-        line = kNone;
-        return rule(ref.row, f.rule, line);
-      },
-      cls, &line);
-  Outcome out = make_outcome(found, cls);
+  const auto cls = class_of_field(ref.field);
+  Outcome out = make_outcome(by_rule(ref), cls);
   if (out.state == Outcome::State::Rejected) reject_reason(ref, out);
+  return out;
+}
+
+/// What the rule of a cell gives, searched.
+Evaluator::Impl::Found Evaluator::Impl::by_rule(CellRef ref) {
+  std::uint32_t line = kNone;
+  auto target = [&] {
+    line = kNone;
+    return rule(ref.row, image_.fields()[ref.field].rule, line);
+  };
+  const auto cls = class_of_field(ref.field);
+  const bool outer = std::exchange(wants_line_, false);
+  Found out = solve(target, cls, &line);
+  wants_line_ = outer;
+  const std::uint32_t kind = image_.rules()[image_.fields()[ref.field].rule].kind;
+  const bool table = kind == 1 || kind == 2;
+  if (table && out.decided && out.unasked && out.line == kNone) {
+    // The value is clear, but not yet which line gives it. That may cost less: it is no more than an explanation.
+    const std::uint64_t budget = std::exchange(options_.budget, options_.budget / kLineShare);
+    wants_line_ = true;
+    const Found with_line = solve(target, cls, &line);
+    wants_line_ = outer;
+    options_.budget = budget;
+    if (with_line.settled) out.line = with_line.line;
+  }
+  if (out.line == kNoLine) out.line = kNone;
   return out;
 }
 
@@ -107,33 +147,24 @@ const Outcome& Evaluator::Impl::outcome(CellRef ref) {
   const bool said = fact.state == CellFact::State::Stated || fact.state == CellFact::State::Absent;
   Outcome out;
   if (f.rule != kNone) {
-    out = computed(ref);
+    const Found found = by_rule(ref);
+    out = make_outcome(found, cls);
+    if (out.state == Outcome::State::Rejected) reject_reason(ref, out);
     if (said) {
-      const bool absent = fact.state == CellFact::State::Absent;
-      const bool same =
-          absent ? out.state == Outcome::State::Absent : out.state == Outcome::State::Value && out.value == fact.value;
-      if (same) {
-        out.assertion = Outcome::Assertion::Holds;
-      } else if (out.state != Outcome::State::Unknown) {
-        out.assertion = Outcome::Assertion::Contradicted;
-      } else {
-        const bool possible = absent        ? (out.possible.mask & kAbsent) != 0
-                              : finite(cls) ? (out.possible.mask & fact.value.mask) != 0
-                              : out.possible.open || !out.settled
-                                  ? true
-                                  : std::find(out.possible.values.begin(), out.possible.values.end(), fact.value) !=
-                                        out.possible.values.end();
-        out.assertion = possible ? Outcome::Assertion::StandsIn : Outcome::Assertion::Contradicted;
-        if (possible) {
-          out.state = absent ? Outcome::State::Absent : Outcome::State::Value;
-          out.value = fact.value;
-          out.origin = Origin::Stated;
-        }
+      out.assertion = compare_statement(fact, found, cls);
+      if (out.assertion == Outcome::Assertion::StandsIn) {
+        out.state = fact.state == CellFact::State::Absent ? Outcome::State::Absent : Outcome::State::Value;
+        out.value = fact.value;
+        out.origin = Origin::Stated;
+        out.possible = {};
+        out.needs.clear();
       }
     }
   } else {
     const Found found = solve([&] { return cell(ref.row, ref.field); }, cls, nullptr);
     out = make_outcome(found, cls);
+    out.settled = !found.exhausted;  // an unknown fact may be all that its type holds
+    if (out.state == Outcome::State::Rejected) relation_reject_reason(ref, out);
     if (out.state == Outcome::State::Value) {
       const CellRef from = owner(ref.row, ref.field);
       const bool stated_fact = facts_.cell(from.row, from.field).state == CellFact::State::Stated;
@@ -146,18 +177,18 @@ const Outcome& Evaluator::Impl::outcome(CellRef ref) {
 }
 
 Verdict Evaluator::Impl::requirement(std::uint32_t require, RowIndex row) {
-  constexpr std::uint64_t kNotApplicable = 1, kHeld = 2, kBroken = 4, kCannot = 8;
+  constexpr std::uint64_t kFine = 1, kBroken = 2, kCannot = 4;
   const image::RequireRecord& r = image_.requirements()[require];
   const Rows rows{row};
+  auto where = [&] { return r.where == kNone ? Truth{true, false, false} : truth(eval(r.where, rows)); };
+  // That it holds and that it does not apply is one answer here: no fact is needed to tell them apart.
   const Found found = solve(
       [&] {
-        Truth where{true, false, false};
-        if (r.where != kNone) where = truth(eval(r.where, rows));
-        std::uint64_t out = where.no ? kNotApplicable : 0;
-        if (where.rejected) out |= kCannot;
-        if (where.yes) {
+        const Truth applies = where();
+        std::uint64_t out = (applies.no ? kFine : 0) | (applies.rejected ? kCannot : 0);
+        if (applies.yes) {
           const Truth holds = truth(eval(r.condition, rows));
-          out |= (holds.yes ? kHeld : 0) | (holds.no ? kBroken : 0) | (holds.rejected ? kCannot : 0);
+          out |= (holds.yes ? kFine : 0) | (holds.no ? kBroken : 0) | (holds.rejected ? kCannot : 0);
         }
         return Val{out, 0, 0};
       },
@@ -169,14 +200,18 @@ Verdict Evaluator::Impl::requirement(std::uint32_t require, RowIndex row) {
   using State = Verdict::State;
   if (may == kBroken) {
     out.state = State::Broken;
-  } else if ((may & kBroken) != 0) {
+  } else if (may == kCannot) {
+    out.state = State::Rejected;
+  } else if (may == kFine) {
+    auto bits = [&] {
+      const Truth applies = where();
+      return Val{(applies.yes ? 2ULL : 0ULL) | (applies.no ? 1ULL : 0ULL), 0, 0};
+    };
+    const Found applies = solve(bits, Class::Bool, nullptr);
+    out.state = (applies.value.may & 2) != 0 ? State::Held : State::NotApplicable;
+  } else {
     out.state = State::Open;
     out.needs = found.needs;
-  } else if ((may & kCannot) != 0) {
-    out.state = may == kCannot ? State::Rejected : State::Open;
-    out.needs = found.needs;
-  } else {
-    out.state = (may & kHeld) != 0 ? State::Held : State::NotApplicable;
   }
   return out;
 }
@@ -238,9 +273,9 @@ Val Evaluator::Impl::asks(CellRef cell, Var::Kind kind, std::uint32_t extra) {
   const CellFact& fact = facts_.cell(ref.row, ref.field);
   const image::FieldRecord& f = image_.fields()[ref.field];
   const auto cls = static_cast<Class>(image_.types()[f.type].cls);
-  const Val content = this->cell(ref.row, ref.field);
   const Var var{kind, ref, kind == Var::Kind::Uses ? extra : 0};
   auto open = [&]() -> Val {
+    assumes_ = true;
     if (const std::int64_t* value = assigned(var)) return {*value != 0 ? 2ULL : 1ULL, 0, 0};
     touch(var);
     return {3, 0, 0};
@@ -249,25 +284,29 @@ Val Evaluator::Impl::asks(CellRef cell, Var::Kind kind, std::uint32_t extra) {
       f.rule == kNone && f.builtin == 0 &&
       (fact.state == CellFact::State::Unknown ||
        (fact.state == CellFact::State::Missing && f.default_value == kNone && image_.types()[f.type].optional == 0));
-  if (kind == Var::Kind::Given) {
-    if (leaf_unknown) return open();
-    if (cls == Class::List) {
-      const ListVal& list = lists_[static_cast<std::size_t>(content.low)];
-      const bool some = std::any_of(list.members.begin(), list.members.end(), [](const auto& m) { return m.certain; });
-      return {some ? 2ULL : (list.members.empty() && !list.open ? 1ULL : 3ULL), 0, 0};
-    }
-    return {((content.may & ~(kAbsent | kRejected)) != 0 ? 2ULL : 0ULL) | ((content.may & kAbsent) != 0 ? 1ULL : 0ULL) |
-                (content.may & kRejected),
-            0, 0};
+  // What an unknown cell holds is not asked where it does not matter.
+  if (leaf_unknown && (kind == Var::Kind::Given || image_.types()[f.type].optional == 0)) return open();
+  const Val content = this->cell(ref.row, ref.field);
+  if (content.may == kRejected || content.may == kAbsent) return content.may == kRejected ? content : Val{1, 0, 0};
+  bool yes = (content.may & ~(kAbsent | kRejected)) != 0;
+  bool no = false;
+  if (kind == Var::Kind::Given && cls == Class::List) {
+    const ListVal& list = lists_[static_cast<std::size_t>(content.low)];
+    yes = !list.members.empty() || list.open;
+    no = std::none_of(list.members.begin(), list.members.end(), [](const auto& m) { return m.certain; });
+  } else if (kind == Var::Kind::Fits) {
+    const bool known = !leaf_unknown && fact.fit != Fit::Open;
+    const Truth fits = known ? Truth{fact.fit == Fit::Yes, fact.fit == Fit::No, false} : truth(open());
+    yes = fits.yes, no = fits.no;
+  } else if (kind == Var::Kind::Uses) {
+    const bool known = !leaf_unknown && content.low >= 0;
+    const auto symbol = static_cast<std::uint32_t>(content.low);
+    const bool found = known && uses_lexicon(image_, extra, facts_.symbols.text(symbol));
+    const Truth uses = known ? Truth{found, !found, false} : truth(open());
+    yes = uses.yes, no = uses.no;
   }
-  if (content.may == kAbsent) return {1, 0, 0};
-  if (kind == Var::Kind::Fits) {
-    if (leaf_unknown || fact.fit == Fit::Open) return open();
-    return {fact.fit == Fit::Yes ? 2ULL : 1ULL, 0, 0};
-  }
-  if (leaf_unknown || content.low < 0) return open();
-  return {uses_lexicon(image_, extra, facts_.symbols.text(static_cast<std::uint32_t>(content.low))) ? 2ULL : 1ULL, 0,
-          0};
+  no = no || (content.may & kAbsent) != 0;
+  return {(yes ? 2ULL : 0ULL) | (no ? 1ULL : 0ULL) | (content.may & kRejected), 0, 0};
 }
 
 }  // namespace msd::eval

@@ -6,6 +6,8 @@
 
 #include <functional>
 #include <map>
+#include <set>
+#include <span>
 
 namespace msd::eval {
 
@@ -19,6 +21,23 @@ struct Var {
   std::uint32_t extra = 0;  ///< Member: the value or the row; Uses: the lexicon
   auto operator<=>(const Var&) const = default;
 };
+
+/// An assignment of some unknown facts under which an answer is decided (or stays open, with nothing left to assign).
+/// The leaves of one search stand in its order: those with a common beginning of their cubes are neighbours.
+struct Leaf {
+  std::vector<std::pair<Var, std::int64_t>> cube;
+  Val value;
+  std::vector<RowIndex> list;
+  std::vector<CellRef> blocked;  ///< what it still depends on, and cannot be assigned: rows that are not there
+  std::uint32_t line = kNone;
+  bool decided = true;
+};
+
+/// The facts that the answers of a search depend on (needs.cpp): no two completions that agree on them differ, and each
+/// of them alone can make a difference. In the order of rows and fields. At most leaves × values of a fact steps where
+/// the search asks in one order; past a bound a fact counts as needed.
+std::vector<CellRef> essential(const std::vector<Leaf>& leaves,
+                               const std::function<bool(const Leaf&, const Leaf&)>& same);
 
 class Evaluator::Impl {
  public:
@@ -41,26 +60,19 @@ class Evaluator::Impl {
   struct Memo {
     Val value;
     std::uint32_t epoch = 0;
-    std::uint32_t line = kNone;  // the line that fired, if only one can
     bool busy = false;
+    bool assumes = false;      // it read an unknown fact, whether or not one was needed
+    std::vector<Var> touched;  // what an undecided value rests on
   };
   /// What a search found.
   struct Found {
     Val value;  // finite and number: all that is possible; else one value, if decided
     bool decided = false, settled = true, open = false, exhausted = false;
+    bool unasked = false;       // it was decided before every fact that it reads was known
     std::vector<Value> values;  // classes without a mask
     std::uint32_t line = kNone;
     std::vector<CellRef> needs;
   };
-  struct Leaf {
-    std::vector<std::pair<Var, std::int64_t>> cube;
-    Val value;
-    std::vector<RowIndex> list;
-    std::uint32_t line = kNone;
-    bool decided = true;
-    std::vector<CellRef> open;  // relations that were not supplied and that it ranged over
-  };
-
   // cells.cpp
   Val cell(RowIndex row, std::uint32_t field);
   Val compute_cell(RowIndex row, std::uint32_t field, std::uint32_t& line);
@@ -70,12 +82,15 @@ class Evaluator::Impl {
   Val unknown(CellRef cell);
   Val stated(const CellFact& fact, Class cls);
   // beyond.cpp
+  bool touch_hidden(CellRef relation);
+  bool hidden(std::uint32_t kind);
+  bool leads_beyond(std::uint32_t kind);
   Val anything(std::uint32_t field);
   bool may_reject(std::uint32_t field);
   bool reads_rejectable(std::uint32_t node) const;
-  bool beyond(std::uint32_t kind) const { return facts_.reached(kind) || facts_.of_kind(kind).empty(); }
   Val constant(const image::ConstRecord& record, Class cls);
-  Val asserted(CellRef cell);
+  Val asserted(CellRef cell, std::uint32_t& line);
+  Outcome::Assertion compare_statement(const CellFact& fact, const Found& own, Class cls) const;
   CellRef owner(RowIndex row, std::uint32_t field) const;  // follows the inheritance of named single rows
   std::int64_t const_symbol(std::uint32_t text);
 
@@ -91,6 +106,7 @@ class Evaluator::Impl {
 
   // nodes.cpp
   Val eval(std::uint32_t node, const Rows& rows);
+  Val eval_node(std::uint32_t node, const Rows& rows);
   Val single(const image::NodeRecord& n, const Rows& rows);
   Val load(const image::NodeRecord& n, const Rows& rows);
   Val collect(const image::NodeRecord& n, const Rows& rows);
@@ -104,19 +120,30 @@ class Evaluator::Impl {
   Val first(const image::NodeRecord& n, const Rows& rows);
   Val join(Val a, Val b, Class cls);
   Val make_list(ListVal list);
+  ListVal members_of(const Val& v) const;
+  ListVal candidates(const Val& v) const;
   static Val as_set(Val v);
-  static std::vector<ListVal::Member> candidates(const Val& list, const std::vector<ListVal>& lists);
   bool decided(const Val& v, Class cls) const;
   Class class_of(std::uint32_t node) const { return static_cast<Class>(image_.types()[image_.nodes()[node].type].cls); }
 
+  Class class_of_field(std::uint32_t field) const {
+    return static_cast<Class>(image_.types()[image_.fields()[field].type].cls);
+  }
+
   // search.cpp
+  Found by_rule(CellRef cell);
+  Value value_of(const Val& v, Class cls) const;
   Found solve(const Target& target, Class cls, const std::uint32_t* line);
   void descend(const Target& target, Class cls, const std::uint32_t* line, std::vector<Leaf>& leaves);
   std::vector<std::int64_t> domain(const Var& var);
+  bool assignable(const Var& var) const;
+  bool leads_to_rows(const Var& var) const;
   std::vector<std::int64_t> numbers(CellRef cell);
-  std::vector<CellRef> essential(const std::vector<Leaf>& leaves) const;
+  std::int64_t number_step(const Var& var) const;
+  static bool same_values(std::span<const Leaf> a, std::span<const Leaf> b);
+  static bool same_result(const Leaf& a, const Leaf& b, Class cls);
   void touch(const Var& var) {
-    if (!touched_seen_[var]) touched_seen_[var] = true, touched_.push_back(var);
+    if (touched_seen_.insert(var).second) touched_.push_back(var);
   }
   const std::int64_t* assigned(const Var& var) const {
     for (const auto& [v, value] : assignment_) {
@@ -126,6 +153,7 @@ class Evaluator::Impl {
   }
   Outcome make_outcome(const Found& found, Class cls);
   void reject_reason(CellRef cell, Outcome& out);
+  void relation_reject_reason(CellRef cell, Outcome& out);
 
   // explain.cpp
   void failing(std::uint32_t line, std::uint32_t node, const Rows& rows, std::vector<Failure>& out);
@@ -141,16 +169,20 @@ class Evaluator::Impl {
   Options options_;
   std::vector<Memo> memo_;
   std::vector<std::unique_ptr<Outcome>> outcomes_;
-  std::map<CellRef, Val> asserted_;
+  std::map<CellRef, Outcome::Assertion> asserted_;
   std::vector<ListVal> lists_;
-  std::uint32_t epoch_ = 2, next_epoch_ = 2;  // 1 marks what holds under every assumption
+  static constexpr std::uint32_t kForever = 1;  // the epoch of what holds under every assumption
+  std::uint32_t epoch_ = 2, next_epoch_ = 2;
+  bool assumes_ = false;  ///< what is being evaluated read an unknown fact
   std::vector<std::pair<Var, std::int64_t>> assignment_;
   std::vector<Var> touched_;
-  std::vector<CellRef> open_touched_;
-  std::map<Var, bool> touched_seen_;
+  std::set<Var> touched_seen_;
   std::vector<bool> rejectable_;  // by field; made when first asked for
   std::uint64_t steps_ = 0, limit_ = UINT64_MAX;
   bool exhausted_ = false, cyclic_ = false;
+  bool wants_line_ = false;  ///< the search at hand goes on until it knows the line
+  bool unasked_ = false;
+  bool between_ = false;  ///< the search at hand left out numbers that are possible results
   Val attach_self_;
   std::vector<CellRef>* trace_ = nullptr;
   int rule_depth_ = 0, trace_depth_ = 0;

@@ -10,7 +10,7 @@ __extension__ using Wide = __int128;
 namespace {
 constexpr std::uint64_t kStates = kAbsent | kRejected;
 constexpr std::int64_t kUnit = 1'000'000;          // counts are in millionths
-constexpr std::int64_t kMostRows = 1'000'000'000;  // that nobody named
+constexpr std::int64_t kMostRows = 1'000'000'000;  // that are not listed
 }  // namespace
 
 bool Evaluator::Impl::decided(const Val& v, Class cls) const {
@@ -38,6 +38,16 @@ Val Evaluator::Impl::make_list(ListVal list) {
   return {kPresent, static_cast<std::int64_t>(lists_.size() - 1), 0};
 }
 
+/// An absent list reads as empty: where it may be absent, no member is certain.
+ListVal Evaluator::Impl::members_of(const Val& v) const {
+  ListVal out;
+  if ((v.may & kPresent) != 0) out = lists_[static_cast<std::size_t>(v.low)];
+  if ((v.may & kAbsent) != 0) {
+    for (auto& m : out.members) m.certain = false;
+  }
+  return out;
+}
+
 /// An absent set reads as empty.
 Val Evaluator::Impl::as_set(Val v) {
   if ((v.may & kAbsent) == 0) return v;
@@ -58,11 +68,8 @@ Val Evaluator::Impl::join(Val a, Val b, Class cls) {
   case Class::Set: out.low = a.low & b.low, out.high = a.high | b.high; break;
   case Class::Number: out.low = std::min(a.low, b.low), out.high = std::max(a.high, b.high); break;
   case Class::Text:
-  case Class::Id: out.low = a.low == b.low ? a.low : kAny; break;
-  case Class::Ref:
-    out.low = a.low == b.low ? a.low : kAny;
-    out.high = a.high & b.high;
-    break;
+  case Class::Id:
+  case Class::Ref: out.low = a.low == b.low ? a.low : kAny; break;
   case Class::List: {
     const ListVal x = lists_[static_cast<std::size_t>(a.low)];
     const ListVal y = lists_[static_cast<std::size_t>(b.low)];
@@ -83,7 +90,18 @@ Val Evaluator::Impl::join(Val a, Val b, Class cls) {
   return out;
 }
 
+/// The value of a node. The facts that it read matter only if it is not decided.
 Val Evaluator::Impl::eval(std::uint32_t index, const Rows& rows) {
+  const std::size_t before = touched_.size();
+  const Val out = eval_node(index, rows);
+  if (touched_.size() > before && decided(out, class_of(index))) {
+    for (std::size_t i = before; i < touched_.size(); ++i) touched_seen_.erase(touched_[i]);
+    touched_.resize(before);
+  }
+  return out;
+}
+
+Val Evaluator::Impl::eval_node(std::uint32_t index, const Rows& rows) {
   const image::NodeRecord& n = image_.nodes()[index];
   if (++steps_ > limit_) exhausted_ = true;
   Rejections rejections;
@@ -97,7 +115,7 @@ Val Evaluator::Impl::eval(std::uint32_t index, const Rows& rows) {
   case Op::All: {
     ListVal list;
     for (RowIndex row : facts_.of_kind(n.x)) list.members.push_back({row, true});
-    list.open = facts_.open_kind(n.x);
+    list.open = hidden(n.x);
     return make_list(std::move(list));
   }
   case Op::Load: return load(n, rows);
@@ -212,13 +230,10 @@ Val Evaluator::Impl::load(const image::NodeRecord& n, const Rows& rows) {
     out = one(static_cast<RowIndex>(from.low));
   } else if ((from.may & kPresent) != 0) {
     const std::uint32_t kind = image_.fields()[n.x].row;
-    if (from.high == 0) {
-      for (RowIndex row : facts_.of_kind(kind)) out = join(out, one(row), cls);
-    }
-    if (from.high != 0 || beyond(kind)) out = join(out, anything(n.x), cls);
+    for (RowIndex row : facts_.of_kind(kind)) out = join(out, one(row), cls);
+    if (leads_beyond(kind)) out = join(out, anything(n.x), cls);
   }
-  if ((from.may & kAbsent) != 0) out = join(out, cls == Class::List ? make_list({}) : Val{kAbsent, 0, 0}, cls);
-  if (out.may == 0) out.may = kAbsent;
+  if ((from.may & kAbsent) != 0) out = join(out, {kAbsent, 0, 0}, cls);
   return rejections.apply(out);
 }
 
@@ -236,7 +251,7 @@ Val Evaluator::Impl::collect(const image::NodeRecord& n, const Rows& rows) {
   const std::uint32_t kind = image_.types()[image_.fields()[n.x].type].target;
   const auto cls = static_cast<Class>(image_.types()[image_.fields()[n.x].type].cls);
   if ((from.may & kPresent) != 0) {
-    const ListVal members = lists_[static_cast<std::size_t>(from.low)];
+    const ListVal members = members_of(from);
     out.open = members.open;
     for (const auto& m : members.members) {
       if (trace_ != nullptr && rule_depth_ == trace_depth_) trace_->push_back({m.row, n.x});
@@ -251,9 +266,7 @@ Val Evaluator::Impl::collect(const image::NodeRecord& n, const Rows& rows) {
       } else if (to.low != kAny) {
         add(static_cast<RowIndex>(to.low), sure);
       } else {
-        if (to.high == 0) {
-          for (RowIndex row : facts_.of_kind(kind)) add(row, false);
-        }
+        for (RowIndex row : facts_.of_kind(kind)) add(row, false);
         out.open = true;  // the order of what is added later is not known
       }
     }
@@ -278,9 +291,7 @@ Val Evaluator::Impl::equal(const image::NodeRecord& n, const Rows& rows) {
     differ = x != 0 && y != 0 && !(x == y && std::has_single_bit(x));
   } else if ((a.may & b.may & kPresent) != 0) {
     const bool known = a.low != kAny && b.low != kAny;
-    const bool apart = a.high + b.high == 1 && (a.low != kAny || b.low != kAny) &&
-                       static_cast<Op>(n.op) == Op::EqRow;  // a known row is none that nobody named
-    same = known ? a.low == b.low : !apart;
+    same = !known || a.low == b.low;
     differ = !known || a.low != b.low;
   }
   return n.x == 0 ? rejections.boolean(same, differ || absent) : rejections.boolean(differ, same || absent);
@@ -382,29 +393,23 @@ Val Evaluator::Impl::question(const image::NodeRecord& n, const Rows& rows) {
     const Var::Kind kind = static_cast<Op>(n.op) == Op::IsGiven ? Var::Kind::Given
                            : static_cast<Op>(n.op) == Op::Fits  ? Var::Kind::Fits
                                                                 : Var::Kind::Uses;
-    const Val content = cell(row, l.x);
-    rejections.uncertain(content);
-    out = join(out, content.may == kRejected ? content : asks({row, l.x}, kind, n.x), Class::Bool);
+    out = join(out, asks({row, l.x}, kind, n.x), Class::Bool);
   };
   if ((from.may & kPresent) != 0 && from.low != kAny) {
     one(static_cast<RowIndex>(from.low));
   } else if ((from.may & kPresent) != 0) {
     const std::uint32_t kind = image_.fields()[l.x].row;
-    if (from.high == 0) {
-      for (RowIndex row : facts_.of_kind(kind)) one(row);
-    }
-    if (from.high != 0 || beyond(kind)) out = join(out, {3 | (may_reject(l.x) ? kRejected : 0), 0, 0}, Class::Bool);
+    for (RowIndex row : facts_.of_kind(kind)) one(row);
+    if (leads_beyond(kind)) out.may |= 3 | (may_reject(l.x) ? kRejected : 0);
   }
-  if ((from.may & kAbsent) != 0 || out.may == 0) out.may |= 1;
+  if ((from.may & kAbsent) != 0) out.may |= 1;
   return rejections.apply(out);
 }
 
-/// The members of a list and, where there may be more than is known, one that stands for all of those.
-std::vector<ListVal::Member> Evaluator::Impl::candidates(const Val& list, const std::vector<ListVal>& lists) {
-  if ((list.may & kPresent) == 0) return {};
-  const ListVal& known = lists[static_cast<std::size_t>(list.low)];
-  std::vector<ListVal::Member> out = known.members;
-  if (known.open) out.push_back({kStranger, false});
+/// The members of a list and, where there may be more than are listed, one that stands for all of those.
+ListVal Evaluator::Impl::candidates(const Val& v) const {
+  ListVal out = members_of(v);
+  if (out.open) out.members.push_back({kStranger, false});
   return out;
 }
 
@@ -412,13 +417,14 @@ Val Evaluator::Impl::aggregate(const image::NodeRecord& n, const Rows& rows) {
   Rejections rejections;
   const Val from = eval(n.a, rows);
   rejections.operand(from);
+  const ListVal list = candidates(from);
   bool some = false;
   bool none = true;
   std::int64_t least = 0;
   std::int64_t most = 0;
   Rows inner = rows;
   inner.push_back(0);
-  for (const auto& m : candidates(from, lists_)) {
+  for (const auto& m : list.members) {
     inner.back() = m.row;
     Truth t{true, false, false};
     if (n.b != kNone) {
@@ -439,12 +445,13 @@ Val Evaluator::Impl::distinct(const image::NodeRecord& n, const Rows& rows) {
   Rejections rejections;
   const Val from = eval(n.a, rows);
   rejections.operand(from);
+  const ListVal list = candidates(from);
   std::vector<std::vector<Val>> seen;
   bool certain = true;
   std::int64_t most = 0;
   Rows inner = rows;
   inner.push_back(0);
-  for (const auto& m : candidates(from, lists_)) {
+  for (const auto& m : list.members) {
     inner.back() = m.row;
     Truth t{true, false, false};
     if (n.b != kNone) {
@@ -475,14 +482,14 @@ Val Evaluator::Impl::first(const image::NodeRecord& n, const Rows& rows) {
   Rejections rejections;
   const Val from = eval(n.a, rows);
   rejections.operand(from);
-  const bool ordered = (from.may & kPresent) == 0 || !lists_[static_cast<std::size_t>(from.low)].open;
+  const ListVal list = candidates(from);
   const Class cls = n.c == kNone ? Class::Ref : class_of(n.c);
   Val out;
   bool passed = false;  // a member before this one is the first for certain
   bool found = false;   // there is one for certain, wherever it stands
   Rows inner = rows;
   inner.push_back(0);
-  for (const auto& m : candidates(from, lists_)) {
+  for (const auto& m : list.members) {
     inner.back() = m.row;
     Truth t{true, false, false};
     if (n.b != kNone) {
@@ -498,7 +505,7 @@ Val Evaluator::Impl::first(const image::NodeRecord& n, const Rows& rows) {
     }
     if (!passed && t.yes) out = join(out, value, cls);
     found = found || (m.certain && t.yes && !t.no);
-    passed = found && ordered;
+    passed = found && !list.open;
   }
   Val otherwise{kAbsent, 0, 0};
   if (n.d != kNone) {

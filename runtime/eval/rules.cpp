@@ -20,10 +20,8 @@ Val Evaluator::Impl::rule(RowIndex row, std::uint32_t index, std::uint32_t& line
     default: out = r.table != kNone ? table(rows, r, line) : lines(rows, r, line); break;
     }
   }
-  if (where.no) {
-    out = join(out, {kAbsent, 0, 0}, cls);
-    line = kNone;
-  }
+  if (where.no) out = join(out, {kAbsent, 0, 0}, cls);
+  if (where.no || where.rejected) line = where.yes ? kNone : kNoLine;
   if (where.rejected) out.may |= kRejected;
   if (where.rejected && !where.yes && !where.no) out = {kRejected, 0, 0};
   --rule_depth_;
@@ -79,7 +77,7 @@ Val Evaluator::Impl::table(const Rows& rows, const image::RuleRecord& r, std::ui
     }
   }
   rejections = outcome_rejections(rows, r, rejections);
-  if (rejections.certain()) return {kRejected, 0, 0};
+  if (rejections.certain()) return line = kNoLine, Val{kRejected, 0, 0};
   if (r.kind == 2 && r.proven == 0) return unproven(rows, r, maybe, sure, rejections, line);
   Val out;
   std::uint32_t fired = kNone;
@@ -93,11 +91,11 @@ Val Evaluator::Impl::table(const Rows& rows, const image::RuleRecord& r, std::ui
       several = several || (fired != kNone && fired != l);
       fired = l;
       if ((sure[w] >> (cube % 32) & 1U) == 0) continue;
-      if (!several) line = r.line_first + fired;
+      if (!several && !rejections.possible()) line = r.line_first + fired;
       return rejections.apply(out);
     }
   }
-  if (!several && fired != kNone) line = r.line_first + fired;
+  if (!several && fired != kNone && !rejections.possible()) line = r.line_first + fired;
   return rejections.apply(out);
 }
 
@@ -119,7 +117,7 @@ Val Evaluator::Impl::unproven(const Rows& rows, const image::RuleRecord& r, cons
     may += state[l] & 1U;
     must += state[l] >> 1U & 1U;
   }
-  if (must > 1) return {kRejected, 0, 0};
+  if (must > 1) return line = rejections.possible() ? kNone : kNoLine, Val{kRejected, 0, 0};
   Val out;
   std::uint32_t fired = kNone;
   for (std::uint32_t l = 0; l < last; ++l) {
@@ -133,7 +131,7 @@ Val Evaluator::Impl::unproven(const Rows& rows, const image::RuleRecord& r, cons
     if (may == 0) fired = last;
   }
   if (may > 1) out.may |= kRejected;
-  if (may <= 1 && (must == 1 || may == 0)) line = r.line_first + fired;
+  if (may <= 1 && (must == 1 || may == 0) && !rejections.possible()) line = r.line_first + fired;
   return rejections.apply(out);
 }
 
@@ -147,7 +145,7 @@ Val Evaluator::Impl::lines(const Rows& rows, const image::RuleRecord& r, std::ui
     rejections.operand(truths.back());
   }
   rejections = outcome_rejections(rows, r, rejections);
-  if (rejections.certain()) return {kRejected, 0, 0};
+  if (rejections.certain()) return line = kNoLine, Val{kRejected, 0, 0};
   Val out;
   std::uint32_t fired = kNone;
   bool several = false;
@@ -158,7 +156,7 @@ Val Evaluator::Impl::lines(const Rows& rows, const image::RuleRecord& r, std::ui
     fired = l;
     if (!truths[l].no) break;
   }
-  if (!several && fired != kNone) line = r.line_first + fired;
+  if (!several && fired != kNone && !rejections.possible()) line = r.line_first + fired;
   return rejections.apply(out);
 }
 

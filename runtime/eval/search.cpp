@@ -15,9 +15,17 @@ __extension__ using Wide = __int128;
 
 namespace {
 constexpr std::size_t kMaxLeaves = 20'000;
-constexpr std::size_t kMaxForNeeds = 2'000;  // leaves that are compared pairwise
-constexpr std::size_t kMaxValues = 64;
+constexpr std::int64_t kAllNumbers = 16;  // a range of so many whole numbers is tried as it is
 }  // namespace
+
+/// False for a relation whose rows were not supplied, and for a reference while there is no row that it could lead to.
+bool Evaluator::Impl::assignable(const Var& var) const {
+  const image::FieldRecord& f = image_.fields()[var.cell.field];
+  const image::TypeRecord& type = image_.types()[f.type];
+  if (var.kind != Var::Kind::Cell) return true;
+  if (f.builtin != 0) return false;
+  return static_cast<Class>(type.cls) != Class::Ref || type.optional != 0 || !facts_.of_kind(type.target).empty();
+}
 
 /// The values that stand for all contents of an unknown fact. Finite classes: one mask each. Numbers: every point where
 /// a comparison can change its outcome, with its neighbours. Names: those of the design and new ones.
@@ -33,7 +41,7 @@ std::vector<std::int64_t> Evaluator::Impl::domain(const Var& var) {
   case Class::Number: out = numbers(var.cell); break;
   case Class::Ref:
     for (RowIndex row : facts_.of_kind(type.target)) out.push_back(row);
-    if (beyond(type.target)) out.push_back(kBeyond);
+    if (!out.empty() && leads_beyond(type.target)) out.push_back(kAny);
     break;
   case Class::Id: {
     std::set<std::int64_t> known;
@@ -51,19 +59,19 @@ std::vector<std::int64_t> Evaluator::Impl::domain(const Var& var) {
       if (c.kind == 4) known.insert(const_symbol(c.text));
     }
     out.assign(known.begin(), known.end());
-    // New names: as many as other unknown names already have, and one more.
-    std::int64_t fresh = kFreshBase;
+    // New names: one of its own, and those that other unknown names have already.
+    out.push_back(kFreshBase - static_cast<std::int64_t>(index(var.cell)));
     for (const auto& [v, value] : assignment_) {
-      const bool name = v.kind == Var::Kind::Cell &&
-                        image_.types()[image_.fields()[v.cell.field].type].cls == static_cast<std::uint32_t>(Class::Id);
-      if (name && value <= kFreshBase && value != INT64_MIN) fresh = std::min(fresh, value - 1);
+      const bool fresh = v.kind == Var::Kind::Cell && value <= kFreshBase && value != INT64_MIN;
+      if (fresh && std::find(out.begin(), out.end(), value) == out.end()) out.push_back(value);
     }
-    for (std::int64_t name = kFreshBase; name >= fresh; --name) out.push_back(name);
     break;
   }
-  case Class::Set: out = {0}; break;  // present; its members are facts of their own
-  case Class::Text: out = {kAny}; break;
-  case Class::List: break;
+  // Nothing compares texts, so two that are not the same stand for all.
+  case Class::Text: out = {kFreshBase, kFreshBase - 1}; break;
+  // That there is one; its members are facts of their own.
+  case Class::Set:
+  case Class::List: out = {1}; break;
   }
   if (type.optional != 0)
     out.push_back(finite(static_cast<Class>(type.cls)) ? static_cast<std::int64_t>(kAbsent) : INT64_MIN);
@@ -74,9 +82,12 @@ std::vector<std::int64_t> Evaluator::Impl::numbers(CellRef cell) {
   const image::TypeRecord& type = image_.types()[image_.fields()[cell.field].type];
   const std::int64_t low = image_.number(type.low);
   const std::int64_t high = image_.number(type.high);
-  const std::int64_t step =
-      type.integer != 0 && type.dimension == static_cast<std::uint32_t>(Dimension::Count) ? 1'000'000 : 1;
+  const std::int64_t step = number_step({Var::Kind::Cell, cell, 0});
   std::set<std::int64_t> points{low, high};
+  if (step != 1 && (high - low) / step < kAllNumbers) {
+    for (std::int64_t p = low; p <= high; p += step) points.insert(p);
+    return {points.begin(), points.end()};
+  }
   auto same_dimension = [&](std::uint32_t t) {
     return image_.types()[t].cls == type.cls && image_.types()[t].dimension == type.dimension;
   };
@@ -89,8 +100,6 @@ std::vector<std::int64_t> Evaluator::Impl::numbers(CellRef cell) {
     for (std::uint32_t f = 0; f < kind.field_count; ++f) {
       const image::TypeRecord& other = image_.types()[image_.fields()[kind.field_first + f].type];
       if (other.cls != type.cls || other.dimension != type.dimension) continue;
-      points.insert(image_.number(other.low));
-      points.insert(image_.number(other.high));
       const CellFact& fact = facts_.cell(r, kind.field_first + f);
       if (fact.state == CellFact::State::Stated) points.insert(fact.value.number);
       if (const std::int64_t* value = assigned({Var::Kind::Cell, {r, kind.field_first + f}, 0});
@@ -126,80 +135,85 @@ void Evaluator::Impl::descend(const Target& target, Class cls, const std::uint32
   const std::size_t mark = lists_.size();
   epoch_ = ++next_epoch_;
   touched_.clear();
-  open_touched_.clear();
   touched_seen_.clear();
   const Val value = target();
   const std::uint32_t fired = line != nullptr ? *line : kNone;
   if (exhausted_) return;
   std::vector<Var> open;
+  std::vector<CellRef> blocked;
   for (const Var& var : touched_) {
-    if (assigned(var) == nullptr) open.push_back(var);
+    if (assigned(var) != nullptr) continue;
+    assignable(var) ? open.push_back(var) : blocked.push_back(var.cell);
   }
-  const bool done = decided(value, cls);
+  const bool done = decided(value, cls) && (!wants_line_ || fired != kNone);
   if (done || open.empty()) {
-    Leaf leaf{assignment_, value, {}, fired, true, {}};
+    unasked_ = unasked_ || !open.empty();
+    Leaf leaf{assignment_, value, {}, std::move(blocked), fired};
     if (cls == Class::List && (value.may & kPresent) != 0) {
       for (const auto& m : lists_[static_cast<std::size_t>(value.low)].members) leaf.list.push_back(m.row);
     }
-    leaf.decided = done;
-    if (!done) leaf.open = open_touched_;
+    leaf.decided = decided(value, cls);
     leaves.push_back(std::move(leaf));
     lists_.resize(mark);
     if (leaves.size() > kMaxLeaves) exhausted_ = true;
     return;
   }
-  const Var var = open.front();
+  // Which rows there are comes before what they hold: an uncertain row makes everything about it a question.
+  const auto row = std::find_if(open.begin(), open.end(), [&](const Var& v) { return leads_to_rows(v); });
+  const Var var = row != open.end() ? *row : open.front();
   lists_.resize(mark);
+  std::size_t before = leaves.size();
+  std::int64_t last = INT64_MIN;
   for (std::int64_t v : domain(var)) {
+    const std::size_t begin = leaves.size();
     assignment_.emplace_back(var, v);
     descend(target, cls, line, leaves);
     assignment_.pop_back();
     if (exhausted_) return;
+    if (cls == Class::Number && last != INT64_MIN && v != INT64_MIN && v - last > number_step(var))
+      between_ = between_ ||
+                 !same_values({leaves.data() + before, begin - before}, {leaves.data() + begin, leaves.size() - begin});
+    before = begin;
+    last = v;
   }
 }
 
-/// A fact is needed if two completions that differ in it alone give different answers. Leaves are cubes of one answer
-/// each: two leaves of different answers whose cubes contradict each other in one fact only hold such a pair.
-std::vector<CellRef> Evaluator::Impl::essential(const std::vector<Leaf>& leaves) const {
-  std::vector<CellRef> order;
-  auto add = [&](CellRef cell) {
-    if (std::find(order.begin(), order.end(), cell) == order.end()) order.push_back(cell);
-  };
-  if (leaves.size() > kMaxForNeeds) {
-    for (const Leaf& leaf : leaves) {
-      for (const auto& [var, value] : leaf.cube) add(var.cell);
-    }
-    return order;
+bool Evaluator::Impl::leads_to_rows(const Var& var) const {
+  const Class cls = class_of_field(var.cell.field);
+  return (var.kind == Var::Kind::Cell || var.kind == Var::Kind::Member) && (cls == Class::Ref || cls == Class::List);
+}
+
+/// The distance of two neighbours in the range of an unknown number; huge for what is no number.
+std::int64_t Evaluator::Impl::number_step(const Var& var) const {
+  const image::TypeRecord& type = image_.types()[image_.fields()[var.cell.field].type];
+  if (var.kind != Var::Kind::Cell || static_cast<Class>(type.cls) != Class::Number) return INT64_MAX;
+  const bool whole = type.integer != 0 && type.dimension == static_cast<std::uint32_t>(Dimension::Count);
+  return whole ? 1'000'000 : 1;
+}
+
+bool Evaluator::Impl::same_values(std::span<const Leaf> a, std::span<const Leaf> b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](const Leaf& x, const Leaf& y) { return same_result(x, y, Class::Number); });
+}
+
+/// Whether two decided results are the same; what a class does not use of a Val is left aside.
+bool Evaluator::Impl::same_result(const Leaf& a, const Leaf& b, Class cls) {
+  if (!a.decided || !b.decided || a.value.may != b.value.may) return false;
+  if (finite(cls) || (a.value.may & kPresent) == 0) return true;
+  return cls == Class::List ? a.list == b.list : a.value.low == b.value.low;
+}
+
+/// The value of a decided result of a class without a mask of values.
+Value Evaluator::Impl::value_of(const Val& v, Class cls) const {
+  Value out;
+  if (cls == Class::List) {
+    for (const auto& m : lists_[static_cast<std::size_t>(v.low)].members) out.list.push_back(m.row);
+  } else if (cls == Class::Set) {
+    out.mask = static_cast<std::uint64_t>(v.low);
+  } else {
+    out.number = v.low;
   }
-  std::set<CellRef> needed;
-  for (const Leaf& leaf : leaves) {
-    for (const auto& [var, value] : leaf.cube) {
-      if (!leaf.decided && value == kBeyond) needed.insert(var.cell);
-    }
-  }
-  for (std::size_t i = 0; i < leaves.size(); ++i) {
-    for (std::size_t j = i + 1; j < leaves.size(); ++j) {
-      const Leaf& a = leaves[i];
-      const Leaf& b = leaves[j];
-      if (a.decided && b.decided && a.value.may == b.value.may && a.value.low == b.value.low &&
-          a.value.high == b.value.high && a.list == b.list)
-        continue;
-      std::set<CellRef> conflicts;
-      for (const auto& mine : a.cube) {
-        const auto other =
-            std::find_if(b.cube.begin(), b.cube.end(), [&](const auto& o) { return o.first == mine.first; });
-        if (other != b.cube.end() && other->second != mine.second) conflicts.insert(mine.first.cell);
-        if (conflicts.size() > 1) break;
-      }
-      if (conflicts.size() == 1) needed.insert(*conflicts.begin());
-    }
-  }
-  for (const Leaf& leaf : leaves) {
-    for (const auto& [var, value] : leaf.cube) {
-      if (needed.contains(var.cell)) add(var.cell);
-    }
-  }
-  return order;
+  return out;
 }
 
 Evaluator::Impl::Found Evaluator::Impl::solve(const Target& target, Class cls, const std::uint32_t* line) {
@@ -207,6 +221,8 @@ Evaluator::Impl::Found Evaluator::Impl::solve(const Target& target, Class cls, c
   const std::uint64_t steps = std::exchange(steps_, 0);
   const std::uint64_t limit = std::exchange(limit_, options_.budget);
   const bool exhausted = std::exchange(exhausted_, false);
+  const bool between = std::exchange(between_, false);
+  const bool unasked = std::exchange(unasked_, false);
   const bool cyclic = std::exchange(cyclic_, false);
   const std::size_t depth = assignment_.size();
   std::vector<Leaf> leaves;
@@ -219,19 +235,17 @@ Evaluator::Impl::Found Evaluator::Impl::solve(const Target& target, Class cls, c
     epoch_ = ++next_epoch_;
     touched_.clear();
     touched_seen_.clear();
-    open_touched_.clear();
     out.value = target();
     out.decided = decided(out.value, cls);
-    if (!out.decided) {
-      // Not a smallest set: all that the answer may still depend on.
-      for (const Var& var : touched_) open_touched_.push_back(var.cell);
-      for (CellRef cell : open_touched_) {
-        if (std::find(out.needs.begin(), out.needs.end(), cell) == out.needs.end()) out.needs.push_back(cell);
-      }
-    }
     out.settled = out.decided;
     out.exhausted = !out.decided;
-    out.open = !finite(cls);
+    for (const Var& var : touched_) {
+      // Not a smallest set: all that the answer may still depend on.
+      if (out.decided || std::find(out.needs.begin(), out.needs.end(), var.cell) != out.needs.end()) continue;
+      out.needs.push_back(var.cell);
+    }
+    out.open = !finite(cls) && !out.decided;
+    if (out.decided && !finite(cls) && (out.value.may & kPresent) != 0) out.values.push_back(value_of(out.value, cls));
   } else {
     bool first = true;
     for (const Leaf& leaf : leaves) {
@@ -245,25 +259,27 @@ Evaluator::Impl::Found Evaluator::Impl::solve(const Target& target, Class cls, c
                                 std::max(out.value.high, leaf.value.high)};
         if (!leaf.decided) {
           out.open = true;
-          // An unknown text is simply any text, and a reference may lead to a row that is not written yet; everything
-          // else that stays open was not searched.
-          out.settled =
-              out.settled && (cls == Class::Text || cls == Class::Id || (cls == Class::Ref && leaf.value.high == 1));
+          // An unknown text is simply any text; everything else that stays open was not searched.
+          out.settled = out.settled && (cls == Class::Text || cls == Class::Id);
         } else if (states == 0) {
-          Value one;
-          one.number = leaf.value.low;
-          if (cls == Class::Set) one = Value{static_cast<std::uint64_t>(leaf.value.low), 0, {}};
-          if (cls == Class::List) one = Value{0, 0, leaf.list};
-          if (leaf.value.low <= kFreshBase && cls == Class::Id) {
+          Value one = cls == Class::List ? Value{0, 0, leaf.list} : value_of(leaf.value, cls);
+          if (leaf.value.low <= kFreshBase && (cls == Class::Id || cls == Class::Text)) {
             out.open = true;  // some other name
-          } else if (std::find(out.values.begin(), out.values.end(), one) == out.values.end()) {
-            out.values.size() < kMaxValues ? out.values.push_back(one) : void(out.open = true);
+          } else {
+            out.values.push_back(std::move(one));
           }
         }
       }
       out.line = first || out.line == leaf.line ? leaf.line : kNone;
       first = false;
     }
+    // Two neighbours of a gap in a tried range agree in every comparison; where they differ, the result holds the
+    // number itself, and all in between are possible.
+    out.open = out.open || between_;
+    std::sort(out.values.begin(), out.values.end(), [](const Value& a, const Value& b) {
+      return std::tie(a.mask, a.number, a.list) < std::tie(b.mask, b.number, b.list);
+    });
+    out.values.erase(std::unique(out.values.begin(), out.values.end()), out.values.end());
     const std::uint64_t states = out.value.may & (kAbsent | kRejected);
     if (finite(cls)) {
       out.decided = std::has_single_bit(out.value.may);
@@ -271,23 +287,16 @@ Evaluator::Impl::Found Evaluator::Impl::solve(const Target& target, Class cls, c
       const bool present = (out.value.may & kPresent) != 0;
       out.decided = !out.open && (present ? states == 0 && out.values.size() == 1 : std::has_single_bit(states));
     }
-    std::sort(out.values.begin(), out.values.end(), [](const Value& a, const Value& b) {
-      return std::tie(a.mask, a.number, a.list) < std::tie(b.mask, b.number, b.list);
-    });
-    if (!out.decided) {
-      out.needs = essential(leaves);
-      for (const Leaf& leaf : leaves) {
-        for (CellRef relation : leaf.open) {
-          if (std::find(out.needs.begin(), out.needs.end(), relation) == out.needs.end()) out.needs.push_back(relation);
-        }
-      }
-    }
+    if (!out.decided)
+      out.needs = essential(leaves, [&](const Leaf& a, const Leaf& b) { return same_result(a, b, cls); });
     if (out.decided && !finite(cls) && cls != Class::List && !leaves.empty()) out.value = leaves.front().value;
   }
   epoch_ = ++next_epoch_;
   steps_ = steps;
   limit_ = limit;
   exhausted_ = exhausted;
+  between_ = between;
+  out.unasked = std::exchange(unasked_, unasked);
   cyclic_ = cyclic;
   return out;
 }

@@ -12,8 +12,7 @@ namespace msd::eval {
 /// kPresent, kAbsent, kRejected, and `low`, `high` say what is known of a present value:
 ///   Set: members that are in for certain, and that may be in · Number: the interval
 ///   Text, Id: the symbol, or kAny · List: a handle into the evaluator
-///   Ref: the row, or kAny: any row of its kind, also one that nobody named; `high` is 1 if it is none of the known
-///   ones
+///   Ref: the row, or kAny: any row of its kind, also one that is not listed
 struct Val {
   std::uint64_t may = 0;
   std::int64_t low = 0, high = 0;
@@ -21,9 +20,10 @@ struct Val {
 };
 
 inline constexpr std::int64_t kAny = -1;
-inline constexpr std::int64_t kFreshBase = -2;          ///< and below: names that no other cell has
-inline constexpr RowIndex kStranger = kNone - 1;        ///< stands for every row that nobody named
-inline constexpr std::int64_t kBeyond = INT64_MIN + 1;  ///< of a reference: it leads to such a row
+inline constexpr std::int64_t kFreshBase = -2;    ///< and below: names that no other cell has
+inline constexpr RowIndex kStranger = kNone - 1;  ///< stands for every row that is not listed
+
+inline constexpr std::uint32_t kNoLine = kNone - 1;  ///< for certain no line fires; kNone: that is not known
 
 inline bool finite(Class cls) { return cls == Class::Bool || cls == Class::Enum; }
 
@@ -60,6 +60,7 @@ class Rejections {
     certain_ = certain_ || t.only_rejected();
   }
   bool certain() const { return certain_; }
+  bool possible() const { return any_; }
   Val apply(Val v) const {
     if (certain_) return {kRejected, 0, 0};
     if (any_) v.may |= kRejected;
