@@ -24,9 +24,9 @@ bool Evaluator::Impl::hidden(std::uint32_t kind) {
   return found;
 }
 
-/// Whether a reference that may lead to any row of a kind may lead to one that is not listed.
-bool Evaluator::Impl::leads_beyond(std::uint32_t kind) {
-  bool found = facts_.reached(kind) || facts_.of_kind(kind).empty();
+/// Whether what is not known may lead to rows of a kind that are not listed.
+bool Evaluator::Impl::unlisted(std::uint32_t kind) {
+  bool found = facts_.reached(kind);
   for (const auto& [row, field] : facts_.open_relations) {
     if (image_.types()[image_.fields()[field].type].target == kind) found = touch_hidden(CellRef{row, field}) || found;
   }

@@ -84,7 +84,8 @@ class Evaluator::Impl {
   // beyond.cpp
   bool touch_hidden(CellRef relation);
   bool hidden(std::uint32_t kind);
-  bool leads_beyond(std::uint32_t kind);
+  bool unlisted(std::uint32_t kind);
+  bool leads_beyond(std::uint32_t kind) { return unlisted(kind) || facts_.of_kind(kind).empty(); }
   Val anything(std::uint32_t field);
   bool may_reject(std::uint32_t field);
   bool reads_rejectable(std::uint32_t node) const;

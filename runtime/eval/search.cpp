@@ -41,7 +41,7 @@ std::vector<std::int64_t> Evaluator::Impl::domain(const Var& var) {
   case Class::Number: out = numbers(var.cell); break;
   case Class::Ref:
     for (RowIndex row : facts_.of_kind(type.target)) out.push_back(row);
-    if (!out.empty() && leads_beyond(type.target)) out.push_back(kAny);
+    if (unlisted(type.target)) out.push_back(kAny);
     break;
   case Class::Id: {
     std::set<std::int64_t> known;

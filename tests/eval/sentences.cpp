@@ -219,7 +219,7 @@ field flag.far : optional hue derived from next_, base
 derive flag.far = next_.base
 field flag.near_ : optional list of flag derived from next_, flag.back
 derive flag.near_ = next_.back
-field flag.back : list of flag derived from other
+field flag.back : list of flag derived from all_
 derive flag.back = flag.all_
 field flag.all_ : list of flag given default {}
 )",
