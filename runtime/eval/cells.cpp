@@ -132,7 +132,9 @@ Val Evaluator::Impl::relation(RowIndex row, std::uint32_t field) {
       list.members.push_back({from, to.may == kPresent && to.low != kAny});
     }
   }
-  list.open = touch_hidden(of.row) || list.open;
+  const bool hidden = touch_hidden(of.row);
+  list.open = list.open || hidden;
+  if (hidden && of.rule != kNone) rejections.uncertain({kRejected, 0, 0});
   return rejections.apply(make_list(std::move(list)));
 }
 
@@ -178,11 +180,18 @@ Val Evaluator::Impl::leaf(CellRef ref) {
   return unknown(ref);
 }
 
+/// Whether the rows of a relation are of this kind, or hold rows of it.
+bool Evaluator::Impl::may_hold(std::uint32_t relation, std::uint32_t kind) const {
+  const std::uint32_t target = image_.types()[image_.fields()[relation].type].target;
+  while (kind != kNone && kind != target) kind = image_.rows()[kind].parent;
+  return kind != kNone;
+}
+
 /// Whether there may be rows of a kind that were not supplied; what reads them then depends on these relations.
 bool Evaluator::Impl::touch_hidden(std::uint32_t kind) {
   bool found = false;
   for (const auto& [row, field] : facts_.open_relations) {
-    if (image_.types()[image_.fields()[field].type].target == kind) found = touch_hidden(CellRef{row, field}) || found;
+    if (may_hold(field, kind)) found = touch_hidden(CellRef{row, field}) || found;
   }
   return found;
 }
@@ -196,11 +205,17 @@ bool Evaluator::Impl::touch_hidden(CellRef relation) {
 }
 
 /// All that a field may hold on a row that nobody has seen.
-Val Evaluator::Impl::anything(std::uint32_t field) {
+Val Evaluator::Impl::hidden_cell(std::uint32_t field) {
   const image::FieldRecord& f = image_.fields()[field];
-  const image::TypeRecord& type = image_.types()[f.type];
-  Val out{type.optional != 0 || f.rule != kNone ? kAbsent : 0, kAny, 0};
+  Val out = anything(image_.types()[f.type]);
+  if (f.rule != kNone) out.may |= kAbsent;
   if (f.rule != kNone || f.builtin != kNotBuiltin) out.may |= kRejected;
+  return out;
+}
+
+/// All contents of a type.
+Val Evaluator::Impl::anything(const image::TypeRecord& type) {
+  Val out{type.optional != 0 ? kAbsent : 0, kAny, 0};
   switch (static_cast<Class>(type.cls)) {
   case Class::Bool: out.may |= 3; return out;
   case Class::Enum: out.may |= (std::uint64_t{1} << image_.enums()[type.target].value_count) - 1; return out;

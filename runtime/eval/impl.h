@@ -65,6 +65,7 @@ class Evaluator::Impl {
     std::vector<Value> values;  // classes without a mask
     std::uint32_t line = kNone;
     std::vector<CellRef> needs;
+    std::vector<std::pair<Var, std::int64_t>> example;  // the assumptions of the first answer
   };
   // cells.cpp
   Val cell(RowIndex row, std::uint32_t field);
@@ -73,9 +74,11 @@ class Evaluator::Impl {
   Val display_id(RowIndex row);
   Val leaf(CellRef cell);
   Val unknown(CellRef cell);
+  bool may_hold(std::uint32_t relation, std::uint32_t kind) const;
   bool touch_hidden(std::uint32_t kind);
   bool touch_hidden(CellRef relation);
-  Val anything(std::uint32_t field);
+  Val hidden_cell(std::uint32_t field);
+  Val anything(const image::TypeRecord& type);
   Val stated(const CellFact& fact, Class cls);
   Val constant(const image::ConstRecord& record, Class cls);
   Val asserted(CellRef cell, std::uint32_t& line);
@@ -108,6 +111,7 @@ class Evaluator::Impl {
   Val first(const image::NodeRecord& n, const Rows& rows);
   Val join(Val a, Val b, Class cls);
   Val make_list(ListVal list);
+  bool may_reject(std::uint32_t node) const;
   ListVal members_of(const Val& v) const;
   static Val as_set(Val v);
   bool decided(const Val& v, Class cls) const;
@@ -138,7 +142,8 @@ class Evaluator::Impl {
     return nullptr;
   }
   Outcome make_outcome(const Found& found, Class cls);
-  void reject_reason(CellRef cell, Outcome& out);
+  void reject_reason(CellRef cell, const Found& found, Outcome& out);
+  void assume_all(const Target& target);
   void relation_reject_reason(CellRef cell, Outcome& out);
 
   // explain.cpp

@@ -37,6 +37,20 @@ Val Evaluator::Impl::make_list(ListVal list) {
   return {kPresent, static_cast<std::int64_t>(lists_.size() - 1), 0};
 }
 
+/// Whether an expression can be rejected on a row that nobody has seen: it reads something computed.
+bool Evaluator::Impl::may_reject(std::uint32_t node) const {
+  if (node == kNone) return false;
+  const image::NodeRecord& n = image_.nodes()[node];
+  if (static_cast<Op>(n.op) == Op::Load || static_cast<Op>(n.op) == Op::Collect) {
+    const image::FieldRecord& f = image_.fields()[n.x];
+    if (f.rule != kNone || f.builtin != 0) return true;
+  }
+  for (std::uint32_t i = 0; static_cast<Op>(n.op) == Op::CountDistinct && i < n.y; ++i) {
+    if (may_reject(image_.node_list()[n.x + i].node)) return true;
+  }
+  return may_reject(n.a) || may_reject(n.b) || may_reject(n.c) || may_reject(n.d);
+}
+
 /// An absent list reads as empty: where it may be absent, no member is certain.
 ListVal Evaluator::Impl::members_of(const Val& v) const {
   ListVal out;
@@ -216,7 +230,7 @@ Val Evaluator::Impl::load(const image::NodeRecord& n, const Rows& rows) {
   } else if ((from.may & kPresent) != 0) {
     const std::uint32_t kind = image_.fields()[n.x].row;
     for (RowIndex row : facts_.of_kind(kind)) out = join(out, one(row), cls);
-    if (touch_hidden(kind) || facts_.of_kind(kind).empty()) out = join(out, anything(n.x), cls);
+    if (touch_hidden(kind) || facts_.of_kind(kind).empty()) out = join(out, hidden_cell(n.x), cls);
   }
   if ((from.may & kAbsent) != 0) out = join(out, {kAbsent, 0, 0}, cls);
   return rejections.apply(out);
@@ -256,6 +270,7 @@ Val Evaluator::Impl::collect(const image::NodeRecord& n, const Rows& rows) {
       }
     }
   }
+  if (out.open && image_.fields()[n.x].rule != kNone) rejections.uncertain({kRejected, 0, 0});
   return rejections.apply(make_list(std::move(out)));
 }
 
@@ -416,6 +431,7 @@ Val Evaluator::Impl::aggregate(const image::NodeRecord& n, const Rows& rows) {
     least += m.certain && t.yes && !t.no ? 1 : 0;
     most += t.yes ? 1 : 0;
   }
+  if (list.open && may_reject(n.b)) rejections.uncertain({kRejected, 0, 0});
   if (static_cast<Op>(n.op) == Op::Some) return rejections.boolean(some || list.open, none);
   return rejections.apply({kPresent, least * kUnit, (list.open ? 1'000'000'000 : most) * kUnit});
 }
@@ -451,6 +467,9 @@ Val Evaluator::Impl::distinct(const image::NodeRecord& n, const Rows& rows) {
     ++most;
     certain = certain && known && !t.no && m.certain;
     if (std::find(seen.begin(), seen.end(), key) == seen.end()) seen.push_back(std::move(key));
+  }
+  for (std::uint32_t i = 0; list.open && i < n.y; ++i) {
+    if (may_reject(n.b) || may_reject(image_.node_list()[n.x + i].node)) rejections.uncertain({kRejected, 0, 0});
   }
   const auto exact = static_cast<std::int64_t>(seen.size());
   if (certain) return rejections.apply({kPresent, exact * kUnit, exact * kUnit});
@@ -492,7 +511,9 @@ Val Evaluator::Impl::first(const image::NodeRecord& n, const Rows& rows) {
     otherwise.may &= ~kRejected;
   }
   if (open) out = join(out, otherwise, cls);
-  if (list.open && cls == Class::Ref && (out.may & kPresent) != 0) out.low = kAny;
+  if (list.open && (may_reject(n.b) || may_reject(n.c))) rejections.uncertain({kRejected, 0, 0});
+  if (list.open && n.c != kNone) out = join(out, anything(image_.types()[image_.nodes()[n.c].type]), cls);
+  if (list.open && cls == Class::Ref) out.may |= kPresent, out.low = kAny;
   return rejections.apply(out);
 }
 
