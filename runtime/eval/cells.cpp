@@ -204,12 +204,20 @@ bool Evaluator::Impl::touch_hidden(CellRef relation) {
   return true;
 }
 
+/// Whether a cell of this field can be rejected at all.
+bool Evaluator::Impl::can_reject(std::uint32_t field) const {
+  const image::FieldRecord& f = image_.fields()[field];
+  if (f.builtin == kId) return image_.rows()[f.row].id_where != kNone;
+  if (f.builtin == kInverse) return image_.fields()[f.inverse_of].rule != kNone;
+  return f.rule != kNone;
+}
+
 /// All that a field may hold on a row that nobody has seen.
 Val Evaluator::Impl::hidden_cell(std::uint32_t field) {
   const image::FieldRecord& f = image_.fields()[field];
   Val out = anything(image_.types()[f.type]);
   if (f.rule != kNone) out.may |= kAbsent;
-  if (f.rule != kNone || f.builtin != kNotBuiltin) out.may |= kRejected;
+  if (can_reject(field)) out.may |= kRejected;
   return out;
 }
 

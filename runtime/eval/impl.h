@@ -112,6 +112,7 @@ class Evaluator::Impl {
   Val join(Val a, Val b, Class cls);
   Val make_list(ListVal list);
   bool may_reject(std::uint32_t node) const;
+  bool can_reject(std::uint32_t field) const;
   ListVal members_of(const Val& v) const;
   static Val as_set(Val v);
   bool decided(const Val& v, Class cls) const;

@@ -42,8 +42,7 @@ bool Evaluator::Impl::may_reject(std::uint32_t node) const {
   if (node == kNone) return false;
   const image::NodeRecord& n = image_.nodes()[node];
   if (static_cast<Op>(n.op) == Op::Load || static_cast<Op>(n.op) == Op::Collect) {
-    const image::FieldRecord& f = image_.fields()[n.x];
-    if (f.rule != kNone || f.builtin != 0) return true;
+    if (can_reject(n.x)) return true;
   }
   for (std::uint32_t i = 0; static_cast<Op>(n.op) == Op::CountDistinct && i < n.y; ++i) {
     if (may_reject(image_.node_list()[n.x + i].node)) return true;
@@ -270,7 +269,7 @@ Val Evaluator::Impl::collect(const image::NodeRecord& n, const Rows& rows) {
       }
     }
   }
-  if (out.open && image_.fields()[n.x].rule != kNone) rejections.uncertain({kRejected, 0, 0});
+  if (out.open && can_reject(n.x)) rejections.uncertain({kRejected, 0, 0});
   return rejections.apply(make_list(std::move(out)));
 }
 
@@ -401,7 +400,7 @@ Val Evaluator::Impl::question(const image::NodeRecord& n, const Rows& rows) {
     const std::uint32_t kind = image_.fields()[l.x].row;
     for (RowIndex row : facts_.of_kind(kind)) one(row);
     if (touch_hidden(kind) || facts_.of_kind(kind).empty())
-      out.may |= 3 | (image_.fields()[l.x].rule != kNone ? kRejected : 0);
+      out.may |= 3 | (can_reject(l.x) ? kRejected : 0);
   }
   if ((from.may & kAbsent) != 0) out.may |= 1;
   return rejections.apply(out);
@@ -512,7 +511,10 @@ Val Evaluator::Impl::first(const image::NodeRecord& n, const Rows& rows) {
   }
   if (open) out = join(out, otherwise, cls);
   if (list.open && (may_reject(n.b) || may_reject(n.c))) rejections.uncertain({kRejected, 0, 0});
-  if (list.open && n.c != kNone) out = join(out, anything(image_.types()[image_.nodes()[n.c].type]), cls);
+  if (list.open && n.c != kNone) {
+    out = join(out, anything(image_.types()[image_.nodes()[n.c].type]), cls);
+    out.may |= kAbsent;  // the path to it may end in nothing
+  }
   if (list.open && cls == Class::Ref) out.may |= kPresent, out.low = kAny;
   return rejections.apply(out);
 }
