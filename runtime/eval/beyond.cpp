@@ -14,23 +14,33 @@ bool Evaluator::Impl::touch_hidden(CellRef relation) {
   return true;
 }
 
-/// The same for all rows of a kind.
-bool Evaluator::Impl::hidden(std::uint32_t kind) {
-  bool found = facts_.open_kind(kind);
-  if (found) assumes_ = true;
+/// Whether the rows of a relation are of this kind, or hold rows of it.
+bool Evaluator::Impl::may_hold(std::uint32_t relation, std::uint32_t kind) const {
+  const std::uint32_t target = image_.types()[image_.fields()[relation].type].target;
+  while (kind != kNone && kind != target) kind = image_.rows()[kind].parent;
+  return kind != kNone;
+}
+
+bool Evaluator::Impl::touch_relations(std::uint32_t kind) {
+  bool found = false;
   for (const auto& [row, field] : facts_.open_relations) {
-    if (image_.types()[image_.fields()[field].type].target == kind) found = touch_hidden(CellRef{row, field}) || found;
+    if (may_hold(field, kind)) found = touch_hidden(CellRef{row, field}) || found;
   }
   return found;
 }
 
+/// Whether there may be rows of a kind that are not listed.
+bool Evaluator::Impl::hidden(std::uint32_t kind) {
+  const bool found = facts_.open_kind(kind);
+  assumes_ = assumes_ || found;
+  return touch_relations(kind) || found;
+}
+
 /// Whether what is not known may lead to rows of a kind that are not listed.
 bool Evaluator::Impl::unlisted(std::uint32_t kind) {
-  bool found = facts_.reached(kind);
-  for (const auto& [row, field] : facts_.open_relations) {
-    if (image_.types()[image_.fields()[field].type].target == kind) found = touch_hidden(CellRef{row, field}) || found;
-  }
-  return found;
+  const bool found = facts_.reached(kind);
+  assumes_ = assumes_ || found;
+  return touch_relations(kind) || found;
 }
 
 /// What a cell of such a row may hold: everything that its type and its rule allow.

@@ -136,7 +136,9 @@ Val Evaluator::Impl::relation(RowIndex row, std::uint32_t field) {
       list.members.push_back({from, to.may == kPresent && to.low != kAny});
     }
   }
-  list.open = hidden(of.row) || list.open;
+  const bool more = hidden(of.row);
+  list.open = list.open || more;
+  if (more && may_reject(f.inverse_of)) rejections.uncertain({kRejected, 0, 0});
   return rejections.apply(make_list(std::move(list)));
 }
 

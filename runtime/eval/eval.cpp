@@ -47,7 +47,10 @@ Outcome Evaluator::Impl::make_outcome(const Found& found, Class cls) {
   if (!finite(cls)) out.possible.mask &= kAbsent | kRejected;
   out.possible.values = found.values;
   out.possible.open = found.open || found.values.size() > kMaxValues;
-  if (found.values.size() > kMaxValues) out.possible.values.resize(kMaxValues);
+  if (found.values.size() > kMaxValues) {
+    out.possible.values.resize(kMaxValues);
+    if (cls == Class::Number) out.possible.values.back() = found.values.back();  // both ends of the range
+  }
   out.needs = found.needs;
   return out;
 }
@@ -72,10 +75,18 @@ void Evaluator::Impl::relation_reject_reason(CellRef ref, Outcome& out) {
   }
 }
 
-/// Where a rejection comes from: the cell's own table, or the first rejected cell that its rule reads.
-void Evaluator::Impl::reject_reason(CellRef cell, Outcome& out) {
-  const image::RuleRecord& r = image_.rules()[image_.fields()[cell.field].rule];
-  const Rows rows{cell.row};
+/// Where a rejection comes from: the cell's own table, or the first rejected cell that its rule reads. Where
+/// completions differ in that, one of them stands for all.
+void Evaluator::Impl::reject_reason(CellRef ref, const Found& found, Outcome& out) {
+  out.rejected_here = true;
+  if (out.line != kNone) return;
+  const std::uint32_t rule_index = image_.fields()[ref.field].rule;
+  const image::RuleRecord& r = image_.rules()[rule_index];
+  const Rows rows{ref.row};
+  const std::size_t lists = lists_.size();
+  std::uint32_t line = kNone;
+  assignment_ = found.example;
+  assume_all([&] { return rule(ref.row, rule_index, line); });
   std::vector<std::uint32_t> nodes{r.where, r.value};
   for (std::uint32_t l = 0; l < r.line_count; ++l) {
     nodes.push_back(image_.lines()[r.line_first + l].condition);
@@ -83,32 +94,31 @@ void Evaluator::Impl::reject_reason(CellRef cell, Outcome& out) {
   }
   for (std::uint32_t node : nodes) {
     for (CellRef read : reads_of(node, rows)) {
-      if (outcome(read).state != Outcome::State::Rejected) continue;
+      if (!out.rejected_here || cell(read.row, read.field).may != kRejected) continue;
       out.rejected_by = read;
-      out.line = kNone;
-      return;
+      out.rejected_here = false;
     }
   }
-  out.rejected_here = true;
-  if (out.line != kNone || r.kind != 2) return;
   std::vector<std::uint32_t> matching;
-  std::vector<std::uint32_t> perhaps;
-  for (std::uint32_t l = 0; l + 1 < r.line_count; ++l) {
+  for (std::uint32_t l = 0; out.rejected_here && r.kind == 2 && l + 1 < r.line_count; ++l) {
     const std::uint32_t condition = image_.lines()[r.line_first + l].condition;
-    const Truth t = condition == kNone ? Truth{true, false, false} : truth(eval(condition, rows));
-    if (t.yes) (t.no || t.rejected ? perhaps : matching).push_back(r.line_first + l);
+    if (condition != kNone && truth(eval(condition, rows)).yes) matching.push_back(r.line_first + l);
   }
-  matching.insert(matching.end(), perhaps.begin(), perhaps.end());
-  if (matching.size() < 2) return;
-  out.overlap = true;
-  out.line = std::min(matching[0], matching[1]);
-  out.line_2 = std::max(matching[0], matching[1]);
+  if (matching.size() > 1) {
+    out.overlap = true;
+    out.line = matching[0];
+    out.line_2 = matching[1];
+  }
+  assignment_.clear();
+  lists_.resize(lists);
+  epoch_ = ++next_epoch_;
 }
 
 Outcome Evaluator::Impl::computed(CellRef ref) {
   const auto cls = class_of_field(ref.field);
-  Outcome out = make_outcome(by_rule(ref), cls);
-  if (out.state == Outcome::State::Rejected) reject_reason(ref, out);
+  const Found found = by_rule(ref);
+  Outcome out = make_outcome(found, cls);
+  if (out.state == Outcome::State::Rejected) reject_reason(ref, found, out);
   return out;
 }
 
@@ -149,7 +159,7 @@ const Outcome& Evaluator::Impl::outcome(CellRef ref) {
   if (f.rule != kNone) {
     const Found found = by_rule(ref);
     out = make_outcome(found, cls);
-    if (out.state == Outcome::State::Rejected) reject_reason(ref, out);
+    if (out.state == Outcome::State::Rejected) reject_reason(ref, found, out);
     if (said) {
       out.assertion = compare_statement(fact, found, cls);
       if (out.assertion == Outcome::Assertion::StandsIn) {

@@ -72,6 +72,7 @@ class Evaluator::Impl {
     std::vector<Value> values;  // classes without a mask
     std::uint32_t line = kNone;
     std::vector<CellRef> needs;
+    std::vector<std::pair<Var, std::int64_t>> example;  // the assumptions of the first answer
   };
   // cells.cpp
   Val cell(RowIndex row, std::uint32_t field);
@@ -82,7 +83,9 @@ class Evaluator::Impl {
   Val unknown(CellRef cell);
   Val stated(const CellFact& fact, Class cls);
   // beyond.cpp
+  bool may_hold(std::uint32_t relation, std::uint32_t kind) const;
   bool touch_hidden(CellRef relation);
+  bool touch_relations(std::uint32_t kind);
   bool hidden(std::uint32_t kind);
   bool unlisted(std::uint32_t kind);
   bool leads_beyond(std::uint32_t kind) { return unlisted(kind) || facts_.of_kind(kind).empty(); }
@@ -153,7 +156,8 @@ class Evaluator::Impl {
     return nullptr;
   }
   Outcome make_outcome(const Found& found, Class cls);
-  void reject_reason(CellRef cell, Outcome& out);
+  void reject_reason(CellRef cell, const Found& found, Outcome& out);
+  void assume_all(const Target& target);
   void relation_reject_reason(CellRef cell, Outcome& out);
 
   // explain.cpp

@@ -271,6 +271,7 @@ Val Evaluator::Impl::collect(const image::NodeRecord& n, const Rows& rows) {
       }
     }
   }
+  if (out.open && may_reject(n.x)) rejections.uncertain({kRejected, 0, 0});
   return rejections.apply(make_list(std::move(out)));
 }
 

@@ -18,13 +18,33 @@ constexpr std::size_t kMaxLeaves = 20'000;
 constexpr std::int64_t kAllNumbers = 16;  // a range of so many whole numbers is tried as it is
 }  // namespace
 
+/// Adds assumptions until the target rests on no unknown fact that could be assigned.
+void Evaluator::Impl::assume_all(const Target& target) {
+  for (;;) {
+    epoch_ = ++next_epoch_;
+    touched_.clear();
+    touched_seen_.clear();
+    target();
+    const auto open = std::find_if(touched_.begin(), touched_.end(),
+                                   [&](const Var& var) { return assigned(var) == nullptr && assignable(var); });
+    if (open == touched_.end()) return;
+    const Var var = *open;
+    assignment_.emplace_back(var, domain(var).front());
+  }
+}
+
 /// False for a relation whose rows were not supplied, and for a reference while there is no row that it could lead to.
 bool Evaluator::Impl::assignable(const Var& var) const {
   const image::FieldRecord& f = image_.fields()[var.cell.field];
   const image::TypeRecord& type = image_.types()[f.type];
   if (var.kind != Var::Kind::Cell) return true;
   if (f.builtin != 0) return false;
-  return static_cast<Class>(type.cls) != Class::Ref || type.optional != 0 || !facts_.of_kind(type.target).empty();
+  if (static_cast<Class>(type.cls) != Class::Ref || type.optional != 0) return true;
+  if (facts_.reached(type.target)) return true;
+  const auto& all = facts_.open_relations;
+  return !facts_.of_kind(type.target).empty() || std::any_of(all.begin(), all.end(), [&](const auto& relation) {
+    return may_hold(relation.second, type.target);
+  });
 }
 
 /// The values that stand for all contents of an unknown fact. Finite classes: one mask each. Numbers: every point where
@@ -291,6 +311,7 @@ Evaluator::Impl::Found Evaluator::Impl::solve(const Target& target, Class cls, c
       out.needs = essential(leaves, [&](const Leaf& a, const Leaf& b) { return same_result(a, b, cls); });
     if (out.decided && !finite(cls) && cls != Class::List && !leaves.empty()) out.value = leaves.front().value;
   }
+  if (!leaves.empty()) out.example = std::move(leaves.front().cube);
   epoch_ = ++next_epoch_;
   steps_ = steps;
   limit_ = limit;

@@ -81,8 +81,9 @@ std::string show_possible(const eval::Facts& facts, std::uint32_t field, const e
     for (std::uint64_t rest = possible.mask & ~(kAbsent | kRejected); rest != 0; rest &= rest - 1) {
       append_joined(out, finite_name(image, type, static_cast<unsigned>(std::countr_zero(rest)), Style::Identifier));
     }
-  } else if (cls == Class::Number && possible.values.size() > 4) {
-    // Many values of a quantity are the points that were tried; what a reader wants are the ends.
+  } else if (cls == Class::Number && possible.values.size() > (possible.open ? 1 : 4)) {
+    // Many values of a quantity are the points that were tried, or there are more between them; what a reader wants are
+    // the ends.
     out = show_value(facts, type_index, possible.values.front(), Style::Identifier) + " .. " +
           show_value(facts, type_index, possible.values.back(), Style::Identifier);
   } else {
@@ -91,7 +92,7 @@ std::string show_possible(const eval::Facts& facts, std::uint32_t field, const e
   }
   if ((possible.mask & kAbsent) != 0) append_joined(out, "absent");
   if ((possible.mask & kRejected) != 0) append_joined(out, "rejected");
-  if (possible.open) append_joined(out, "…");
+  if (possible.open && (cls != Class::Number || possible.values.size() < 2)) append_joined(out, "…");
   return "{" + out + "}";
 }
 

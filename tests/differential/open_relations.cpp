@@ -135,7 +135,10 @@ TEST_CASE("what hidden rows give is possible while they are hidden") {
       undecided += outcome.state == Outcome::State::Unknown ? 1 : 0;
       const bool fine =
           content ? allows(outcome, *content, cls) : outcome.state == Outcome::State::Unknown && outcome.possible.open;
-      if (fine && (outcome.state != Outcome::State::Unknown || !outcome.needs.empty())) continue;
+      const bool answered = outcome.state != Outcome::State::Unknown || !outcome.settled || !outcome.needs.empty();
+      if (fine && answered) continue;
+      fmt::print("state {}, possible mask {:x}, open {}, values {}\n", static_cast<int>(outcome.state),
+                 outcome.possible.mask, outcome.possible.open, outcome.possible.values.size());
       fmt::print("{}\n{}", print(random_framework(random = Random(seed))), print(design, compiled.program));
       FAIL("seed " << settings().seed << ": framework " << seed << ", field " << compiled.program.fields[ref.field].name
                    << " of row " << all.symbols.text(all.rows()[ref.row].name) << " with the rows " << hidden.kind

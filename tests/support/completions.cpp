@@ -248,10 +248,11 @@ class Decision {
     std::vector<Content> results;
     for (std::size_t i = 0; i < worlds_.size(); ++i) {
       const Evaluated& evaluated = worlds_[i].cell(cell);
+      const std::uint32_t line = evaluated.line_2 == kNone ? evaluated.line : kNone;  // two that match: none fires
       if (i == 0) {
         out.sample = evaluated;
-        out.line = evaluated.line;
-      } else if (out.line != evaluated.line) {
+        out.line = line;
+      } else if (out.line != line) {
         out.line.reset();
       }
       results.push_back(evaluated.content);
