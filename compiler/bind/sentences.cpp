@@ -241,7 +241,7 @@ void Binder::sentences() {
   std::vector<Choice> choices;
   {
     // The choice of a template reads neither the text nor its slots, so it can be evaluated before them.
-    eval::Evaluator evaluator(facts_, {});
+    eval::Evaluator evaluator(facts_, options_.evaluation);
     for (eval::RowIndex row = 0; row < facts_.rows().size(); ++row) {
       const image::RowRecord& kind = image_.rows()[facts_.rows()[row].kind];
       for (std::uint32_t f = 0; f < kind.field_count; ++f) {

@@ -155,7 +155,7 @@ void judge(const image::Image& image, std::string_view text) {
     driver::findings(sink, sources);
     return;
   }
-  eval::Facts facts = bind::bind(unit.designs[0].body, image, sources, file, {}, sink);
+  eval::Facts facts = bind::bind(unit.designs[0].body, image, sources, file, {true, kOptions}, sink);
   facts.design_name = unit.designs[0].name.text;
   facts.design_label = unit.designs[0].label.value;
   facts.file = "design.msd";
@@ -182,9 +182,7 @@ void judge_tests(const driver::Compiled& compiled, source::SourceMap& sources) {
   for (const auto& unit : compiled.loaded.units) {
     for (const ast::TestDecl& test : unit->tests) {
       diag::Sink sink;
-      bind::Options options;
-      options.judged_needs_because = false;
-      eval::Facts facts = bind::bind(test.body, *compiled.image, sources, unit->file, options, sink);
+      eval::Facts facts = bind::bind(test.body, *compiled.image, sources, unit->file, {false, kOptions}, sink);
       facts.design_name = test.name.value;
       evaluate(facts, sink, sources);
     }
