@@ -139,6 +139,7 @@ class LiteralReader {
     const auto value = parse_quantity(number.digits, number.unit, type_.dimension, error);
     if (!value) {
       using Kind = QuantityError::Kind;
+      if (number.digits.size() > 40) return std::nullopt;  // reported when the file was read
       switch (error.kind) {
       case Kind::Unit:
         sink_.report(diag::kind::WrongUnit, number.span, text, "a " + std::string(name(type_.dimension)));
