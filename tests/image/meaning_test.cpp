@@ -115,6 +115,8 @@ TEST_CASE("types, rows and fields belong together") {
   const std::size_t child = find(ward().rows(), [](const auto& r) { return r.parent != kNone; });
   CHECK(with(Section::rows, child, "parent", kNone).find("row") != std::string::npos);
   CHECK(with(Section::rows, child, "parent", static_cast<std::uint32_t>(child)) == "rows stand inside themselves");
+  CHECK(with(Section::rows, child, "many", kNone) == "row " + std::to_string(child) + " is not well formed");
+  CHECK(with(Section::rows, child, "back", kNone) == "row " + std::to_string(child) + " is not well formed");
   CHECK(with(Section::rows, child, "many", ward().rows()[child].back).starts_with("the relation of row "));
   CHECK(with(Section::rows, child, "back", ward().rows()[child].many).starts_with("the relation of row "));
   const std::size_t ruled = find(ward().fields(), [](const auto& f) { return f.rule != kNone && f.rule != 0; });
