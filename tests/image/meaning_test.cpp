@@ -70,8 +70,8 @@ TEST_CASE("every operand has the class that its operation wants") {
       const auto cls = ward().types()[ward().nodes()[other].type].cls;
       if (cls == ward().types()[ward().nodes()[node.a].type].cls) continue;
       const bool finite = wants[0] == 'F' && cls <= static_cast<std::uint32_t>(Class::Enum);
-      const bool words =
-          wants[0] == 'T' && (cls == static_cast<std::uint32_t>(Class::Text) || cls == static_cast<std::uint32_t>(Class::Id));
+      const bool words = wants[0] == 'T' && (cls == static_cast<std::uint32_t>(Class::Text) ||
+                                             cls == static_cast<std::uint32_t>(Class::Id));
       if (finite || words) continue;
       CHECK(with(Section::nodes, i, "a", other) == node_fault(i));
       break;
@@ -147,7 +147,8 @@ TEST_CASE("tables fit their rules") {
   CHECK(with(Section::tables, rule.table, "words", table.words + 1) == fault);
   CHECK(with(Section::tables, rule.table, "cube_count", 0) == fault);
   CHECK(with(Section::cubes, table.cube_first, "line", rule.line_count).starts_with("cube "));
-  CHECK(with(Section::cubes, table.cube_first, "line", rule.line_count - 1).starts_with("cube "));  // no longer in order
+  CHECK(
+      with(Section::cubes, table.cube_first, "line", rule.line_count - 1).starts_with("cube "));  // no longer in order
   CHECK(with(Section::columns, table.column_first, "alive_count", 1).starts_with("column "));
   const std::uint32_t last = rule.line_first + rule.line_count - 1;
   // Without a last line for what is left, a table would not be total.
