@@ -19,7 +19,7 @@ import tempfile
 
 MSDC = str(pathlib.Path(sys.argv[1]).resolve())
 MEMORY = 2 << 30
-SECONDS = 60  # a guard against endless loops, not a measurement
+SECONDS = 400  # a guard against endless loops, not a measurement
 FRAMEWORK = 'framework tiny 1\nrow box "Box" single\nfield box.size "Size" : int 0 .. 10 given from "tape" as external\n'
 DESIGN = "design d uses tiny { box { size: 3 } }\n"
 RULE = FRAMEWORK.encode() + b'field box.big "Big" : bool derived from size\nderive box.big = '
