@@ -9,6 +9,7 @@ namespace msd::bind {
 
 struct Options {
   bool judged_needs_because = true;  ///< off in tests
+  eval::Options evaluation;          ///< of the conditions that choose a sentence's template
 };
 
 /// Binds a block: rows by the header patterns, cells by the types of their fields, references (forward ones too),

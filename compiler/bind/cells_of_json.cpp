@@ -229,7 +229,7 @@ void RowsOfJson::sentence(const SentenceChoice& choice) {
 }
 
 void RowsOfJson::sentences() {
-  for (const SentenceChoice& choice : choose_sentences(facts_)) sentence(choice);
+  for (const SentenceChoice& choice : choose_sentences(facts_, options_.evaluation)) sentence(choice);
 }
 
 }  // namespace msd::bind

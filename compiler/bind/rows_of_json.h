@@ -22,6 +22,7 @@ inline constexpr std::size_t kLongestLine = std::size_t{16} << 20U;
 struct JsonOptions {
   std::uint32_t row = image::kNone;  ///< the kind of row that a line gives (record of the image)
   bool defaults = false;             ///< a missing key takes the default of its field; else it is unknown
+  eval::Options evaluation;          ///< of the line's row, and of the conditions that choose a sentence's template
 };
 
 /// Reads one line. Keys are fields of the row; fields of single rows stand beside them, qualified where a name is not

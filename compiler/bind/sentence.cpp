@@ -172,11 +172,11 @@ std::string form_of(const image::Image& image, const std::vector<Piece>& pieces)
   return out;
 }
 
-std::vector<SentenceChoice> choose_sentences(const eval::Facts& facts) {
+std::vector<SentenceChoice> choose_sentences(const eval::Facts& facts, const eval::Options& options) {
   std::vector<SentenceChoice> out;
   const image::Image& image = facts.image();
   if (image.templates().empty()) return out;
-  eval::Evaluator evaluator(facts, {});
+  eval::Evaluator evaluator(facts, options);
   for (eval::RowIndex row = 0; row < facts.rows().size(); ++row) {
     const image::RowRecord& kind = image.rows()[facts.rows()[row].kind];
     for (std::uint32_t field = kind.field_first; field < kind.field_first + kind.field_count; ++field) {

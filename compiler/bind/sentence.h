@@ -53,7 +53,7 @@ struct SentenceChoice {
 };
 /// All of them in a design. Their choice reads neither the texts nor their slots, so it can be made before them; where
 /// it is still open there is none.
-std::vector<SentenceChoice> choose_sentences(const eval::Facts& facts);
+std::vector<SentenceChoice> choose_sentences(const eval::Facts& facts, const eval::Options& options);
 /// The contents of the slots as a sentence shows them; empty if one is not stated.
 std::vector<std::string> slot_contents(const eval::Facts& facts, eval::RowIndex row, const std::vector<Piece>& pieces);
 

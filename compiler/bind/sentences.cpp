@@ -113,7 +113,7 @@ void Binder::render(eval::RowIndex row, std::uint32_t field, std::uint32_t chose
 }
 
 void Binder::sentences() {
-  for (const SentenceChoice& choice : choose_sentences(facts_)) {
+  for (const SentenceChoice& choice : choose_sentences(facts_, options_.evaluation)) {
     const eval::CellFact::State state = facts_.cell(choice.row, choice.field).state;
     if (state == eval::CellFact::State::Stated) {
       sentence(choice.row, choice.field, choice.form);

@@ -15,8 +15,8 @@ using image::kNone;
 
 class Decision {
  public:
-  Decision(const bind::RowsOfJson& line, report::JsonWriter& json)
-      : line_(line), facts_(line.facts()), image_(facts_.image()), evaluator_(facts_, {}), json_(json) {}
+  Decision(const bind::RowsOfJson& line, const eval::Options& options, report::JsonWriter& json)
+      : line_(line), facts_(line.facts()), image_(facts_.image()), evaluator_(facts_, options), json_(json) {}
 
   void write() {
     object("values", [&](std::uint32_t f, const Outcome& out) {
@@ -149,7 +149,7 @@ Decided decide(std::string_view line, std::size_t number, const image::Image& im
   json.open_object();
   json.member("line", static_cast<std::int64_t>(number));
   if (row.read(line)) {
-    Decision decision(row, json);
+    Decision decision(row, options.evaluation, json);
     decision.write();
     out.findings = decision.findings();
     out.open = decision.open();

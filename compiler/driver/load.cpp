@@ -113,13 +113,25 @@ class Loader {
     parse::Options options;
     options.kind = parse::FileKind::Rules;
     units_.push_back(std::make_unique<ast::Unit>(parse::parse_file(sources_, id, options, sink_)));
-    const ast::Unit& unit = *units_.back();
+    ast::Unit& unit = *units_.back();
+    if (!unit.designs.empty() && unit.order.size() == unit.designs.size()) only_design(unit, path, from);
     for (const ast::ImportDecl& import : unit.imports) {
       stack_.push_back({import.path.span, path});
       follow(import);
       stack_.pop_back();
     }
     marks_[real] = Mark::Done;
+  }
+
+  /// The file is a sound one, but no part of a framework.
+  void only_design(ast::Unit& unit, const std::string& path, source::Span from) {
+    unit.whole = false;
+    if (from.valid()) {
+      sink_.report(diag::kind::MixedFile, from).note(unit.designs[0].name.span, "a design").help("take the import out");
+    } else {
+      sink_.report(diag::kind::NoFramework, unit.designs[0].name.span, path)
+          .help("it holds a design: `msdc check` judges it");
+    }
   }
 
   /// `from` leads to a file that is still being taken in: the last imports of the stack are the cycle.

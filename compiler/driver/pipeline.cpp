@@ -57,7 +57,7 @@ std::optional<image::Image> open_image(const std::string& path, diag::Sink& sink
     return std::nullopt;
   }
   std::vector<std::uint64_t> block(bytes->size() / 8);
-  std::memcpy(block.data(), bytes->data(), bytes->size());
+  if (!bytes->empty()) std::memcpy(block.data(), bytes->data(), bytes->size());
   auto image = image::Image::open(std::move(block), refusal);
   if (!image) sink.report(diag::kind::BadImage, {}, path, refusal.reason).help("compile it anew with `msdc compile`");
   return image;

@@ -58,13 +58,13 @@ std::string write_in_place(const std::string& path, std::span<const std::byte> b
 }  // namespace
 
 std::string write_whole(const std::string& path, std::span<const std::byte> bytes) {
+  struct stat status {};
+  const bool exists = ::stat(path.c_str(), &status) == 0;
+  if (exists && S_ISDIR(status.st_mode)) return "it is a folder";
+  if (exists && !S_ISREG(status.st_mode)) return write_in_place(path, bytes);
   int error = 0;
   const std::string target = target_of(path, error);
   if (error != 0) return words(error);
-  struct stat status {};
-  const bool exists = ::stat(target.c_str(), &status) == 0;
-  if (exists && S_ISDIR(status.st_mode)) return "it is a folder";
-  if (exists && !S_ISREG(status.st_mode)) return write_in_place(target, bytes);
   if (exists && ::access(target.c_str(), W_OK) != 0) return words(errno);
 
   const std::size_t slash = target.rfind('/');

@@ -41,8 +41,14 @@ class Lexer {
       out_.usable = false;
     } else {
       if (text_.starts_with("\xEF\xBB\xBF")) at_ = 3;
-      while (!stopped_ && next()) {}
+      const std::size_t before = sink_.all().size();
+      while (!stopped_ && next()) {
+        if (sink_.all().size() - before < options_.max_errors) continue;
+        sink_.report(diag::kind::TooManyErrors, {file_, 0, 0}, options_.max_errors);
+        stopped_ = true;
+      }
       finish();
+      out_.faults = sink_.all().size() - before;
     }
     return std::move(out_);
   }
@@ -195,11 +201,33 @@ class Lexer {
     if (peek() == '"') {
       ++at_;
     } else {
+      at_ = unclosed_end(begin);
       sink_.report(diag::kind::UnterminatedText, span(begin, at_))
           .label("opened here")
           .help("a quoted text ends on the line it begins on");
     }
     push(Tok::TEXT, begin);
+  }
+
+  /// Where a text that is not closed on its line is taken to end: before the braces at the end of the line that are not
+  /// slots of the text, so that blocks stay balanced.
+  std::size_t unclosed_end(std::size_t begin) const {
+    std::size_t end = at_;
+    std::size_t slots = 0;
+    std::size_t cut = end;
+    for (std::size_t i = begin + 1; i < end; ++i) {
+      const char c = text_[i];
+      const bool blank = c == ' ' || c == '\t' || c == '\r';
+      const bool own = (c == '}' && slots == 0) || (c == '{' && text_.find_first_not_of(" \t\r", i + 1) >= end);
+      if (c == '{') ++slots;
+      if (c == '}' && slots != 0) --slots;
+      if (blank || own) {
+        cut = std::min(cut, i);
+      } else {
+        cut = end;
+      }
+    }
+    return std::max(cut, begin + 1);
   }
 
   void punctuation(char c) {
@@ -230,7 +258,8 @@ class Lexer {
     }
     const std::size_t length = sequence(text_, at_);
     at_ += length;
-    while (at_ < text_.size() && static_cast<unsigned char>(text_[at_]) >= 0x80) ++at_;
+    auto stray = [&](unsigned char byte) { return byte >= 0x7F || (byte < 0x20 && byte != '\n' && byte != '\t'); };
+    while (at_ < text_.size() && stray(static_cast<unsigned char>(text_[at_]))) ++at_;
     sink_.report(diag::kind::StrayCharacter, span(begin, at_), text_.substr(begin, at_ - begin));
   }
 

@@ -31,6 +31,7 @@ struct Lexed {
   std::vector<ast::Comment> comments;
   bool design = false;  ///< the file holds designs
   bool usable = true;   ///< false: too broken to parse at all
+  std::size_t faults = 0;
 };
 
 /// Splits one file. Reports each lexical fault once. Linear.

@@ -15,7 +15,7 @@ bool is_design(const Lexed& lexed, std::string_view text) {
 
 /// What the shape of the file as a whole must be.
 void check_file(const ast::Unit& unit, bool rules, diag::Sink& sink) {
-  if (rules && !unit.designs.empty()) {
+  if (rules && !unit.designs.empty() && unit.order.size() > unit.designs.size()) {
     sink.report(diag::kind::MixedFile, unit.designs[0].name.span).help("give the design a file of its own");
   }
   if (rules) return;
@@ -36,8 +36,9 @@ ast::Unit parse_file(const source::SourceMap& sources, source::FileId file, cons
   unit.whole = false;
   if (!lexed.usable) return unit;
   if (lexed.tokens.size() == 1) {
-    sink.report(diag::kind::EmptyFile, {file, 0, 0})
-        .help("a design begins with `design`, a framework's file with a declaration");
+    if (lexed.faults == 0)
+      sink.report(diag::kind::EmptyFile, {file, 0, 0})
+          .help("a design begins with `design`, a framework's file with a declaration");
     return unit;
   }
   lexed.design = options.kind == FileKind::Design || (options.kind == FileKind::Auto && is_design(lexed, text));

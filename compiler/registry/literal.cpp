@@ -239,7 +239,8 @@ class LiteralReader {
     const std::string text = registry::written(number);
     const auto value = parse_quantity(number.digits, number.unit, type_.dimension, error);
     if (!value) {
-      report_number(number, type_.dimension, error, sink_);
+      if (number.digits.size() <= 40)
+        report_number(number, type_.dimension, error, sink_);  // else reported when the file was read
       return std::nullopt;
     }
     if (type_.integer && type_.dimension == Dimension::Count && *value % 1'000'000 != 0) {

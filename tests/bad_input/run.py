@@ -2,98 +2,177 @@
 """Hostile input: one clear error each, no crash, nothing half written.
 
     run.py MSDC
+
+Each case names the code of its one error and the exit status. Memory is limited to 2 GiB, except under a sanitizer
+(MSD_BUILD=asan in the environment), whose shadow takes more.
 """
 import os
 import pathlib
 import random
 import re
+import resource
+import signal
+import stat
 import subprocess
 import sys
 import tempfile
 
 MSDC = str(pathlib.Path(sys.argv[1]).resolve())
 MEMORY = 2 << 30
+SECONDS = 400  # a guard against endless loops, not a measurement
 FRAMEWORK = 'framework tiny 1\nrow box "Box" single\nfield box.size "Size" : int 0 .. 10 given from "tape" as external\n'
 DESIGN = "design d uses tiny { box { size: 3 } }\n"
+RULE = FRAMEWORK.encode() + b'field box.big "Big" : bool derived from size\nderive box.big = '
+FAULT = re.compile(r"internal fault|Sanitizer|runtime error:|terminate called|Segmentation|Assertion")
+FINDING = re.compile(r"^(?:error|warning|note)\[(M\d+)\]", re.M)
 failed = []
 count = 0
 
 
-def limits():
-    import resource
-    if "san" not in os.environ.get("MSD_BUILD", ""):
-        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+def msdc(*arguments, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, largest=None):
+    """Runs msdc; `largest` is the size in bytes that no file may outgrow. Gives status, both outputs, and those words."""
+    def limits():
+        if "asan" not in os.environ.get("MSD_BUILD", ""):
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        if largest is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
+    try:
+        done = subprocess.run([MSDC, *arguments], stdin=stdin, stdout=stdout, stderr=subprocess.PIPE, timeout=SECONDS,
+                              preexec_fn=limits)
+    except subprocess.TimeoutExpired:
+        return None, "", "", arguments
+    return done.returncode, (done.stdout or b"").decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"), arguments
 
 
-def msdc(*arguments, stdin=None, stdout=subprocess.PIPE, cwd="."):
-    done = subprocess.run([MSDC, *arguments], stdin=stdin or subprocess.DEVNULL, stdout=stdout, stderr=subprocess.PIPE,
-                          cwd=cwd, timeout=300, preexec_fn=limits)
-    out = done.stdout.decode("utf-8", "replace") if done.stdout is not None else ""
-    return done.returncode, out, done.stderr.decode("utf-8", "replace")
+def problem(name, words, text=""):
+    failed.append(name)
+    print(f"{name}: {words}\n{text[:1500]}", flush=True)
 
 
-def case(name, result, code, errors=1, status=(1, 2)):
-    """`result` must be an orderly end with this code and this many errors in all."""
+def case(name, result, codes, status, says=None):
+    """`result` ended in order, with exactly these findings (a code, or several, or none) and this exit status. `says`: what
+    standard error must hold, as its only line."""
     global count
     count += 1
-    exit_code, out, err = result
-    text = out + err
-    found = re.findall(r"^(?:error|warning)\[(M\d+)\]", text, re.M)
-    problems = []
-    if exit_code not in status:
-        problems.append(f"exit {exit_code}, expected one of {status}")
-    if code and code not in found:
-        problems.append(f"expected {code}")
-    if errors is not None and len(found) != errors:
-        problems.append(f"{len(found)} findings, expected {errors}")
-    if "internal fault" in text or "Sanitizer" in text or "terminate called" in text:
-        problems.append("a fault of the program itself")
-    if problems:
-        failed.append(name)
-        print(f"{name}: {'; '.join(problems)}\n{text[:1500]}")
+    ended, out, err, arguments = result
+    expected = [] if codes is None else [codes] if isinstance(codes, str) else list(codes)
+    found = FINDING.findall(out + err)
+    wrong = []
+    if ended is None:
+        wrong.append("it did not end")
+    elif ended < 0:
+        wrong.append(f"killed by {signal.Signals(-ended).name}")
+    elif ended != status:
+        wrong.append(f"status {ended}, expected {status}")
+    if found != expected:
+        wrong.append(f"findings {found}, expected {expected}")
+    if FAULT.search(out + err):
+        wrong.append("a fault of the program itself")
+    if says is not None and (not re.fullmatch(says, err.rstrip("\n"))):
+        wrong.append(f"it does not say {says!r} and nothing else, but {err!r}")
+    if wrong:
+        problem(name, "; ".join(wrong) + f"  ({' '.join(arguments)})", out + err)
+
+
+def at_most(name, result, each, last, limit):
+    """Many errors of one text: all of one kind, and one that says that the rest is not looked at."""
+    global count
+    count += 1
+    ended, out, err, arguments = result
+    found = FINDING.findall(out + err)
+    if ended != 1 or set(found) != {each, last} or len(found) > limit or FAULT.search(out + err):
+        problem(name, f"status {ended}, {len(found)} findings {sorted(set(found))}  ({' '.join(arguments)})", out + err)
+
+
+def check(content, name="x.msd"):
+    pathlib.Path(name).write_bytes(content)
+    return msdc("check", "--framework", "tiny.msd", name)
+
+
+def rules(content):
+    pathlib.Path("r.msd").write_bytes(content)
+    return msdc("test", "r.msd")
+
+
+def hollow(name, size, head=b""):
+    """A file of this size without its weight on the disk."""
+    with open(name, "wb") as file:
+        file.write(head)
+        file.truncate(size)
+
+
+def files():
+    case("an empty file", check(b""), "M0110", 1)
+    case("a file of blanks", check(b" \n\t\r\n"), "M0110", 1)
+    case("a file of comments", check(b"// nothing\n"), "M0110", 1)
+    case("a folder without designs", msdc("check", "empty"), "M0108", 2)
+    case("a folder as a framework", msdc("test", "empty"), "M0802", 2)
+    case("a folder that is called like a file", msdc("test", "folder.msd"), "M0101", 2)
+    case("a folder as --framework", msdc("check", "--framework", "folder.msd", "good.msd"), "M0101", 1)
+    case("a missing file", msdc("check", "missing.msd"), "M0101", 2)
+    case("a missing file among good ones", msdc("check", "--framework", "tiny.msd", "good.msd", "missing.msd"), "M0101", 2)
+    case("a device", msdc("check", "/dev/zero"), "M0101", 2)
+    os.mkfifo("pipe.msd")
+    case("a named pipe that nobody writes to", msdc("check", "pipe.msd"), "M0101", 2)
+    os.symlink("loop.msd", "loop.msd")
+    case("a link to itself", msdc("check", "loop.msd"), "M0101", 2)
+    case("a link to itself as a framework", msdc("test", "loop.msd"), "M0101", 2)
+    os.remove("loop.msd")
+    os.makedirs("turns/inner")
+    os.symlink("..", "turns/inner/up")
+    pathlib.Path("turns/inner/x.msd").write_text(DESIGN)
+    case("a folder that a link leads back into", msdc("check", "--framework", "tiny.msd", "turns"), None, 0)
+    hollow("braces.msd", 200_000_000, b"{" * 4096)
+    case("a file of 200 MB", msdc("check", "braces.msd"), "M0101", 2)
+    with open("braces.msd", "rb") as file:
+        case("200 MB by way of standard input", msdc("check", "-", stdin=file), "M0101", 2)
+    os.remove("braces.msd")
+    case("a missing file as an image", msdc("check", "--framework", "missing.msdi", "good.msd"), "M0101", 1)
+    if os.geteuid() != 0:
+        pathlib.Path("unreadable.msd").write_text(DESIGN)
+        os.chmod("unreadable.msd", 0)
+        case("a file that may not be read", msdc("check", "unreadable.msd"), "M0101", 2)
+
+
+def bytes_and_characters():
+    noise = random.Random(1)
+    for size in (1, 64, 4096):
+        case(f"{size} bytes of noise", check(b"\xff" + noise.randbytes(size)), "M0111", 1)
+    case("invalid UTF-8 in a text", check(b'design d "\xc3\x28" uses tiny {}'), "M0111", 1)
+    case("an overlong character", check(b'design d "\xc0\xaf" uses tiny {}'), "M0111", 1)
+    case("half a surrogate pair", check(b'design d "\xed\xa0\x80" uses tiny {}'), "M0111", 1)
+    case("a character cut off by the end", check(b"design d uses tiny {} // \xe2\x82"), "M0111", 1)
+    case("UTF-16", check(DESIGN.encode("utf-16")), "M0111", 1)
+    case("a NUL", check(b"design d uses tiny { \0 }"), "M0112", 1)
+    case("a NUL in a text", check(b'design d "a\0b" uses tiny {}'), "M0112", 1)
+    case("noise as a framework", rules(b"\xfe\xed" + noise.randbytes(512)), "M0111", 1)
+    case("a NUL in a framework", rules(FRAMEWORK.encode() + b"\0"), "M0112", 1)
+    case("a byte order mark", check(b"\xef\xbb\xbf" + DESIGN.encode()), None, 0)
+    case("two byte order marks", check(b"\xef\xbb\xbf\xef\xbb\xbf" + DESIGN.encode()), "M0115", 1)
+    case("CRLF", check(DESIGN.replace(" { ", " {\n").replace("\n", "\r\n").encode()), None, 0)
+    case("CR alone", check(DESIGN.replace(" { ", " {\r").encode()), None, 0)
 
 
 def texts():
-    """Files that are no design."""
-    def check(content, name="x.msd"):
-        pathlib.Path(name).write_bytes(content)
-        return msdc("check", "--framework", "tiny.msd", name)
-
-    case("an empty file", check(b""), "M0801")
-    case("a folder without designs", msdc("check", "empty"), None)
-    case("a folder as a framework", msdc("test", "empty"), "M0802")
-    case("a folder named like a file", msdc("check", "--framework", "folder.msd", "good.msd"), "M0101", errors=None)
-    case("a device", msdc("check", "/dev/zero"), "M0101")
-    case("binary noise", check(random.Random(1).randbytes(4096)), None, errors=None)
-    case("one byte of noise", check(b"\xff"), None)
-    case("invalid UTF-8 in a text", check(b'design d "\xc3\x28" uses tiny {}'), None)
-    case("a NUL", check(b"design d uses tiny { \0 }"), None)
-    case("a byte order mark", check(b"\xef\xbb\xbf" + DESIGN.encode()), None, errors=0, status=(0,))
-    case("line ends of another system", check(DESIGN.replace(" { ", " {\n").replace("\n", "\r\n").encode()), None, errors=0, status=(0,))
-    case("old line ends", check(DESIGN.replace(" { ", " {\r").encode()), None, errors=None, status=(0, 1))
-    case("a text that is never closed", check(b'design d "name uses tiny {\n box { size: 3 }\n}\n'), None)
-    case("a text that ends with the file", check(b'design d "'), None, errors=None)
-    case("a brace that is never closed", check(b"design d uses tiny { box {"), None)
-    case("200 MB of braces", check(b"{" * 200_000_000, "braces.msd"), "M0101")
-    os.remove("braces.msd")
-    case("15 MB of braces", check(b"{" * 15_000_000, "braces.msd"), None)
-    case("15 MB of words", check(b"a " * 7_500_000, "braces.msd"), None, errors=None)
-    case("a row with a million values", check(b"design d uses tiny { box { size: {" + b"1," * 1_000_000 + b"} } }", "braces.msd"), None, errors=None)
-    case("a word of 10 MB", check(b"design " + b"a" * 10_000_000 + b" uses tiny {}", "braces.msd"), None, errors=None, status=(0, 1, 2))
-    os.remove("braces.msd")
-
-    def rules(content):
-        pathlib.Path("r.msd").write_bytes(content)
-        return msdc("test", "r.msd")
-
-    head = FRAMEWORK.encode() + b'field box.big "Big" : bool derived from size\nderive box.big = '
-    case("100,000 parentheses", rules(head + b"(" * 100_000 + b"size > 3" + b")" * 100_000), None)
-    case("100,000 open parentheses", rules(head + b"(" * 100_000), None, errors=None)
-    case("100,000 times not", rules(head + b"not " * 100_000 + b"size > 3"), None, errors=None)
-    case("100,000 times if", rules(head + b"if size > 3 then yes else " * 100_000 + b"no"), None, errors=None)
-    case("100,000 terms", rules(head + b" or ".join([b"size > 3"] * 100_000)), None, errors=None, status=(0, 1))
-    case("a number of 100,000 digits", rules(head + b"size > " + b"9" * 100_000), None, errors=None)
-    case("100,000 faults", rules(FRAMEWORK.encode() + b"field field row\n" * 100_000), "M0210", errors=None)
+    case("a text that is never closed", check(b'design d "name uses tiny {\n box { size: 3 }\n}\n'), "M0113", 1)
+    case("a text that ends with the file", check(b'design d uses tiny { box { size: "'), ["M0202", "M0113"], 1)
+    case("a text that is never closed, in rules", rules(FRAMEWORK.encode() + b'step 1 "Begin\n'), "M0113", 1)
+    case("a brace that is never closed", check(b"design d uses tiny { box { size: 3 }"), "M0202", 1)
+    case("200 KB of braces", check(b"{" * 200_000), "M0116", 1)
+    case("15 MB of braces", check(b"{" * 15_000_000), "M0116", 1)
+    case("100,000 parentheses", rules(RULE + b"(" * 100_000 + b"size > 3" + b")" * 100_000), "M0116", 1)
+    case("100,000 open parentheses", rules(RULE + b"(" * 100_000), "M0116", 1)
+    case("100,000 closing parentheses", rules(RULE + b"size > 3" + b")" * 100_000), "M0201", 1)
+    case("100,000 times not", rules(RULE + b"not " * 100_000 + b"size > 3"), "M0809", 0)
+    case("100,000 times if", rules(RULE + b"if size > 3 then yes else " * 100_000 + b"no"), "M0116", 1)
+    case("100,000 terms", rules(RULE + b" or ".join([b"size > 3"] * 100_000)), "M0809", 0)
+    case("a number of 100,000 digits", rules(RULE + b"size > " + b"9" * 100_000), "M0117", 1)
+    case("a word of 10 MB", check(b"design " + b"a" * 10_000_000 + b" uses tiny {}"), None, 0)
+    case("a set of 300,000 values", check(b"design d uses tiny { box { size: {" + b"1," * 300_000 + b"} } }"), "M0610", 1)
+    case("15 MB of words", check(b"a " * 7_500_000), "M0204", 1)
+    at_most("200 KB of closing braces", check(DESIGN.encode() + b"}" * 200_000), "M0203", "M0210", 101)
+    at_most("200 KB of stray signs", check(DESIGN.encode() + b"$ " * 100_000), "M0115", "M0210", 101)
+    at_most("100,000 faults", rules(FRAMEWORK.encode() + b"field field row\n" * 100_000), "M0201", "M0210", 101)
 
 
 def imports():
@@ -103,77 +182,162 @@ def imports():
             pathlib.Path(path).write_text(content)
         return msdc("test", f"{name}.msd")
 
-    os.makedirs("imports/inner", exist_ok=True)
+    os.makedirs("imports/inner")
     os.chdir("imports")
     pathlib.Path(".msdroot").touch()
-    pathlib.Path("../outside.msd").write_text(FRAMEWORK)
-    case("an import cycle", framework("a", FRAMEWORK + 'import "b.msd"\n', **{"b.msd": 'import "a.msd"\n'}), "M0103", errors=None)
-    case("an import of itself", framework("s", FRAMEWORK + 'import "s.msd"\n'), "M0103", errors=None)
-    case("an import outside of the root", framework("o", FRAMEWORK + 'import "../outside.msd"\n'), None)
-    case("an import by an absolute path", framework("p", FRAMEWORK + 'import "/etc/passwd"\n'), None)
-    case("an import of nothing", framework("n", FRAMEWORK + 'import "nothing.msd"\n'), "M0102")
+    pathlib.Path("../outside.msd").write_text('enum far "Far" { a, b }\n')
+    case("two files that import each other", framework("a", FRAMEWORK + 'import "b.msd"\n', **{"b.msd": 'import "a.msd"\n'}), "M0104", 1)
+    three = {"d.msd": 'import "e.msd"\n', "e.msd": 'import "c.msd"\n'}
+    case("three files that import each other", framework("c", FRAMEWORK + 'import "d.msd"\n', **three), "M0104", 1)
+    case("a file that imports itself", framework("s", FRAMEWORK + 'import "s.msd"\n'), "M0109", 1)
+    os.symlink("t.msd", "alias.msd")
+    case("a file that imports itself by another name", framework("t", FRAMEWORK + 'import "alias.msd"\n'), "M0109", 1)
+    case("an import outside of the root", framework("o", FRAMEWORK + 'import "../outside.msd"\n'), "M0103", 1)
+    case("an import that goes out and comes back", framework("q", FRAMEWORK + 'import "../imports/b2.msd"\n', **{"b2.msd": 'enum e "E" { a, b }\n'}), "M0809", 0)
+    case("an import by an absolute path", framework("p", FRAMEWORK + 'import "/etc/passwd"\n'), "M0103", 1)
+    case("an import of nothing", framework("n", FRAMEWORK + 'import "nothing.msd"\n'), "M0102", 1)
+    case("an import without a name", framework("z", FRAMEWORK + 'import ""\n'), "M0103", 1)
+    case("an import of an empty folder", framework("m", FRAMEWORK + 'import "inner"\n'), ["M0809", "M0108"], 0)
+    case("an import of an empty file", framework("v", FRAMEWORK + 'import "void.msd"\n', **{"void.msd": ""}), "M0110", 1)
+    case("an import of noise", framework("w", FRAMEWORK + 'import "noise.msd"\n', **{"noise.msd": "\x01\x02"}), "M0115", 1)
     os.symlink("loop.msd", "loop.msd")
-    case("a link to itself", framework("l", FRAMEWORK + 'import "loop.msd"\n'), None)
-    case("a link to itself as a design", msdc("check", "loop.msd"), "M0101")
+    case("an import of a link to itself", framework("l", FRAMEWORK + 'import "loop.msd"\n'), "M0102", 1)
     os.symlink("..", "inner/up")
     pathlib.Path("inner/x.msd").write_text('enum e "E" { a, b }\n')
-    case("a loop of folders", framework("f", FRAMEWORK + 'import "inner"\n'), None, errors=None, status=(0, 1))
-    os.symlink("../../outside.msd", "inner/out.msd")
+    case("an import of a folder that a link leads back into", framework("f", FRAMEWORK + 'import "inner/x.msd"\n'), "M0809", 0)
     os.remove("inner/up")
-    case("a link out of the root", framework("k", FRAMEWORK + 'import "inner"\n'), None)
+    os.symlink("../../outside.msd", "inner/out.msd")
+    case("a link out of the root", framework("k", FRAMEWORK + 'import "inner"\n'), "M0103", 1)
+    os.remove("inner/out.msd")
+    os.symlink("../..", "inner/far")
+    case("a link to a folder outside of the root", framework("j", FRAMEWORK + 'import "inner"\n'), "M0103", 1)
+    os.remove("inner/far")
+    os.mkfifo("pipe.msd")
+    case("an import of a design", framework("u", FRAMEWORK + 'import "design.msd"\n', **{"design.msd": DESIGN}), "M0206", 1)
+    case("an import of a pipe", framework("y", FRAMEWORK + 'import "pipe.msd"\n'), "M0102", 1)
     os.chdir("..")
 
 
 def images():
-    case("compiling", msdc("compile", "tiny.msd", "-o", "tiny.msdi"), None, errors=0, status=(0,))
+    case("compiling", msdc("compile", "tiny.msd", "-o", "tiny.msdi"), None, 0)
     good = pathlib.Path("tiny.msdi").read_bytes()
 
-    def check(content):
+    def image(content):
         pathlib.Path("bad.msdi").write_bytes(content)
         return msdc("check", "--framework", "bad.msdi", "good.msd")
 
-    case("a good image", check(good), None, errors=0, status=(0,))
+    case("a good image", image(good), None, 0)
     for size in sorted({0, 1, 7, 8, 16, 64, len(good) // 2, len(good) - 8, len(good) - 1}):
-        case(f"an image cut to {size} bytes", check(good[:size]), "M0804", errors=None)
-    case("an image with a tail", check(good + b"\0" * 8), "M0804", errors=None)
-    random_bits = random.Random(2)
-    for _ in range(60):
-        at, bit = random_bits.randrange(len(good)), random_bits.randrange(8)
+        case(f"an image cut to {size} bytes", image(good[:size]), "M0804", 1)
+    case("an image with a tail", image(good + b"\0" * 8), "M0804", 1)
+    bits = random.Random(2)
+    for _ in range(40):
+        at, bit = bits.randrange(len(good)), bits.randrange(8)
         flipped = bytearray(good)
         flipped[at] ^= 1 << bit
-        case(f"an image with bit {bit} of byte {at} flipped", check(bytes(flipped)), "M0804", errors=None)
-    case("a text as an image", check(DESIGN.encode()), "M0804", errors=None)
+        case(f"an image with bit {bit} of byte {at} flipped", image(bytes(flipped)), "M0804", 1)
+    newer = bytearray(good)
+    newer[12:16] = (77).to_bytes(4, sys.byteorder)
+    result = image(bytes(newer))
+    case("an image of a newer format", result, "M0804", 1)
+    if "format version 77" not in result[1]:
+        problem("an image of a newer format", "the version is not named", result[1])
+    case("a text as an image", image(DESIGN.encode() + b" " * 2), "M0804", 1)
+    hollow("bad.msdi", 300_000_000)
+    case("an image of 300 MB", msdc("check", "--framework", "bad.msdi", "good.msd"), "M0101", 1)
+    case("an image dumped", msdc("dump", "image", "tiny.msdi"), None, 0)
+    pathlib.Path("bad.msdi").write_bytes(good[:-8])
+    case("a bad image dumped", msdc("dump", "image", "bad.msdi"), "M0804", 2)
 
 
 def outputs():
-    with open("/dev/full", "wb") as full:
-        for arguments in (["check", "--framework", "tiny.msd", "good.msd"], ["check", "--framework", "tiny.msd", "--format", "json", "good.msd"],
-                          ["dump", "registry"], ["test", "interview"], ["explain", "M0101"], ["completions", "bash"]):
-            case(f"a full disk: {arguments[0]}", msdc(*arguments, stdout=full), None, errors=None, status=(2,))
-    case("an image on a full disk", msdc("compile", "tiny.msd", "-o", "/dev/full"), None, errors=None, status=(2, 1))
-    case("an image where no folder is", msdc("compile", "tiny.msd", "-o", "nowhere/x.msdi"), None, errors=None, status=(2,))
-    if list(pathlib.Path(".").glob("**/*.part")):
-        failed.append("a half-written file is left")
-        print(failed[-1])
+    cannot_print = r"msdc: cannot write to standard output: "
+    commands = (["check", "--framework", "tiny.msd", "good.msd"], ["check", "--framework", "tiny.msd", "--format", "json", "good.msd"],
+                ["check", "--framework", "tiny.msd", "--format", "sarif", "good.msd"], ["test", "interview"],
+                ["dump", "registry"], ["dump", "registry", "--format", "json"], ["explain", "M0208"], ["completions", "bash"],
+                ["--version"], ["--help"])
+    for arguments in commands:
+        with open("/dev/full", "wb") as full:
+            case(f"a full disk: {' '.join(arguments)}", msdc(*arguments, stdout=full), None, 2, cannot_print + "No space left on device")
+        read, write = os.pipe()
+        os.close(read)
+        case(f"a closed pipe: {' '.join(arguments)}", msdc(*arguments, stdout=write), None, 2, cannot_print + "Broken pipe")
+        os.close(write)
+    closed = subprocess.run(["sh", "-c", 'exec "$0" check --framework tiny.msd good.msd >&-', MSDC], stderr=subprocess.PIPE)
+    case("standard output closed", (closed.returncode, "", closed.stderr.decode(), ["check"]), None, 2, cannot_print + "Bad file descriptor")
+
+
+def compiled():
+    """Files that are written: whole or not at all."""
+    def left(folder="."):
+        return sorted(path.name for path in pathlib.Path(folder).iterdir())
+
+    os.makedirs("out")
+    os.chdir("out")
+    pathlib.Path("tiny.msd").write_text(FRAMEWORK)
     pathlib.Path("bad.msd").write_text("framework bad 1\nrow\n")
+    compile_tiny = lambda output, **more: msdc("compile", "tiny.msd", "-o", output, **more)
+    case("an image", compile_tiny("new.msdi"), None, 0)
+    whole = pathlib.Path("new.msdi").read_bytes()
+    if stat.S_IMODE(os.stat("new.msdi").st_mode) & 0o111 or not os.stat("new.msdi").st_mode & stat.S_IRUSR:
+        problem("an image", "it has an odd mode")
     pathlib.Path("kept.msdi").write_text("old")
-    case("a faulty framework compiled", msdc("compile", "bad.msd", "-o", "kept.msdi"), None)
-    if pathlib.Path("kept.msdi").read_text() != "old":
-        failed.append("a failed compilation touched its output")
-        print(failed[-1])
+    os.chmod("kept.msdi", 0o640)
+    os.symlink("kept.msdi", "link.msdi")
+    os.symlink("loop.msdi", "loop.msdi")
+    os.symlink("later.msdi", "dangling.msdi")
+    os.makedirs("folder.msdi")
+    before = left()
+
+    def untouched(name):
+        if pathlib.Path("kept.msdi").read_text() != "old" or left() != before:
+            problem(name, f"something was written: {left()}")
+
+    case("a faulty framework compiled", msdc("compile", "bad.msd", "-o", "kept.msdi"), "M0201", 1)
+    untouched("a faulty framework compiled")
+    case("a missing framework compiled", msdc("compile", "missing.msd", "-o", "kept.msdi"), "M0101", 2)
+    untouched("a missing framework compiled")
+    for size in (0, 1, 512, len(whole) - 1):
+        case(f"a disk that is full after {size} bytes", compile_tiny("kept.msdi", largest=size), None, 2,
+             "msdc: cannot write `kept.msdi`: File too large")
+        untouched(f"a disk that is full after {size} bytes")
+    case("an image on a full device", compile_tiny("/dev/full"), None, 2, "msdc: cannot write `/dev/full`: No space left on device")
+    if not stat.S_ISCHR(os.stat("/dev/full").st_mode):
+        problem("an image on a full device", "the device was replaced")
+    case("an image where no folder is", compile_tiny("nowhere/x.msdi"), None, 2, "msdc: cannot write `nowhere/x.msdi`: No such file or directory")
+    case("an image in place of a folder", compile_tiny("folder.msdi"), None, 2, "msdc: cannot write `folder.msdi`: it is a folder")
+    case("an image below a file", compile_tiny("tiny.msd/x.msdi"), None, 2, "msdc: cannot write `tiny.msd/x.msdi`: Not a directory")
+    case("an image on a link to itself", compile_tiny("loop.msdi"), None, 2, "msdc: cannot write `loop.msdi`: Too many levels of symbolic links")
+    case("an image without a name", compile_tiny("folder.msdi/"), None, 2, "msdc: cannot write `folder.msdi/`: it is a folder")
+    untouched("refused outputs")
+    case("an image by way of a link", compile_tiny("link.msdi"), None, 0)
+    if not os.path.islink("link.msdi") or pathlib.Path("kept.msdi").read_bytes() != whole:
+        problem("an image by way of a link", "the link was replaced, or does not lead to the image")
+    if stat.S_IMODE(os.stat("kept.msdi").st_mode) != 0o640:
+        problem("an image by way of a link", "the mode was not kept")
+    case("an image by way of a link to nothing", compile_tiny("dangling.msdi"), None, 0)
+    if not os.path.islink("dangling.msdi") or pathlib.Path("later.msdi").read_bytes() != whole:
+        problem("an image by way of a link to nothing", "the link was replaced, or does not lead to the image")
     read, write = os.pipe()
-    os.close(read)
-    case("a closed pipe", msdc("dump", "registry", "--format", "json", stdout=write), None, errors=0, status=(0, 2))
+    case("an image to a pipe", compile_tiny("/dev/stdout", stdout=write), None, 0)
     os.close(write)
-    os.makedirs("twins", exist_ok=True)
+    if os.read(read, 1 << 20) != whole:
+        problem("an image to a pipe", "other bytes came out")
+    os.close(read)
+    if left() != sorted(before + ["later.msdi"]):
+        problem("compiling", f"files are left behind: {left()}")
+    os.chdir("..")
+
+
+def designs():
+    os.makedirs("twins")
     for name in ("one.msd", "two.msd"):
         pathlib.Path("twins", name).write_text(DESIGN)
-    case("two designs of one name", msdc("check", "--framework", "tiny.msd", "twins"), "M0805")
-    pathlib.Path("unreadable.msd").write_text(DESIGN)
-    os.chmod("unreadable.msd", 0)
-    if os.geteuid() != 0:
-        case("a file that may not be read", msdc("check", "unreadable.msd"), "M0101")
-    case("a missing file among good ones", msdc("check", "--framework", "tiny.msd", "good.msd", "missing.msd"), "M0101", status=(2,))
+    case("two designs of one name", msdc("check", "--framework", "tiny.msd", "twins"), "M0805", 1)
+    case("two designs in one file", check((DESIGN + DESIGN.replace("design d", "design e")).encode()), "M0207", 1)
+    case("a framework where a design is asked for", msdc("check", "tiny.msd"), "M0801", 1)
+    case("a design where a framework is asked for", msdc("test", "good.msd"), "M0106", 1)
+    case("a design of a framework that is not there", msdc("check", "good.msd"), "M0802", 1)
 
 
 def json_lines():
@@ -181,25 +345,34 @@ def json_lines():
         pathlib.Path("rows.jsonl").write_bytes(content)
         return msdc("eval", "--framework", "tiny.msd", "--row", "box", "rows.jsonl")
 
-    for name, content in {"no JSON": b"{", "a list": b"[1]", "a deep list": b"[" * 100_000, "noise": random.Random(3).randbytes(999),
-                          "an unknown field": b'{"nothing": 1}', "a wrong type": b'{"size": "x"}', "out of range": b'{"size": 11}',
-                          "a huge number": b'{"size": 1e999}', "half a file": b'{"size": 1}\n{"size"'}.items():
-        case(f"rows of JSON: {name}", evaluate(content), None, errors=None, status=(1, 2))
-    case("rows of JSON: good", evaluate(b'{"size": 1}\n'), None, errors=0, status=(0,))
+    contents = {"no JSON": b"{", "a list": b"[1]", "a deep list": b"[" * 100_000, "a deep object": b'{"a":' * 100_000,
+                "noise": b"\xff" + random.Random(3).randbytes(99).replace(b"\n", b" "), "an unknown field": b'{"nothing": 1}',
+                "a wrong type": b'{"size": "x"}', "out of range": b'{"size": 11}', "a huge number": b'{"size": 1e999}',
+                "half a line": b'{"size"'}
+    for name, content in contents.items():
+        result = evaluate(content)
+        case(f"a row of JSON: {name}", result, None, 1)
+        if result[1].count("\n") != 1 or result[1].count('"severity":"error"') != 1:
+            problem(f"a row of JSON: {name}", "there is not one line with one error", result[1])
+    case("a good row of JSON", evaluate(b'{"size": 1}\n'), None, 0)
+    case("a folder as rows of JSON", msdc("eval", "--framework", "tiny.msd", "--row", "box", "empty"), None, 2,
+         r"msdc: cannot read `?empty`?: Is a directory")
 
 
 def main():
+    os.umask(0o022)
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
         os.makedirs("empty")
         os.makedirs("folder.msd")
         pathlib.Path("tiny.msd").write_text(FRAMEWORK)
         pathlib.Path("good.msd").write_text(DESIGN)
-        for group in (texts, imports, images, outputs, json_lines):
+        for group in (files, bytes_and_characters, texts, imports, images, outputs, compiled, designs, json_lines):
             group()
+            os.chdir(folder)
         os.chdir("/")
     print(f"{count} cases, {len(failed)} failed")
-    sys.exit(bool(failed) or count < 100)
+    sys.exit(bool(failed) or count < 150)
 
 
 if __name__ == "__main__":

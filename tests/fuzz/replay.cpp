@@ -117,7 +117,6 @@ int main(int argc, char** argv) {
   std::vector<std::string> paths, words{" "};
   std::size_t changes = 0;
   std::uint64_t seed = 1;
-  std::string failed;
   for (int i = 1; i < argc; ++i) {
     const std::string argument = argv[i];
     if (argument.starts_with("--") && i + 1 < argc) {
@@ -136,15 +135,16 @@ int main(int argc, char** argv) {
     LLVMFuzzerTestOneInput(corpus.back().data(), corpus.back().size());
   }
   if (corpus.empty()) return std::fprintf(stderr, "no corpus\n"), 2;
+  const std::string last = fs::path(argv[0]).filename().string() + "-last-input";
   Changer changer(corpus, words, seed);
   for (std::size_t i = 0; i < changes; ++i) {
     const Bytes input = changer.next();
     // What is being tried is left behind if the program ends here.
-    std::ofstream("fuzz-last-input", std::ios::binary)
+    std::ofstream(last, std::ios::binary)
         .write(reinterpret_cast<const char*>(input.data()), static_cast<std::streamsize>(input.size()));
     LLVMFuzzerTestOneInput(input.data(), input.size());
   }
-  fs::remove("fuzz-last-input");
+  fs::remove(last);
   std::printf("%zu files, %zu changes\n", corpus.size(), changes);
   return 0;
 }

@@ -1,7 +1,7 @@
 #include "tests/fuzz/support.h"
 
 #include "compiler/bind/bind.h"
-#include "compiler/bind/json.h"
+#include "compiler/driver/decide.h"
 #include "compiler/driver/findings.h"
 #include "compiler/parse/parse.h"
 #include "runtime/report/display.h"
@@ -118,7 +118,7 @@ void evaluate(const eval::Facts& facts, diag::Sink& sink, const source::SourceMa
   for (std::uint32_t sheet = 0; sheet < image.sheets().size(); ++sheet)
     report::sheet_text(image, report::fill_sheet(evaluator, sheet), 80);
   report::DesignReport report = report::summarize(evaluator);
-  driver::evaluation_findings(report, true);
+  driver::evaluation_findings(report, {true, {}});
   const auto found = driver::findings(sink, sources);
   report.findings.insert(report.findings.begin(), found.begin(), found.end());
   print(report, sources);
@@ -155,7 +155,7 @@ void judge(const image::Image& image, std::string_view text) {
     driver::findings(sink, sources);
     return;
   }
-  eval::Facts facts = bind::bind(unit.designs[0].body, image, sources, file, {}, sink);
+  eval::Facts facts = bind::bind(unit.designs[0].body, image, sources, file, {true, kOptions}, sink);
   facts.design_name = unit.designs[0].name.text;
   facts.design_label = unit.designs[0].label.value;
   facts.file = "design.msd";
@@ -182,9 +182,7 @@ void judge_tests(const driver::Compiled& compiled, source::SourceMap& sources) {
   for (const auto& unit : compiled.loaded.units) {
     for (const ast::TestDecl& test : unit->tests) {
       diag::Sink sink;
-      bind::Options options;
-      options.judged_needs_because = false;
-      eval::Facts facts = bind::bind(test.body, *compiled.image, sources, unit->file, options, sink);
+      eval::Facts facts = bind::bind(test.body, *compiled.image, sources, unit->file, {false, kOptions}, sink);
       facts.design_name = test.name.value;
       evaluate(facts, sink, sources);
     }
@@ -194,11 +192,12 @@ void judge_tests(const driver::Compiled& compiled, source::SourceMap& sources) {
 void judge_lines(const image::Image& image, std::string_view text) {
   for (std::uint32_t row = 0; row < image.rows().size() && row < 4; ++row) {
     bind::JsonOptions options;
-    options.row = image.text(image.rows()[row].name);
-    if (!bind::check_row(image, options.row).empty()) continue;
-    bool good = true;
+    options.row = row;
     options.defaults = row % 2 == 0;
-    insist_json(bind::decide_line(text, 1, image, options, good), "a decision");
+    options.evaluation = kOptions;
+    Captured captured;
+    driver::decide(text, 1, image, options, captured.output());
+    insist_json(captured.text(), "a decision");
   }
 }
 

@@ -28,6 +28,8 @@ field bed.guests : int 0 .. 90 derived from stays.guest
 field bed.last : optional stay derived from stays.length
 field bed.crowded : bool derived from guests, ward.spare, of, state, usable, next, stays.moved_from, last
 field bed.told : bool derived from ward.rule_text, stays.note, needs, tags, stays.guest
+field bed.apart : bool derived from state, next, usable, turn, needs, tags
+field bed.called : set of need derived from turn, tags
 
 classify bed.turn where state != free {
   dark     when ward.night and not (needs has window)   => quiet
@@ -48,6 +50,10 @@ derive bed.guests = distinct guest of stays
 derive bed.last = first stays where length > 2 h otherwise absent
 derive bed.crowded = if guests > ward.spare then every stays.moved_from satisfies (usable or state in {free, closed}) else next.of != of or count stays >= 2 or last is absent
 derive bed.told = ward.rule_text uses loud or tags == needs or some stays where (note fits and guest == "smith" and note is given)
+derive bed.apart = state == next.state or needs has turn or needs has tags or count bed where (usable) > 3
+attach bed.called from tags {
+  more when tags has window => oxygen, turn
+}
 
 lexicon loud { now, "at once" }
 template stay.note for length > 1 d
