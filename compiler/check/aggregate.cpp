@@ -58,7 +58,8 @@ Typed Checker::aggregate(const ast::Expr& e, const tir::Type* expected) {
     const Typed key = expr(item, nullptr);
     good = good && key.valid();
     if (key.valid() && type(key).cls == Class::Text) {
-      sink_.report(diag::kind::TextIsOpaque, (*unit_)[item].span).help("count what has identity: a name, a value, a row");
+      sink_.report(diag::kind::TextIsOpaque, (*unit_)[item].span)
+          .help("count what has identity: a name, a value, a row");
       good = false;
     } else if (key.valid() && type(key).cls == Class::List) {
       sink_.report(diag::kind::NotComparable, (*unit_)[item].span, words(key), "distinct")

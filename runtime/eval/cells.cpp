@@ -306,8 +306,8 @@ Val Evaluator::Impl::unknown(CellRef ref) {
   return {};
 }
 
-/// A computed cell that the design states: its rule decides; where the rule is open, a statement that is possible stands
-/// in for it.
+/// A computed cell that the design states: its rule decides; where the rule is open, a statement that is possible
+/// stands in for it.
 Val Evaluator::Impl::asserted(CellRef ref, std::uint32_t& line) {
   const CellFact& fact = facts_.cell(ref.row, ref.field);
   const image::FieldRecord& f = image_.fields()[ref.field];

@@ -8,7 +8,7 @@
 namespace msd::eval {
 
 namespace {
-constexpr std::size_t kMaxValues = 64;  // that are listed as possible
+constexpr std::size_t kMaxValues = 64;    // that are listed as possible
 constexpr std::uint64_t kLineShare = 16;  // part of the budget that may be spent on the line of a decided cell
 }  // namespace
 
@@ -74,8 +74,8 @@ void Evaluator::Impl::relation_reject_reason(CellRef ref, Outcome& out) {
   }
 }
 
-/// Where a rejection comes from: the cell's own table, or the first rejected cell that its rule reads. Where completions
-/// differ in that, one of them stands for all.
+/// Where a rejection comes from: the cell's own table, or the first rejected cell that its rule reads. Where
+/// completions differ in that, one of them stands for all.
 void Evaluator::Impl::reject_reason(CellRef ref, const Found& found, Outcome& out) {
   out.rejected_here = true;
   if (out.line != kNone) return;

@@ -61,7 +61,7 @@ class Evaluator::Impl {
   struct Found {
     Val value;  // finite and number: all that is possible; else one value, if decided
     bool decided = false, settled = true, open = false;
-    bool unasked = false;  // it was decided before every fact that it reads was known
+    bool unasked = false;       // it was decided before every fact that it reads was known
     std::vector<Value> values;  // classes without a mask
     std::uint32_t line = kNone;
     std::vector<CellRef> needs;

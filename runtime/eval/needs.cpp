@@ -1,5 +1,6 @@
 // Which unknown facts an answer depends on. The leaves of a search are a tree of decisions; a fact matters if two paths
-// through the tree that agree in every other fact end in different answers. Such pairs of paths are walked side by side.
+// through the tree that agree in every other fact end in different answers. Such pairs of paths are walked side by
+// side.
 #include "runtime/eval/impl.h"
 
 #include <algorithm>

@@ -25,9 +25,8 @@ void Evaluator::Impl::assume_all(const Target& target) {
     touched_.clear();
     touched_seen_.clear();
     target();
-    const auto open = std::find_if(touched_.begin(), touched_.end(), [&](const Var& var) {
-      return assigned(var) == nullptr && assignable(var);
-    });
+    const auto open = std::find_if(touched_.begin(), touched_.end(),
+                                   [&](const Var& var) { return assigned(var) == nullptr && assignable(var); });
     if (open == touched_.end()) return;
     const Var var = *open;
     assignment_.emplace_back(var, domain(var).front());
@@ -189,8 +188,8 @@ void Evaluator::Impl::descend(const Target& target, Class cls, const std::uint32
     assignment_.pop_back();
     if (exhausted_) return;
     if (cls == Class::Number && last != INT64_MIN && v != INT64_MIN && v - last > number_step(var))
-      between_ = between_ || !same_values({leaves.data() + before, begin - before},
-                                          {leaves.data() + begin, leaves.size() - begin});
+      between_ = between_ ||
+                 !same_values({leaves.data() + before, begin - before}, {leaves.data() + begin, leaves.size() - begin});
     before = begin;
     last = v;
   }
@@ -278,8 +277,8 @@ Evaluator::Impl::Found Evaluator::Impl::solve(const Target& target, Class cls, c
       out.line = first || out.line == leaf.line ? leaf.line : kNone;
       first = false;
     }
-    // Two neighbours of a gap in a tried range agree in every comparison; where they differ, the result holds the number
-    // itself, and all in between are possible.
+    // Two neighbours of a gap in a tried range agree in every comparison; where they differ, the result holds the
+    // number itself, and all in between are possible.
     out.open = out.open || between_;
     std::sort(out.values.begin(), out.values.end(), [](const Value& a, const Value& b) {
       return std::tie(a.mask, a.number, a.list) < std::tie(b.mask, b.number, b.list);
@@ -292,7 +291,8 @@ Evaluator::Impl::Found Evaluator::Impl::solve(const Target& target, Class cls, c
       const bool present = (out.value.may & kPresent) != 0;
       out.decided = !out.open && (present ? states == 0 && out.values.size() == 1 : std::has_single_bit(states));
     }
-    if (!out.decided) out.needs = essential(leaves, [&](const Leaf& a, const Leaf& b) { return same_result(a, b, cls); });
+    if (!out.decided)
+      out.needs = essential(leaves, [&](const Leaf& a, const Leaf& b) { return same_result(a, b, cls); });
     if (out.decided && !finite(cls) && cls != Class::List && !leaves.empty()) out.value = leaves.front().value;
   }
   if (!leaves.empty()) out.example = std::move(leaves.front().cube);

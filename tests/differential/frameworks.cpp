@@ -33,16 +33,56 @@ std::string difference(const Framework& framework, const Design& design) {
 }
 
 /// Features that a run of the usual size must have met.
-const std::vector<std::string> kFeatures = {
-    "rule derive", "rule classify", "rule classify unique", "rule attach", "rule with where", "attach from",
-    "line that rejects", "otherwise reject", "category given", "category chosen", "category classified",
-    "category derived", "category output", "type optional", "field with default", "relation name", "relation id",
-    "relation many", "relation back", "relation inverse", "row single", "row named by", "row inside another",
-    "row with counted ids", "requirement", "design with unknowns", "design without unknowns", "cell value",
-    "cell unknown", "cell absent", "cell rejected", "cell defaulted", "cell taken from the unnamed row",
-    "computed cell undecided", "possible absent", "possible rejected", "possible open", "needs 1", "needs 2", "needs 3",
-    "attach of several rounds", "unique overlap", "assertion holds", "assertion contradicted", "assertion stands in",
-    "verdict does not apply", "verdict held", "verdict broken", "verdict open", "verdict rejected"};
+const std::vector<std::string> kFeatures = {"rule derive",
+                                            "rule classify",
+                                            "rule classify unique",
+                                            "rule attach",
+                                            "rule with where",
+                                            "attach from",
+                                            "line that rejects",
+                                            "otherwise reject",
+                                            "category given",
+                                            "category chosen",
+                                            "category classified",
+                                            "category derived",
+                                            "category output",
+                                            "type optional",
+                                            "field with default",
+                                            "relation name",
+                                            "relation id",
+                                            "relation many",
+                                            "relation back",
+                                            "relation inverse",
+                                            "row single",
+                                            "row named by",
+                                            "row inside another",
+                                            "row with counted ids",
+                                            "requirement",
+                                            "design with unknowns",
+                                            "design without unknowns",
+                                            "cell value",
+                                            "cell unknown",
+                                            "cell absent",
+                                            "cell rejected",
+                                            "cell defaulted",
+                                            "cell taken from the unnamed row",
+                                            "computed cell undecided",
+                                            "possible absent",
+                                            "possible rejected",
+                                            "possible open",
+                                            "needs 1",
+                                            "needs 2",
+                                            "needs 3",
+                                            "attach of several rounds",
+                                            "unique overlap",
+                                            "assertion holds",
+                                            "assertion contradicted",
+                                            "assertion stands in",
+                                            "verdict does not apply",
+                                            "verdict held",
+                                            "verdict broken",
+                                            "verdict open",
+                                            "verdict rejected"};
 
 }  // namespace
 
@@ -63,7 +103,8 @@ TEST_CASE("the runtime agrees with the slow evaluator on random frameworks") {
       // A unique table whose rules clash for certain is refused; nothing else may be.
       bool clash = true;
       for (std::size_t at = 0; at < compiled.errors.size(); at = compiled.errors.find('\n', at) + 1)
-        clash = clash && compiled.errors.substr(at, compiled.errors.find('\n', at) - at).find("M0502") != std::string::npos;
+        clash =
+            clash && compiled.errors.substr(at, compiled.errors.find('\n', at) - at).find("M0502") != std::string::npos;
       if (!clash) fmt::print("{}\n{}", text, compiled.errors);
       INFO("the framework of seed " << seed << " does not compile; it is printed above");
       REQUIRE(clash);

@@ -64,8 +64,7 @@ bool allows(const Outcome& outcome, const oracle::Content& content, msd::Class c
   using State = oracle::Content::State;
   if (outcome.state == Outcome::State::Absent) return content.state == State::Absent;
   if (outcome.state == Outcome::State::Rejected) return content.state == State::Rejected;
-  if (outcome.state == Outcome::State::Value)
-    return content.state == State::Value && content.value == outcome.value;
+  if (outcome.state == Outcome::State::Value) return content.state == State::Value && content.value == outcome.value;
   if (content.state == State::Absent) return (outcome.possible.mask & msd::kAbsent) != 0;
   if (content.state == State::Rejected) return (outcome.possible.mask & msd::kRejected) != 0;
   if (cls == msd::Class::Bool || cls == msd::Class::Enum) return (outcome.possible.mask & content.value.mask) != 0;
@@ -134,17 +133,17 @@ TEST_CASE("what hidden rows give is possible while they are hidden") {
       const auto content = translate(expected.possible.front(), cls, all, some, rows);
       ++cells;
       undecided += outcome.state == Outcome::State::Unknown ? 1 : 0;
-      const bool fine = content ? allows(outcome, *content, cls)
-                                : outcome.state == Outcome::State::Unknown && outcome.possible.open;
+      const bool fine =
+          content ? allows(outcome, *content, cls) : outcome.state == Outcome::State::Unknown && outcome.possible.open;
       const bool answered = outcome.state != Outcome::State::Unknown || !outcome.settled || !outcome.needs.empty();
       if (fine && answered) continue;
       fmt::print("state {}, possible mask {:x}, open {}, values {}\n", static_cast<int>(outcome.state),
                  outcome.possible.mask, outcome.possible.open, outcome.possible.values.size());
       fmt::print("{}\n{}", print(random_framework(random = Random(seed))), print(design, compiled.program));
-      FAIL("seed " << settings().seed << ": framework " << seed << ", field "
-                   << compiled.program.fields[ref.field].name << " of row "
-                   << all.symbols.text(all.rows()[ref.row].name) << " with the rows " << hidden.kind << " of "
-                   << hidden.parent << " hidden, " << (fine ? "needs nothing" : "does not allow what they give"));
+      FAIL("seed " << settings().seed << ": framework " << seed << ", field " << compiled.program.fields[ref.field].name
+                   << " of row " << all.symbols.text(all.rows()[ref.row].name) << " with the rows " << hidden.kind
+                   << " of " << hidden.parent << " hidden, "
+                   << (fine ? "needs nothing" : "does not allow what they give"));
     }
   }
   fmt::print("seed {}: {} cells of designs with hidden rows, {} undecided\n", settings().seed, cells, undecided);

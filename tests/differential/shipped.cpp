@@ -37,7 +37,8 @@ TEST_CASE("the runtime agrees with the slow evaluator on random rows of the ship
     std::string difference = found;
     const Design small = shrink(design, [&](const Design& candidate) {
       Coverage ignored;
-      std::string now = compare(compiled.program, facts(candidate, compiled.program, *compiled.image), options, ignored);
+      std::string now =
+          compare(compiled.program, facts(candidate, compiled.program, *compiled.image), options, ignored);
       if (now.empty() || now == "too many completions\n") return false;
       difference = std::move(now);
       return true;

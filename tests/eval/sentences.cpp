@@ -238,7 +238,8 @@ row job { id "J{n}" where kept }
 field job.kept : bool given
 require numbered on job { id is given otherwise error "no" }
 )",
-          "job a { kept: yes }  job b { kept: no }  job c { kept: yes }  job d { }  job e { kept: yes }  job f { kept: no }");
+          "job a { kept: yes }  job b { kept: no }  job c { kept: yes }  job d { }  job e { kept: yes }  job f { kept: "
+          "no }");
   CHECK(s.cell("a.id") == "\"J1\"");
   CHECK(s.cell("b.id") == "absent");
   CHECK(s.cell("c.id") == "\"J2\"");

@@ -129,8 +129,7 @@ class Comparison {
     return out;
   }
 
-  template <class... Args>
-  void differ(const std::string& what, fmt::format_string<Args...> words, Args&&... args) {
+  template <class... Args> void differ(const std::string& what, fmt::format_string<Args...> words, Args&&... args) {
     out_ += what + ": " + fmt::format(words, std::forward<Args>(args)...) + "\n";
   }
 
@@ -161,9 +160,9 @@ class Comparison {
     std::set<Content> wanted(expected.possible.begin(), expected.possible.end());
     const bool decided = wanted.size() == 1;
     const bool open = std::erase_if(wanted, [&](const Content& c) {
-      const bool words = type.cls == Class::Text || type.cls == Class::Id;
-      return words && c.state == Content::State::Value && oracle::is_fresh(facts_, c.value.number);
-    }) != 0;
+                        const bool words = type.cls == Class::Text || type.cls == Class::Id;
+                        return words && c.state == Content::State::Value && oracle::is_fresh(facts_, c.value.number);
+                      }) != 0;
     if (decided == (found.state == Outcome::State::Unknown))
       return differ(at, "{} where all completions give {}", decided ? "undecided" : "decided",
                     show_all(type, expected.possible));
@@ -187,7 +186,8 @@ class Comparison {
     const bool decided = found.state != Outcome::State::Unknown;
     if (found.line != kNone && !found.overlap && (!expected.line || *expected.line != found.line))
       differ(at, "line {} does not always fire", found.line);
-    if (found.line == kNone && decided && expected.line && *expected.line != kNone && expected.assertion != CellAnswer::Assertion::StandsIn)
+    if (found.line == kNone && decided && expected.line && *expected.line != kNone &&
+        expected.assertion != CellAnswer::Assertion::StandsIn)
       differ(at, "line {} fires, and the runtime names none", *expected.line);
     if (found.state != Outcome::State::Rejected) return;
     if (single) {
@@ -202,8 +202,7 @@ class Comparison {
     if (by.row == kNone) return differ(at, "rejected by nothing");
     const auto& cause = answer_->cells.at(by).possible;
     const bool may_be = std::find(cause.begin(), cause.end(), oracle::rejected()) != cause.end();
-    if (!may_be || (single && cause.size() != 1))
-      differ(at, "rejected by {}, which is not rejected", name(by));
+    if (!may_be || (single && cause.size() != 1)) differ(at, "rejected by {}, which is not rejected", name(by));
     const auto& reads = expected.sample.reads;
     const bool relation = program_.fields[ref.field].builtin != tir::Builtin::None;
     if (single && !relation && std::find(reads.begin(), reads.end(), by) == reads.end())

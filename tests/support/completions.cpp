@@ -135,8 +135,8 @@ class Completions {
  public:
   Completions(const tir::Program& program, const Facts& facts, std::size_t limit)
       : questions_(questions(program, facts)) {
-    const auto fresh = static_cast<std::size_t>(
-        std::count_if(questions_.begin(), questions_.end(), [&](const Question& q) {
+    const auto fresh =
+        static_cast<std::size_t>(std::count_if(questions_.begin(), questions_.end(), [&](const Question& q) {
           return q.kind == Question::Kind::Cell && program.fields[q.cell.field].type.cls == Class::Id;
         }));
     for (const Question& question : questions_) {
@@ -272,9 +272,9 @@ class Decision {
     VerdictAnswer out;
     const bool broken = possible.contains(Holds::Broken);
     const bool cannot = possible.contains(Holds::Cannot);
-    out.state = broken || cannot                   ? Verdict::Open
+    out.state = broken || cannot                 ? Verdict::Open
                 : possible.contains(Holds::Held) ? Verdict::Held
-                                                   : Verdict::NotApplicable;
+                                                 : Verdict::NotApplicable;
     if (possible.size() == 1 && broken) out.state = Verdict::Broken;
     if (possible.size() == 1 && cannot) out.state = Verdict::Rejected;
     if (out.state == Verdict::Open) {

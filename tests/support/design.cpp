@@ -90,7 +90,8 @@ class Maker {
     const tir::Row& kind = program_[field.row];
     // What a named row leaves out is taken from the unnamed one.
     if (kind.single && out_.rows[row].named && random_.chance(50)) return State::Missing;
-    if (random_.chance(options_.unknown)) return may_be_left_out || random_.chance(50) ? State::Unknown : State::Missing;
+    if (random_.chance(options_.unknown))
+      return may_be_left_out || random_.chance(50) ? State::Unknown : State::Missing;
     if (may_be_left_out && random_.chance(30)) return State::Missing;
     if (field.type.optional && random_.chance(15)) return State::Absent;
     return State::Stated;
@@ -102,9 +103,7 @@ class Maker {
     switch (type.cls) {
     case Class::Bool: cell.mask = random_.chance(50) ? 2 : 1; return true;
     case Class::Enum: cell.mask = std::uint64_t{1} << random_.below(program_[type.enum_].values.size()); return true;
-    case Class::Set:
-      cell.mask = random_.below(std::size_t{1} << program_[type.enum_].values.size());
-      return true;
+    case Class::Set: cell.mask = random_.below(std::size_t{1} << program_[type.enum_].values.size()); return true;
     case Class::Number: cell.number = number(type); return true;
     case Class::Text:
       cell.text = random_.pick(kTexts);
@@ -188,7 +187,8 @@ void Design::remove_row(std::size_t row) {
     if (rows[i].parent == row) remove_row(i);
   }
   std::erase_if(cells, [&](const Cell& c) {
-    return c.row == row || (c.cls == Class::Ref && c.state == State::Stated && c.number == static_cast<std::int64_t>(row));
+    return c.row == row ||
+           (c.cls == Class::Ref && c.state == State::Stated && c.number == static_cast<std::int64_t>(row));
   });
   auto moved = [&](auto& index) { index -= index > static_cast<std::decay_t<decltype(index)>>(row) ? 1 : 0; };
   for (Cell& cell : cells) {

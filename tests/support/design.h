@@ -17,9 +17,9 @@ struct Cell {
   eval::CellFact::State state{};
   eval::Fit fit{};
   Class cls{};
-  std::uint64_t mask = 0;        ///< Bool, Enum, Set
-  std::int64_t number = 0;       ///< Number; Ref: index into Design::rows
-  std::string text;              ///< Text, Id
+  std::uint64_t mask = 0;         ///< Bool, Enum, Set
+  std::int64_t number = 0;        ///< Number; Ref: index into Design::rows
+  std::string text;               ///< Text, Id
   std::vector<std::size_t> list;  ///< List: indices into Design::rows
 };
 
@@ -38,8 +38,8 @@ struct Design {
 };
 
 struct DesignOptions {
-  unsigned unknown = 0;     ///< percent of the facts that are open
-  unsigned asserted = 0;    ///< percent of the computed cells that are stated
+  unsigned unknown = 0;      ///< percent of the facts that are open
+  unsigned asserted = 0;     ///< percent of the computed cells that are stated
   std::size_t max_rows = 3;  ///< of one kind inside one parent
   std::size_t limit = 1024;  ///< open facts are answered at random until there are at most so many completions
 };

@@ -78,9 +78,11 @@ class Printer {
 
   void kind(const Kind& row) {
     out_ += "row " + row.name;
-    if (row.parent != SIZE_MAX) out_ += fmt::format(" in {} as {} back {}", f_.rows[row.parent].name, row.many, row.back);
+    if (row.parent != SIZE_MAX)
+      out_ += fmt::format(" in {} as {} back {}", f_.rows[row.parent].name, row.many, row.back);
     if (row.single) out_ += " single";
-    if (row.selector != SIZE_MAX && f_.fields[row.selector].present) out_ += " named by " + name(f_.fields[row.selector]);
+    if (row.selector != SIZE_MAX && f_.fields[row.selector].present)
+      out_ += " named by " + name(f_.fields[row.selector]);
     if (row.id_where) out_ += " { id \"N{n}\" where " + print(*row.id_where) + " }";
     out_ += "\n";
   }
@@ -92,7 +94,8 @@ class Printer {
       grounded_[index] = field.reverses == SIZE_MAX ? given : grounded_[field.reverses];
       return;
     }
-    out_ += fmt::format("field {} : {}{} {}", name(field), field.optional ? "optional " : "", field.type, field.category);
+    out_ +=
+        fmt::format("field {} : {}{} {}", name(field), field.optional ? "optional " : "", field.type, field.category);
     if (field.rule.kind == Rule::Kind::None) {
       grounded_[index] = true;
     } else {

@@ -28,7 +28,7 @@ struct Tree {
 
 struct Line {
   std::string name;
-  std::optional<Tree> when;  ///< none: `otherwise`
+  std::optional<Tree> when;   ///< none: `otherwise`
   std::optional<Tree> gives;  ///< none: the line rejects
 };
 
@@ -45,7 +45,7 @@ struct Field {
   bool optional = false;
   std::string type, category, extra;  ///< extra: default, inverse
   Rule rule;
-  bool relation = false;  ///< made by a row or an inverse: read like a field, but not declared
+  bool relation = false;            ///< made by a row or an inverse: read like a field, but not declared
   std::size_t reverses = SIZE_MAX;  ///< the field that an inverse reverses
   bool present = true;
 };
@@ -80,8 +80,8 @@ Framework random_framework(Random& random);
 std::string print(const Framework& framework);
 std::string print(const Tree& tree);
 
-/// Every framework that is one step smaller: a declaration, line or `where` less, an expression replaced by a part of it
-/// or by a plain value. Most of them compile.
+/// Every framework that is one step smaller: a declaration, line or `where` less, an expression replaced by a part of
+/// it or by a plain value. Most of them compile.
 std::vector<Framework> smaller(const Framework& framework);
 
 }  // namespace msd::testing

@@ -109,8 +109,7 @@ Content World::leaf(CellRef ref) {
   const eval::CellFact& fact = facts_.cell(ref.row, ref.field);
   if (open_fact(program_, facts_, ref)) return answers_.at({Question::Kind::Cell, ref, 0});
   if (fact.state == FactState::Stated) return {State::Value, fact.value};
-  if (fact.state == FactState::Missing && field.default_value)
-    return constant(*field.default_value, field.type.cls);
+  if (fact.state == FactState::Missing && field.default_value) return constant(*field.default_value, field.type.cls);
   return absent();
 }
 
@@ -219,8 +218,7 @@ Evaluated World::table(const tir::Rule& rule, std::uint32_t first_line, const Ro
   }
   out.content = rejected();
   if (bad) return out;
-  const std::size_t fired =
-      static_cast<std::size_t>(std::find(matches.begin(), matches.end(), true) - matches.begin());
+  const std::size_t fired = static_cast<std::size_t>(std::find(matches.begin(), matches.end(), true) - matches.begin());
   out.line = first_line + static_cast<std::uint32_t>(fired);
   if (rule.kind == tir::Rule::Kind::Unique) {
     // `otherwise` is for rows that no other line matches; two others that match are one too many.
@@ -323,8 +321,8 @@ Content World::apply(const tir::Expr& e, const Rows& rows) {
   case Op::Union: return finite(members(a) | members(b));
   case Op::Scale:
     return is_absent(a) ? absent()
-                        : numeric(static_cast<std::int64_t>(static_cast<Wide>(a.value.number) *
-                                                            program_.numbers[e.x] / program_.numbers[e.y]));
+                        : numeric(static_cast<std::int64_t>(static_cast<Wide>(a.value.number) * program_.numbers[e.x] /
+                                                            program_.numbers[e.y]));
   case Op::Compare: {
     if (!both) return truth(false);
     // Fractions are compared without rounding: both sides times both denominators.

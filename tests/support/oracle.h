@@ -113,8 +113,8 @@ std::vector<Content> answers_to(const tir::Program& program, const Facts& facts,
 
 /// What all completions together say about a cell.
 struct CellAnswer {
-  std::vector<Content> possible;  ///< each once, in order
-  std::vector<CellRef> needs;     ///< the facts that matter: two completions that differ in one only disagree
+  std::vector<Content> possible;      ///< each once, in order
+  std::vector<CellRef> needs;         ///< the facts that matter: two completions that differ in one only disagree
   std::optional<std::uint32_t> line;  ///< the line that fires in all completions (kNone: none does)
   enum class Assertion : std::uint8_t { None, Holds, Contradicted, StandsIn } assertion = Assertion::None;
   Evaluated sample;  ///< of the first completion

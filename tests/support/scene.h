@@ -15,8 +15,8 @@ class Scene {
   /// line, the design no frame: `item a { size: 3 }`.
   Scene(const std::string& framework, const std::string& design, const eval::Options& options = {});
 
-  /// `ROW.FIELD` as words: a value, `absent`, `rejected`, or `{what, is, possible}` with `…` if there is more. A row of a
-  /// single kind without a name is called by its kind.
+  /// `ROW.FIELD` as words: a value, `absent`, `rejected`, or `{what, is, possible}` with `…` if there is more. A row of
+  /// a single kind without a name is called by its kind.
   std::string cell(const std::string& name);
   /// The facts that would settle it, separated by blanks.
   std::string needs(const std::string& name);
