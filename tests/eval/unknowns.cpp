@@ -198,3 +198,31 @@ derive parcel.second = first and (fragile or heavy)
   Scene b = parcel(rules, "parcel a { }");
   CHECK(a.needs("a.second") == b.needs("a.second"));
 }
+
+TEST_CASE("a reference that can lead nowhere yet leaves open what reads it") {
+  Scene s(R"(
+row van
+row parcel
+field van.cooled : bool given
+field parcel.by : van given
+field parcel.cold : bool derived from by, van.cooled
+derive parcel.cold = by.cooled
+require cooled on parcel { by.cooled otherwise error "warm" }
+)",
+          "parcel a { }");
+  CHECK(s.cell("a.cold") == "{no, yes}");
+  CHECK(s.needs("a.cold") == "a.by");
+  CHECK(s.outcome("a.cold").settled);
+  CHECK(s.verdict("cooled", "a") == "open");
+  CHECK(s.verdict_needs("cooled", "a") == "a.by");
+}
+
+TEST_CASE("texts and lists have no identity to count by") {
+  const std::string head = "row box\nfield box.note : text given\nfield box.on : list of box given\n";
+  const auto errors = [&](const std::string& rest) {
+    return msd::testing::compile("framework boxes 1.0\n" + head + "field box.n : int 0 .. 9 " + rest + "\n").errors;
+  };
+  CHECK(errors("derived from note\nderive box.n = distinct note of box").find("M0411") != std::string::npos);
+  CHECK(errors("derived from on\nderive box.n = distinct on of box").find("M0408") != std::string::npos);
+  CHECK(errors("derived from on\nderive box.n = count on").find("M04") == std::string::npos);
+}

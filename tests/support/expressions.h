@@ -293,7 +293,8 @@ class Expressions {
     const auto b = path(sort);
     switch (random_.below(5)) {
     case 0: return b ? std::optional(Tree{out, "($" + op + "$)", {*a, *b}, {}}) : std::nullopt;
-    case 1: return b ? std::optional(Tree{out, "($" + op + random_.pick(kFactors) + " * $)", {*a, *b}, {}}) : std::nullopt;
+    case 1:
+      return b ? std::optional(Tree{out, "($" + op + random_.pick(kFactors) + " * $)", {*a, *b}, {}}) : std::nullopt;
     case 2: return Tree{out, "(" + literal(sort).words + op + "$)", {*a}, {}};
     case 3:
       if (counting) break;
