@@ -218,11 +218,11 @@ require cooled on parcel { by.cooled otherwise error "warm" }
 }
 
 TEST_CASE("texts and lists have no identity to count by") {
-  const std::string head = "row box\nfield box.note : text given\nfield box.on : list of box given\n";
+  const std::string head = "row box\nfield box.memo : text given\nfield box.on : list of box given\n";
   const auto errors = [&](const std::string& rest) {
     return msd::testing::compile("framework boxes 1.0\n" + head + "field box.n : int 0 .. 9 " + rest + "\n").errors;
   };
-  CHECK(errors("derived from note\nderive box.n = distinct note of box").find("M0411") != std::string::npos);
+  CHECK(errors("derived from memo\nderive box.n = distinct memo of box").find("M0411") != std::string::npos);
   CHECK(errors("derived from on\nderive box.n = distinct on of box").find("M0408") != std::string::npos);
   CHECK(errors("derived from on\nderive box.n = count on").find("M04") == std::string::npos);
 }
