@@ -114,6 +114,24 @@ derive parcel.class_of_limit = if limit < 1 s then 1 else 2
   CHECK(s.cell("a.class_of_limit") == "{1, 2}");
 }
 
+TEST_CASE("numbers that are only compared leave a closed set") {
+  Scene s(R"(
+row lane
+row swimmer
+field lane.record : decimal 0 ms .. 4 ms given
+field swimmer.lane : lane given
+field swimmer.time : decimal 0 ms .. 4 ms given
+field swimmer.points : int 0 .. 9 classified from swimmer.lane, lane.record, time
+classify swimmer.points {
+  even      when lane.record == 1 ms => 1
+  other     when 2 * time != 1 ms    => 1
+  otherwise 0
+}
+)",
+          "lane one { }  lane two { }  swimmer a { }");
+  CHECK(s.cell("a.points") == "{0, 1}");
+}
+
 TEST_CASE("an unknown optional set may be absent") {
   Scene s(R"(
 enum tag { cold, wet }
