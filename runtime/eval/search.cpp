@@ -212,8 +212,16 @@ std::int64_t Evaluator::Impl::number_step(const Var& var) const {
 }
 
 bool Evaluator::Impl::same_values(std::span<const Leaf> a, std::span<const Leaf> b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](const Leaf& x, const Leaf& y) { return same_result(x, y, Class::Number); });
+  // As sets: how the other facts were asked may differ between the two.
+  const auto all = [](std::span<const Leaf> leaves) {
+    std::set<std::tuple<bool, std::uint64_t, std::int64_t>> out;
+    for (const Leaf& leaf : leaves) {
+      const bool present = (leaf.value.may & kPresent) != 0;
+      out.emplace(leaf.decided, leaf.value.may, present ? leaf.value.low : 0);
+    }
+    return out;
+  };
+  return all(a) == all(b);
 }
 
 /// Whether two decided results are the same; what a class does not use of a Val is left aside.

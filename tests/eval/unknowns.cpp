@@ -114,6 +114,24 @@ derive parcel.class_of_limit = if limit < 1 s then 1 else 2
   CHECK(s.cell("a.class_of_limit") == "{1, 2}");
 }
 
+TEST_CASE("numbers that are only compared leave a closed set") {
+  Scene s(R"(
+row lane
+row swimmer
+field lane.record : decimal 0 ms .. 4 ms given
+field swimmer.lane : lane given
+field swimmer.time : decimal 0 ms .. 4 ms given
+field swimmer.points : int 0 .. 9 classified from swimmer.lane, lane.record, time
+classify swimmer.points {
+  even      when lane.record == 1 ms => 1
+  other     when 2 * time != 1 ms    => 1
+  otherwise 0
+}
+)",
+          "lane one { }  lane two { }  swimmer a { }");
+  CHECK(s.cell("a.points") == "{0, 1}");
+}
+
 TEST_CASE("an unknown optional set may be absent") {
   Scene s(R"(
 enum tag { cold, wet }
@@ -197,4 +215,32 @@ derive parcel.second = first and (fragile or heavy)
   a.cell("a.first");
   Scene b = parcel(rules, "parcel a { }");
   CHECK(a.needs("a.second") == b.needs("a.second"));
+}
+
+TEST_CASE("a reference that can lead nowhere yet leaves open what reads it") {
+  Scene s(R"(
+row van
+row parcel
+field van.cooled : bool given
+field parcel.by : van given
+field parcel.cold : bool derived from by, van.cooled
+derive parcel.cold = by.cooled
+require cooled on parcel { by.cooled otherwise error "warm" }
+)",
+          "parcel a { }");
+  CHECK(s.cell("a.cold") == "{no, yes}");
+  CHECK(s.needs("a.cold") == "a.by");
+  CHECK(s.outcome("a.cold").settled);
+  CHECK(s.verdict("cooled", "a") == "open");
+  CHECK(s.verdict_needs("cooled", "a") == "a.by");
+}
+
+TEST_CASE("texts and lists have no identity to count by") {
+  const std::string head = "row box\nfield box.memo : text given\nfield box.on : list of box given\n";
+  const auto errors = [&](const std::string& rest) {
+    return msd::testing::compile("framework boxes 1.0\n" + head + "field box.n : int 0 .. 9 " + rest + "\n").errors;
+  };
+  CHECK(errors("derived from memo\nderive box.n = distinct memo of box").find("M0411") != std::string::npos);
+  CHECK(errors("derived from on\nderive box.n = distinct on of box").find("M0408") != std::string::npos);
+  CHECK(errors("derived from on\nderive box.n = count on").find("M04") == std::string::npos);
 }
