@@ -118,8 +118,7 @@ Typed Checker::first(const ast::Expr& e, Typed list, const tir::Type* expected) 
     out.optional = true;
   } else {
     const tir::Type& b = type(otherwise);
-    if (b.cls != out.cls || !(b.enum_ == out.enum_) || !(b.row == out.row))
-      return mismatch(last.span, registry::describe(out, program_), otherwise);
+    if (!same_kind(b, out)) return mismatch(last.span, registry::describe(out, program_), otherwise);
     out.optional = out.optional || b.optional;
     out.low = std::min(out.low, b.low);
     out.high = std::max(out.high, b.high);

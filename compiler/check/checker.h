@@ -13,6 +13,12 @@ struct Typed {
   bool valid() const { return id.valid(); }
 };
 
+/// Values of both types can be compared and take each other's place, ranges aside.
+inline bool same_kind(const tir::Type& a, const tir::Type& b) {
+  return a.cls == b.cls && a.enum_ == b.enum_ && a.row == b.row &&
+         (a.cls != Class::Number || a.dimension == b.dimension);
+}
+
 class Checker {
  public:
   Checker(registry::Registry& registry, diag::Sink& sink)
@@ -71,7 +77,14 @@ class Checker {
   Typed has(const ast::Expr& e);
   Typed state(const ast::Expr& e);
   Typed text_test(const ast::Expr& e);
+  Typed in_mask(const ast::Expr& e, Typed left, std::uint64_t mask);
+  Typed in_values(const ast::Expr& e, Typed left, const tir::Type& element);
+  Typed in_list(const ast::Expr& e, Typed left, const tir::Type& element);
+  std::uint64_t all_values(const tir::Type& type) const;
+  bool is_absent(ast::ExprId id) const;
+  bool untyped(ast::ExprId id) const;
   void constant_comparison(const ast::Expr& e, const tir::Type& left, std::int64_t value);
+  void range_comparison(const ast::Expr& e, const tir::Type& left, const tir::Type& right);
 
   // aggregate.cpp
   Typed aggregate(const ast::Expr& e, const tir::Type* expected);

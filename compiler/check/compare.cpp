@@ -1,7 +1,7 @@
 // Comparisons, membership, and the questions that texts and cells answer.
 #include "compiler/check/checker.h"
 
-#include <bit>
+#include <utility>
 
 namespace msd::check {
 
@@ -21,50 +21,64 @@ std::string_view spelled(CompareOp op) {
   return "";
 }
 
-bool is_absent(const ast::Unit& unit, const ast::Expr& e) {
-  return e.kind == ExprKind::Path && e.names_count == 1 && unit.names[e.names_begin].text == "absent";
+/// The operator that says the same with its sides changed.
+CompareOp turned(CompareOp op) {
+  switch (op) {
+  case CompareOp::Lt: return CompareOp::Gt;
+  case CompareOp::Le: return CompareOp::Ge;
+  case CompareOp::Gt: return CompareOp::Lt;
+  case CompareOp::Ge: return CompareOp::Le;
+  case CompareOp::Eq:
+  case CompareOp::Ne: return op;
+  }
+  return op;
+}
+
+std::string range(const tir::Type& type) {
+  return print_quantity(type.low, type.dimension) + " .. " + print_quantity(type.high, type.dimension);
 }
 }  // namespace
 
-Typed Checker::compare(const ast::Expr& e) {
-  const ast::Expr& right = (*unit_)[e.b];
-  if (is_absent(*unit_, right) || is_absent(*unit_, (*unit_)[e.a])) {
+bool Checker::is_absent(ast::ExprId id) const {
+  const ast::Expr& e = (*unit_)[id];
+  return e.kind == ExprKind::Path && e.names_count == 1 && unit_->names[e.names_begin].text == "absent";
+}
+
+/// Whether an expression has no type of its own, so that it takes the type of what it is compared with.
+bool Checker::untyped(ast::ExprId id) const {
+  const ast::Expr& e = (*unit_)[id];
+  if (e.kind == ExprKind::Text || e.kind == ExprKind::Number || e.kind == ExprKind::Set) return true;
+  return e.kind == ExprKind::Path && e.names_count == 1 && !resolvable(unit_->names[e.names_begin]);
+}
+
+Typed Checker::compare(const ast::Expr& written_form) {
+  ast::Expr e = written_form;
+  if (is_absent(e.a) || is_absent(e.b)) {
     sink_.report(diag::kind::CompareAbsent, e.span).help("write `is absent` or `is not absent`");
     return {};
   }
-  ++negative_;
-  // A literal on the left takes its type from the right.
-  Typed left;
-  if ((*unit_)[e.a].kind == ExprKind::Number && right.kind != ExprKind::Number) {
-    comparing_ = true;
-    const Typed other = expr(e.b, nullptr);
-    comparing_ = true;
-    if (other.valid()) {
-      tir::Type wanted = type(other);
-      wanted.low = INT64_MIN, wanted.high = INT64_MAX, wanted.integer = false;
-      left = expr(e.a, &wanted);
-    }
-    --negative_;
-    if (!left.valid()) return {};
-    return boolean(Op::Compare, e.span, left.id, other.id, static_cast<std::uint32_t>(e.compare));
+  if (untyped(e.a) && !untyped(e.b)) {
+    std::swap(e.a, e.b);
+    e.compare = turned(e.compare);
   }
+  ++negative_;
   comparing_ = true;
-  left = expr(e.a, nullptr);
+  const Typed left = expr(e.a, nullptr);
   comparing_ = false;
   Typed out;
   if (left.valid()) {
     switch (type(left).cls) {
     case Class::Bool:
-    case Class::Enum: out = compare_finite(e, left); break;
+    case Class::Enum:
+    case Class::Set:
+    case Class::Id:
+    case Class::Ref: out = compare_finite(e, left); break;
     case Class::Number: out = compare_number(e, left); break;
     case Class::Text:
       sink_.report(diag::kind::TextIsOpaque, e.span).help("ask `is given`, `fits` or `uses LEXICON`");
       break;
-    case Class::Set:
-    case Class::Id:
-    case Class::Ref: out = compare_finite(e, left); break;
     case Class::List:
-      sink_.report(diag::kind::NotComparable, e.span, words(left), spelled(e.compare))
+      sink_.report(diag::kind::NotComparable, e.span, words(left), spelled(written_form.compare))
           .help("compare `count` of it, or ask `some … where …`");
       break;
     }
@@ -89,20 +103,15 @@ Typed Checker::compare_finite(const ast::Expr& e, Typed left) {
   const Typed right = expr(e.b, &wanted);
   if (!right.valid()) return {};
   const tir::Type& other = type(right);
-  const bool texts = (wanted.cls == Class::Id && other.cls == Class::Id);
-  const bool same = wanted.cls == other.cls && wanted.enum_ == other.enum_ && wanted.row == other.row;
-  if (!same && !texts) return mismatch((*unit_)[e.b].span, registry::describe(wanted, program_), right);
+  if (!same_kind(other, wanted)) return mismatch((*unit_)[e.b].span, registry::describe(wanted, program_), right);
   const bool constant = program_[right.id].op == Op::Const;
   switch (wanted.cls) {
   case Class::Bool:
   case Class::Enum: {
     if (!constant) return boolean(Op::EqFinite, e.span, left.id, right.id, ne ? 1 : 0);
     std::uint64_t mask = program_.constants[program_[right.id].x].mask;
-    if (ne) {
-      const std::size_t count = wanted.cls == Class::Bool ? 2 : program_[wanted.enum_].values.size();
-      mask = ~mask & ((std::uint64_t{1} << count) - 1);
-    }
-    return boolean(Op::InMask, e.span, left.id, {}, number(static_cast<std::int64_t>(mask)));
+    if (ne) mask = ~mask & all_values(wanted);
+    return in_mask(e, left, mask);
   }
   case Class::Set: return boolean(Op::EqSet, e.span, left.id, right.id, ne ? 1 : 0);
   case Class::Id: return boolean(Op::EqText, e.span, left.id, right.id, ne ? 1 : 0);
@@ -124,11 +133,11 @@ Typed Checker::compare_number(const ast::Expr& e, Typed left) {
   const Typed right = expr(e.b, &wanted);
   comparing_ = false;
   if (!right.valid()) return {};
-  if (type(right).cls != Class::Number || type(right).dimension != wanted.dimension) {
-    return mismatch((*unit_)[e.b].span, "a " + std::string(name(wanted.dimension)), right);
-  }
+  if (!same_kind(type(right), wanted)) return mismatch((*unit_)[e.b].span, registry::describe(wanted, program_), right);
   if (program_[right.id].op == Op::Const)
     constant_comparison(e, type(left), program_.constants[program_[right.id].x].number);
+  else
+    range_comparison(e, type(left), type(right));
   return boolean(Op::Compare, e.span, left.id, right.id, static_cast<std::uint32_t>(e.compare));
 }
 
@@ -151,6 +160,109 @@ void Checker::constant_comparison(const ast::Expr& e, const tir::Type& left, std
              print_quantity(left.high, left.dimension));
 }
 
+/// A comparison of two numbers whose ranges do not meet, or meet in their ends only.
+void Checker::range_comparison(const ast::Expr& e, const tir::Type& left, const tir::Type& right) {
+  const bool below = left.high < right.low;
+  const bool above = left.low > right.high;
+  bool always = false;
+  bool never = false;
+  switch (e.compare) {
+  case CompareOp::Eq: never = below || above; break;
+  case CompareOp::Ne: always = below || above; break;
+  case CompareOp::Lt: always = below, never = left.low >= right.high; break;
+  case CompareOp::Le: always = left.high <= right.low, never = above; break;
+  case CompareOp::Gt: always = above, never = left.high <= right.low; break;
+  case CompareOp::Ge: always = left.low >= right.high, never = below; break;
+  }
+  if (left.optional || right.optional) always = false;  // an absent side makes it false
+  if (!always && !never) return;
+  const std::string name = written((*unit_)[e.a].span);
+  sink_.report(diag::kind::NeverHolds, e.span, always ? "true" : "false", name.empty() ? "the left side" : name)
+      .label("one side lies in " + range(left) + ", the other in " + range(right));
+}
+
+std::uint64_t Checker::all_values(const tir::Type& type) const {
+  const std::size_t count = type.cls == Class::Bool ? 2 : program_[type.enum_].values.size();
+  return (std::uint64_t{1} << count) - 1;
+}
+
+/// `left` is one of the values in `mask`; a mask of none or of all asks nothing.
+Typed Checker::in_mask(const ast::Expr& e, Typed left, std::uint64_t mask) {
+  // Only a cell that a design must fill is known to have one of the values; any other can be absent.
+  const tir::Expr& load = program_[left.id];
+  const bool filled = load.op == Op::Load && program_[load.a].op == Op::Here && !type(left).optional &&
+                      program_.fields[load.x].category <= Category::Chosen;
+  const bool always = filled && mask == all_values(type(left));
+  if (mask == 0 || always) {
+    const std::string name = written((*unit_)[e.a].span);
+    sink_.report(diag::kind::NeverHolds, e.span, always ? "true" : "false", name.empty() ? "the left side" : name)
+        .label(always ? "every value of " + words(left) + " is among these"
+                      : "no value of " + words(left) + " is left");
+  }
+  return boolean(Op::InMask, e.span, left.id, {}, number(static_cast<std::int64_t>(mask)));
+}
+
+/// `x in {a, b}` where the values of x are finite; every wrong member is reported.
+Typed Checker::in_values(const ast::Expr& e, Typed left, const tir::Type& element) {
+  const ast::Expr& right = (*unit_)[e.b];
+  std::uint64_t mask = 0;
+  bool good = true;
+  for (std::uint32_t i = 0; i < right.items_count; ++i) {
+    const ast::ExprId item = unit_->items[right.items_begin + i];
+    if (is_absent(item)) {
+      sink_.report(diag::kind::CompareAbsent, (*unit_)[item].span).help("write `… is absent or … in {…}`");
+      good = false;
+      continue;
+    }
+    const auto value = as_value(item) ? literal(item, element) : std::nullopt;
+    if (!as_value(item))
+      sink_
+          .report(diag::kind::TypeMismatch, (*unit_)[item].span, "a value of " + registry::describe(element, program_),
+                  "an expression")
+          .help("compare with it by `==`, joined by `or`");
+    good = good && value.has_value();
+    if (value) mask |= value->mask;
+  }
+  return good ? in_mask(e, left, mask) : Typed{};
+}
+
+/// `x in {a, b}` for what has many values: x is one of them, or another.
+Typed Checker::in_list(const ast::Expr& e, Typed left, const tir::Type& element) {
+  const ast::Expr& right = (*unit_)[e.b];
+  const Op op = element.cls == Class::Number ? Op::Compare : element.cls == Class::Ref ? Op::EqRow : Op::EqText;
+  tir::Type wide = element;
+  wide.low = INT64_MIN, wide.high = INT64_MAX, wide.integer = false;
+  bool good = true;
+  Typed out;
+  for (std::uint32_t i = 0; i < right.items_count; ++i) {
+    const ast::ExprId item = unit_->items[right.items_begin + i];
+    ast::Expr one = e;
+    one.b = item;
+    one.span = (*unit_)[item].span;
+    one.compare = CompareOp::Eq;
+    if (is_absent(item)) {
+      sink_.report(diag::kind::CompareAbsent, one.span).help("write `… is absent or … in {…}`");
+      good = false;
+      continue;
+    }
+    ++negative_;
+    const Typed value = expr(item, &wide);
+    --negative_;
+    if (value.valid() && !same_kind(type(value), element))
+      mismatch(one.span, registry::describe(element, program_), value);
+    good = good && value.valid() && same_kind(type(value), element);
+    if (!good) continue;
+    if (element.cls == Class::Number && program_[value.id].op == Op::Const)
+      constant_comparison(one, type(left), program_.constants[program_[value.id].x].number);
+    const Typed equal = boolean(op, e.span, left.id, value.id);
+    out = out.valid() ? boolean(Op::Or, e.span, out.id, equal.id) : equal;
+  }
+  if (!good) return {};
+  if (out.valid()) return out;
+  sink_.report(diag::kind::NeverHolds, e.span, "false", written((*unit_)[e.a].span)).label("nothing is in `{}`");
+  return const_node({tir::Const::Kind::Finite, 1, 0, {}}, bool_type(), e.span);
+}
+
 Typed Checker::membership(const ast::Expr& e) {
   ++negative_;
   const Typed left = expr(e.a, nullptr);
@@ -159,51 +271,38 @@ Typed Checker::membership(const ast::Expr& e) {
   const ast::Expr& right = (*unit_)[e.b];
   tir::Type element = type(left);
   element.optional = false;
-  if (element.cls == Class::Text) {
+  switch (element.cls) {
+  case Class::Text:
     sink_.report(diag::kind::TextIsOpaque, e.span).help("ask `is given`, `fits` or `uses LEXICON`");
     return {};
-  }
-  if (right.kind == ExprKind::Set) {
-    if (element.cls == Class::Bool || element.cls == Class::Enum) {
-      std::uint64_t mask = 0;
-      for (std::uint32_t i = 0; i < right.items_count; ++i) {
-        const ast::ExprId item = unit_->items[right.items_begin + i];
-        const auto value = as_value(item) ? literal(item, element) : std::nullopt;
-        if (!value) {
-          if (!as_value(item))
-            sink_.report(diag::kind::TypeMismatch, (*unit_)[item].span,
-                         "a value of " + registry::describe(element, program_), "an expression");
-          return {};
-        }
-        mask |= value->mask;
-      }
-      return boolean(Op::InMask, e.span, left.id, {}, number(static_cast<std::int64_t>(mask)));
-    }
-    Typed out;
-    for (std::uint32_t i = 0; i < right.items_count; ++i) {
-      const ast::ExprId item = unit_->items[right.items_begin + i];
-      tir::Type wide = element;
-      wide.low = INT64_MIN, wide.high = INT64_MAX;
-      const Typed value = expr(item, &wide);
-      if (!value.valid()) return {};
-      if (type(value).cls != element.cls)
-        return mismatch((*unit_)[item].span, registry::describe(element, program_), value);
-      const Op op = element.cls == Class::Number ? Op::Compare : element.cls == Class::Ref ? Op::EqRow : Op::EqText;
-      const Typed one = boolean(op, e.span, left.id, value.id);
-      out = out.valid() ? boolean(Op::Or, e.span, out.id, one.id) : one;
-    }
-    return out.valid() ? out : const_node({tir::Const::Kind::Finite, 1, 0, {}}, bool_type(), e.span);
+  case Class::Set:
+  case Class::List:
+    sink_.report(diag::kind::NotComparable, e.span, words(left), "in")
+        .help(element.cls == Class::Set ? "whether a set has a member is asked by `has`"
+                                        : "ask about the rows: `some … where …`");
+    return {};
+  case Class::Bool:
+  case Class::Enum:
+    if (right.kind == ExprKind::Set) return in_values(e, left, element);
+    break;
+  case Class::Number:
+  case Class::Id:
+  case Class::Ref:
+    if (right.kind == ExprKind::Set) return in_list(e, left, element);
+    break;
   }
   asks_set_ = true;
   const Typed set = expr(e.b, nullptr);
   asks_set_ = false;
   if (!set.valid()) return {};
   if (type(set).cls != Class::Set) {
-    sink_.report(diag::kind::NotASet, right.span, "in", words(set)).help("write the values in braces: `in {a, b}`");
+    sink_.report(diag::kind::NotASet, right.span, "in", words(set))
+        .help(type(set).cls == Class::List ? "ask about the rows: `some … where …`"
+                                           : "write the values in braces: `in {a, b}`");
     return {};
   }
   if (element.cls != Class::Enum || !(type(set).enum_ == element.enum_))
-    return mismatch((*unit_)[e.a].span, "a member of " + words(set), left);
+    return mismatch((*unit_)[e.a].span, "a value of `" + program_[type(set).enum_].name + "`", left);
   return boolean(Op::HasValue, e.span, set.id, left.id);
 }
 
@@ -213,7 +312,8 @@ Typed Checker::has(const ast::Expr& e) {
   asks_set_ = false;
   if (!set.valid()) return {};
   if (type(set).cls != Class::Set) {
-    sink_.report(diag::kind::NotASet, (*unit_)[e.a].span, "has", words(set));
+    sink_.report(diag::kind::NotASet, (*unit_)[e.a].span, "has", words(set))
+        .help(type(set).cls == Class::List ? "ask about the rows: `some … where …`" : "compare it by `==` or `in {…}`");
     return {};
   }
   tir::Type wanted = type(set);
@@ -221,6 +321,8 @@ Typed Checker::has(const ast::Expr& e) {
   if (is_literal(e.b, wanted)) {
     const auto value = literal(e.b, wanted);
     if (!value) return {};
+    if (value->mask == 0)
+      sink_.report(diag::kind::NeverHolds, e.span, "true", written((*unit_)[e.a].span)).label("no member is asked for");
     return boolean(Op::HasAll, e.span, set.id, {}, number(static_cast<std::int64_t>(value->mask)));
   }
   ++negative_;

@@ -179,21 +179,28 @@ Typed Checker::conditional(const ast::Expr& e, const tir::Type* expected) {
   ++negative_;
   const Typed test = condition(e.a);
   --negative_;
-  const Typed then = expr(e.b, expected);
-  tir::Type wanted = then.valid() ? type(then) : expected != nullptr ? *expected : bool_type();
-  if (wanted.cls == Class::Number) wanted.low = INT64_MIN, wanted.high = INT64_MAX, wanted.integer = false;
-  const Typed other = expr(e.c, then.valid() || expected != nullptr ? &wanted : nullptr);
-  if (!test.valid() || !then.valid() || !other.valid()) return {};
-  const tir::Type& a = type(then);
-  const tir::Type& b = type(other);
-  const bool same =
-      a.cls == b.cls && a.enum_ == b.enum_ && a.row == b.row && (a.cls != Class::Number || a.dimension == b.dimension);
-  if (!same) return mismatch((*unit_)[e.c].span, words(then), other);
-  tir::Type out = a;
-  out.optional = a.optional || b.optional;
-  out.low = std::min(a.low, b.low);
-  out.high = std::max(a.high, b.high);
-  return node(Op::If, out, e.span, test.id, then.id, other.id);
+  // A branch without a type of its own takes that of the other, unless one is expected of both.
+  const bool turn = expected == nullptr && untyped(e.b) && !untyped(e.c);
+  const ast::ExprId one_id = turn ? e.c : e.b;
+  const ast::ExprId two_id = turn ? e.b : e.c;
+  const Typed one = expr(one_id, expected);
+  std::optional<tir::Type> wanted;
+  if (expected != nullptr)
+    wanted = *expected;
+  else if (one.valid())
+    wanted = type(one);
+  if (wanted && wanted->cls == Class::Number)
+    wanted->low = INT64_MIN, wanted->high = INT64_MAX, wanted->integer = false;
+  if (wanted && is_absent(two_id)) wanted->optional = true;
+  // What the other branch should be is not known after a fault in the first one.
+  const Typed two = !wanted && untyped(two_id) ? Typed{} : expr(two_id, wanted ? &*wanted : nullptr);
+  if (!test.valid() || !one.valid() || !two.valid()) return {};
+  if (!same_kind(type(one), type(two))) return mismatch((*unit_)[two_id].span, words(one), two);
+  tir::Type out = type(one);
+  out.optional = type(one).optional || type(two).optional;
+  out.low = std::min(type(one).low, type(two).low);
+  out.high = std::max(type(one).high, type(two).high);
+  return node(Op::If, out, e.span, test.id, (turn ? two : one).id, (turn ? one : two).id);
 }
 
 Typed Checker::scale(const ast::Expr& e, const tir::Type* expected) {
@@ -218,14 +225,17 @@ Typed Checker::scale(const ast::Expr& e, const tir::Type* expected) {
   }
   tir::Type out = type(a);
   __extension__ using Wide = __int128;
-  auto scaled = [&](std::int64_t bound) {
-    const Wide wide = static_cast<Wide>(bound) * numerator / denominator;
+  auto scaled = [&](std::int64_t bound, bool up) {
+    // Outwards, so that the range holds every product.
+    const Wide product = static_cast<Wide>(bound) * numerator;
+    const Wide wide =
+        product / denominator + (up && product % denominator > 0 ? 1 : 0) - (!up && product % denominator < 0 ? 1 : 0);
     return wide > INT64_MAX ? INT64_MAX : wide < INT64_MIN ? INT64_MIN : static_cast<std::int64_t>(wide);
   };
-  const std::int64_t low = scaled(out.low);
-  const std::int64_t high = scaled(out.high);
-  out.low = std::min(low, high);
-  out.high = std::max(low, high);
+  const bool turn = numerator < 0;
+  const std::int64_t low = scaled(turn ? out.high : out.low, false);
+  out.high = scaled(turn ? out.low : out.high, true);
+  out.low = low;
   const std::uint32_t x = number(numerator);
   const std::uint32_t y = number(denominator);
   return node(Op::Scale, out, e.span, a.id, {}, {}, {}, x, y);

@@ -31,15 +31,35 @@ void Checker::finish(tir::FieldId field, tir::Rule rule) {
   program_.rules.push_back(std::move(rule));
 }
 
+/// The range of each value that an expression may give, at its own place.
 void Checker::check_range(Typed value, const tir::Type& wanted) {
-  if (wanted.cls != Class::Number || program_[value.id].op == Op::Const) return;
-  const tir::Type& found = type(value);
+  if (wanted.cls != Class::Number) return;
+  const tir::Expr e = program_[value.id];
+  switch (e.op) {
   // The count of rows has no bound of its own; it is checked when it is computed.
-  if (program_[value.id].op == Op::Count || program_[value.id].op == Op::CountDistinct) return;
-  if (found.low >= wanted.low && found.high <= wanted.high) return;
+  case Op::Count:
+  case Op::CountDistinct: return;
+  case Op::If: check_range({e.b}, wanted); return check_range({e.c}, wanted);
+  case Op::First:
+    if (e.c.valid()) check_range({e.c}, wanted);
+    if (e.d.valid()) check_range({e.d}, wanted);
+    return;
+  case Op::Const: {
+    const std::int64_t number = program_.constants[e.x].number;
+    if (program_.constants[e.x].kind == tir::Const::Kind::Absent || (number >= wanted.low && number <= wanted.high))
+      return;
+    sink_.report(diag::kind::OutOfRange, e.span, print_quantity(number, wanted.dimension),
+                 print_quantity(wanted.low, wanted.dimension), print_quantity(wanted.high, wanted.dimension));
+    usable_ = false;
+    return;
+  }
+  default: break;
+  }
+  if (e.op == Op::Scale && (program_[e.a].op == Op::Count || program_[e.a].op == Op::CountDistinct)) return;
+  if (e.type.low >= wanted.low && e.type.high <= wanted.high) return;
+  const bool below = e.type.low < wanted.low;
   sink_
-      .report(diag::kind::RangeTooWide, program_[value.id].span,
-              print_quantity(found.low < wanted.low ? found.low : found.high, found.dimension),
+      .report(diag::kind::RangeTooWide, e.span, print_quantity(below ? e.type.low : e.type.high, e.type.dimension),
               print_quantity(wanted.low, wanted.dimension), print_quantity(wanted.high, wanted.dimension))
       .help("widen the range of the field");
   usable_ = false;
@@ -49,18 +69,7 @@ namespace {
 bool fits(const tir::Type& found, const tir::Type& wanted) {
   const auto words = [](Class c) { return c == Class::Text || c == Class::Id; };
   if (words(found.cls) && words(wanted.cls)) return true;  // a name is a text, and stays opaque there
-  if (found.cls != wanted.cls) return false;
-  switch (wanted.cls) {
-  case Class::Enum:
-  case Class::Set: return found.enum_ == wanted.enum_;
-  case Class::Ref:
-  case Class::List: return found.row == wanted.row;
-  case Class::Number: return found.dimension == wanted.dimension;
-  case Class::Bool:
-  case Class::Text:
-  case Class::Id: return true;
-  }
-  return false;
+  return same_kind(found, wanted);
 }
 }  // namespace
 
@@ -156,7 +165,10 @@ void Checker::line(const ast::TableLine& l, const ast::TableDecl& d, const tir::
     good = good && value.valid();
     made.outcome = value.id;
   } else if (l.outcomes.size() != 1) {
-    if (!l.outcomes.empty()) sink_.report(diag::kind::OneOutcome, unit_->exprs[l.outcomes[1].index].span);
+    if (!l.outcomes.empty())
+      sink_.report(diag::kind::OneOutcome, unit_->exprs[l.outcomes[1].index].span)
+          .label("a second value")
+          .help("leave one, or give each a rule of its own; only `attach` adds several");
     good = false;
   } else {
     const Typed value = expr(l.outcomes[0], &field.type);
@@ -211,18 +223,24 @@ void Checker::table(const registry::Pending<ast::TableDecl>& pending) {
   }
   if (attach) attaching_ = *id;
   std::map<std::string_view, source::Span> names;
+  bool ended = false;
   for (std::size_t i = 0; i < d.lines.size(); ++i) {
     const ast::TableLine& l = d.lines[i];
     const auto [it, fresh] = names.emplace(l.name.text, l.name.span);
-    if (!fresh) sink_.report(diag::kind::LineTwice, l.name.span, l.name.text).note(it->second, "the first one");
+    if (!fresh && !l.otherwise)
+      sink_.report(diag::kind::LineTwice, l.name.span, l.name.text)
+          .note(it->second, "the first one")
+          .help("give it a name of its own: results and tests name the rule that fired");
     line(l, d, field, rule);
-    if (l.otherwise && i + 1 < d.lines.size()) {
-      sink_.report(diag::kind::OtherwiseNotLast, d.lines[i + 1].name.span).note(l.name.span, "`otherwise` is here");
+    if (l.otherwise && i + 1 < d.lines.size() && !attach && !ended) {
+      sink_.report(diag::kind::OtherwiseNotLast, d.lines[i + 1].name.span)
+          .note(l.name.span, "`otherwise` is here")
+          .help("move `otherwise` to the end");
       usable_ = false;
-      break;
     }
+    ended = ended || l.otherwise;
   }
-  if (!attach && (d.lines.empty() || !d.lines.back().otherwise)) {
+  if (!attach && !ended) {
     sink_.report(diag::kind::NoOtherwise, place, field_name(*id))
         .help("end it with `otherwise VALUE` or `otherwise reject \"…\"`");
     usable_ = false;
