@@ -55,7 +55,11 @@ Typed Checker::aggregate(const ast::Expr& e, const tir::Type* expected) {
   bool good = true;
   for (std::uint32_t i = 0; i < e.items_count; ++i) {
     const Typed key = expr(unit_->items[e.items_begin + i], nullptr);
-    good = good && key.valid();
+    const bool opaque = key.valid() && type(key).cls == Class::Text;
+    if (opaque)
+      sink_.report(diag::kind::TextIsOpaque, program_[key.id].span)
+          .help("two wordings of one thing are two texts; make it an `id` or an enum");
+    good = good && key.valid() && !opaque;
     keys.push_back(key.id);
   }
   const Typed where = e.b.valid() ? condition(e.b) : Typed{};

@@ -68,6 +68,8 @@ class Checker {
   std::optional<tir::Const> literal(ast::ExprId id, const tir::Type& type);
   bool is_literal(ast::ExprId id, const tir::Type& type) const;
   Typed mismatch(source::Span span, const std::string& expected, Typed found);
+  Typed mismatch(source::Span span, const tir::Type& wanted, Typed found, Typed beside);
+  std::string a_value(const tir::Type& t) const;
 
   // compare.cpp
   Typed compare(const ast::Expr& e);
@@ -84,6 +86,7 @@ class Checker {
   bool is_absent(ast::ExprId id) const;
   bool untyped(ast::ExprId id) const;
   void constant_comparison(const ast::Expr& e, const tir::Type& left, std::int64_t value);
+  void compare_constant(const ast::Expr& e, const tir::Type& left, std::int64_t value);
   void range_comparison(const ast::Expr& e, const tir::Type& left, const tir::Type& right);
 
   // aggregate.cpp
@@ -93,6 +96,9 @@ class Checker {
   Typed first(const ast::Expr& e, Typed list, const tir::Type* expected);
 
   // texts.cpp
+  bool bad_slot(const std::vector<ast::Name>& slot, source::Span span, tir::FieldId field);
+  void unknown_row(const ast::Name& row);
+  void unknown_target(const ast::Name& row, const ast::Name& field);  ///< of a declaration for ROW.FIELD
   tir::TextTemplate text_template(const ast::Text& text);
   std::optional<tir::SentenceTemplate> sentence(const ast::TemplateDecl& d, tir::FieldId field);
 
@@ -133,11 +139,13 @@ class Checker {
   const tir::Type& type(Typed t) const { return program_[t.id].type; }
   std::string words(Typed t) const { return registry::describe(type(t), program_); }
   std::string written(source::Span span) const;
+  std::string unknown_help(const ast::Name& name, const tir::Type* expected) const;
 
   registry::Registry& registry_;
   tir::Program& program_;
   diag::Sink& sink_;
   const ast::Unit* unit_ = nullptr;
+  std::vector<ast::Name> outside_;  ///< names of slots and cells at hand, which the unit does not keep
   std::vector<Level> levels_;
   std::vector<Read> reads_;                     ///< of the rule at hand
   std::vector<std::vector<Read>> field_reads_;  ///< by field index, once its rule is checked

@@ -34,7 +34,7 @@ CompareOp turned(CompareOp op) {
   return op;
 }
 
-std::string range(const tir::Type& type) {
+std::string interval(const tir::Type& type) {
   return print_quantity(type.low, type.dimension) + " .. " + print_quantity(type.high, type.dimension);
 }
 }  // namespace
@@ -66,7 +66,9 @@ Typed Checker::compare(const ast::Expr& written_form) {
   const Typed left = expr(e.a, nullptr);
   comparing_ = false;
   Typed out;
-  if (left.valid()) {
+  if (!left.valid()) {
+    if (!untyped(e.b)) expr(e.b, nullptr);  // for its own faults; a literal waits for a type
+  } else {
     switch (type(left).cls) {
     case Class::Bool:
     case Class::Enum:
@@ -78,13 +80,38 @@ Typed Checker::compare(const ast::Expr& written_form) {
       sink_.report(diag::kind::TextIsOpaque, e.span).help("ask `is given`, `fits` or `uses LEXICON`");
       break;
     case Class::List:
-      sink_.report(diag::kind::NotComparable, e.span, words(left), spelled(written_form.compare))
+      sink_.report(diag::kind::NotComparable, e.span, a_value(type(left)), spelled(written_form.compare))
           .help("compare `count` of it, or ask `some … where …`");
       break;
     }
   }
   --negative_;
   return out;
+}
+
+std::string Checker::a_value(const tir::Type& t) const {
+  tir::Type plain = t;
+  plain.optional = false;
+  const std::string words = registry::describe(plain, program_);
+  switch (t.cls) {
+  case Class::Enum: return "a value of " + words;
+  case Class::Ref: return "a row of " + words;
+  case Class::Id: return "an id";
+  case Class::Bool:
+  case Class::Set:
+  case Class::Number:
+  case Class::Text:
+  case Class::List: return "a " + words;
+  }
+  return words;
+}
+
+/// Two sides that do not fit together: the second has the wrong type, the first says which would be right.
+Typed Checker::mismatch(source::Span span, const tir::Type& wanted, Typed found, Typed beside) {
+  sink_.report(diag::kind::TypeMismatch, span, registry::describe(wanted, program_), words(found))
+      .label("this is " + words(found))
+      .note(program_[beside.id].span, "this is " + words(beside));
+  return {};
 }
 
 /// Everything that has identity but no order.
@@ -95,15 +122,16 @@ Typed Checker::compare_finite(const ast::Expr& e, Typed left) {
     return t;
   }();
   if (e.compare != CompareOp::Eq && e.compare != CompareOp::Ne) {
-    sink_.report(diag::kind::NotComparable, e.span, words(left), spelled(e.compare))
-        .help("only `==` and `!=` compare what has no order");
+    sink_.report(diag::kind::NotComparable, e.span, a_value(type(left)), spelled(e.compare))
+        .help(wanted.cls == Class::Enum ? "the values of an enum have no order; name those that are meant: `in {a, b}`"
+                                        : "only `==` and `!=` compare what has no order");
     return {};
   }
   const bool ne = e.compare == CompareOp::Ne;
   const Typed right = expr(e.b, &wanted);
   if (!right.valid()) return {};
   const tir::Type& other = type(right);
-  if (!same_kind(other, wanted)) return mismatch((*unit_)[e.b].span, registry::describe(wanted, program_), right);
+  if (!same_kind(other, wanted)) return mismatch((*unit_)[e.b].span, wanted, right, left);
   const bool constant = program_[right.id].op == Op::Const;
   switch (wanted.cls) {
   case Class::Bool:
@@ -135,7 +163,7 @@ Typed Checker::compare_number(const ast::Expr& e, Typed left) {
   if (!right.valid()) return {};
   if (!same_kind(type(right), wanted)) return mismatch((*unit_)[e.b].span, registry::describe(wanted, program_), right);
   if (program_[right.id].op == Op::Const)
-    constant_comparison(e, type(left), program_.constants[program_[right.id].x].number);
+    compare_constant(e, type(left), program_.constants[program_[right.id].x].number);
   else
     range_comparison(e, type(left), type(right));
   return boolean(Op::Compare, e.span, left.id, right.id, static_cast<std::uint32_t>(e.compare));
@@ -160,6 +188,18 @@ void Checker::constant_comparison(const ast::Expr& e, const tir::Type& left, std
              print_quantity(left.high, left.dimension));
 }
 
+/// A comparison with a constant: a whole number equals no fraction, and the range may decide.
+void Checker::compare_constant(const ast::Expr& e, const tir::Type& left, std::int64_t value) {
+  const bool identity = e.compare == CompareOp::Eq || e.compare == CompareOp::Ne;
+  if (!left.integer || !identity || left.dimension != Dimension::Count || value % 1'000'000 == 0)
+    return constant_comparison(e, left, value);
+  const std::string name = written((*unit_)[e.a].span);
+  sink_
+      .report(diag::kind::NeverHolds, e.span, e.compare == CompareOp::Eq ? "false" : "true",
+              name.empty() ? "the left side" : name)
+      .label("it is a whole number");
+}
+
 /// A comparison of two numbers whose ranges do not meet, or meet in their ends only.
 void Checker::range_comparison(const ast::Expr& e, const tir::Type& left, const tir::Type& right) {
   const bool below = left.high < right.low;
@@ -178,7 +218,7 @@ void Checker::range_comparison(const ast::Expr& e, const tir::Type& left, const 
   if (!always && !never) return;
   const std::string name = written((*unit_)[e.a].span);
   sink_.report(diag::kind::NeverHolds, e.span, always ? "true" : "false", name.empty() ? "the left side" : name)
-      .label("one side lies in " + range(left) + ", the other in " + range(right));
+      .label("one side lies in " + interval(left) + ", the other in " + interval(right));
 }
 
 std::uint64_t Checker::all_values(const tir::Type& type) const {
@@ -248,12 +288,11 @@ Typed Checker::in_list(const ast::Expr& e, Typed left, const tir::Type& element)
     ++negative_;
     const Typed value = expr(item, &wide);
     --negative_;
-    if (value.valid() && !same_kind(type(value), element))
-      mismatch(one.span, registry::describe(element, program_), value);
+    if (value.valid() && !same_kind(type(value), element)) mismatch(one.span, element, value, left);
     good = good && value.valid() && same_kind(type(value), element);
     if (!good) continue;
     if (element.cls == Class::Number && program_[value.id].op == Op::Const)
-      constant_comparison(one, type(left), program_.constants[program_[value.id].x].number);
+      compare_constant(one, type(left), program_.constants[program_[value.id].x].number);
     const Typed equal = boolean(op, e.span, left.id, value.id);
     out = out.valid() ? boolean(Op::Or, e.span, out.id, equal.id) : equal;
   }
@@ -264,11 +303,19 @@ Typed Checker::in_list(const ast::Expr& e, Typed left, const tir::Type& element)
 }
 
 Typed Checker::membership(const ast::Expr& e) {
+  const ast::Expr& right = (*unit_)[e.b];
+  if (untyped(e.a) && !untyped(e.b)) {
+    ast::Expr asked = e;  // `a in s` is `s has a`
+    std::swap(asked.a, asked.b);
+    return has(asked);
+  }
   ++negative_;
   const Typed left = expr(e.a, nullptr);
   --negative_;
-  if (!left.valid()) return {};
-  const ast::Expr& right = (*unit_)[e.b];
+  if (!left.valid()) {
+    if (!untyped(e.b)) expr(e.b, nullptr);
+    return {};
+  }
   tir::Type element = type(left);
   element.optional = false;
   switch (element.cls) {
@@ -277,7 +324,7 @@ Typed Checker::membership(const ast::Expr& e) {
     return {};
   case Class::Set:
   case Class::List:
-    sink_.report(diag::kind::NotComparable, e.span, words(left), "in")
+    sink_.report(diag::kind::NotComparable, e.span, a_value(type(left)), "in")
         .help(element.cls == Class::Set ? "whether a set has a member is asked by `has`"
                                         : "ask about the rows: `some … where …`");
     return {};
@@ -310,9 +357,12 @@ Typed Checker::has(const ast::Expr& e) {
   asks_set_ = true;
   const Typed set = expr(e.a, nullptr);
   asks_set_ = false;
-  if (!set.valid()) return {};
+  if (!set.valid()) {
+    if (!untyped(e.b)) expr(e.b, nullptr);
+    return {};
+  }
   if (type(set).cls != Class::Set) {
-    sink_.report(diag::kind::NotASet, (*unit_)[e.a].span, "has", words(set))
+    sink_.report(diag::kind::NotASet, (*unit_)[e.a].span, e.kind == ExprKind::In ? "in" : "has", words(set))
         .help(type(set).cls == Class::List ? "ask about the rows: `some … where …`" : "compare it by `==` or `in {…}`");
     return {};
   }
@@ -351,12 +401,16 @@ Typed Checker::state(const ast::Expr& e) {
   const tir::Expr& load = program_[a.id];
   if (load.op != Op::Load && load.op != Op::Single && load.op != Op::Here)
     return mismatch((*unit_)[e.a].span, "a field", a);
+  if (e.kind == ExprKind::IsAbsent && load.op != Op::Load)
+    sink_.report(diag::kind::NeverAbsent, e.span, written((*unit_)[e.a].span))
+        .help("the row is there wherever this is asked; ask about one of its fields");
   if (e.kind == ExprKind::IsAbsent && load.op == Op::Load && program_[load.a].op == Op::Here) {
     const tir::Field& field = program_.fields[load.x];
     const bool computed =
         field.category != Category::Given && field.category != Category::Chosen && field.reading == Reading::Rule;
     if (!field.type.optional && !computed && field.type.cls != Class::List && field.builtin == tir::Builtin::None) {
       sink_.report(diag::kind::NeverAbsent, e.span, field_name(tir::FieldId{load.x}))
+          .note(field.span, "declared here")
           .help("make it `optional`, or ask `is given`");
     }
   }

@@ -14,9 +14,12 @@ std::vector<ast::Name> Checker::names(const ast::Expr& e) const {
 std::string Checker::written(source::Span span) const {
   // The units keep no text; the names of the tree are views into it, so the words are rebuilt from them.
   std::string out;
-  for (const ast::Name& name : unit_->names) {
-    if (name.span.begin >= span.begin && name.span.end <= span.end && name.span.file == span.file)
-      out += (out.empty() ? "" : ".") + std::string(name.text);
+  for (const std::vector<ast::Name>* names : {&unit_->names, &outside_}) {
+    for (const ast::Name& name : *names) {
+      if (name.span.begin >= span.begin && name.span.end <= span.end && name.span.file == span.file)
+        out += (out.empty() ? "" : ".") + std::string(name.text);
+    }
+    if (!out.empty()) break;
   }
   return out;
 }
@@ -87,7 +90,7 @@ bool Checker::is_literal(ast::ExprId id, const tir::Type& type) const {
       if (value.name == name.text) return true;
     }
   }
-  return !resolvable(name) && (type.cls == Class::Enum || type.cls == Class::Set || type.cls == Class::Id);
+  return !resolvable(name) && (type.cls == Class::Enum || type.cls == Class::Set);
 }
 
 std::optional<tir::Const> Checker::literal(ast::ExprId id, const tir::Type& type) {
@@ -96,7 +99,36 @@ std::optional<tir::Const> Checker::literal(ast::ExprId id, const tir::Type& type
   return registry::read_literal(*value, type, {&program_, &sink_});
 }
 
-Typed Checker::path(const ast::Expr& e, const tir::Type*) { return resolve(names(e), false); }
+/// What may be meant by a name that can be no field here, where no name in reach is like it.
+std::string Checker::unknown_help(const ast::Name& name, const tir::Type* expected) const {
+  if (expected != nullptr && expected->cls == Class::Id)
+    return "a name that is meant literally stands in quotes: `\"" + std::string(name.text) + "\"`";
+  for (const tir::Row& row : program_.rows) {
+    for (tir::FieldId id : row.fields) {
+      if (program_[id].name == name.text && program_[id].builtin == tir::Builtin::None)
+        return "`" + row.name + "` has a field of this name; write the path that leads there";
+    }
+  }
+  for (const tir::Enum& one : program_.enums) {
+    for (const tir::EnumValue& value : one.values) {
+      if (value.name == name.text) return "it is a value of `" + one.name + "`; compare a field of this type with it";
+    }
+  }
+  return {};
+}
+
+Typed Checker::path(const ast::Expr& e, const tir::Type* expected) {
+  const ast::Name& head = unit_->names[e.names_begin];
+  if (e.names_count == 1 && !resolvable(head)) {
+    const std::string help = unknown_help(head, expected);
+    if (!help.empty() && diag::nearest(head.text, names_in_scope()).empty()) {
+      sink_.report(diag::kind::UnknownName, head.span, head.text).help(help);
+      usable_ = false;
+      return {};
+    }
+  }
+  return resolve(names(e), false);
+}
 
 Typed Checker::expr(ast::ExprId id, const tir::Type* expected) {
   const ast::Expr& e = (*unit_)[id];
@@ -154,11 +186,28 @@ Typed Checker::expr(ast::ExprId id, const tir::Type* expected) {
   return {};
 }
 
+namespace {
+/// How a value that is not true or false is asked about.
+std::string question(Class cls) {
+  switch (cls) {
+  case Class::Enum: return "compare it with its values: `== a` or `in {a, b}`";
+  case Class::Set: return "ask for a member: `has a`";
+  case Class::Number: return "compare it with a number";
+  case Class::Text: return "ask `is given`, `fits` or `uses LEXICON`";
+  case Class::List: return "ask about its rows: `some … where …`";
+  case Class::Bool:
+  case Class::Id:
+  case Class::Ref: return "ask `is given` or `is absent`, or compare it by `==`";
+  }
+  return {};
+}
+}  // namespace
+
 Typed Checker::condition(ast::ExprId id) {
   const Typed out = expr(id, nullptr);
   if (!out.valid()) return {};
   if (type(out).cls == Class::Bool) return out;
-  sink_.report(diag::kind::NotBool, (*unit_)[id].span, words(out)).help("compare it with a value");
+  sink_.report(diag::kind::NotBool, (*unit_)[id].span, a_value(type(out))).help(question(type(out).cls));
   return {};
 }
 
@@ -195,7 +244,7 @@ Typed Checker::conditional(const ast::Expr& e, const tir::Type* expected) {
   // What the other branch should be is not known after a fault in the first one.
   const Typed two = !wanted && untyped(two_id) ? Typed{} : expr(two_id, wanted ? &*wanted : nullptr);
   if (!test.valid() || !one.valid() || !two.valid()) return {};
-  if (!same_kind(type(one), type(two))) return mismatch((*unit_)[two_id].span, words(one), two);
+  if (!same_kind(type(one), type(two))) return mismatch((*unit_)[two_id].span, type(one), two, one);
   tir::Type out = type(one);
   out.optional = type(one).optional || type(two).optional;
   out.low = std::min(type(one).low, type(two).low);
@@ -208,7 +257,9 @@ Typed Checker::scale(const ast::Expr& e, const tir::Type* expected) {
   QuantityError error;
   const auto factor = parse_quantity(e.number.digits, e.number.unit, Dimension::Count, error);
   if (!factor) {
-    sink_.report(diag::kind::BadQuantity, e.number.span, e.number.digits, "is no plain number to multiply with");
+    const std::string unit = e.number.unit.empty() ? "" : " " + std::string(e.number.unit);
+    sink_.report(diag::kind::BadQuantity, e.number.span, std::string(e.number.digits) + unit, "is no factor")
+        .help("a factor is a plain number with at most six decimals");
     return {};
   }
   comparing_ = comparing;

@@ -96,7 +96,7 @@ Typed Checker::head(const ast::Name& name, bool more) {
   }
   if (found.size() > 1) {
     sink_.report(diag::kind::AmbiguousName, name.span, name.text, field_name(found[0]), field_name(found[1]))
-        .help("write the row in front of it");
+        .help("write `" + field_name(found[0]) + "` or `" + field_name(found[1]) + "`");
     return {};
   }
   if (found.empty()) {

@@ -259,8 +259,9 @@ void Checker::requirements() {
     const auto row = registry_.rows.find(std::string(d.row.text));
     const auto [it, fresh] = names.emplace(d.name.text, d.name.span);
     if (!fresh) {
-      sink_.report(diag::kind::RequireTwice, d.name.span, "requirement", d.name.text).note(it->second, "the first one");
-      continue;
+      sink_.report(diag::kind::RequireTwice, d.name.span, "requirement", d.name.text)
+          .note(it->second, "the first one")
+          .help("give it a name of its own");
     }
     if (row == registry_.rows.end()) {
       sink_.report(diag::kind::UnknownRow, d.row.span, d.row.text);
