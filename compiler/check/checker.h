@@ -47,6 +47,7 @@ class Checker {
   };
   Typed resolve(const std::vector<ast::Name>& path, bool many_allowed);
   Typed head(const ast::Name& name, bool more);
+  Typed ambiguous(const ast::Name& name, tir::FieldId field);
   Typed follow(Typed from, const ast::Name& name, bool last, bool many_allowed);
   Typed load(tir::FieldId field, tir::ExprId row, source::Span span);
   tir::ExprId here(std::size_t level, source::Span span);
@@ -79,6 +80,9 @@ class Checker {
   Typed has(const ast::Expr& e);
   Typed state(const ast::Expr& e);
   Typed text_test(const ast::Expr& e);
+  Typed any(Typed a, Typed b, source::Span span) {
+    return !a.valid() ? b : !b.valid() ? a : boolean(Op::Or, span, a.id, b.id);
+  }
   Typed in_mask(const ast::Expr& e, Typed left, std::uint64_t mask);
   Typed in_values(const ast::Expr& e, Typed left, const tir::Type& element);
   Typed in_list(const ast::Expr& e, Typed left, const tir::Type& element);
@@ -105,7 +109,8 @@ class Checker {
   // rules.cpp
   void table(const registry::Pending<ast::TableDecl>& pending);
   void line(const ast::TableLine& l, const ast::TableDecl& d, const tir::Field& field, tir::Rule& rule);
-  Typed attach_outcome(const std::vector<ast::ExprId>& outcomes, const tir::Type& type);
+  Typed members(const std::vector<ast::ExprId>& outcomes, const tir::Type& type);
+  Typed of_type(ast::ExprId id, const tir::Type& wanted);
   void check_range(Typed value, const tir::Type& type);
   std::optional<tir::FieldId> target(const ast::Name& row, const ast::Name& field) const;
   void begin(const ast::Unit& unit, tir::RowId row);

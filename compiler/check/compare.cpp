@@ -242,11 +242,13 @@ Typed Checker::in_mask(const ast::Expr& e, Typed left, std::uint64_t mask) {
   return boolean(Op::InMask, e.span, left.id, {}, number(static_cast<std::int64_t>(mask)));
 }
 
-/// `x in {a, b}` where the values of x are finite; every wrong member is reported.
+/// `x in {a, field}` where the values of x are finite; every wrong member is reported.
 Typed Checker::in_values(const ast::Expr& e, Typed left, const tir::Type& element) {
   const ast::Expr& right = (*unit_)[e.b];
   std::uint64_t mask = 0;
+  bool literals = false;
   bool good = true;
+  Typed fields;
   for (std::uint32_t i = 0; i < right.items_count; ++i) {
     const ast::ExprId item = unit_->items[right.items_begin + i];
     if (is_absent(item)) {
@@ -254,16 +256,22 @@ Typed Checker::in_values(const ast::Expr& e, Typed left, const tir::Type& elemen
       good = false;
       continue;
     }
-    const auto value = as_value(item) ? literal(item, element) : std::nullopt;
-    if (!as_value(item))
-      sink_
-          .report(diag::kind::TypeMismatch, (*unit_)[item].span, "a value of " + registry::describe(element, program_),
-                  "an expression")
-          .help("compare with it by `==`, joined by `or`");
-    good = good && value.has_value();
-    if (value) mask |= value->mask;
+    if (is_literal(item, element)) {
+      const auto value = literal(item, element);
+      good = good && value.has_value();
+      if (value) mask |= value->mask, literals = true;
+      continue;
+    }
+    ++negative_;
+    const Typed value = expr(item, &element);
+    --negative_;
+    if (value.valid() && !same_kind(type(value), element)) mismatch((*unit_)[item].span, element, value, left);
+    good = good && value.valid() && same_kind(type(value), element);
+    if (good) fields = any(fields, boolean(Op::EqFinite, e.span, left.id, value.id), e.span);
   }
-  return good ? in_mask(e, left, mask) : Typed{};
+  if (!good) return {};
+  if (fields.valid() && !literals) return fields;
+  return any(in_mask(e, left, mask), fields, e.span);
 }
 
 /// `x in {a, b}` for what has many values: x is one of them, or another.
@@ -293,8 +301,7 @@ Typed Checker::in_list(const ast::Expr& e, Typed left, const tir::Type& element)
     if (!good) continue;
     if (element.cls == Class::Number && program_[value.id].op == Op::Const)
       compare_constant(one, type(left), program_.constants[program_[value.id].x].number);
-    const Typed equal = boolean(op, e.span, left.id, value.id);
-    out = out.valid() ? boolean(Op::Or, e.span, out.id, equal.id) : equal;
+    out = any(out, boolean(op, e.span, left.id, value.id), e.span);
   }
   if (!good) return {};
   if (out.valid()) return out;

@@ -1,6 +1,7 @@
 // Expressions by kind; comparisons and aggregates are in files of their own.
 #include "compiler/check/checker.h"
 
+#include <algorithm>
 #include <numeric>
 
 namespace msd::check {
@@ -79,7 +80,13 @@ std::optional<ast::Value> Checker::as_value(ast::ExprId id) const {
 /// nothing.
 bool Checker::is_literal(ast::ExprId id, const tir::Type& type) const {
   const ast::Expr& e = (*unit_)[id];
-  if (e.kind == ExprKind::Text || e.kind == ExprKind::Number || e.kind == ExprKind::Set) return true;
+  if (e.kind == ExprKind::Text || e.kind == ExprKind::Number) return true;
+  if (e.kind == ExprKind::Set) {
+    // A set of enum values may hold fields as well; such a one is an expression.
+    const auto items = unit_->items.begin() + e.items_begin;
+    return type.cls != Class::Set ||
+           std::all_of(items, items + e.items_count, [&](ast::ExprId item) { return is_literal(item, type); });
+  }
   if (e.kind != ExprKind::Path || e.names_count != 1) return false;
   const ast::Name& name = unit_->names[e.names_begin];
   if (name.text == "absent") return true;
@@ -178,6 +185,10 @@ Typed Checker::expr(ast::ExprId id, const tir::Type* expected) {
   }
   case ExprKind::Text:
   case ExprKind::Set: {
+    if (e.kind == ExprKind::Set && expected != nullptr && expected->cls == Class::Set) {
+      const auto items = unit_->items.begin() + e.items_begin;
+      return members({items, items + e.items_count}, *expected);
+    }
     sink_.report(diag::kind::TypeMismatch, e.span, "a value", e.kind == ExprKind::Text ? "a quoted text" : "a set")
         .help("nothing here says which type it should have");
     return {};
@@ -244,8 +255,10 @@ Typed Checker::conditional(const ast::Expr& e, const tir::Type* expected) {
   // What the other branch should be is not known after a fault in the first one.
   const Typed two = !wanted && untyped(two_id) ? Typed{} : expr(two_id, wanted ? &*wanted : nullptr);
   if (!test.valid() || !one.valid() || !two.valid()) return {};
-  if (!same_kind(type(one), type(two))) return mismatch((*unit_)[two_id].span, type(one), two, one);
-  tir::Type out = type(one);
+  const auto text = [&](Typed t) { return type(t).cls == Class::Text || type(t).cls == Class::Id; };
+  const bool words = expected != nullptr && expected->cls == Class::Text && text(one) && text(two);
+  if (!words && !same_kind(type(one), type(two))) return mismatch((*unit_)[two_id].span, type(one), two, one);
+  tir::Type out = words ? *expected : type(one);
   out.optional = type(one).optional || type(two).optional;
   out.low = std::min(type(one).low, type(two).low);
   out.high = std::max(type(one).high, type(two).high);

@@ -89,7 +89,7 @@ void Checker::derives() {
       good = where.valid();
       rule.where = where.id;
     }
-    const Typed value = expr(d.value, &wanted);
+    const Typed value = of_type(d.value, wanted);
     if (value.valid() && !fits(type(value), wanted)) {
       mismatch(unit_->exprs[d.value.index].span, registry::describe(wanted, program_), value);
       good = false;
@@ -104,7 +104,8 @@ void Checker::derives() {
   }
 }
 
-Typed Checker::attach_outcome(const std::vector<ast::ExprId>& outcomes, const tir::Type& wanted) {
+/// A set of values and of what fields hold: `a, field, b`.
+Typed Checker::members(const std::vector<ast::ExprId>& outcomes, const tir::Type& wanted) {
   std::uint64_t mask = 0;
   Typed out;
   source::Span span;
@@ -139,6 +140,14 @@ Typed Checker::attach_outcome(const std::vector<ast::ExprId>& outcomes, const ti
   return out.valid() ? node(Op::Union, wanted, span, out.id, constant.id) : constant;
 }
 
+/// An expression for a field of this type; a single value is a set of one, as it is among literals.
+Typed Checker::of_type(ast::ExprId id, const tir::Type& wanted) {
+  const Typed value = expr(id, &wanted);
+  if (!value.valid() || wanted.cls != Class::Set || type(value).cls != Class::Enum) return value;
+  if (!(type(value).enum_ == wanted.enum_)) return value;
+  return node(Op::SingletonSet, wanted, (*unit_)[id].span, value.id);
+}
+
 void Checker::line(const ast::TableLine& l, const ast::TableDecl& d, const tir::Field& field, tir::Rule& rule) {
   const bool attach = d.kind == ast::TableDecl::Kind::Attach;
   tir::Line made;
@@ -160,7 +169,7 @@ void Checker::line(const ast::TableLine& l, const ast::TableDecl& d, const tir::
     made.reject = text_template(l.reject);
   } else if (attach) {
     ++negative_;  // what is added must not depend on the set itself
-    const Typed value = attach_outcome(l.outcomes, field.type);
+    const Typed value = members(l.outcomes, field.type);
     --negative_;
     good = good && value.valid();
     made.outcome = value.id;
@@ -171,7 +180,7 @@ void Checker::line(const ast::TableLine& l, const ast::TableDecl& d, const tir::
           .help("leave one, or give each a rule of its own; only `attach` adds several");
     good = false;
   } else {
-    const Typed value = expr(l.outcomes[0], &field.type);
+    const Typed value = of_type(l.outcomes[0], field.type);
     if (value.valid() && !fits(type(value), field.type)) {
       mismatch(unit_->exprs[l.outcomes[0].index].span, registry::describe(field.type, program_), value);
       good = false;

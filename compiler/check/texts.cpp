@@ -174,8 +174,9 @@ void Checker::templates() {
     }
     begin(*pending.unit, program_[*field].row);
     if (program_[*field].type.cls != Class::Text) {
-      sink_.report(diag::kind::TemplateField, d.field.span, field_name(*field),
-                   registry::describe(program_[*field].type, program_))
+      sink_
+          .report(diag::kind::TemplateField, d.field.span, field_name(*field),
+                  registry::describe(program_[*field].type, program_))
           .note(program_[*field].span, "declared here")
           .help("give the template to a text field; this one can be a slot of it");
       usable_ = false;
