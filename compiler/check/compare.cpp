@@ -383,7 +383,7 @@ Typed Checker::has(const ast::Expr& e) {
     return boolean(Op::HasAll, e.span, set.id, {}, number(static_cast<std::int64_t>(value->mask)));
   }
   ++negative_;
-  const Typed member = expr(e.b, nullptr);
+  const Typed member = expr(e.b, (*unit_)[e.b].kind == ExprKind::Set ? &wanted : nullptr);
   --negative_;
   if (!member.valid()) return {};
   if (type(member).cls == Class::Set && type(member).enum_ == wanted.enum_) {

@@ -240,25 +240,23 @@ Typed Checker::conditional(const ast::Expr& e, const tir::Type* expected) {
   const Typed test = condition(e.a);
   --negative_;
   // A branch without a type of its own takes that of the other, unless one is expected of both.
-  const bool turn = expected == nullptr && untyped(e.b) && !untyped(e.c);
+  const bool text = expected != nullptr && expected->cls == Class::Text;
+  const bool turn = (expected == nullptr || text) && untyped(e.b) && !untyped(e.c);
   const ast::ExprId one_id = turn ? e.c : e.b;
   const ast::ExprId two_id = turn ? e.b : e.c;
   const Typed one = expr(one_id, expected);
   std::optional<tir::Type> wanted;
-  if (expected != nullptr)
-    wanted = *expected;
-  else if (one.valid())
-    wanted = type(one);
+  const bool id = text && one.valid() && type(one).cls == Class::Id;  // an id may stand for a text, on both branches
+  if (one.valid() && (expected == nullptr || id)) wanted = type(one);
+  if (!wanted && expected != nullptr) wanted = *expected;
   if (wanted && wanted->cls == Class::Number)
     wanted->low = INT64_MIN, wanted->high = INT64_MAX, wanted->integer = false;
   if (wanted && is_absent(two_id)) wanted->optional = true;
   // What the other branch should be is not known after a fault in the first one.
   const Typed two = !wanted && untyped(two_id) ? Typed{} : expr(two_id, wanted ? &*wanted : nullptr);
   if (!test.valid() || !one.valid() || !two.valid()) return {};
-  const auto text = [&](Typed t) { return type(t).cls == Class::Text || type(t).cls == Class::Id; };
-  const bool words = expected != nullptr && expected->cls == Class::Text && text(one) && text(two);
-  if (!words && !same_kind(type(one), type(two))) return mismatch((*unit_)[two_id].span, type(one), two, one);
-  tir::Type out = words ? *expected : type(one);
+  if (!same_kind(type(one), type(two))) return mismatch((*unit_)[two_id].span, type(one), two, one);
+  tir::Type out = type(one);
   out.optional = type(one).optional || type(two).optional;
   out.low = std::min(type(one).low, type(two).low);
   out.high = std::max(type(one).high, type(two).high);
