@@ -89,6 +89,7 @@ class Checker {
   std::uint64_t all_values(const tir::Type& type) const;
   bool is_absent(ast::ExprId id) const;
   bool untyped(ast::ExprId id) const;
+  bool stray(ast::ExprId id, const tir::Type& type) const;
   void constant_comparison(const ast::Expr& e, const tir::Type& left, std::int64_t value);
   void compare_constant(const ast::Expr& e, const tir::Type& left, std::int64_t value);
   void range_comparison(const ast::Expr& e, const tir::Type& left, const tir::Type& right);

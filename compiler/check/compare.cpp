@@ -1,6 +1,7 @@
 // Comparisons, membership, and the questions that texts and cells answer.
 #include "compiler/check/checker.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace msd::check {
@@ -57,7 +58,8 @@ Typed Checker::compare(const ast::Expr& written_form) {
     sink_.report(diag::kind::CompareAbsent, e.span).help("write `is absent` or `is not absent`");
     return {};
   }
-  if (untyped(e.a) && !untyped(e.b)) {
+  const bool turn = untyped(e.a) && !untyped(e.b);
+  if (turn) {
     std::swap(e.a, e.b);
     e.compare = turned(e.compare);
   }
@@ -66,7 +68,9 @@ Typed Checker::compare(const ast::Expr& written_form) {
   const Typed left = expr(e.a, nullptr);
   comparing_ = false;
   Typed out;
-  if (!left.valid()) {
+  if (turn && left.valid() && stray(e.b, type(left))) {
+    path((*unit_)[e.b], nullptr);
+  } else if (!left.valid()) {
     if (!untyped(e.b)) expr(e.b, nullptr);  // for its own faults; a literal waits for a type
   } else {
     switch (type(left).cls) {
@@ -87,6 +91,16 @@ Typed Checker::compare(const ast::Expr& written_form) {
   }
   --negative_;
   return out;
+}
+
+/// Whether a name on the left is more likely a field that is not in reach than a value of the enum on the right.
+bool Checker::stray(ast::ExprId id, const tir::Type& type) const {
+  const ast::Expr& e = (*unit_)[id];
+  if (e.kind != ExprKind::Path || (type.cls != Class::Enum && type.cls != Class::Set)) return false;
+  std::vector<std::string_view> values;
+  for (const tir::EnumValue& value : program_[type.enum_].values) values.push_back(value.name);
+  const std::string_view name = unit_->names[e.names_begin].text;
+  return std::find(values.begin(), values.end(), name) == values.end() && diag::nearest(name, values).empty();
 }
 
 std::string Checker::a_value(const tir::Type& t) const {
@@ -375,6 +389,7 @@ Typed Checker::has(const ast::Expr& e) {
   }
   tir::Type wanted = type(set);
   wanted.optional = false;
+  if (e.kind == ExprKind::In && stray(e.b, wanted)) return path((*unit_)[e.b], nullptr);
   if (is_literal(e.b, wanted)) {
     const auto value = literal(e.b, wanted);
     if (!value) return {};

@@ -244,14 +244,19 @@ Typed Checker::conditional(const ast::Expr& e, const tir::Type* expected) {
   const bool turn = (expected == nullptr || text) && untyped(e.b) && !untyped(e.c);
   const ast::ExprId one_id = turn ? e.c : e.b;
   const ast::ExprId two_id = turn ? e.b : e.c;
-  const Typed one = expr(one_id, expected);
+  tir::Type branch = expected != nullptr ? *expected : bool_type();
+  if (branch.cls == Class::Number) branch.low = INT64_MIN, branch.high = INT64_MAX;  // check_range judges each branch
+  const Typed one = expr(one_id, expected != nullptr ? &branch : nullptr);
   std::optional<tir::Type> wanted;
   const bool id = text && one.valid() && type(one).cls == Class::Id;  // an id may stand for a text, on both branches
   if (one.valid() && (expected == nullptr || id)) wanted = type(one);
   if (!wanted && expected != nullptr) wanted = *expected;
-  if (wanted && wanted->cls == Class::Number)
-    wanted->low = INT64_MIN, wanted->high = INT64_MAX, wanted->integer = false;
-  if (wanted && is_absent(two_id)) wanted->optional = true;
+  if (wanted && wanted->cls == Class::Number) {
+    wanted->low = INT64_MIN;
+    wanted->high = INT64_MAX;
+    wanted->integer = wanted->integer && expected != nullptr;
+  }
+  if (wanted) wanted->optional = expected != nullptr ? expected->optional : wanted->optional || is_absent(two_id);
   // What the other branch should be is not known after a fault in the first one.
   const Typed two = !wanted && untyped(two_id) ? Typed{} : expr(two_id, wanted ? &*wanted : nullptr);
   if (!test.valid() || !one.valid() || !two.valid()) return {};
