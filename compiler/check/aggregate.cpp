@@ -63,7 +63,7 @@ Typed Checker::aggregate(const ast::Expr& e, const tir::Type* expected) {
     good = good && key.valid();
     if (key.valid() && type(key).cls == Class::Text) {
       sink_.report(diag::kind::TextIsOpaque, (*unit_)[item].span)
-          .help("count what has identity: a name, a value, a row");
+          .help("two wordings of one thing are two texts; make it an `id` or an enum");
       good = false;
     } else if (key.valid() && type(key).cls == Class::List) {
       sink_.report(diag::kind::NotComparable, (*unit_)[item].span, words(key), "distinct")
@@ -132,7 +132,7 @@ Typed Checker::first(const ast::Expr& e, Typed list, const tir::Type* expected) 
     out.optional = true;
   } else {
     const tir::Type& b = type(otherwise);
-    if (b.cls != out.cls || !(b.enum_ == out.enum_) || !(b.row == out.row)) return mismatch(last.span, out, otherwise);
+    if (!same_kind(b, out)) return mismatch(last.span, out, otherwise);
     out.optional = out.optional || b.optional;
     out.low = std::min(out.low, b.low);
     out.high = std::max(out.high, b.high);

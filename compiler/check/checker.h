@@ -14,6 +14,12 @@ struct Typed {
   bool valid() const { return id.valid(); }
 };
 
+/// Values of both types can be compared and take each other's place, ranges aside.
+inline bool same_kind(const tir::Type& a, const tir::Type& b) {
+  return a.cls == b.cls && a.enum_ == b.enum_ && a.row == b.row &&
+         (a.cls != Class::Number || a.dimension == b.dimension);
+}
+
 class Checker {
  public:
   Checker(registry::Registry& registry, diag::Sink& sink)
@@ -51,6 +57,7 @@ class Checker {
   };
   Typed resolve(const std::vector<ast::Name>& path, bool many_allowed);
   Typed head(const ast::Name& name, bool more);
+  Typed ambiguous(const ast::Name& name, tir::FieldId field);
   Typed follow(Typed from, const ast::Name& name, bool last, bool many_allowed);
   Typed load(tir::FieldId field, tir::ExprId row, source::Span span);
   void walked(std::size_t first);  ///< the reads from `first` on lead further
@@ -74,6 +81,8 @@ class Checker {
   bool is_literal(ast::ExprId id, const tir::Type& type) const;
   Typed mismatch(source::Span span, const std::string& expected, Typed found);
   Typed mismatch(source::Span span, const tir::Type& wanted, Typed found);
+  Typed mismatch(source::Span span, const tir::Type& wanted, Typed found, Typed beside);
+  std::string a_value(const tir::Type& t) const;
 
   // compare.cpp
   Typed compare(const ast::Expr& e);
@@ -83,7 +92,19 @@ class Checker {
   Typed has(const ast::Expr& e);
   Typed state(const ast::Expr& e);
   Typed text_test(const ast::Expr& e);
+  Typed any(Typed a, Typed b, source::Span span) {
+    return !a.valid() ? b : !b.valid() ? a : boolean(Op::Or, span, a.id, b.id);
+  }
+  Typed in_mask(const ast::Expr& e, Typed left, std::uint64_t mask);
+  Typed in_values(const ast::Expr& e, Typed left, const tir::Type& element);
+  Typed in_list(const ast::Expr& e, Typed left, const tir::Type& element);
+  std::uint64_t all_values(const tir::Type& type) const;
+  bool is_absent(ast::ExprId id) const;
+  bool untyped(ast::ExprId id) const;
+  bool stray(ast::ExprId id, const tir::Type& type) const;
   void constant_comparison(const ast::Expr& e, const tir::Type& left, std::int64_t value);
+  void compare_constant(const ast::Expr& e, const tir::Type& left, std::int64_t value);
+  void range_comparison(const ast::Expr& e, const tir::Type& left, const tir::Type& right);
 
   // aggregate.cpp
   Typed aggregate(const ast::Expr& e, const tir::Type* expected);
@@ -92,6 +113,9 @@ class Checker {
   Typed first(const ast::Expr& e, Typed list, const tir::Type* expected);
 
   // texts.cpp
+  bool bad_slot(const std::vector<ast::Name>& slot, source::Span span, tir::FieldId field);
+  void unknown_row(const ast::Name& row);
+  void unknown_target(const ast::Name& row, const ast::Name& field);  ///< of a declaration for ROW.FIELD
   tir::TextTemplate text_template(const ast::Text& text);
   std::optional<tir::SentenceTemplate> sentence(const ast::TemplateDecl& d, tir::FieldId field);
 
@@ -99,7 +123,8 @@ class Checker {
   void table(const registry::Pending<ast::TableDecl>& pending);
   bool table_of(const registry::Pending<ast::TableDecl>& pending, tir::FieldId target_field);
   void line(const ast::TableLine& l, const ast::TableDecl& d, const tir::Field& field, tir::Rule& rule);
-  Typed attach_outcome(const std::vector<ast::ExprId>& outcomes, const tir::Type& type);
+  Typed members(const std::vector<ast::ExprId>& outcomes, const tir::Type& type);
+  Typed of_type(ast::ExprId id, const tir::Type& wanted);
   void check_range(Typed value, const tir::Type& type);
   std::optional<tir::FieldId> target(const ast::Name& row, const ast::Name& field) const;
   void begin(const ast::Unit& unit, tir::RowId row);
@@ -133,11 +158,13 @@ class Checker {
   const tir::Type& type(Typed t) const { return program_[t.id].type; }
   std::string words(Typed t) const { return registry::phrase(type(t), program_); }
   std::string written(source::Span span) const;
+  std::string unknown_help(const ast::Name& name, const tir::Type* expected) const;
 
   registry::Registry& registry_;
   tir::Program& program_;
   diag::Sink& sink_;
   const ast::Unit* unit_ = nullptr;
+  std::vector<ast::Name> outside_;  ///< names of slots and cells at hand, which the unit does not keep
   std::vector<Level> levels_;
   std::vector<Read> reads_;                     ///< of the rule at hand
   std::vector<std::vector<Read>> field_reads_;  ///< by field index, once its rule is checked

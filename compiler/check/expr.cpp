@@ -1,6 +1,7 @@
 // Expressions by kind; comparisons and aggregates are in files of their own.
 #include "compiler/check/checker.h"
 
+#include <algorithm>
 #include <numeric>
 
 namespace msd::check {
@@ -14,9 +15,12 @@ std::vector<ast::Name> Checker::names(const ast::Expr& e) const {
 std::string Checker::written(source::Span span) const {
   // The units keep no text; the names of the tree are views into it, so the words are rebuilt from them.
   std::string out;
-  for (const ast::Name& name : unit_->names) {
-    if (name.span.begin >= span.begin && name.span.end <= span.end && name.span.file == span.file)
-      out += (out.empty() ? "" : ".") + std::string(name.text);
+  for (const std::vector<ast::Name>* names : {&unit_->names, &outside_}) {
+    for (const ast::Name& name : *names) {
+      if (name.span.begin >= span.begin && name.span.end <= span.end && name.span.file == span.file)
+        out += (out.empty() ? "" : ".") + std::string(name.text);
+    }
+    if (!out.empty()) break;
   }
   return out;
 }
@@ -89,7 +93,13 @@ std::optional<ast::Value> Checker::as_value(ast::ExprId id) const {
 /// nothing.
 bool Checker::is_literal(ast::ExprId id, const tir::Type& type) const {
   const ast::Expr& e = (*unit_)[id];
-  if (e.kind == ExprKind::Text || e.kind == ExprKind::Number || e.kind == ExprKind::Set) return true;
+  if (e.kind == ExprKind::Text || e.kind == ExprKind::Number) return true;
+  if (e.kind == ExprKind::Set) {
+    // A set of enum values may hold fields as well; such a one is an expression.
+    const auto items = unit_->items.begin() + e.items_begin;
+    return type.cls != Class::Set ||
+           std::all_of(items, items + e.items_count, [&](ast::ExprId item) { return is_literal(item, type); });
+  }
   if (e.kind != ExprKind::Path || e.names_count != 1) return false;
   const ast::Name& name = unit_->names[e.names_begin];
   if (name.text == "absent") return true;
@@ -100,7 +110,7 @@ bool Checker::is_literal(ast::ExprId id, const tir::Type& type) const {
       if (value.name == name.text) return true;
     }
   }
-  return !resolvable(name) && (type.cls == Class::Enum || type.cls == Class::Set || type.cls == Class::Id);
+  return !resolvable(name) && (type.cls == Class::Enum || type.cls == Class::Set);
 }
 
 std::optional<tir::Const> Checker::literal(ast::ExprId id, const tir::Type& type) {
@@ -109,7 +119,36 @@ std::optional<tir::Const> Checker::literal(ast::ExprId id, const tir::Type& type
   return registry::read_literal(*value, type, {&program_, &sink_});
 }
 
-Typed Checker::path(const ast::Expr& e, const tir::Type*) { return resolve(names(e), false); }
+/// What may be meant by a name that can be no field here, where no name in reach is like it.
+std::string Checker::unknown_help(const ast::Name& name, const tir::Type* expected) const {
+  if (expected != nullptr && expected->cls == Class::Id)
+    return "a name that is meant literally stands in quotes: `\"" + std::string(name.text) + "\"`";
+  for (const tir::Row& row : program_.rows) {
+    for (tir::FieldId id : row.fields) {
+      if (program_[id].name == name.text && program_[id].builtin == tir::Builtin::None)
+        return "`" + row.name + "` has a field of this name; write the path that leads there";
+    }
+  }
+  for (const tir::Enum& one : program_.enums) {
+    for (const tir::EnumValue& value : one.values) {
+      if (value.name == name.text) return "it is a value of `" + one.name + "`; compare a field of this type with it";
+    }
+  }
+  return {};
+}
+
+Typed Checker::path(const ast::Expr& e, const tir::Type* expected) {
+  const ast::Name& head = unit_->names[e.names_begin];
+  if (e.names_count == 1 && !resolvable(head)) {
+    const std::string help = unknown_help(head, expected);
+    if (!help.empty() && diag::nearest(head.text, names_in_scope()).empty()) {
+      sink_.report(diag::kind::UnknownName, head.span, head.text).help(help);
+      usable_ = false;
+      return {};
+    }
+  }
+  return resolve(names(e), false);
+}
 
 Typed Checker::expr(ast::ExprId id, const tir::Type* expected) {
   const ast::Expr& e = (*unit_)[id];
@@ -162,6 +201,10 @@ Typed Checker::expr(ast::ExprId id, const tir::Type* expected) {
   }
   case ExprKind::Text:
   case ExprKind::Set: {
+    if (e.kind == ExprKind::Set && expected != nullptr && expected->cls == Class::Set) {
+      const auto items = unit_->items.begin() + e.items_begin;
+      return members({items, items + e.items_count}, *expected);
+    }
     sink_.report(diag::kind::TypeMismatch, e.span, "a value", e.kind == ExprKind::Text ? "a quoted text" : "a set")
         .help("nothing here says which type it should have");
     return {};
@@ -170,11 +213,28 @@ Typed Checker::expr(ast::ExprId id, const tir::Type* expected) {
   return {};
 }
 
+namespace {
+/// How a value that is not true or false is asked about.
+std::string question(Class cls) {
+  switch (cls) {
+  case Class::Enum: return "compare it with its values: `== a` or `in {a, b}`";
+  case Class::Set: return "ask for a member: `has a`";
+  case Class::Number: return "compare it with a number";
+  case Class::Text: return "ask `is given`, `fits` or `uses LEXICON`";
+  case Class::List: return "ask about its rows: `some … where …`";
+  case Class::Bool:
+  case Class::Id:
+  case Class::Ref: return "ask `is given` or `is absent`, or compare it by `==`";
+  }
+  return {};
+}
+}  // namespace
+
 Typed Checker::condition(ast::ExprId id) {
   const Typed out = expr(id, nullptr);
   if (!out.valid()) return {};
   if (type(out).cls == Class::Bool) return out;
-  sink_.report(diag::kind::NotBool, (*unit_)[id].span, words(out)).help("compare it with a value");
+  sink_.report(diag::kind::NotBool, (*unit_)[id].span, a_value(type(out))).help(question(type(out).cls));
   return {};
 }
 
@@ -195,21 +255,33 @@ Typed Checker::conditional(const ast::Expr& e, const tir::Type* expected) {
   ++negative_;
   const Typed test = condition(e.a);
   --negative_;
-  const Typed then = expr(e.b, expected);
-  tir::Type wanted = then.valid() ? type(then) : expected != nullptr ? *expected : bool_type();
-  if (wanted.cls == Class::Number) wanted.low = INT64_MIN, wanted.high = INT64_MAX, wanted.integer = false;
-  const Typed other = expr(e.c, then.valid() || expected != nullptr ? &wanted : nullptr);
-  if (!test.valid() || !then.valid() || !other.valid()) return {};
-  const tir::Type& a = type(then);
-  const tir::Type& b = type(other);
-  const bool same =
-      a.cls == b.cls && a.enum_ == b.enum_ && a.row == b.row && (a.cls != Class::Number || a.dimension == b.dimension);
-  if (!same) return mismatch((*unit_)[e.c].span, words(then), other);
-  tir::Type out = a;
-  out.optional = a.optional || b.optional;
-  out.low = std::min(a.low, b.low);
-  out.high = std::max(a.high, b.high);
-  return node(Op::If, out, e.span, test.id, then.id, other.id);
+  // A branch without a type of its own takes that of the other, unless one is expected of both.
+  const bool text = expected != nullptr && expected->cls == Class::Text;
+  const bool turn = (expected == nullptr || text) && untyped(e.b) && !untyped(e.c);
+  const ast::ExprId one_id = turn ? e.c : e.b;
+  const ast::ExprId two_id = turn ? e.b : e.c;
+  tir::Type branch = expected != nullptr ? *expected : bool_type();
+  if (branch.cls == Class::Number) branch.low = INT64_MIN, branch.high = INT64_MAX;  // check_range judges each branch
+  const Typed one = expr(one_id, expected != nullptr ? &branch : nullptr);
+  std::optional<tir::Type> wanted;
+  const bool id = text && one.valid() && type(one).cls == Class::Id;  // an id may stand for a text, on both branches
+  if (one.valid() && (expected == nullptr || id)) wanted = type(one);
+  if (!wanted && expected != nullptr) wanted = *expected;
+  if (wanted && wanted->cls == Class::Number) {
+    wanted->low = INT64_MIN;
+    wanted->high = INT64_MAX;
+    wanted->integer = wanted->integer && expected != nullptr;
+  }
+  if (wanted) wanted->optional = expected != nullptr ? expected->optional : wanted->optional || is_absent(two_id);
+  // What the other branch should be is not known after a fault in the first one.
+  const Typed two = !wanted && untyped(two_id) ? Typed{} : expr(two_id, wanted ? &*wanted : nullptr);
+  if (!test.valid() || !one.valid() || !two.valid()) return {};
+  if (!same_kind(type(one), type(two))) return mismatch((*unit_)[two_id].span, type(one), two, one);
+  tir::Type out = type(one);
+  out.optional = type(one).optional || type(two).optional;
+  out.low = std::min(type(one).low, type(two).low);
+  out.high = std::max(type(one).high, type(two).high);
+  return node(Op::If, out, e.span, test.id, (turn ? two : one).id, (turn ? one : two).id);
 }
 
 Typed Checker::scale(const ast::Expr& e, const tir::Type* expected) {
@@ -217,7 +289,9 @@ Typed Checker::scale(const ast::Expr& e, const tir::Type* expected) {
   QuantityError error;
   const auto factor = parse_quantity(e.number.digits, e.number.unit, Dimension::Count, error);
   if (!factor) {
-    sink_.report(diag::kind::BadQuantity, e.number.span, e.number.digits, "is no plain number to multiply with");
+    const std::string unit = e.number.unit.empty() ? "" : " " + std::string(e.number.unit);
+    sink_.report(diag::kind::BadQuantity, e.number.span, std::string(e.number.digits) + unit, "is no factor")
+        .help("a factor is a plain number with at most six decimals");
     return {};
   }
   comparing_ = comparing;
@@ -234,14 +308,17 @@ Typed Checker::scale(const ast::Expr& e, const tir::Type* expected) {
   }
   tir::Type out = type(a);
   __extension__ using Wide = __int128;
-  auto scaled = [&](std::int64_t bound) {
-    const Wide wide = static_cast<Wide>(bound) * numerator / denominator;
+  auto scaled = [&](std::int64_t bound, bool up) {
+    // Outwards, so that the range holds every product.
+    const Wide product = static_cast<Wide>(bound) * numerator;
+    const Wide wide =
+        product / denominator + (up && product % denominator > 0 ? 1 : 0) - (!up && product % denominator < 0 ? 1 : 0);
     return wide > INT64_MAX ? INT64_MAX : wide < INT64_MIN ? INT64_MIN : static_cast<std::int64_t>(wide);
   };
-  const std::int64_t low = scaled(out.low);
-  const std::int64_t high = scaled(out.high);
-  out.low = std::min(low, high);
-  out.high = std::max(low, high);
+  const bool turn = numerator < 0;
+  const std::int64_t low = scaled(turn ? out.high : out.low, false);
+  out.high = scaled(turn ? out.low : out.high, true);
+  out.low = low;
   const std::uint32_t x = number(numerator);
   const std::uint32_t y = number(denominator);
   return node(Op::Scale, out, e.span, a.id, {}, {}, {}, x, y);

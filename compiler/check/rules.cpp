@@ -32,15 +32,35 @@ void Checker::finish(tir::FieldId field, tir::Rule rule) {
   program_.rules.push_back(std::move(rule));
 }
 
+/// The range of each value that an expression may give, at its own place.
 void Checker::check_range(Typed value, const tir::Type& wanted) {
-  if (wanted.cls != Class::Number || program_[value.id].op == Op::Const) return;
-  const tir::Type& found = type(value);
+  if (wanted.cls != Class::Number) return;
+  const tir::Expr e = program_[value.id];
+  switch (e.op) {
   // The count of rows has no bound of its own; it is checked when it is computed.
-  if (program_[value.id].op == Op::Count || program_[value.id].op == Op::CountDistinct) return;
-  if (found.low >= wanted.low && found.high <= wanted.high) return;
+  case Op::Count:
+  case Op::CountDistinct: return;
+  case Op::If: check_range({e.b}, wanted); return check_range({e.c}, wanted);
+  case Op::First:
+    if (e.c.valid()) check_range({e.c}, wanted);
+    if (e.d.valid()) check_range({e.d}, wanted);
+    return;
+  case Op::Const: {
+    const std::int64_t number = program_.constants[e.x].number;
+    if (program_.constants[e.x].kind == tir::Const::Kind::Absent || (number >= wanted.low && number <= wanted.high))
+      return;
+    sink_.report(diag::kind::OutOfRange, e.span, print_quantity(number, wanted.dimension),
+                 print_quantity(wanted.low, wanted.dimension), print_quantity(wanted.high, wanted.dimension));
+    usable_ = false;
+    return;
+  }
+  default: break;
+  }
+  if (e.op == Op::Scale && (program_[e.a].op == Op::Count || program_[e.a].op == Op::CountDistinct)) return;
+  if (e.type.low >= wanted.low && e.type.high <= wanted.high) return;
+  const bool below = e.type.low < wanted.low;
   sink_
-      .report(diag::kind::RangeTooWide, program_[value.id].span,
-              print_quantity(found.low < wanted.low ? found.low : found.high, found.dimension),
+      .report(diag::kind::RangeTooWide, e.span, print_quantity(below ? e.type.low : e.type.high, e.type.dimension),
               print_quantity(wanted.low, wanted.dimension), print_quantity(wanted.high, wanted.dimension))
       .help("widen the range of the field");
   usable_ = false;
@@ -50,18 +70,7 @@ namespace {
 bool fits(const tir::Type& found, const tir::Type& wanted) {
   const auto words = [](Class c) { return c == Class::Text || c == Class::Id; };
   if (words(found.cls) && words(wanted.cls)) return true;  // a name is a text, and stays opaque there
-  if (found.cls != wanted.cls) return false;
-  switch (wanted.cls) {
-  case Class::Enum:
-  case Class::Set: return found.enum_ == wanted.enum_;
-  case Class::Ref:
-  case Class::List: return found.row == wanted.row;
-  case Class::Number: return found.dimension == wanted.dimension;
-  case Class::Bool:
-  case Class::Text:
-  case Class::Id: return true;
-  }
-  return false;
+  return same_kind(found, wanted);
 }
 }  // namespace
 
@@ -83,7 +92,7 @@ void Checker::derives() {
       good = where.valid();
       rule.where = where.id;
     }
-    const Typed value = expr(d.value, &wanted);
+    const Typed value = of_type(d.value, wanted);
     if (value.valid() && !fits(type(value), wanted)) {
       mismatch(unit_->exprs[d.value.index].span, wanted, value);
       good = false;
@@ -99,7 +108,8 @@ void Checker::derives() {
   }
 }
 
-Typed Checker::attach_outcome(const std::vector<ast::ExprId>& outcomes, const tir::Type& wanted) {
+/// A set of values and of what fields hold: `a, field, b`.
+Typed Checker::members(const std::vector<ast::ExprId>& outcomes, const tir::Type& wanted) {
   std::uint64_t mask = 0;
   Typed out;
   source::Span span;
@@ -134,6 +144,14 @@ Typed Checker::attach_outcome(const std::vector<ast::ExprId>& outcomes, const ti
   return out.valid() ? node(Op::Union, wanted, span, out.id, constant.id) : constant;
 }
 
+/// An expression for a field of this type; a single value is a set of one, as it is among literals.
+Typed Checker::of_type(ast::ExprId id, const tir::Type& wanted) {
+  const Typed value = expr(id, &wanted);
+  if (!value.valid() || wanted.cls != Class::Set || type(value).cls != Class::Enum) return value;
+  if (!(type(value).enum_ == wanted.enum_)) return value;
+  return node(Op::SingletonSet, wanted, (*unit_)[id].span, value.id);
+}
+
 void Checker::line(const ast::TableLine& l, const ast::TableDecl& d, const tir::Field& field, tir::Rule& rule) {
   const bool attach = d.kind == ast::TableDecl::Kind::Attach;
   tir::Line made;
@@ -155,18 +173,18 @@ void Checker::line(const ast::TableLine& l, const ast::TableDecl& d, const tir::
     made.reject = text_template(l.reject);
   } else if (attach) {
     ++negative_;  // what is added must not depend on the set itself
-    const Typed value = attach_outcome(l.outcomes, field.type);
+    const Typed value = members(l.outcomes, field.type);
     --negative_;
     good = good && value.valid();
     made.outcome = value.id;
   } else if (l.outcomes.size() != 1) {
-    if (!l.outcomes.empty()) {
+    if (!l.outcomes.empty())
       sink_.report(diag::kind::OneOutcome, unit_->exprs[l.outcomes[1].index].span)
-          .help("a field that takes several at once is a `set of` an enum, and `attach` adds to it");
-    }
+          .label("a second value")
+          .help("leave one, or give each a rule of its own; only `attach` adds several");
     good = false;
   } else {
-    const Typed value = expr(l.outcomes[0], &field.type);
+    const Typed value = of_type(l.outcomes[0], field.type);
     if (value.valid() && !fits(type(value), field.type)) {
       mismatch(unit_->exprs[l.outcomes[0].index].span, field.type, value);
       good = false;
@@ -231,19 +249,24 @@ bool Checker::table_of(const registry::Pending<ast::TableDecl>& pending, tir::Fi
   }
   if (attach) attaching_ = *id;
   std::map<std::string_view, source::Span> names;
+  bool ended = false;
   for (std::size_t i = 0; i < d.lines.size(); ++i) {
     const ast::TableLine& l = d.lines[i];
     const auto [it, fresh] = names.emplace(l.name.text, l.name.span);
-    if (!fresh) sink_.report(diag::kind::LineTwice, l.name.span, l.name.text).note(it->second, "the first one");
+    if (!fresh && !l.otherwise)
+      sink_.report(diag::kind::LineTwice, l.name.span, l.name.text)
+          .note(it->second, "the first one")
+          .help("give it a name of its own: results and tests name the rule that fired");
     line(l, d, field, rule);
-    if (l.otherwise && i + 1 < d.lines.size()) {
-      sink_.report(diag::kind::OtherwiseNotLast, d.lines[i + 1].name.span).note(l.name.span, "`otherwise` is here");
+    if (l.otherwise && i + 1 < d.lines.size() && !attach && !ended) {
+      sink_.report(diag::kind::OtherwiseNotLast, d.lines[i + 1].name.span)
+          .note(l.name.span, "`otherwise` is here")
+          .help("move `otherwise` to the end");
       usable_ = false;
-      break;
     }
+    ended = ended || l.otherwise;
   }
-  const bool ends = std::any_of(d.lines.begin(), d.lines.end(), [](const ast::TableLine& l) { return l.otherwise; });
-  if (!attach && !ends) {
+  if (!attach && !ended) {
     sink_.report(diag::kind::NoOtherwise, place, field_name(*id))
         .help("end it with `otherwise VALUE` or `otherwise reject \"…\"`");
     usable_ = false;
@@ -263,8 +286,9 @@ void Checker::requirements() {
     const auto row = registry_.rows.find(std::string(d.row.text));
     const auto [it, fresh] = names.emplace(d.name.text, d.name.span);
     if (!fresh) {
-      sink_.report(diag::kind::RequireTwice, d.name.span, "requirement", d.name.text).note(it->second, "the first one");
-      continue;
+      sink_.report(diag::kind::RequireTwice, d.name.span, "requirement", d.name.text)
+          .note(it->second, "the first one")
+          .help("give it a name of its own");
     }
     if (row == registry_.rows.end()) {
       usable_ = false;

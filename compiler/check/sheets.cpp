@@ -9,6 +9,7 @@ namespace msd::check {
 
 std::optional<tir::Cell> Checker::cell(const ast::Cell& c) {
   tir::Cell out;
+  outside_ = c.path;
   switch (c.kind) {
   case ast::Cell::Kind::Path: {
     const Typed value = resolve(c.path, false);
@@ -72,7 +73,7 @@ void Checker::sheet(const registry::Pending<ast::SheetDecl>& pending) {
   if (d.kind != ast::SheetDecl::Kind::Prose) {
     const auto row = registry_.rows.find(std::string(d.row.text));
     if (row == registry_.rows.end()) {
-      sink_.report(diag::kind::UnknownRow, d.row.span, d.row.text);
+      unknown_row(d.row);
       usable_ = false;
       return;
     }
@@ -111,11 +112,11 @@ void Checker::sheets() {
   std::map<std::string_view, source::Span> names;
   for (const auto& pending : registry_.sheets) {
     const auto [it, fresh] = names.emplace(pending.decl->name.text, pending.decl->name.span);
-    if (fresh) {
-      sheet(pending);
-    } else {
+    sheet(pending);
+    if (!fresh) {
       sink_.report(diag::kind::RequireTwice, pending.decl->name.span, "sheet", pending.decl->name.text)
-          .note(it->second, "the first one");
+          .note(it->second, "the first one")
+          .help("give it a name of its own");
     }
   }
 }
@@ -128,8 +129,9 @@ void Checker::checklists() {
     const ast::ChecklistDecl& d = *pending.decl;
     const auto [it, fresh] = names.emplace(d.name.text, d.name.span);
     if (!fresh) {
-      sink_.report(diag::kind::RequireTwice, d.name.span, "checklist", d.name.text).note(it->second, "the first one");
-      continue;
+      sink_.report(diag::kind::RequireTwice, d.name.span, "checklist", d.name.text)
+          .note(it->second, "the first one")
+          .help("give it a name of its own");
     }
     tir::Checklist out;
     out.name = d.name.text;

@@ -95,6 +95,7 @@ tir::TextTemplate Checker::text_template(const ast::Text& text) {
       out.pieces.push_back({std::move(piece.literal), {}});
       continue;
     }
+    outside_ = piece.slot;
     const Typed value = resolve(piece.slot, false);
     if (value.valid()) {
       out.pieces.push_back({{}, value.id});
@@ -103,6 +104,33 @@ tir::TextTemplate Checker::text_template(const ast::Text& text) {
     }
   }
   return out;
+}
+
+/// Whether a sentence of `field` cannot fill this slot; reported then.
+bool Checker::bad_slot(const std::vector<ast::Name>& slot, source::Span span, tir::FieldId field) {
+  const tir::Row& row = program_[program_[field].row];
+  const tir::FieldId id = registry_.field(program_[field].row, slot[0].text);
+  std::vector<std::string_view> near;
+  for (tir::FieldId other : row.fields) {
+    if (program_[other].builtin == tir::Builtin::None && !(other == field)) near.push_back(program_[other].name);
+  }
+  std::string shown(slot[0].text);
+  for (std::size_t i = 1; i < slot.size(); ++i) shown += "." + std::string(slot[i].text);
+  std::string why = "a slot of a template is a field of its row";
+  std::string help = diag::did_you_mean(slot[0].text, near);
+  if (slot.size() > 1) {
+    help = "a sentence fills its slots, so they are fields of `" + row.name + "` itself, by their bare names";
+  } else if (id.valid() && id == field) {
+    why = "it is the sentence itself";
+    help.clear();
+  } else if (id.valid() && program_[id].builtin != tir::Builtin::None) {
+    why = "no sentence can fill it";
+    help = "a slot is a declared field of `" + row.name + "`";
+  } else if (id.valid()) {
+    return false;
+  }
+  sink_.report(diag::kind::BadSlot, span, shown, why).help(help);
+  return true;
 }
 
 std::optional<tir::SentenceTemplate> Checker::sentence(const ast::TemplateDecl& d, tir::FieldId field) {
@@ -121,13 +149,7 @@ std::optional<tir::SentenceTemplate> Checker::sentence(const ast::TemplateDecl& 
     }
     const ast::Name& name = piece.slot[0];
     const tir::FieldId slot = registry_.field(row, name.text);
-    if (piece.slot.size() != 1 || !slot.valid() || program_[slot].builtin != tir::Builtin::None || slot == field) {
-      std::vector<std::string_view> near;
-      for (tir::FieldId id : program_[row].fields) near.push_back(program_[id].name);
-      sink_.report(diag::kind::BadSlot, piece.span, name.text, "a slot of a template is a field of its row")
-          .help(diag::did_you_mean(name.text, near));
-      return std::nullopt;
-    }
+    if (bad_slot(piece.slot, piece.span, field)) return std::nullopt;
     if (before != nullptr) {
       sink_.report(diag::kind::AdjacentSlots, piece.span, before->text, name.text)
           .help("put a word between them, or a sentence can be read in two ways");
@@ -139,13 +161,27 @@ std::optional<tir::SentenceTemplate> Checker::sentence(const ast::TemplateDecl& 
   return out;
 }
 
+void Checker::unknown_row(const ast::Name& row) {
+  std::vector<std::string_view> near;
+  for (const tir::Row& one : program_.rows) near.push_back(one.name);
+  sink_.report(diag::kind::UnknownRow, row.span, row.text).help(diag::did_you_mean(row.text, near));
+}
+
+void Checker::unknown_target(const ast::Name& row, const ast::Name& field) {
+  const auto found = registry_.rows.find(std::string(row.text));
+  if (found == registry_.rows.end()) return unknown_row(row);
+  std::vector<std::string_view> near;
+  for (tir::FieldId id : program_[found->second].fields) near.push_back(program_[id].name);
+  sink_.report(diag::kind::UnknownField, field.span, row.text, field.text).help(diag::did_you_mean(field.text, near));
+}
+
 void Checker::templates() {
   for (const auto& pending : registry_.templates) {
     const ast::TemplateDecl& d = *pending.decl;
     const auto field = target(d.row, d.field);
     if (!field) {
       usable_ = false;
-      sink_.report(diag::kind::UnknownField, source::join(d.row.span, d.field.span), d.row.text, d.field.text);
+      unknown_target(d.row, d.field);
       continue;
     }
     begin(*pending.unit, program_[*field].row);
@@ -153,7 +189,8 @@ void Checker::templates() {
       sink_
           .report(diag::kind::TemplateField, d.field.span, field_name(*field),
                   registry::phrase(program_[*field].type, program_))
-          .help("give the sentence a text field of its own; this field can be one of its slots");
+          .note(program_[*field].span, "declared here")
+          .help("give the template to a text field; this one can be a slot of it");
       usable_ = false;
       continue;
     }
@@ -172,7 +209,7 @@ void Checker::templates() {
                                                               [&](const auto& p) { return p.slot == read.field; });
       if (!filled) continue;
       sink_.report(diag::kind::TemplateReadsSlot, read.span, field_name(read.field))
-          .help("choose by a field that is no slot of the sentence, or write its word into the template");
+          .help("choose by a field that the sentence does not hold");
       usable_ = false;
     }
     program_[*field].templates.push_back(static_cast<std::uint32_t>(program_.templates.size()));

@@ -35,7 +35,9 @@ class CubeMaker {
     for (std::uint32_t i = 0; i < rule_.lines.size(); ++i) {
       const ExprId condition = rule_.lines[i].condition;
       auto cubes = condition.valid() ? dnf(condition, true) : std::optional(std::vector<Cube>{{}});
-      if (!cubes || out_.cubes.size() + cubes->size() > max_) cubes = std::vector<Cube>{atom(condition, 2, true)};
+      // A line without a condition is one cube, whatever the limit.
+      const bool full = !cubes || out_.cubes.size() + cubes->size() > max_;
+      if (condition.valid() && full) cubes = std::vector<Cube>{atom(condition, 2, true)};
       for (Cube& cube : *cubes) {
         out_.cubes.push_back(std::move(cube));
         out_.lines.push_back(i);
