@@ -8,11 +8,8 @@ rulesFile : (declaration | separator)* EOF ;
 
 declaration
   : frameworkDecl | importDecl | enumDecl | rowDecl | fieldDecl | deriveDecl | classifyDecl | attachDecl | requireDecl
-  | templateDecl | lexiconDecl | stepDecl | checklistDecl | sheetDecl | testDecl | design | reservedDecl
+  | templateDecl | lexiconDecl | stepDecl | checklistDecl | sheetDecl | testDecl | design
   ;
-
-reservedDecl : K_RESERVED (WORD | TEXT | NUMBER | COMMA | DOT)* balanced? ;
-balanced : LBRACE (balanced | ~(LBRACE | RBRACE))* RBRACE ;
 
 frameworkDecl : K_FRAMEWORK name NUMBER ;
 importDecl : K_IMPORT TEXT ;

@@ -9,8 +9,8 @@ namespace msd::parse {
 
 class TreeBase {
  public:
-  TreeBase(const Lexed& lexed, std::string_view text, source::FileId file, diag::Sink& sink, ast::Unit& unit)
-      : lexed_(lexed), text_(text), file_(file), sink_(sink), unit_(unit) {}
+  explicit TreeBase(const Job& job)
+      : lexed_(job.lexed), text_(job.text), file_(job.file), sink_(job.sink), unit_(job.unit) {}
 
  protected:
   using Node = antlr4::tree::TerminalNode;
@@ -124,17 +124,5 @@ class TreeBase {
   diag::Sink& sink_;
   ast::Unit& unit_;
 };
-
-/// Everything a builder needs; the two entry points parse a file with their grammar and fill the unit.
-struct Job {
-  const Lexed& lexed;
-  std::string_view text;
-  source::FileId file;
-  const Options& options;
-  diag::Sink& sink;
-  ast::Unit& unit;
-};
-void build_design(const Job& job);
-void build_rules(const Job& job);
 
 }  // namespace msd::parse

@@ -29,10 +29,6 @@ void RulesTree::declaration(P::DeclarationContext* c) {
   if (c->sheetDecl() != nullptr) return sheet(c->sheetDecl());
   if (c->testDecl() != nullptr) return test(c->testDecl());
   if (c->design() != nullptr) return design<P>(c->design());
-  if (c->reservedDecl() != nullptr) {
-    const source::Span word = span(c->reservedDecl()->K_RESERVED());
-    sink_.report(diag::kind::ReservedDeclaration, word, words(word));
-  }
 }
 
 void RulesTree::framework(P::FrameworkDeclContext* context) {
@@ -56,7 +52,8 @@ void RulesTree::enumeration(P::EnumDeclContext* context) {
   out.label = text(context->TEXT());
   for (auto* one : context->allow()) out.allows.push_back(allow(one));
   for (auto* value : context->enumValue()) {
-    out.values.push_back({name(static_cast<Rule*>(value->name())), text(value->TEXT()), doc(value)});
+    if (value->exception == nullptr)
+      out.values.push_back({name(static_cast<Rule*>(value->name())), text(value->TEXT()), doc(value)});
   }
   keep(ast::DeclKind::Enum, unit_.enums, std::move(out));
 }
@@ -82,11 +79,13 @@ void RulesTree::row(P::RowDeclContext* context) {
   }
   if (context->rowBody() != nullptr) {
     for (auto* id : context->rowBody()->rowId()) {
+      if (id->exception != nullptr) continue;
       if (out.id_pattern.given()) doubled(id, "id");
       out.id_pattern = text(id->TEXT());
       if (id->expr() != nullptr) out.id_where = expr(id->expr());
     }
     for (auto* written : context->rowBody()->rowWritten()) {
+      if (written->exception != nullptr) continue;
       if (out.written.given()) doubled(written, "written");
       out.written = text(written->TEXT());
     }
@@ -201,6 +200,7 @@ void RulesTree::lexicon(P::LexiconDeclContext* context) {
   auto out = open<ast::LexiconDecl>(context);
   out.name = name(static_cast<Rule*>(context->name()));
   for (auto* word : context->lexiconWord()) {
+    if (word->exception != nullptr) continue;
     if (word->TEXT() != nullptr) {
       const ast::Text quoted = text(word->TEXT());
       out.words.push_back({quoted.value, quoted.span});
@@ -229,6 +229,7 @@ void RulesTree::checklist(P::ChecklistDeclContext* context) {
   out.name = name(static_cast<Rule*>(context->name()));
   out.label = text(context->TEXT());
   for (auto* one : context->checklistItem()) {
+    if (one->exception != nullptr) continue;
     ast::ChecklistDecl::Item item;
     item.name = name(static_cast<Rule*>(one->name(0)));
     item.text = text(one->TEXT());
@@ -268,7 +269,9 @@ void RulesTree::sheet(P::SheetDeclContext* context) {
   if (auto* rows = context->sheetRows()) {
     out.row = name(static_cast<Rule*>(rows->plainName()));
     if (rows->expr() != nullptr) out.where = expr(rows->expr());
-    for (auto* column : rows->column()) out.columns.push_back({text(column->TEXT()), cell(column->cell())});
+    for (auto* column : rows->column()) {
+      if (column->exception == nullptr) out.columns.push_back({text(column->TEXT()), cell(column->cell())});
+    }
   } else if (auto* fields = context->sheetFields()) {
     out.kind = ast::SheetDecl::Kind::Fields;
     out.row = name(static_cast<Rule*>(fields->name(0)));
@@ -281,25 +284,34 @@ void RulesTree::sheet(P::SheetDeclContext* context) {
   keep(ast::DeclKind::Sheet, unit_.sheets, std::move(out));
 }
 
-void build_rules(const Job& job) {
+namespace {
+const Roles& roles() {
   using P = grammar::MsdRules;
-  P::ready();
-  SyncRules rules;
-  rules.file = P::RuleRulesFile;
-  rules.declaration = P::RuleDeclaration;
-  rules.block = P::RuleBlock;
-  rules.entry = P::RuleEntry;
-  rules.table_a = P::RuleClassifyDecl;
-  rules.table_b = P::RuleAttachDecl;
-  rules.line = P::RuleTableLine;
-  rules.test = P::RuleTestDecl;
-  rules.expectation = P::RuleExpectation;
-  TokenFeed feed(job.lexed.tokens);
-  antlr4::CommonTokenStream stream(&feed);
-  P parser(&stream);
-  parser.removeErrorListeners();
-  parser.setErrorHandler(std::make_shared<Recovery>(job.lexed, job.text, job.file, rules, job.options, job.sink));
-  RulesTree(job.lexed, job.text, job.file, job.sink, job.unit).file(parser.rulesFile());
+  static const Roles kRoles = [] {
+    Roles out(P::RuleWord + 1);
+    out[P::RuleRulesFile] = Role::File;
+    out[P::RuleDeclaration] = Role::Declaration;
+    out[P::RuleBlock] = Role::Block;
+    out[P::RuleEntry] = Role::Entry;
+    out[P::RuleTestDecl] = Role::Test;
+    out[P::RuleExpectation] = Role::Expectation;
+    out[P::RuleClassifyDecl] = out[P::RuleAttachDecl] = Role::Table;
+    out[P::RuleTableLine] = Role::Line;
+    out[P::RuleEnumDecl] = out[P::RuleLexiconDecl] = out[P::RuleChecklistDecl] = out[P::RuleSheetFields] = Role::Names;
+    out[P::RuleSheetRows] = out[P::RuleSheetProse] = Role::Texts;
+    out[P::RuleRowBody] = Role::Header;
+    for (std::size_t item :
+         {P::RuleEnumValue, P::RuleLexiconWord, P::RuleChecklistItem, P::RuleColumn, P::RuleRowId, P::RuleRowWritten})
+      out[item] = Role::Item;
+    return out;
+  }();
+  return kRoles;
+}
+}  // namespace
+
+void build_rules(const Job& job) {
+  Session<grammar::MsdRules> session(job, roles());
+  RulesTree(job).file(session.parser().rulesFile());
 }
 
 }  // namespace msd::parse

@@ -73,7 +73,7 @@ class Words {
     if (kind(at_ + 1) == Tok::COLON) {
       token.kind = Tok::KEY;
       in_field_ = true;
-    } else if (word(at_) == "because" && kind(at_ + 1) == Tok::TEXT) {
+    } else if (word(at_) == "because" && (kind(at_ + 1) == Tok::TEXT || (!starts && previous() != Tok::COLON))) {
       token.kind = Tok::K_BECAUSE;
     } else if (starts && previous() != Tok::COLON) {
       if (test_depth_ != 0 && token.depth == test_depth_ && word(at_) == "expect") return expectation();
@@ -153,7 +153,8 @@ class Words {
 
   /// From here to the brace that closes it the body is a block; up to its brace nothing is special but `uses`.
   void open_body() {
-    while (at_ + 1 < tokens_.size() && kind(at_ + 1) != Tok::LBRACE && kind(at_ + 1) != Tok::END) {
+    while (at_ + 1 < tokens_.size() && kind(at_ + 1) != Tok::LBRACE && kind(at_ + 1) != Tok::END &&
+           !tokens_[at_ + 1].margin) {
       ++at_;
       if (tokens_[at_].kind == Tok::WORD && word(at_) == "uses" && previous() != Tok::K_DESIGN)
         tokens_[at_].kind = Tok::K_USES;
