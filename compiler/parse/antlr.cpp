@@ -15,6 +15,13 @@ bool declares(Tok kind) {
   return (kind >= Tok::K_FRAMEWORK && kind <= Tok::K_TEST) || kind == Tok::K_DESIGN || kind == Tok::K_RESERVED;
 }
 
+const std::vector<std::string_view>& declaration_words() {
+  static const std::vector<std::string_view> kWords = {
+      "framework", "import",   "enum",    "row",  "field",     "derive", "classify", "attach",
+      "require",   "template", "lexicon", "step", "checklist", "sheet",  "test",     "design"};
+  return kWords;
+}
+
 /// The role of what a body holds.
 Role entry_of(Role body) {
   switch (body) {
@@ -31,12 +38,22 @@ Role entry_of(Role body) {
   case Role::Entry:
   case Role::Expectation:
   case Role::Line:
-  case Role::Item: break;
+  case Role::Item:
+  case Role::Expression: break;
   }
   return Role::None;
 }
 
 }  // namespace
+
+Roles roles_of(std::initializer_list<std::pair<std::size_t, Role>> rules) {
+  Roles out;
+  for (const auto& [rule, role] : rules) {
+    if (out.size() <= rule) out.resize(rule + 1, Role::None);
+    out[rule] = role;
+  }
+  return out;
+}
 
 std::unique_ptr<antlr4::Token> TokenFeed::nextToken() {
   const Token& token = tokens_[std::min(at_, tokens_.size() - 1)];
@@ -72,7 +89,7 @@ void Recovery::reportError(Parser* parser, const antlr4::RecognitionException& f
     // The state has no set of its own; the report then says only what was found.
   }
   antlr4::Token* offending = fault.getOffendingToken();
-  unexpected(offending != nullptr ? offending->getTokenIndex() : index_of(parser), expected);
+  unexpected(parser, offending != nullptr ? offending->getTokenIndex() : index_of(parser), expected);
   count();
 }
 
@@ -106,7 +123,8 @@ bool Recovery::allowed_here(Role role, const Token& token) const {
   case Role::Entry:
   case Role::Expectation:
   case Role::Line:
-  case Role::Item: break;
+  case Role::Item:
+  case Role::Expression: break;
   }
   return true;
 }
@@ -147,16 +165,28 @@ bool Recovery::stops(Role role, std::size_t at, std::size_t start) const {
   case Role::Expectation: return now.kind == Tok::KEY || now.kind == Tok::HEAD || now.kind == Tok::K_EXPECT;
   case Role::Declaration:
   case Role::Design:
-  case Role::File: return declares(now.kind);
+  case Role::File: return declares(now.kind) || (now.line_start && misspelled_declaration(now));
   case Role::None:
   case Role::Block:
   case Role::Test:
   case Role::Table:
   case Role::Names:
   case Role::Texts:
-  case Role::Header: break;
+  case Role::Header:
+  case Role::Expression: break;
   }
   return true;
+}
+
+bool Recovery::misspelled_declaration(const Token& token) const {
+  return token.kind == Tok::WORD && indent_of(job_.text, token.begin) == 0 && words(token).size() < 32 &&
+         !diag::nearest(words(token), declaration_words()).empty();
+}
+
+/// What is put into quotes, if a word stands where a text should.
+std::string Recovery::quotes(std::size_t at) const {
+  const bool word = token(at).kind == Tok::WORD || token(at).kind >= Tok::K_DESIGN;
+  return word ? "put it in double quotes" : "";
 }
 
 void Recovery::skip(Parser* parser, Role role, std::size_t start, std::uint32_t depth) {
@@ -175,7 +205,8 @@ void Recovery::swallow(Parser* parser) {
   parser->consume();
   for (;; parser->consume()) {
     const Token& now = token(index_of(parser));
-    if (now.kind == Tok::END || (now.depth == 0 && now.line_start && declares(now.kind))) break;
+    if (now.kind == Tok::END || (now.depth == 0 && stops(Role::Declaration, index_of(parser), start) && now.line_start))
+      break;
   }
   job_.findings.swallowed.push_back({job_.file, token(start).begin, token(index_of(parser)).begin});
 }
@@ -184,6 +215,7 @@ void Recovery::in_file(Parser* parser, std::size_t at) {
   const Token& now = token(at);
   const auto& children = parser->getContext()->children;
   auto* before = children.empty() ? nullptr : dynamic_cast<antlr4::ParserRuleContext*>(children.back());
+  if (now.kind == Tok::STRAY) return skip(parser, rules_file() ? Role::Declaration : Role::Design, at, 0);
   if (now.kind == Tok::K_RESERVED) {
     job_.sink.report(diag::kind::ReservedDeclaration, span(now), words(now))
         .help("take it out, or keep it in a file that nothing imports yet");
@@ -208,14 +240,11 @@ void Recovery::in_file(Parser* parser, std::size_t at) {
   } else if (goes_on) {
     trailing(*before, at);
   } else if (now.kind == Tok::WORD) {
-    static const std::vector<std::string_view> kWords = {
-        "framework", "import",   "enum",    "row",  "field",     "derive", "classify", "attach",
-        "require",   "template", "lexicon", "step", "checklist", "sheet",  "test",     "design"};
-    const std::string near = diag::did_you_mean(word, kWords);
+    const std::string near = diag::did_you_mean(word, declaration_words());
     job_.sink.report(diag::kind::UnknownDeclaration, span(now), word)
         .help(!near.empty() ? near : "declarations begin with `enum`, `row`, `field`, `derive`, `classify` and so on");
   } else {
-    report(at, "a declaration", "");
+    report(at, "a declaration", Where::Here, "");
   }
   skip(parser, rules_file() ? Role::Declaration : Role::Design, at, 0);
 }
@@ -223,15 +252,20 @@ void Recovery::in_file(Parser* parser, std::size_t at) {
 void Recovery::in_body(Parser* parser, Role role, std::size_t at) {
   const auto& children = parser->getContext()->children;
   auto* before = children.empty() ? nullptr : dynamic_cast<antlr4::ParserRuleContext*>(children.back());
+  parser->getContext()->exception = std::make_exception_ptr(TooManyFaults{});  // something in this body is lost
+  if (token(at).kind == Tok::STRAY) return;                                    // reported where it was read
   if (before != nullptr && before->exception == nullptr && !token(at).line_start && wrong_entry(*before, role, at))
     return;
   switch (role) {
-  case Role::Block: return report(at, "a field name with `:` or a row", "");
-  case Role::Test: return report(at, "a field name with `:`, a row or `expect`", "");
-  case Role::Table: return report(at, "a rule or `otherwise`", "a rule is `NAME when CONDITION => VALUE`");
-  case Role::Names: return report(at, "a name", "");
-  case Role::Texts: return report(at, "a quoted text", "");
-  case Role::Header: return report(at, "`id` or `written`", "");
+  case Role::Block: return report(at, "a field name with `:` or a row", Where::Here, "");
+  case Role::Test: return report(at, "a field name with `:`, a row or `expect`", Where::Here, "");
+  case Role::Table: return report(at, "a rule or `otherwise`", Where::Here, "a rule is `NAME when CONDITION => VALUE`");
+  case Role::Names: return report(at, "a name", Where::Here, "");
+  case Role::Texts: return report(at, "a quoted text", Where::Here, quotes(at));
+  case Role::Header: {
+    const std::string near = token(at).kind == Tok::WORD ? diag::did_you_mean(words(token(at)), {"id", "written"}) : "";
+    return report(at, "`id` or `written`", Where::Here, near);
+  }
   case Role::None:
   case Role::File:
   case Role::Declaration:
@@ -239,7 +273,8 @@ void Recovery::in_body(Parser* parser, Role role, std::size_t at) {
   case Role::Entry:
   case Role::Expectation:
   case Role::Line:
-  case Role::Item: break;
+  case Role::Item:
+  case Role::Expression: break;
   }
 }
 

@@ -58,11 +58,13 @@ enum class Role : std::uint8_t {
   Names,   // body of Item: values of an enum, words of a lexicon, conditions of a checklist
   Texts,   // body of Item: columns, sentences
   Header,  // body of Item: what a row says of its display
-  Item
+  Item,
+  Expression
 };
 
 /// The roles of a grammar's rules, by rule index; those past the end have none.
 using Roles = std::vector<Role>;
+Roles roles_of(std::initializer_list<std::pair<std::size_t, Role>> rules);
 
 /// Thrown when a file has too many errors; caught where the parser is called.
 struct TooManyFaults {};
@@ -91,6 +93,7 @@ class Recovery final : public antlr4::DefaultErrorStrategy {
 
   // Recovery.
   bool allowed_here(Role role, const Token& token) const;
+  bool misspelled_declaration(const Token& token) const;
   bool stops(Role role, std::size_t at, std::size_t start) const;
   void skip(antlr4::Parser* parser, Role role, std::size_t start, std::uint32_t depth);
   void swallow(antlr4::Parser* parser);
@@ -98,8 +101,11 @@ class Recovery final : public antlr4::DefaultErrorStrategy {
 
   // faults.cpp: the words.
   std::string found(const Token& token) const;
-  void unexpected(std::size_t at, const std::vector<Tok>& expected);
-  void report(std::size_t at, const std::string& wanted, std::string help);
+  std::string quotes(std::size_t at) const;
+  enum class Where : std::uint8_t { Here, BehindLast };
+  void unexpected(antlr4::Parser* parser, std::size_t at, const std::vector<Tok>& expected);
+  void report(std::size_t at, const std::string& wanted, Where where, std::string help);
+  bool behind_expression(const antlr4::ParserRuleContext* context) const;
   bool special(const Token& token, bool compares);
   void in_file(antlr4::Parser* parser, std::size_t at);
   void trailing(const antlr4::ParserRuleContext& before, std::size_t at);

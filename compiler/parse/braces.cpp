@@ -37,13 +37,16 @@ class Chunk {
   Chunk(const std::vector<Token>& tokens, std::string_view text, std::size_t begin, std::size_t end)
       : tokens_(tokens), text_(text), begin_(begin), end_(end) {}
 
+  bool balances() const { return by_counting().repairs.empty(); }
+
   std::vector<Repair> repairs() const {
-    const std::vector<Repair> counted = by_counting();
-    if (counted.empty()) return counted;
-    const bool surplus = std::any_of(counted.begin(), counted.end(),
-                                     [](const Repair& r) { return r.kind == Repair::Kind::Drop; });
-    std::vector<Repair> shown = by_layout(surplus);
-    return shown.size() <= counted.size() ? shown : counted;
+    Plan best = by_counting();
+    if (best.repairs.empty()) return {};
+    for (const bool rows : {false, true}) {
+      Plan shown = by_layout(rows);
+      if (shown.cost() <= best.cost()) best = std::move(shown);
+    }
+    return std::move(best.repairs);
   }
 
  private:
@@ -51,34 +54,46 @@ class Chunk {
     std::size_t token = 0;
     std::uint32_t indent = 0;
   };
+  struct Plan {
+    std::vector<Repair> repairs;
+    std::size_t misplaced = 0;  ///< closing braces at the begin of a line, not below the line of what they close
+    std::size_t cost() const { return repairs.size() + misplaced; }
+  };
 
   std::uint32_t indent(std::size_t i) const { return indent_of(text_, tokens_[i].begin); }
 
-  void close_rest(std::size_t open, std::vector<Repair>& out, const std::vector<Brace>& stack) const {
-    for (std::size_t i = open; i-- > 0;)
-      out.push_back({Repair::Kind::Close, end_, stack[i].token, i + 1 == open});
+  void close_rest(const std::vector<Brace>& stack, Plan& out) const {
+    for (std::size_t i = stack.size(); i-- > 0;)
+      out.repairs.push_back({Repair::Kind::Close, end_, stack[i].token, i + 1 == stack.size()});
   }
 
-  std::vector<Repair> by_counting() const {
-    std::vector<Repair> out;
-    std::vector<Brace> stack;
-    for (std::size_t i = begin_; i < end_; ++i) {
-      if (tokens_[i].kind == Tok::LBRACE) stack.push_back({i, 0});
-      if (tokens_[i].kind != Tok::RBRACE) continue;
-      if (stack.empty()) {
-        out.push_back({Repair::Kind::Drop, i});
-      } else {
-        stack.pop_back();
-      }
+  void close_one(std::size_t i, std::uint32_t at, std::vector<Brace>& stack, Plan& out) const {
+    if (stack.empty()) {
+      out.repairs.push_back({Repair::Kind::Drop, i});
+      return;
     }
-    close_rest(stack.size(), out, stack);
+    if (tokens_[i].line_start && stack.back().indent != at) ++out.misplaced;
+    stack.pop_back();
+  }
+
+  Plan by_counting() const {
+    Plan out;
+    std::vector<Brace> stack;
+    std::uint32_t at = 0;
+    for (std::size_t i = begin_; i < end_; ++i) {
+      if (tokens_[i].line_start) at = indent(i);
+      if (tokens_[i].kind == Tok::LBRACE) stack.push_back({i, at});
+      if (tokens_[i].kind == Tok::RBRACE) close_one(i, at, stack, out);
+    }
+    close_rest(stack, out);
     return out;
   }
 
   /// Believes the indentation: a line no deeper than the line of a brace stands behind its block, and a closing brace
-  /// at the begin of a line closes what begins at its column.
-  std::vector<Repair> by_layout(bool surplus) const {
-    std::vector<Repair> out;
+  /// at the begin of a line closes what begins at its column. With `rows`, a row may lack its opening brace, and a
+  /// closing brace may be one too many.
+  Plan by_layout(bool rows) const {
+    Plan out;
     std::vector<Brace> stack;
     std::size_t line = begin_;  // the first token of the line before
     std::uint32_t at = indent(begin_);
@@ -88,24 +103,24 @@ class Chunk {
         const std::uint32_t before = std::exchange(at, indent(i));
         const bool closes = token.kind == Tok::RBRACE;
         while (!stack.empty() && (closes ? stack.size() > 1 && stack.back().indent > at : stack.back().indent >= at)) {
-          out.push_back({Repair::Kind::Close, i, stack.back().token});
+          out.repairs.push_back({Repair::Kind::Close, i, stack.back().token});
           stack.pop_back();
         }
-        if (surplus && !closes && !stack.empty() && opens_row(line, i) && stack.back().indent < before && before < at) {
-          out.push_back({Repair::Kind::Open, i});
+        if (rows && !closes && !stack.empty() && opens_row(line, i) && stack.back().indent < before && before < at) {
+          out.repairs.push_back({Repair::Kind::Open, i});
           stack.push_back({line, before});
         }
         line = i;
       }
       if (token.kind == Tok::LBRACE) stack.push_back({i, at});
       if (token.kind != Tok::RBRACE) continue;
-      if (stack.empty() || (surplus && token.line_start && at > stack.back().indent)) {
-        out.push_back({Repair::Kind::Drop, i});
+      if (rows && token.line_start && !stack.empty() && at > stack.back().indent) {
+        out.repairs.push_back({Repair::Kind::Drop, i});
       } else {
-        stack.pop_back();
+        close_one(i, at, stack, out);
       }
     }
-    close_rest(stack.size(), out, stack);
+    close_rest(stack, out);
     return out;
   }
 
@@ -128,9 +143,13 @@ class Balancer {
       : lexed_(lexed), text_(text), file_(file), options_(options), sink_(sink) {}
 
   void run() {
+    const std::size_t last = lexed_.tokens.size() - 1;  // END
+    if (Chunk(lexed_.tokens, text_, 0, last).balances()) {
+      for (Token& token : lexed_.tokens) place(token);
+      return;
+    }
     const std::vector<Token> old = std::exchange(lexed_.tokens, {});
     lexed_.tokens.reserve(old.size());
-    const std::size_t last = old.size() - 1;  // END
     for (std::size_t begin = 0; begin < last;) {
       std::size_t end = begin + 1;
       while (end < last && !old[end].margin) ++end;
@@ -143,10 +162,13 @@ class Balancer {
   }
 
  private:
-  void push(Token token) {
+  void place(Token& token) {
     if (token.kind == Tok::RBRACE) --depth_;
     token.depth = depth_;
     if (token.kind == Tok::LBRACE) ++depth_;
+  }
+  void push(Token token) {
+    place(token);
     lexed_.tokens.push_back(token);
   }
 
@@ -171,19 +193,19 @@ class Balancer {
   }
 
   void report(const std::vector<Token>& old, const Repair& repair) {
-    const auto place = [&](const Token& token) { return source::Span{file_, token.begin, token.end}; };
+    const auto span = [&](const Token& token) { return source::Span{file_, token.begin, token.end}; };
     const Token& at = old[repair.token];
     if (repair.told && ++reports_ > options_.max_errors) return;
     if (repair.kind == Repair::Kind::Drop) {
-      lexed_.strays.push_back(place(at));
+      lexed_.strays.push_back(span(at));
     } else if (repair.kind == Repair::Kind::Open) {
       const std::uint32_t end = old[repair.token - 1].end;
       sink_.report(diag::kind::Unexpected, {file_, end, end}, describe(Tok::LBRACE), "the end of the line")
-          .note(place(at), "this line stands deeper");
+          .note(span(at), "this line stands deeper");
     } else if (repair.told) {
-      auto report = sink_.report(diag::kind::UnclosedBrace, place(old[repair.opener])).label("opened here");
+      auto report = sink_.report(diag::kind::UnclosedBrace, span(old[repair.opener])).label("opened here");
       if (at.kind != Tok::END)
-        report.note(place(at), at.margin ? "a declaration begins here" : "by its place, this stands behind the block");
+        report.note(span(at), at.margin ? "a declaration begins here" : "by its place, this stands behind the block");
     }
   }
 

@@ -17,9 +17,9 @@ bool compares(Tok kind) { return kind >= Tok::EQ && kind <= Tok::GE; }
 
 /// Tokens that hold a form together; when one of them is possible, the others are not worth naming.
 bool structural(Tok kind) {
-  return one_of(kind, {Tok::ARROW, Tok::RBRACE, Tok::LBRACE, Tok::RPAREN, Tok::RBRACK, Tok::COLON, Tok::ASSIGN,
-                       Tok::TEXT, Tok::K_OTHERWISE, Tok::K_THEN, Tok::K_ELSE, Tok::K_WHEN, Tok::K_ON, Tok::K_OF,
-                       Tok::K_AS, Tok::K_BACK, Tok::K_NEEDS, Tok::NUMBER, Tok::K_BY, Tok::DOTDOT});
+  return one_of(kind, {Tok::ARROW, Tok::RBRACE,      Tok::LBRACE,  Tok::RPAREN, Tok::RBRACK, Tok::COLON, Tok::ASSIGN,
+                       Tok::TEXT,  Tok::K_OTHERWISE, Tok::K_THEN,  Tok::K_ELSE, Tok::K_WHEN, Tok::K_ON,  Tok::K_OF,
+                       Tok::K_AS,  Tok::K_BACK,      Tok::K_NEEDS, Tok::NUMBER, Tok::K_BY,   Tok::DOTDOT});
 }
 
 class Expected {
@@ -86,11 +86,12 @@ std::string Recovery::found(const Token& token) const {
 }
 
 /// What is missing at the end of a line is reported there, and not at whatever comes next.
-void Recovery::report(std::size_t at, const std::string& wanted, std::string help) {
+void Recovery::report(std::size_t at, const std::string& wanted, Where where, std::string help) {
   const Token& now = token(at);
+  if (now.kind == Tok::STRAY) return;  // reported where it was read
   const bool sign = (now.kind >= Tok::COLON && now.kind <= Tok::SEMI) || one_of(now.kind, {Tok::RPAREN, Tok::RBRACK}) ||
                     (now.kind >= Tok::DOT && now.kind <= Tok::GE);
-  const bool next_line = at > 0 && (now.line_start || now.kind == Tok::END) && !sign;
+  const bool next_line = at > 0 && where == Where::BehindLast && (now.line_start || now.kind == Tok::END) && !sign;
   if (!next_line) {
     job_.sink.report(diag::kind::Unexpected, span(now), wanted, found(now)).help(std::move(help));
     return;
@@ -118,23 +119,36 @@ bool Recovery::special(const Token& token, bool compares_here) {
   return true;
 }
 
-void Recovery::unexpected(std::size_t at, const std::vector<Tok>& kinds) {
+/// Whether the last thing that was read is a whole expression.
+bool Recovery::behind_expression(const antlr4::ParserRuleContext* context) const {
+  std::size_t last = context->children.size();
+  while (last == 0) {  // a rule that has just begun: what stands before it
+    const auto* around = dynamic_cast<const antlr4::ParserRuleContext*>(context->parent);
+    if (around == nullptr) return false;
+    const auto& siblings = around->children;
+    last = static_cast<std::size_t>(std::find(siblings.begin(), siblings.end(), context) - siblings.begin());
+    context = around;
+  }
+  const auto* before = dynamic_cast<const antlr4::ParserRuleContext*>(context->children[last - 1]);
+  return before != nullptr && role(before) == Role::Expression;
+}
+
+void Recovery::unexpected(antlr4::Parser* parser, std::size_t at, const std::vector<Tok>& kinds) {
   const Token& now = token(at);
   const Expected expected(kinds);
   const std::string wanted = expected.describe();
-  // Where a condition could go on, or where a finished one has made the parser leave it, an operator is a comparison of
-  // its own.
-  const bool goes_on = expected.has(Tok::EQ) || expected.has(Tok::K_OR) || kinds.empty();
-  const bool chains = compares(now.kind) && !wanted.starts_with(kExpression);
-  if (special(now, goes_on || chains)) return;
+  // Where a condition could go on, or right behind a finished one, an operator is a comparison of its own.
+  if (special(now, behind_expression(parser->getContext()) || (expected.has(Tok::EQ) && !expected.has(Tok::WORD))))
+    return;
   if (expected.has(Tok::LBRACE) && !expected.has(Tok::NUMBER)) job_.findings.missing_braces.push_back(now.begin);
   std::string help;
   const bool word = now.kind == Tok::WORD || now.kind >= Tok::K_DESIGN;
   if (word && !now.line_start) help = diag::did_you_mean(words(now), expected.keywords());
-  if (help.empty() && word && !now.line_start && kinds == std::vector{Tok::TEXT}) help = "put it in double quotes";
+  if (help.empty() && !now.line_start && kinds == std::vector{Tok::TEXT}) help = quotes(at);
   if (now.kind == Tok::TEXT && expected.has(Tok::WORD) && !expected.has(Tok::NUMBER) && !expected.has(Tok::TEXT))
     help = "a name is written without quotes";
-  report(at, wanted, std::move(help));
+  const bool severity = now.kind >= Tok::K_ERROR && now.kind <= Tok::K_NOTE && expected.has(Tok::K_OTHERWISE);
+  report(at, wanted, severity ? Where::Here : Where::BehindLast, std::move(help));
 }
 
 /// Something behind a whole declaration: it seems to belong to it.
@@ -147,8 +161,8 @@ void Recovery::trailing(const antlr4::ParserRuleContext& before, std::size_t at)
   const Tok opener = token(before.start->getTokenIndex()).kind;
   const Token& now = token(at);
   if (special(now, opener != Tok::K_FIELD)) return;
-  const std::string near = now.kind == Tok::WORD ? diag::did_you_mean(words(now), opener == Tok::K_FIELD ? kField : kOther)
-                                                 : std::string();
+  const std::string near =
+      now.kind == Tok::WORD ? diag::did_you_mean(words(now), opener == Tok::K_FIELD ? kField : kOther) : std::string();
   job_.sink
       .report(diag::kind::Unexpected, span(now),
               opener == Tok::K_FIELD    ? "a clause of the field or a declaration"
@@ -174,7 +188,7 @@ bool Recovery::wrong_entry(antlr4::ParserRuleContext& entry, Role role, std::siz
     job_.sink.report(diag::kind::Unexpected, span(head), describe(Tok::K_EXPECT), found(head))
         .help("did you mean `expect`?");
   } else {
-    report(at, "a field name with `:` or a row", "");
+    report(at, "a field name with `:` or a row", Where::Here, "");
   }
   return true;
 }

@@ -215,11 +215,17 @@ class Lexer {
   /// A text that was meant to go over several lines is one fault: it is read up to its closing quote, if that is near.
   void unclosed(std::size_t begin) {
     const std::size_t line_end = at_ > begin + 1 && text_[at_ - 1] == '\r' ? at_ - 1 : at_;
-    at_ = line_end;
+    at_ = std::min(line_end, begin + kShownText);
     report(diag::kind::UnterminatedText, begin)
         .label("opened here")
         .help("close it on the line it begins on; a line end inside is written `\\n`");
-    if (const std::size_t end = closing_quote(line_end)) at_ = end;
+    at_ = line_end;
+    if (const std::size_t end = closing_quote(line_end)) {
+      at_ = end;
+      return;
+    }
+    // Brackets at the end of the line hold the file together: they were hardly meant to be part of the text.
+    while (at_ > begin + 1 && std::string_view(" \t{}()[]").find(text_[at_ - 1]) != std::string_view::npos) --at_;
   }
 
   /// Behind the quote that closes a text of several lines; 0 if the next lines do not look like the rest of one.
@@ -260,6 +266,16 @@ class Lexer {
     const unsigned code =
         0x2000U | ((static_cast<unsigned char>(c[1]) & 0x3FU) << 6U) | (static_cast<unsigned char>(c[2]) & 0x3FU);
     return (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069) ? code : 0;
+  }
+
+  /// Behind a text in quotes that are not ours, on this line; 0 if there is none at `begin`.
+  std::size_t foreign_quotes(std::size_t begin) const {
+    const std::string_view line = text_.substr(begin, text_.find('\n', begin) - begin);
+    const std::string_view close = line.starts_with("'")                            ? "'"
+                                   : line.starts_with("“") || line.starts_with("„") ? "”"
+                                                                                    : "";
+    const std::size_t end = close.empty() ? line.npos : line.find(close, 1);
+    return end == line.npos ? 0 : begin + end + close.size();
   }
 
   /// A character without a meaning; those that other programs put where we write another one say which.
@@ -321,8 +337,10 @@ class Lexer {
     default: break;
     }
     at_ += sequence(text_, at_);
-    while (at_ < text_.size() && static_cast<unsigned char>(text_[at_]) >= 0x80) ++at_;
+    while (at_ < text_.size() && (static_cast<unsigned char>(text_[at_]) >= 0x80 || text_[at_] == c)) ++at_;
+    if (const std::size_t end = foreign_quotes(begin)) at_ = end;
     stray(begin, text_.substr(begin, at_ - begin));
+    push(Tok::STRAY, begin);
   }
 
   void open(Tok kind) {
@@ -346,6 +364,8 @@ class Lexer {
     }
     if (!nesting_.empty() && nesting_.back() == opener) nesting_.pop_back();
   }
+
+  static constexpr std::size_t kShownText = 200;  // of a text that is never closed
 
   std::string_view text_;
   source::FileId file_;

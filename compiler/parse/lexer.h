@@ -39,9 +39,10 @@ struct Lexed {
 /// Splits one file. Reports each lexical fault once, up to a limit. Linear.
 Lexed lex(const source::SourceMap& sources, source::FileId file, const Options& options, diag::Sink& sink);
 
-/// Makes braces balance: adds the missing ones as empty tokens, takes out those that close nothing, and sets the depth
-/// of every token. Where a file does not balance, its indentation says which brace is missing, if that explains the
-/// file with no more repairs than counting does. Reports each brace that is missing, up to a limit. Linear.
+/// Makes braces balance (a file that does is not touched): adds the missing ones as empty tokens, takes out those that
+/// close nothing, and sets the depth of every token. Where a file does not balance, its indentation says which brace is
+/// missing, if that explains the file with no more repairs than counting does. Reports each brace that is missing, up
+/// to a limit. Linear.
 void balance(Lexed& lexed, std::string_view text, source::FileId file, const Options& options, diag::Sink& sink);
 
 /// The column of the first token of the line that holds `offset`, tabs counted as four. Linear in the line.

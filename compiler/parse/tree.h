@@ -40,6 +40,11 @@ class TreeBase {
   /// Doc comments directly in front of a token.
   std::string doc(Rule* rule) const;
   std::string doc_before(std::size_t token) const;
+  /// Stands for a reason that could not be read: the word that announced it.
+  ast::Text reason(Node* because) const {
+    const source::Span s = span(because);
+    return {words(s), words(s), s};
+  }
 
   // A builder is instantiated for either grammar; P is the parser class.
   template <class P> ast::Value atom(typename P::AtomContext* context) {
@@ -94,12 +99,23 @@ class TreeBase {
     return out;
   }
 
+  /// Takes in an entry, or what there is of it: of a field without its reason the value was read.
+  template <class P> void take(typename P::EntryContext* item, ast::Block& out) {
+    const bool whole = item->exception == nullptr;
+    out.damaged = out.damaged || !whole;
+    if (whole) {
+      out.entries.push_back(entry<P>(item));
+    } else if (item->KEY() != nullptr && item->because() != nullptr && !item->value().empty()) {
+      out.entries.push_back(entry<P>(item));
+      out.entries.back().because = reason(item->because()->K_BECAUSE());
+    }
+  }
+
   template <class P> ast::Block block(typename P::BlockContext* context) {
     ast::Block out;
     out.span = span(static_cast<Rule*>(context));
-    for (auto* item : context->entry()) {
-      if (item->exception == nullptr) out.entries.push_back(entry<P>(item));
-    }
+    out.damaged = context->exception != nullptr;
+    for (auto* item : context->entry()) take<P>(item, out);
     return out;
   }
 

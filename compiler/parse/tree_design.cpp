@@ -17,14 +17,10 @@ class DesignTree final : public TreeBase {
 };
 
 const Roles& roles() {
-  static const Roles kRoles = [] {
-    Roles out(P::RuleWord + 1);
-    out[P::RuleDesignFile] = Role::File;
-    out[P::RuleDesign] = Role::Design;
-    out[P::RuleBlock] = Role::Block;
-    out[P::RuleEntry] = Role::Entry;
-    return out;
-  }();
+  static const Roles kRoles = roles_of({{P::RuleDesignFile, Role::File},
+                                        {P::RuleDesign, Role::Design},
+                                        {P::RuleBlock, Role::Block},
+                                        {P::RuleEntry, Role::Entry}});
   return kRoles;
 }
 

@@ -287,24 +287,23 @@ void RulesTree::sheet(P::SheetDeclContext* context) {
 namespace {
 const Roles& roles() {
   using P = grammar::MsdRules;
-  static const Roles kRoles = [] {
-    Roles out(P::RuleWord + 1);
-    out[P::RuleRulesFile] = Role::File;
-    out[P::RuleDeclaration] = Role::Declaration;
-    out[P::RuleBlock] = Role::Block;
-    out[P::RuleEntry] = Role::Entry;
-    out[P::RuleTestDecl] = Role::Test;
-    out[P::RuleExpectation] = Role::Expectation;
-    out[P::RuleClassifyDecl] = out[P::RuleAttachDecl] = Role::Table;
-    out[P::RuleTableLine] = Role::Line;
-    out[P::RuleEnumDecl] = out[P::RuleLexiconDecl] = out[P::RuleChecklistDecl] = out[P::RuleSheetFields] = Role::Names;
-    out[P::RuleSheetRows] = out[P::RuleSheetProse] = Role::Texts;
-    out[P::RuleRowBody] = Role::Header;
-    for (std::size_t item :
-         {P::RuleEnumValue, P::RuleLexiconWord, P::RuleChecklistItem, P::RuleColumn, P::RuleRowId, P::RuleRowWritten})
-      out[item] = Role::Item;
-    return out;
-  }();
+  static const Roles kRoles = roles_of({
+      {P::RuleRulesFile, Role::File},     {P::RuleDeclaration, Role::Declaration},
+      {P::RuleBlock, Role::Block},        {P::RuleEntry, Role::Entry},
+      {P::RuleTestDecl, Role::Test},      {P::RuleExpectation, Role::Expectation},
+      {P::RuleClassifyDecl, Role::Table}, {P::RuleAttachDecl, Role::Table},
+      {P::RuleTableLine, Role::Line},     {P::RuleEnumDecl, Role::Names},
+      {P::RuleLexiconDecl, Role::Names},  {P::RuleChecklistDecl, Role::Names},
+      {P::RuleSheetFields, Role::Names},  {P::RuleSheetRows, Role::Texts},
+      {P::RuleSheetProse, Role::Texts},   {P::RuleRowBody, Role::Header},
+      {P::RuleEnumValue, Role::Item},     {P::RuleLexiconWord, Role::Item},
+      {P::RuleChecklistItem, Role::Item}, {P::RuleColumn, Role::Item},
+      {P::RuleRowId, Role::Item},         {P::RuleRowWritten, Role::Item},
+      {P::RuleExpr, Role::Expression},    {P::RuleAndExpr, Role::Expression},
+      {P::RuleNotExpr, Role::Expression}, {P::RuleComparison, Role::Expression},
+      {P::RuleOperand, Role::Expression}, {P::RuleQuantifier, Role::Expression},
+      {P::RuleSimple, Role::Expression},
+  });
   return kRoles;
 }
 }  // namespace
