@@ -215,7 +215,6 @@ void Recovery::in_file(Parser* parser, std::size_t at) {
   const Token& now = token(at);
   const auto& children = parser->getContext()->children;
   auto* before = children.empty() ? nullptr : dynamic_cast<antlr4::ParserRuleContext*>(children.back());
-  if (now.kind == Tok::STRAY) return skip(parser, rules_file() ? Role::Declaration : Role::Design, at, 0);
   if (now.kind == Tok::K_RESERVED) {
     job_.sink.report(diag::kind::ReservedDeclaration, span(now), words(now))
         .help("take it out, or keep it in a file that nothing imports yet");
@@ -231,8 +230,13 @@ void Recovery::in_file(Parser* parser, std::size_t at) {
   const bool goes_on = before != nullptr && before->exception == nullptr &&
                        (!now.line_start || indent_of(job_.text, now.begin) >
                                                indent_of(job_.text, token(before->start->getTokenIndex()).begin));
+  // A field is whole without the clause; of other declarations, what was read means something else.
+  if (goes_on && token(before->start->getTokenIndex()).kind != Tok::K_FIELD)
+    before->exception = std::make_exception_ptr(TooManyFaults{});
   const std::string word(words(now));
-  if (!rules_file()) {
+  if (told(at)) {
+    // Nothing to add.
+  } else if (!rules_file()) {
     job_.sink.report(diag::kind::NotADesign, span(now), found(now))
         .help(now.kind == Tok::WORD && !diag::nearest(word, {"design"}).empty()
                   ? "did you mean `design`?"

@@ -100,6 +100,7 @@ class Recovery final : public antlr4::DefaultErrorStrategy {
   void count();
 
   // faults.cpp: the words.
+  bool told(std::size_t at) const;
   std::string found(const Token& token) const;
   std::string quotes(std::size_t at) const;
   enum class Where : std::uint8_t { Here, BehindLast };

@@ -378,6 +378,7 @@ struct DeclRef {
 
 struct Unit {
   source::FileId file;
+  bool whole = true;  ///< false: reading ended early; what is missing here may well be in the file
   std::vector<DeclRef> order;
   std::vector<FrameworkDecl> frameworks;
   std::vector<ImportDecl> imports;

@@ -85,10 +85,14 @@ std::string Recovery::found(const Token& token) const {
   return "`" + std::string(job_.text.substr(token.begin, std::min<std::uint32_t>(token.end - token.begin, 40))) + "`";
 }
 
+/// Whether what is wrong here was reported when the text was read: a sign without a meaning, or the rest of a line that
+/// a text without its closing quote has taken in.
+bool Recovery::told(std::size_t at) const { return token(at).kind == Tok::STRAY || (at > 0 && token(at - 1).unclosed); }
+
 /// What is missing at the end of a line is reported there, and not at whatever comes next.
 void Recovery::report(std::size_t at, const std::string& wanted, Where where, std::string help) {
   const Token& now = token(at);
-  if (now.kind == Tok::STRAY) return;  // reported where it was read
+  if (told(at)) return;
   const bool sign = (now.kind >= Tok::COLON && now.kind <= Tok::SEMI) || one_of(now.kind, {Tok::RPAREN, Tok::RBRACK}) ||
                     (now.kind >= Tok::DOT && now.kind <= Tok::GE);
   const bool next_line = at > 0 && where == Where::BehindLast && (now.line_start || now.kind == Tok::END) && !sign;
@@ -134,6 +138,7 @@ bool Recovery::behind_expression(const antlr4::ParserRuleContext* context) const
 }
 
 void Recovery::unexpected(antlr4::Parser* parser, std::size_t at, const std::vector<Tok>& kinds) {
+  if (told(at)) return;
   const Token& now = token(at);
   const Expected expected(kinds);
   const std::string wanted = expected.describe();

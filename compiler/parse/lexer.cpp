@@ -159,9 +159,13 @@ class Lexer {
     if (is_letter(peek()) && unit_end == digits_end) {  // digits that run into a word
       while (is_word(peek())) ++at_;
       const std::string_view written = text_.substr(digits_end, at_ - digits_end);
+      static const std::vector<std::string_view> kUnits = {"ns", "us", "ms",  "s",   "min", "h",   "d", "B", "kB", "MB",
+                                                           "GB", "TB", "KiB", "MiB", "GiB", "TiB", "k", "M", "G"};
+      const std::string near = diag::did_you_mean(written, kUnits);
       report(diag::kind::UnknownUnit, digits_end, written)
-          .help("units are ns us ms s min h d, /s /min /h /d, %, B kB MB GB TB KiB MiB GiB TiB, k M G");
-      push(Tok::NUMBER, begin);
+          .help(!near.empty() ? near
+                              : "units are ns us ms s min h d, /s /min /h /d, %, B kB MB GB TB KiB MiB GiB TiB, k M G");
+      push(Tok::STRAY, begin);
       return;
     }
     at_ = unit_end;
@@ -191,12 +195,14 @@ class Lexer {
       if (text_[at_] == '\\' && at_ + 1 < text_.size() && text_[at_ + 1] != '\n' && text_[at_ + 1] != '\r') escape();
       ++at_;
     }
-    if (peek() == '"') {
+    const bool closed = peek() == '"';
+    if (closed) {
       ++at_;
     } else {
       unclosed(begin);
     }
     push(Tok::TEXT, begin);
+    out_.tokens.back().unclosed = !closed;
     direction(begin, at_);
   }
 

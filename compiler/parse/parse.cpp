@@ -63,7 +63,9 @@ ast::Unit parse_file(const source::SourceMap& sources, source::FileId file, cons
   unit.file = file;
   const std::string_view text = sources.file(file).text;
   const std::size_t first = sink.all().size();
+  unit.whole = false;
   Lexed lexed = lex(sources, file, options, sink);
+  unit.comments = lexed.comments;
   if (!lexed.usable) return unit;
   if (lexed.tokens.size() == 1) {
     sink.report(diag::kind::EmptyFile, {file, 0, 0})
@@ -74,10 +76,9 @@ ast::Unit parse_file(const source::SourceMap& sources, source::FileId file, cons
   classify_words(lexed, text);
   Findings findings;
   const Job job{lexed, text, file, options, sink, first, unit, findings};
-  bool whole = false;
   try {
     lexed.design ? build_design(job) : build_rules(job);
-    whole = true;
+    unit.whole = true;
   } catch (const TooDeep& deep) {
     const Token& at = lexed.tokens[std::min(deep.token, lexed.tokens.size() - 1)];
     sink.report(diag::kind::TooDeep, {file, at.begin, at.end}, options.max_depth)
@@ -88,9 +89,8 @@ ast::Unit parse_file(const source::SourceMap& sources, source::FileId file, cons
     // No exception of the parser's library goes further than this; one that comes here is a fault of our own.
     throw std::logic_error(std::string("the parser gave up: ") + fault.what());
   }
-  if (whole) strays(lexed, findings, sink);
+  if (unit.whole) strays(lexed, findings, sink);
   forget(findings, first, sink);
-  unit.comments = std::move(lexed.comments);
   check_file(unit, !lexed.design, sink);
   return unit;
 }

@@ -9,6 +9,20 @@ void RulesTree::file(P::RulesFileContext* context) {
   }
 }
 
+/// A clause of a kind that the same declaration had before.
+void RulesTree::doubled(Rule* context, std::string_view word) {
+  auto report = sink_.report(diag::kind::DoubledClause, span(context), word);
+  report.label("again here").help("take one of them out");
+  for (auto* sibling : dynamic_cast<Rule*>(context->parent)->children) {
+    auto* other = dynamic_cast<Rule*>(sibling);
+    if (other == nullptr || other == context || other->getRuleIndex() != context->getRuleIndex()) continue;
+    const auto opener = [&](Rule* rule) { return lexed_.tokens[rule->start->getTokenIndex()].kind; };
+    if (opener(other) != opener(context)) continue;
+    report.note(span(other), "the first one");
+    return;
+  }
+}
+
 void RulesTree::declaration(P::DeclarationContext* c) {
   if (c->frameworkDecl() != nullptr) return framework(c->frameworkDecl());
   if (c->importDecl() != nullptr) {

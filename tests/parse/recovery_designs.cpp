@@ -173,9 +173,9 @@ y:                                        //! M0201
 }
 
 TEST_CASE("line ends of other systems change nothing") {
-  const std::string text =
-      "design a uses b {\r\n  row x {\r\n    y = 1 //! M0201\r\n    z: \"open\r\n    //!-1 M0113\r\n    q:  //! M0201\r\n  "
-      "}\r\n}\r\n";
+  const std::string text = "design a uses b {\r\n  row x {\r\n    y = 1 //! M0201\r\n    z: \"open\r\n    //!-1 "
+                           "M0113\r\n    q:  //! M0201\r\n  "
+                           "}\r\n}\r\n";
   check(text);
   check("\xEF\xBB\xBF" + text);
 }
