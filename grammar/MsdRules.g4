@@ -8,11 +8,8 @@ rulesFile : (declaration | separator)* EOF ;
 
 declaration
   : frameworkDecl | importDecl | enumDecl | rowDecl | fieldDecl | deriveDecl | classifyDecl | attachDecl | requireDecl
-  | templateDecl | lexiconDecl | stepDecl | checklistDecl | sheetDecl | testDecl | design | reservedDecl
+  | templateDecl | lexiconDecl | stepDecl | checklistDecl | sheetDecl | testDecl | design
   ;
-
-reservedDecl : K_RESERVED (WORD | TEXT | NUMBER | COMMA | DOT)* balanced? ;
-balanced : LBRACE (balanced | ~(LBRACE | RBRACE))* RBRACE ;
 
 frameworkDecl : K_FRAMEWORK name NUMBER ;
 importDecl : K_IMPORT TEXT ;
@@ -134,6 +131,6 @@ plainName : WORD | K_ATSTEP | K_USES | K_IN | K_AS | K_BACK | K_SINGLE
   | K_NAMED | K_BY | K_WRITTEN | K_WHERE | K_OF | K_GIVEN | K_CHOSEN | K_CLASSIFIED | K_DERIVED | K_OUTPUT | K_STATED
   | K_JUDGED | K_FROM | K_EXTERNAL | K_DEFAULT | K_WITH | K_INVERSE | K_ASK | K_ALLOW | K_UNIQUE | K_WHEN | K_REJECT | K_ON
   | K_ERROR | K_WARNING | K_NOTE | K_HINT | K_FOR | K_PROSE | K_MINUTES | K_NEEDS | K_POSSIBLE | K_FINDINGS | K_REJECTED
-  | K_UNKNOWN_STATE | K_HAS | K_IS | K_ABSENT | K_FITS | K_THEN | K_ELSE | K_SATISFIES | K_OR | K_AND | K_BECAUSE ;
+  | K_UNKNOWN_STATE | K_HAS | K_IS | K_ABSENT | K_FITS | K_THEN | K_ELSE | K_SATISFIES | K_BECAUSE ;
 typeWord : K_OPTIONAL | K_BOOL | K_TEXT_TYPE | K_ID | K_SET | K_LIST | K_INT | K_DECIMAL ;
 word : name | K_NO | K_NOT | K_SOME | K_EVERY | K_COUNT | K_DISTINCT | K_FIRST | K_IF | K_EACH | K_WHY | K_OTHERWISE ;

@@ -4,14 +4,16 @@
 #include "antlr4-runtime.h"
 
 /// Thrown by enterRule past the limit; caught where the parser is called, nowhere else.
-struct TooDeep {};
+struct TooDeep {
+  size_t token;  ///< where it was
+};
 
 class BoundedParser : public antlr4::Parser {
  public:
   explicit BoundedParser(antlr4::TokenStream* input) : antlr4::Parser(input) {}
 
   void enterRule(antlr4::ParserRuleContext* context, size_t state, size_t rule) override {
-    if (++depth_ > kMaxDepth) throw TooDeep{};
+    if (++depth_ > kMaxDepth) throw TooDeep{getTokenStream()->index()};
     antlr4::Parser::enterRule(context, state, rule);
   }
   /// Hides the one of the base, which is not virtual: the generated code calls it by name.
@@ -21,6 +23,6 @@ class BoundedParser : public antlr4::Parser {
   }
 
  private:
-  static constexpr int kMaxDepth = 6000;  // rules in progress; a nesting of one costs about eight
+  static constexpr int kMaxDepth = 2000;  // rules in progress; a nesting of one costs at most nine
   int depth_ = 0;
 };

@@ -98,14 +98,16 @@ class Loader {
       return;
     }
     if (units_.size() >= options_.max_files) {
-      if (!full_) sink_.report(diag::kind::TooManyFiles, from, options_.max_files);
+      if (!full_)
+        sink_.report(diag::kind::TooManyFiles, from, options_.max_files)
+            .help("import the folders of the framework one by one, not one that holds other things as well");
       full_ = true;
       return;
     }
     source::ReadError error;
     std::optional<std::string> text = files_.read(path, error);
     if (!text) {
-      sink_.report(diag::kind::CannotRead, from, path, error.reason);
+      sink_.report(diag::kind::CannotRead, from, path, error.reason).help(near(path));
       return;
     }
     marks_[real] = Mark::Open;
@@ -151,12 +153,22 @@ class Loader {
     report.help("take one of the imports out: declarations of a framework see each other whatever file they are in");
   }
 
+  /// A name in the folder of a path that leads nowhere which was probably meant.
+  std::string near(const std::string& path) const {
+    const std::string folder = parent_of(path);
+    const std::vector<std::string> names = files_.list(folder.empty() ? "." : folder);
+    const std::string wanted = fs::path(path).filename().string();
+    const std::string_view found = diag::nearest(wanted, {names.begin(), names.end()});
+    return found.empty() || found == wanted ? std::string() : "did you mean `" + joined(folder, found) + "`?";
+  }
+
   void follow(const ast::ImportDecl& import) {
     if (!import.path.given()) return;
     const std::string written(import.path.value);
     const std::string path = joined(root_, written);
     if (written.empty() || written.front() == '/' || !inside(files_.canonical(path), real_root_)) {
-      sink_.report(diag::kind::ImportOutsideRoot, import.path.span, written, root_.empty() ? "." : root_);
+      sink_.report(diag::kind::ImportOutsideRoot, import.path.span, written, root_.empty() ? "." : root_)
+          .help("imports stay below the root; `--root FOLDER`, or a file `.msdroot`, names another one");
       return;
     }
     switch (files_.kind(path)) {
@@ -167,7 +179,7 @@ class Loader {
     case FileSystem::Kind::Missing:
     case FileSystem::Kind::Other:
       sink_.report(diag::kind::ImportNotFound, import.path.span, written, root_.empty() ? "." : root_)
-          .help("an import is a path from the root to a file or a folder");
+          .help(!near(path).empty() ? near(path) : "an import is a path from the root to a file or a folder");
     }
   }
 
@@ -181,7 +193,9 @@ class Loader {
       if (kind != FileSystem::Kind::Folder && !name.ends_with(kExtension)) continue;
       if (name.starts_with('.')) continue;
       if (!inside(files_.canonical(below), real_root_)) {
-        sink_.report(diag::kind::ImportOutsideRoot, from, below, root_.empty() ? "." : root_).label("through a link");
+        sink_.report(diag::kind::ImportOutsideRoot, from, below, root_.empty() ? "." : root_)
+            .label("through a link")
+            .help("imports stay below the root, links included");
         continue;
       }
       if (kind == FileSystem::Kind::Folder) {

@@ -1,7 +1,7 @@
+// Going on after an error: which entry is lost, and where the next one begins.
 #include "compiler/parse/antlr.h"
 
 #include <algorithm>
-#include <array>
 
 namespace msd::parse {
 
@@ -11,48 +11,49 @@ namespace {
 
 std::size_t index_of(Parser* parser) { return parser->getTokenStream()->index(); }
 
-bool one_of(Tok kind, std::initializer_list<Tok> kinds) {
-  return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
-}
-
-constexpr const char* kExpression = "an expression";
-
 bool declares(Tok kind) {
   return (kind >= Tok::K_FRAMEWORK && kind <= Tok::K_TEST) || kind == Tok::K_DESIGN || kind == Tok::K_RESERVED;
 }
 
-/// Tokens that hold a form together; when one of them is possible, the others are not worth naming.
-bool structural(Tok kind) {
-  return one_of(kind, {Tok::ARROW, Tok::RBRACE, Tok::LBRACE, Tok::RPAREN, Tok::RBRACK, Tok::COLON, Tok::ASSIGN,
-                       Tok::TEXT, Tok::K_OTHERWISE, Tok::K_THEN, Tok::K_ELSE, Tok::K_WHEN, Tok::K_ON, Tok::K_OF,
-                       Tok::K_AS, Tok::K_NEEDS, Tok::K_UNIQUE, Tok::NUMBER});
+const std::vector<std::string_view>& declaration_words() {
+  static const std::vector<std::string_view> kWords = {
+      "framework", "import",   "enum",    "row",  "field",     "derive", "classify", "attach",
+      "require",   "template", "lexicon", "step", "checklist", "sheet",  "test",     "design"};
+  return kWords;
 }
 
-std::string join(const std::vector<std::string>& words) {
-  std::string out;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (i != 0) out += i + 1 == words.size() ? " or " : ", ";
-    out += words[i];
+/// The role of what a body holds.
+Role entry_of(Role body) {
+  switch (body) {
+  case Role::Block:
+  case Role::Test: return Role::Entry;
+  case Role::Table: return Role::Line;
+  case Role::Names:
+  case Role::Texts:
+  case Role::Header: return Role::Item;
+  case Role::None:
+  case Role::File:
+  case Role::Declaration:
+  case Role::Design:
+  case Role::Entry:
+  case Role::Expectation:
+  case Role::Line:
+  case Role::Item:
+  case Role::Expression: break;
   }
-  return out;
-}
-
-std::string describe_set(const std::vector<Tok>& expected) {
-  auto has = [&](Tok kind) { return std::find(expected.begin(), expected.end(), kind) != expected.end(); };
-  if (has(Tok::WORD) && has(Tok::LPAREN) && has(Tok::NUMBER)) return kExpression;
-  std::vector<std::string> words;
-  if (has(Tok::WORD)) words.emplace_back("a name");
-  const bool any_structural = std::any_of(expected.begin(), expected.end(), structural);
-  for (Tok kind : expected) {
-    // Where a name may stand, so may most words; they are covered.
-    if (kind == Tok::WORD || (has(Tok::WORD) && kind >= Tok::K_DESIGN && !structural(kind))) continue;
-    if (any_structural && !structural(kind)) continue;
-    if (words.size() < 5) words.emplace_back(describe(kind));
-  }
-  return words.empty() ? "a declaration" : join(words);
+  return Role::None;
 }
 
 }  // namespace
+
+Roles roles_of(std::initializer_list<std::pair<std::size_t, Role>> rules) {
+  Roles out;
+  for (const auto& [rule, role] : rules) {
+    if (out.size() <= rule) out.resize(rule + 1, Role::None);
+    out[rule] = role;
+  }
+  return out;
+}
 
 std::unique_ptr<antlr4::Token> TokenFeed::nextToken() {
   const Token& token = tokens_[std::min(at_, tokens_.size() - 1)];
@@ -65,40 +66,15 @@ std::unique_ptr<antlr4::Token> TokenFeed::nextToken() {
   return out;
 }
 
-std::string Recovery::found(const Token& token) const {
-  if (token.kind == Tok::END) return "the end of the file";
-  if (token.begin == token.end) return "the end of the block";
-  if (token.kind == Tok::TEXT) return "a quoted text";
-  return "`" + std::string(text_.substr(token.begin, std::min<std::uint32_t>(token.end - token.begin, 40))) + "`";
+Role Recovery::role(const antlr4::ParserRuleContext* context) const {
+  const std::size_t rule = context->getRuleIndex();
+  return rule < roles_.size() ? roles_[rule] : Role::None;
 }
 
 void Recovery::count() {
-  if (sink_.all().size() - first_ < options_.max_errors) return;
-  sink_.report(diag::kind::TooManyErrors, {file_, 0, 0}, options_.max_errors);
+  if (job_.sink.all().size() - job_.first < job_.options.max_errors) return;
+  job_.sink.report(diag::kind::TooManyErrors, job_.sink.all().back().span, job_.options.max_errors);
   throw TooManyFaults{};
-}
-
-void Recovery::special(const Token& token, const std::string& wanted, bool compares) {
-  const source::Span span{file_, token.begin, token.end};
-  if (token.kind == Tok::ASSIGN && compares) {
-    sink_.report(diag::kind::SingleEquals, span).help("write `==`").fix(span, "==", "write `==`", true);
-  } else if (token.kind >= Tok::EQ && token.kind <= Tok::GE && compares) {
-    sink_.report(diag::kind::ComparisonChain, span)
-        .label("the second comparison")
-        .help("join two comparisons with `and`");
-  } else {
-    sink_.report(diag::kind::Unexpected, span, wanted, found(token));
-  }
-}
-
-void Recovery::unexpected(const Token& token, const std::vector<Tok>& expected) {
-  // Where a condition could go on, or where a finished one has made the parser leave it, an operator is a comparison of
-  // its own.
-  const bool goes_on = std::find(expected.begin(), expected.end(), Tok::EQ) != expected.end() ||
-                       std::find(expected.begin(), expected.end(), Tok::K_OR) != expected.end();
-  const std::string wanted = describe_set(expected);
-  special(token, wanted, goes_on || (token.kind != Tok::ASSIGN && wanted != kExpression) || expected.empty());
-  count();
 }
 
 void Recovery::reportError(Parser* parser, const antlr4::RecognitionException& fault) {
@@ -113,80 +89,196 @@ void Recovery::reportError(Parser* parser, const antlr4::RecognitionException& f
     // The state has no set of its own; the report then says only what was found.
   }
   antlr4::Token* offending = fault.getOffendingToken();
-  unexpected(token(offending != nullptr ? offending->getTokenIndex() : index_of(parser)), expected);
+  unexpected(parser, offending != nullptr ? offending->getTokenIndex() : index_of(parser), expected);
+  count();
 }
 
 void Recovery::recover(Parser* parser, std::exception_ptr fault) {
-  const std::size_t rule = parser->getContext()->getRuleIndex();
-  if (rule != rules_.entry && rule != rules_.line && rule != rules_.expectation && rule != rules_.declaration &&
-      rule != rules_.design && rule != rules_.file) {
-    std::rethrow_exception(fault);
-  }
+  const Role here = role(parser->getContext());
+  const bool ends = here == Role::File || here == Role::Declaration || here == Role::Design || here == Role::Entry ||
+                    here == Role::Expectation || here == Role::Line || here == Role::Item;
+  if (!ends) std::rethrow_exception(fault);
   failing_ = false;
   const std::size_t start = parser->getContext()->start->getTokenIndex();
-  skip(parser, rule, start, token(start).depth);
+  skip(parser, here, start, token(start).depth);
 }
 
 antlr4::Token* Recovery::recoverInline(Parser* parser) { throw antlr4::InputMismatchException(parser); }
 
-bool Recovery::allowed_here(std::size_t rule, const Token& token) const {
+bool Recovery::allowed_here(Role role, const Token& token) const {
   const Tok kind = token.kind;
-  if (one_of(kind, {Tok::COMMA, Tok::SEMI, Tok::RBRACE, Tok::END})) return true;
-  if (rule == rules_.file) return rules_.declaration == SIZE_MAX ? kind == Tok::K_DESIGN : declares(kind);
-  if (rule == rules_.block) return kind == Tok::KEY || kind == Tok::HEAD;
-  if (rule == rules_.test) return kind == Tok::KEY || kind == Tok::HEAD || kind == Tok::K_EXPECT;
-  return kind == Tok::WORD || kind >= Tok::K_DESIGN;  // a line of a table begins with a name
+  if (kind == Tok::COMMA || kind == Tok::SEMI || kind == Tok::RBRACE || kind == Tok::END) return true;
+  const bool word = kind == Tok::WORD || kind >= Tok::K_DESIGN;
+  switch (role) {
+  case Role::File: return kind != Tok::K_RESERVED && (rules_file() ? declares(kind) : kind == Tok::K_DESIGN);
+  case Role::Block: return kind == Tok::KEY || kind == Tok::HEAD;
+  case Role::Test: return kind == Tok::KEY || kind == Tok::HEAD || kind == Tok::K_EXPECT;
+  case Role::Table: return word;
+  case Role::Names: return word || kind == Tok::TEXT;
+  case Role::Texts: return kind == Tok::TEXT;
+  case Role::Header: return kind == Tok::K_ID || kind == Tok::K_WRITTEN;
+  case Role::None:
+  case Role::Declaration:
+  case Role::Design:
+  case Role::Entry:
+  case Role::Expectation:
+  case Role::Line:
+  case Role::Item:
+  case Role::Expression: break;
+  }
+  return true;
 }
 
 void Recovery::sync(Parser* parser) {
   const antlr4::ParserRuleContext* context = parser->getContext();
-  const std::size_t rule = context->getRuleIndex();
-  const bool body = rule == rules_.block || rule == rules_.test || rule == rules_.table_a || rule == rules_.table_b;
-  if (!body && rule != rules_.file) return;
+  const Role here = role(context);
+  const Role entry = entry_of(here);
+  if (here != Role::File && entry == Role::None) return;
   for (;;) {
     const std::size_t at = index_of(parser);
     const Token& now = token(at);
-    const std::uint32_t depth = rule == rules_.file ? 0 : token(context->start->getTokenIndex()).depth + 1;
-    if (body && now.depth != depth) return;  // still in the header, or at the brace that ends the body
-    if (allowed_here(rule, now)) return;
-    const source::Span span{file_, now.begin, now.end};
-    const std::string word(text_.substr(now.begin, now.end - now.begin));
-    if (rule == rules_.file && rules_.declaration != SIZE_MAX && now.kind == Tok::WORD) {
-      sink_.report(diag::kind::UnknownDeclaration, span, word)
-          .help(diag::did_you_mean(word,
-                                   {"framework", "import", "enum", "row", "field", "derive", "classify", "attach",
-                                    "require", "template", "lexicon", "step", "checklist", "sheet", "test", "design"}));
-    } else if (rule == rules_.file && rules_.declaration == SIZE_MAX) {
-      sink_.report(diag::kind::NotADesign, span, found(now))
-          .help("a design begins with `design NAME uses FRAMEWORK {`");
-    } else if (rule == rules_.file && (now.kind == Tok::ASSIGN || (now.kind >= Tok::EQ && now.kind <= Tok::GE))) {
-      special(now, "a declaration", true);
+    const std::uint32_t depth = here == Role::File ? 0 : token(context->start->getTokenIndex()).depth + 1;
+    if (here != Role::File && now.depth != depth) return;  // still in the header, or at the brace that ends the body
+    if (allowed_here(here, now)) return;
+    if (here == Role::File) {
+      in_file(parser, at);
     } else {
-      unexpected(now, rule == rules_.block  ? std::vector{Tok::KEY, Tok::HEAD}
-                      : rule == rules_.test ? std::vector{Tok::KEY, Tok::HEAD, Tok::K_EXPECT}
-                      : rule == rules_.file ? std::vector<Tok>{}
-                                            : std::vector{Tok::WORD});
+      in_body(parser, here, at);
+      skip(parser, entry, at, depth);
     }
     count();
-    const std::size_t as = rule == rules_.file ? (rules_.declaration != SIZE_MAX ? rules_.declaration : rules_.design)
-                           : rule == rules_.block || rule == rules_.test ? rules_.entry
-                                                                         : rules_.line;
-    skip(parser, as, at, depth);
   }
 }
 
-void Recovery::skip(Parser* parser, std::size_t rule, std::size_t start, std::uint32_t depth) {
-  antlr4::TokenStream* stream = parser->getTokenStream();
+/// Whether the entry that began at `start` and went wrong ends before the token `at`, which has the entry's depth.
+bool Recovery::stops(Role role, std::size_t at, std::size_t start) const {
+  const Token& now = token(at);
+  const bool word = now.kind == Tok::WORD || now.kind >= Tok::K_DESIGN;
+  // The rest of an entry stands deeper than its first line.
+  const auto next_line = [&] {
+    return now.line_start && indent_of(job_.text, now.begin) <= indent_of(job_.text, token(start).begin);
+  };
+  switch (role) {
+  case Role::Line: return (word && (token(at + 1).kind == Tok::K_WHEN || next_line())) || now.kind == Tok::SEMI;
+  case Role::Item: return next_line() || now.kind == Tok::SEMI;
+  case Role::Entry:
+  case Role::Expectation: return now.kind == Tok::KEY || now.kind == Tok::HEAD || now.kind == Tok::K_EXPECT;
+  case Role::Declaration:
+  case Role::Design:
+  case Role::File: return declares(now.kind) || (now.line_start && misspelled_declaration(now));
+  case Role::None:
+  case Role::Block:
+  case Role::Test:
+  case Role::Table:
+  case Role::Names:
+  case Role::Texts:
+  case Role::Header:
+  case Role::Expression: break;
+  }
+  return true;
+}
+
+bool Recovery::misspelled_declaration(const Token& token) const {
+  return token.kind == Tok::WORD && indent_of(job_.text, token.begin) == 0 && words(token).size() < 32 &&
+         !diag::nearest(words(token), declaration_words()).empty();
+}
+
+/// What is put into quotes, if a word stands where a text should.
+std::string Recovery::quotes(std::size_t at) const {
+  const bool word = token(at).kind == Tok::WORD || token(at).kind >= Tok::K_DESIGN;
+  return word ? "put it in double quotes" : "";
+}
+
+void Recovery::skip(Parser* parser, Role role, std::size_t start, std::uint32_t depth) {
   for (;; parser->consume()) {
-    const std::size_t at = stream->index();
+    const std::size_t at = index_of(parser);
     const Token& now = token(at);
     if (now.kind == Tok::END) return;
     if (depth > 0 && now.kind == Tok::RBRACE && now.depth < depth) return;
-    if (at <= start || now.depth != depth) continue;
-    if (rule == rules_.line && now.line_start) return;
-    if ((rule == rules_.entry || rule == rules_.expectation) && one_of(now.kind, {Tok::KEY, Tok::HEAD, Tok::K_EXPECT}))
-      return;
-    if ((rule == rules_.declaration || rule == rules_.design || rule == rules_.file) && declares(now.kind)) return;
+    if (at > start && now.depth == depth && stops(role, at, start)) return;
+  }
+}
+
+/// Passes over one declaration whatever it holds, and remembers where it stood.
+void Recovery::swallow(Parser* parser) {
+  const std::size_t start = index_of(parser);
+  parser->consume();
+  for (;; parser->consume()) {
+    const Token& now = token(index_of(parser));
+    if (now.kind == Tok::END || (now.depth == 0 && stops(Role::Declaration, index_of(parser), start) && now.line_start))
+      break;
+  }
+  job_.findings.swallowed.push_back({job_.file, token(start).begin, token(index_of(parser)).begin});
+}
+
+void Recovery::in_file(Parser* parser, std::size_t at) {
+  const Token& now = token(at);
+  const auto& children = parser->getContext()->children;
+  auto* before = children.empty() ? nullptr : dynamic_cast<antlr4::ParserRuleContext*>(children.back());
+  if (now.kind == Tok::K_RESERVED) {
+    job_.sink.report(diag::kind::ReservedDeclaration, span(now), words(now))
+        .help("take it out, or keep it in a file that nothing imports yet");
+    return swallow(parser);
+  }
+  if (!rules_file() && declares(now.kind)) {
+    job_.sink.report(diag::kind::MixedFile, span(now))
+        .label("this is a declaration of a framework")
+        .help("give the design a file of its own");
+    while (token(index_of(parser)).kind != Tok::END && token(index_of(parser)).kind != Tok::K_DESIGN) parser->consume();
+    return;
+  }
+  const bool goes_on = before != nullptr && before->exception == nullptr &&
+                       (!now.line_start || indent_of(job_.text, now.begin) >
+                                               indent_of(job_.text, token(before->start->getTokenIndex()).begin));
+  // A field is whole without the clause; of other declarations, what was read means something else.
+  if (goes_on && token(before->start->getTokenIndex()).kind != Tok::K_FIELD)
+    before->exception = std::make_exception_ptr(TooManyFaults{});
+  const std::string word(words(now));
+  if (told(at)) {
+    // Nothing to add.
+  } else if (!rules_file()) {
+    job_.sink.report(diag::kind::NotADesign, span(now), found(now))
+        .help(now.kind == Tok::WORD && !diag::nearest(word, {"design"}).empty()
+                  ? "did you mean `design`?"
+                  : "a design is `design NAME uses FRAMEWORK { … }`, and a file holds nothing else");
+  } else if (goes_on) {
+    trailing(*before, at);
+  } else if (now.kind == Tok::WORD) {
+    const std::string near = diag::did_you_mean(word, declaration_words());
+    job_.sink.report(diag::kind::UnknownDeclaration, span(now), word)
+        .help(!near.empty() ? near : "declarations begin with `enum`, `row`, `field`, `derive`, `classify` and so on");
+  } else {
+    report(at, "a declaration", Where::Here, "");
+  }
+  skip(parser, rules_file() ? Role::Declaration : Role::Design, at, 0);
+}
+
+void Recovery::in_body(Parser* parser, Role role, std::size_t at) {
+  const auto& children = parser->getContext()->children;
+  auto* before = children.empty() ? nullptr : dynamic_cast<antlr4::ParserRuleContext*>(children.back());
+  parser->getContext()->exception = std::make_exception_ptr(TooManyFaults{});  // something in this body is lost
+  if (token(at).kind == Tok::STRAY) return;                                    // reported where it was read
+  if (before != nullptr && before->exception == nullptr && !token(at).line_start && wrong_entry(*before, role, at))
+    return;
+  switch (role) {
+  case Role::Block: return report(at, "a field name with `:` or a row", Where::Here, "");
+  case Role::Test: return report(at, "a field name with `:`, a row or `expect`", Where::Here, "");
+  case Role::Table: return report(at, "a rule or `otherwise`", Where::Here, "a rule is `NAME when CONDITION => VALUE`");
+  case Role::Names: return report(at, "a name", Where::Here, "");
+  case Role::Texts: return report(at, "a quoted text", Where::Here, quotes(at));
+  case Role::Header: {
+    const std::string near = token(at).kind == Tok::WORD ? diag::did_you_mean(words(token(at)), {"id", "written"}) : "";
+    return report(at, "`id` or `written`", Where::Here, near);
+  }
+  case Role::None:
+  case Role::File:
+  case Role::Declaration:
+  case Role::Design:
+  case Role::Entry:
+  case Role::Expectation:
+  case Role::Line:
+  case Role::Item:
+  case Role::Expression: break;
   }
 }
 

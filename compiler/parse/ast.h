@@ -284,6 +284,7 @@ struct Entry;
 struct Block {
   std::vector<Entry> entries;
   Span span;
+  bool damaged = false;  ///< an entry of it could not be read, so that what is missing here may well be in the text
 };
 
 /// `key: value value because "…"` or a row `word word … because "…" { … }`.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace msd::parse {
 
@@ -42,12 +43,9 @@ class Lexer {
     } else {
       if (text_.starts_with("\xEF\xBB\xBF")) at_ = 3;
       const std::size_t before = sink_.all().size();
-      while (!stopped_ && next()) {
-        if (sink_.all().size() - before < options_.max_errors) continue;
-        sink_.report(diag::kind::TooManyErrors, {file_, 0, 0}, options_.max_errors);
-        stopped_ = true;
-      }
-      finish();
+      while (!stopped_ && next()) {}
+      out_.usable = !stopped_;
+      push(Tok::END, at_);
       out_.faults = sink_.all().size() - before;
     }
     return std::move(out_);
@@ -56,6 +54,15 @@ class Lexer {
  private:
   source::Span span(std::size_t begin, std::size_t end) const {
     return {file_, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+  }
+  /// Reports at the text from `begin` up to where reading is; past the limit, reading ends.
+  template <class... Args>
+  diag::Sink::Builder report(const diag::Kind<Args...>& kind, std::size_t begin, std::type_identity_t<Args>... args) {
+    if (++reports_ >= options_.max_errors && !stopped_) {
+      stopped_ = true;
+      sink_.report(diag::kind::TooManyErrors, span(begin, at_), options_.max_errors);
+    }
+    return sink_.report(kind, span(begin, at_), args...);
   }
   char peek(std::size_t ahead = 0) const { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; }
 
@@ -83,7 +90,6 @@ class Lexer {
     token.unit = unit;
     token.begin = static_cast<std::uint32_t>(begin);
     token.end = static_cast<std::uint32_t>(at_);
-    token.depth = static_cast<std::uint32_t>(braces_.size());
     out_.tokens.push_back(token);
     line_start_ = false;
   }
@@ -110,32 +116,29 @@ class Lexer {
     std::size_t end = at_;
     if (end > begin && text_[end - 1] == '\r') --end;
     out_.comments.push_back({span(begin, end), doc});
+    direction(begin, end);
   }
 
-  /// A declaration word at the margin ends every block that is still open: the brace that is missing is named where it
-  /// opens.
+  /// A declaration word at the margin ends every block that is still open.
   void word() {
     const std::size_t begin = at_;
     while (is_word(peek())) ++at_;
-    if (line_start_ && !braces_.empty() && (begin == 0 || text_[begin - 1] == '\n') &&
-        opens(text_.substr(begin, at_ - begin), begin)) {
-      const std::size_t end = at_;
-      at_ = begin;
-      close_all();
-      at_ = end;
-      line_start_ = true;
-    }
+    const bool margin =
+        line_start_ && (begin == 0 || text_[begin - 1] == '\n') && opens(text_.substr(begin, at_ - begin));
+    if (margin) nesting_.clear();
     push(Tok::WORD, begin);
+    out_.tokens.back().margin = margin;
   }
 
-  bool opens(std::string_view word, std::size_t) const {
-    static constexpr std::array kWords = {"framework", "import",    "enum",   "row",     "field",
-                                          "derive",    "classify",  "attach", "require", "template",
-                                          "lexicon",   "checklist", "sheet",  "test",    "design"};
+  bool opens(std::string_view word) const {
+    static constexpr std::array kWords = {
+        "framework", "import",    "enum",  "row",  "field",  "derive",    "classify", "attach",  "require", "template",
+        "lexicon",   "checklist", "sheet", "test", "design", "archetype", "system",   "variant", "scenario"};
     if (std::find(kWords.begin(), kWords.end(), word) == kWords.end()) return false;
     std::size_t i = at_;
     while (i < text_.size() && (text_[i] == ' ' || text_[i] == '\t')) ++i;
-    return i > at_ && i < text_.size() && (is_letter(text_[i]) || text_[i] == '"');
+    if (i == at_ || i >= text_.size()) return false;
+    return text_[i] == '"' || (is_letter(text_[i]) && !text_.substr(i).starts_with("when "));  // a line of a table
   }
 
   void number() {
@@ -151,16 +154,19 @@ class Lexer {
     }
     const std::size_t digits_end = at_;
     if (digits_end - begin > ast::kMaxDigits) {
-      sink_.report(diag::kind::BadNumber, span(begin, digits_end), std::string(text_.substr(begin, 20)) + "…")
-          .help("it has too many digits");
+      report(diag::kind::BadNumber, begin, std::string(text_.substr(begin, 20)) + "…").help("it has too many digits");
     }
     const std::size_t unit_end = unit(digits_end);
     if (is_letter(peek()) && unit_end == digits_end) {  // digits that run into a word
       while (is_word(peek())) ++at_;
       const std::string_view written = text_.substr(digits_end, at_ - digits_end);
-      sink_.report(diag::kind::UnknownUnit, span(digits_end, at_), written)
-          .help("units are ns us ms s min h d, /s /min /h /d, %, B kB MB GB TB KiB MiB GiB TiB, k M G");
-      push(Tok::NUMBER, begin);
+      static const std::vector<std::string_view> kUnits = {"ns", "us", "ms",  "s",   "min", "h",   "d", "B", "kB", "MB",
+                                                           "GB", "TB", "KiB", "MiB", "GiB", "TiB", "k", "M", "G"};
+      const std::string near = diag::did_you_mean(written, kUnits);
+      report(diag::kind::UnknownUnit, digits_end, written)
+          .help(!near.empty() ? near
+                              : "units are ns us ms s min h d, /s /min /h /d, %, B kB MB GB TB KiB MiB GiB TiB, k M G");
+      push(Tok::STRAY, begin);
       return;
     }
     at_ = unit_end;
@@ -187,47 +193,128 @@ class Lexer {
   void quoted() {
     const std::size_t begin = at_++;
     while (at_ < text_.size() && text_[at_] != '"' && text_[at_] != '\n') {
-      if (text_[at_] == '\\' && at_ + 1 < text_.size() && text_[at_ + 1] != '\n' && text_[at_ + 1] != '\r') {
-        const char c = text_[at_ + 1];
-        if (c != '"' && c != '\\' && c != 'n' && c != 't') {
-          const std::size_t length = std::max<std::size_t>(1, sequence(text_, at_ + 1));
-          sink_.report(diag::kind::BadEscape, span(at_, at_ + 1 + length), text_.substr(at_ + 1, length))
-              .help("the escapes are \\\" \\\\ \\n \\t");
-        }
-        ++at_;
-      }
+      if (text_[at_] == '\\' && at_ + 1 < text_.size() && text_[at_ + 1] != '\n' && text_[at_ + 1] != '\r') escape();
       ++at_;
     }
-    if (peek() == '"') {
+    const bool closed = peek() == '"';
+    if (closed) {
       ++at_;
     } else {
-      at_ = unclosed_end(begin);
-      sink_.report(diag::kind::UnterminatedText, span(begin, at_))
-          .label("opened here")
-          .help("a quoted text ends on the line it begins on");
+      unclosed(begin);
     }
     push(Tok::TEXT, begin);
+    out_.tokens.back().unclosed = !closed;
+    direction(begin, at_);
   }
 
-  /// Where a text that is not closed on its line is taken to end: before the braces at the end of the line that are not
-  /// slots of the text, so that blocks stay balanced.
-  std::size_t unclosed_end(std::size_t begin) const {
-    std::size_t end = at_;
-    std::size_t slots = 0;
-    std::size_t cut = end;
-    for (std::size_t i = begin + 1; i < end; ++i) {
-      const char c = text_[i];
-      const bool blank = c == ' ' || c == '\t' || c == '\r';
-      const bool own = (c == '}' && slots == 0) || (c == '{' && text_.find_first_not_of(" \t\r", i + 1) >= end);
-      if (c == '{') ++slots;
-      if (c == '}' && slots != 0) --slots;
-      if (blank || own) {
-        cut = std::min(cut, i);
-      } else {
-        cut = end;
+  /// At a backslash; afterwards at the character behind it.
+  void escape() {
+    const std::size_t begin = at_++;
+    const char c = text_[at_];
+    if (c == '"' || c == '\\' || c == 'n' || c == 't') return;
+    const std::size_t length = sequence(text_, at_);
+    const std::size_t here = std::exchange(at_, at_ + length);
+    report(diag::kind::BadEscape, begin, text_.substr(here, length))
+        .help("the escapes are `\\\"` `\\\\` `\\n` `\\t`; a backslash itself is written `\\\\`");
+    at_ = here + length - 1;
+  }
+
+  /// A text that was meant to go over several lines is one fault: it is read up to its closing quote, if that is near.
+  void unclosed(std::size_t begin) {
+    const std::size_t line_end = at_ > begin + 1 && text_[at_ - 1] == '\r' ? at_ - 1 : at_;
+    at_ = std::min(line_end, begin + kShownText);
+    report(diag::kind::UnterminatedText, begin)
+        .label("opened here")
+        .help("close it on the line it begins on; a line end inside is written `\\n`");
+    at_ = line_end;
+    if (const std::size_t end = closing_quote(line_end)) {
+      at_ = end;
+      return;
+    }
+    // Brackets at the end of the line hold the file together: they were hardly meant to be part of the text.
+    while (at_ > begin + 1 && std::string_view(" \t{}()[]").find(text_[at_ - 1]) != std::string_view::npos) --at_;
+  }
+
+  /// Behind the quote that closes a text of several lines; 0 if the next lines do not look like the rest of one.
+  std::size_t closing_quote(std::size_t from) const {
+    std::size_t at = text_.find('\n', from);
+    for (int lines = 0; lines < 8 && at != std::string_view::npos; ++lines) {
+      const std::string_view line = text_.substr(at + 1, text_.find('\n', at + 1) - at - 1);
+      if (line.size() > 1000) return 0;
+      const auto quotes = std::count(line.begin(), line.end(), '"');
+      const bool only_words = line.find_first_of("{}:=") > line.find('"') || line.find_first_of("{}:=") == line.npos;
+      if (!only_words || line.find_first_not_of(" \t\r") == line.npos) return 0;
+      if (quotes % 2 == 1) return at + 1 + line.find('"') + 1;
+      if (quotes != 0) return 0;
+      at = text_.find('\n', at + 1);
+    }
+    return 0;
+  }
+
+  /// Marks that make editors show a line in another order than it is read (Boucher and Anderson, "Trojan source",
+  /// 2021).
+  void direction(std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      if (text_[i] != '\xE2' && text_[i] != '\xD8') continue;
+      const std::size_t length = sequence(text_, i);
+      const unsigned code = direction_mark(text_.substr(i, length));
+      if (code == 0) continue;
+      const std::size_t here = std::exchange(at_, i + length);
+      report(diag::kind::DirectionMark, i, code)
+          .help("take it out: editors would show this line in another order than it is read");
+      at_ = here;
+      return;
+    }
+  }
+
+  static unsigned direction_mark(std::string_view c) {
+    if (c == "\xD8\x9C") return 0x61C;
+    if (c.size() != 3 || c[0] != '\xE2') return 0;
+    const unsigned code =
+        0x2000U | ((static_cast<unsigned char>(c[1]) & 0x3FU) << 6U) | (static_cast<unsigned char>(c[2]) & 0x3FU);
+    return (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069) ? code : 0;
+  }
+
+  /// Behind a text in quotes that are not ours, on this line; 0 if there is none at `begin`.
+  std::size_t foreign_quotes(std::size_t begin) const {
+    const std::string_view line = text_.substr(begin, text_.find('\n', begin) - begin);
+    const std::string_view close = line.starts_with("'")                            ? "'"
+                                   : line.starts_with("“") || line.starts_with("„") ? "”"
+                                                                                    : "";
+    const std::size_t end = close.empty() ? line.npos : line.find(close, 1);
+    return end == line.npos ? 0 : begin + end + close.size();
+  }
+
+  /// A character without a meaning; those that other programs put where we write another one say which.
+  void stray(std::size_t begin, std::string_view text) {
+    static constexpr std::pair<std::string_view, std::string_view> kMeant[] = {
+        {"'", "a text stands in double quotes: `\"…\"`"},
+        {"“", "a text stands in straight double quotes: `\"…\"`"},
+        {"”", "a text stands in straight double quotes: `\"…\"`"},
+        {"„", "a text stands in straight double quotes: `\"…\"`"},
+        {"’", "a text stands in double quotes: `\"…\"`"},
+        {"≤", "write `<=`"},
+        {"≥", "write `>=`"},
+        {"≠", "write `!=`"},
+        {"⇒", "write `=>`"},
+        {"→", "write `=>`"},
+        {"&", "write `and`"},
+        {"|", "write `or`"},
+        {"!", "write `not`"},
+        {"#", "a comment begins with `//`"},
+        {"/", "a comment begins with `//`"},
+        {"\u00a0", "this is a space that does not break lines; write a plain one"},
+        {"-", "names are written with `_`, numbers are not subtracted"},
+        {"+", "numbers are not added"},
+    };
+    std::string help;
+    for (const auto& [sign, words] : kMeant) {
+      if (text.starts_with(sign)) {
+        help = words;
+        break;
       }
     }
-    return std::max(cut, begin + 1);
+    report(diag::kind::StrayCharacter, begin, text).help(std::move(help));
   }
 
   void punctuation(char c) {
@@ -256,73 +343,40 @@ class Lexer {
     case '>': return d == '=' ? two(Tok::GE) : one(Tok::GT);
     default: break;
     }
-    const std::size_t length = sequence(text_, at_);
-    at_ += length;
-    auto stray = [&](unsigned char byte) { return byte >= 0x7F || (byte < 0x20 && byte != '\n' && byte != '\t'); };
-    while (at_ < text_.size() && stray(static_cast<unsigned char>(text_[at_]))) ++at_;
-    sink_.report(diag::kind::StrayCharacter, span(begin, at_), text_.substr(begin, at_ - begin));
+    at_ += sequence(text_, at_);
+    const auto noise = [](char sign) {
+      const auto byte = static_cast<unsigned char>(sign);
+      return byte >= 0x7F || (byte < 0x20 && sign != '\n' && sign != '\t');
+    };
+    while (at_ < text_.size() && (noise(text_[at_]) || text_[at_] == c)) ++at_;
+    if (const std::size_t end = foreign_quotes(begin)) at_ = end;
+    stray(begin, text_.substr(begin, at_ - begin));
+    push(Tok::STRAY, begin);
   }
-
-  struct Open {
-    Tok kind;
-    std::size_t at;
-  };
 
   void open(Tok kind) {
     const std::size_t begin = at_++;
     push(kind, begin);
     if (nesting_.size() >= options_.max_depth) {
-      sink_.report(diag::kind::TooDeep, span(begin, at_), options_.max_depth)
-          .help("the rest of the file is not looked at");
+      report(diag::kind::TooDeep, begin, options_.max_depth).help("the rest of the file is not looked at");
       stopped_ = true;
       return;
     }
-    nesting_.push_back({kind, begin});
-    if (kind == Tok::LBRACE) braces_.push_back(begin);
+    nesting_.push_back(kind);
   }
 
   void close(Tok kind) {
-    const std::size_t begin = at_;
+    const std::size_t begin = at_++;
+    push(kind, begin);
     const Tok opener = kind == Tok::RBRACE ? Tok::LBRACE : kind == Tok::RPAREN ? Tok::LPAREN : Tok::LBRACK;
     if (kind == Tok::RBRACE) {
       // Parentheses that are still open inside a block are the parser's to report; the brace closes them.
-      while (!nesting_.empty() && nesting_.back().kind != Tok::LBRACE) nesting_.pop_back();
+      while (!nesting_.empty() && nesting_.back() != Tok::LBRACE) nesting_.pop_back();
     }
-    if (nesting_.empty() || nesting_.back().kind != opener) {
-      ++at_;
-      if (kind == Tok::RBRACE) {
-        sink_.report(diag::kind::StrayBrace, span(begin, at_), text_.substr(begin, 1));
-      } else {
-        push(kind, begin);
-      }
-      return;
-    }
-    nesting_.pop_back();
-    if (kind == Tok::RBRACE) braces_.pop_back();
-    ++at_;
-    push(kind, begin);
+    if (!nesting_.empty() && nesting_.back() == opener) nesting_.pop_back();
   }
 
-  /// Closes what is open, with an empty token for each brace, and reports the innermost one.
-  void close_all() {
-    if (braces_.empty()) return;
-    if (!stopped_)
-      sink_.report(diag::kind::UnclosedBrace, span(braces_.back(), braces_.back() + 1)).label("opened here");
-    while (!braces_.empty()) {
-      braces_.pop_back();
-      push(Tok::RBRACE, at_);
-    }
-    nesting_.clear();
-  }
-
-  void finish() {
-    if (stopped_) {
-      out_.usable = false;
-      return;
-    }
-    close_all();
-    push(Tok::END, at_);
-  }
+  static constexpr std::size_t kShownText = 200;  // of a text that is never closed
 
   std::string_view text_;
   source::FileId file_;
@@ -331,14 +385,16 @@ class Lexer {
   Lexed out_;
   std::size_t at_ = 0;
   bool line_start_ = true, stopped_ = false;
-  std::vector<Open> nesting_;
-  std::vector<std::size_t> braces_;
+  std::size_t reports_ = 0;
+  std::vector<Tok> nesting_;  // only for the limit; balance() judges the braces
 };
 
 }  // namespace
 
 Lexed lex(const source::SourceMap& sources, source::FileId file, const Options& options, diag::Sink& sink) {
-  return Lexer(sources, file, options, sink).run();
+  Lexed out = Lexer(sources, file, options, sink).run();
+  if (out.usable) balance(out, sources.file(file).text, file, options, sink);
+  return out;
 }
 
 std::string_view describe(Tok kind) {

@@ -2,7 +2,8 @@
 
 #include "compiler/parse/tree.h"
 
-#include <exception>
+#include <algorithm>
+#include <stdexcept>
 
 namespace msd::parse {
 
@@ -26,14 +27,45 @@ void check_file(const ast::Unit& unit, bool rules, diag::Sink& sink) {
   }
 }
 
+bool inside(source::Span span, const std::vector<source::Span>& places) {
+  return std::any_of(places.begin(), places.end(), [&](source::Span place) {
+    return place.file == span.file && place.begin <= span.begin && span.begin < place.end;
+  });
+}
+
+/// Reports closing braces that close nothing, but for those whose opening one was missed already.
+void strays(const Lexed& lexed, const Findings& findings, diag::Sink& sink) {
+  std::vector<std::uint32_t> missed = findings.missing_braces;
+  for (source::Span stray : lexed.strays) {
+    const auto opener = std::find_if(missed.begin(), missed.end(), [&](std::uint32_t at) { return at < stray.begin; });
+    if (opener != missed.end()) {
+      missed.erase(opener);
+      continue;
+    }
+    sink.report(diag::kind::StrayBrace, stray, "}");
+  }
+}
+
+/// Drops the lexical faults of what was not read for another reason.
+void forget(const Findings& findings, std::size_t first, diag::Sink& sink) {
+  if (findings.swallowed.empty()) return;
+  std::vector<diag::Diagnostic> all = sink.take();
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (i < first || all[i].id == diag::Id::ReservedDeclaration || !inside(all[i].span, findings.swallowed))
+      sink.put(std::move(all[i]));
+  }
+}
+
 }  // namespace
 
 ast::Unit parse_file(const source::SourceMap& sources, source::FileId file, const Options& options, diag::Sink& sink) {
   ast::Unit unit;
   unit.file = file;
   const std::string_view text = sources.file(file).text;
-  Lexed lexed = lex(sources, file, options, sink);
+  const std::size_t first = sink.all().size();
   unit.whole = false;
+  Lexed lexed = lex(sources, file, options, sink);
+  unit.comments = lexed.comments;
   if (!lexed.usable) return unit;
   if (lexed.tokens.size() == 1) {
     if (lexed.faults == 0)
@@ -43,20 +75,23 @@ ast::Unit parse_file(const source::SourceMap& sources, source::FileId file, cons
   }
   lexed.design = options.kind == FileKind::Design || (options.kind == FileKind::Auto && is_design(lexed, text));
   classify_words(lexed, text);
-  const Job job{lexed, text, file, options, sink, unit};
-  const std::size_t before = sink.all().size();
+  Findings findings;
+  const Job job{lexed, text, file, options, sink, first, unit, findings};
   try {
     lexed.design ? build_design(job) : build_rules(job);
     unit.whole = true;
-  } catch (const TooDeep&) {
-    sink.report(diag::kind::TooDeep, {file, 0, 0}, options.max_depth);
+  } catch (const TooDeep& deep) {
+    const Token& at = lexed.tokens[std::min(deep.token, lexed.tokens.size() - 1)];
+    sink.report(diag::kind::TooDeep, {file, at.begin, at.end}, options.max_depth)
+        .help("the rest of the file is not looked at");
   } catch (const TooManyFaults&) {
     // Reported where it was thrown.
   } catch (const std::exception& fault) {
-    // The one place where an exception of the parser's library could come out; after a report it is a consequence.
-    if (sink.all().size() == before) sink.report(diag::kind::ParserFault, {file, 0, 0}, fault.what());
+    // No exception of the parser's library goes further than this; one that comes here is a fault of our own.
+    throw std::logic_error(std::string("the parser gave up: ") + fault.what());
   }
-  unit.comments = std::move(lexed.comments);
+  if (unit.whole) strays(lexed, findings, sink);
+  forget(findings, first, sink);
   check_file(unit, !lexed.design, sink);
   return unit;
 }

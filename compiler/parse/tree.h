@@ -9,8 +9,8 @@ namespace msd::parse {
 
 class TreeBase {
  public:
-  TreeBase(const Lexed& lexed, std::string_view text, source::FileId file, diag::Sink& sink, ast::Unit& unit)
-      : lexed_(lexed), text_(text), file_(file), sink_(sink), unit_(unit) {}
+  explicit TreeBase(const Job& job)
+      : lexed_(job.lexed), text_(job.text), file_(job.file), sink_(job.sink), unit_(job.unit) {}
 
  protected:
   using Node = antlr4::tree::TerminalNode;
@@ -40,6 +40,11 @@ class TreeBase {
   /// Doc comments directly in front of a token.
   std::string doc(Rule* rule) const;
   std::string doc_before(std::size_t token) const;
+  /// Stands for a reason that could not be read: the word that announced it.
+  ast::Text reason(Node* because) const {
+    const source::Span s = span(because);
+    return {words(s), words(s), s};
+  }
 
   // A builder is instantiated for either grammar; P is the parser class.
   template <class P> ast::Value atom(typename P::AtomContext* context) {
@@ -94,12 +99,23 @@ class TreeBase {
     return out;
   }
 
+  /// Takes in an entry, or what there is of it: of a field without its reason the value was read.
+  template <class P> void take(typename P::EntryContext* item, ast::Block& out) {
+    const bool whole = item->exception == nullptr;
+    out.damaged = out.damaged || !whole;
+    if (whole) {
+      out.entries.push_back(entry<P>(item));
+    } else if (item->KEY() != nullptr && item->because() != nullptr && !item->value().empty()) {
+      out.entries.push_back(entry<P>(item));
+      out.entries.back().because = reason(item->because()->K_BECAUSE());
+    }
+  }
+
   template <class P> ast::Block block(typename P::BlockContext* context) {
     ast::Block out;
     out.span = span(static_cast<Rule*>(context));
-    for (auto* item : context->entry()) {
-      if (item->exception == nullptr) out.entries.push_back(entry<P>(item));
-    }
+    out.damaged = context->exception != nullptr;
+    for (auto* item : context->entry()) take<P>(item, out);
     return out;
   }
 
@@ -124,17 +140,5 @@ class TreeBase {
   diag::Sink& sink_;
   ast::Unit& unit_;
 };
-
-/// Everything a builder needs; the two entry points parse a file with their grammar and fill the unit.
-struct Job {
-  const Lexed& lexed;
-  std::string_view text;
-  source::FileId file;
-  const Options& options;
-  diag::Sink& sink;
-  ast::Unit& unit;
-};
-void build_design(const Job& job);
-void build_rules(const Job& job);
 
 }  // namespace msd::parse

@@ -16,21 +16,19 @@ class DesignTree final : public TreeBase {
   }
 };
 
+const Roles& roles() {
+  static const Roles kRoles = roles_of({{P::RuleDesignFile, Role::File},
+                                        {P::RuleDesign, Role::Design},
+                                        {P::RuleBlock, Role::Block},
+                                        {P::RuleEntry, Role::Entry}});
+  return kRoles;
+}
+
 }  // namespace
 
 void build_design(const Job& job) {
-  P::ready();
-  SyncRules rules;
-  rules.file = P::RuleDesignFile;
-  rules.design = P::RuleDesign;
-  rules.block = P::RuleBlock;
-  rules.entry = P::RuleEntry;
-  TokenFeed feed(job.lexed.tokens);
-  antlr4::CommonTokenStream stream(&feed);
-  P parser(&stream);
-  parser.removeErrorListeners();
-  parser.setErrorHandler(std::make_shared<Recovery>(job.lexed, job.text, job.file, rules, job.options, job.sink));
-  DesignTree(job.lexed, job.text, job.file, job.sink, job.unit).file(parser.designFile());
+  Session<P> session(job, roles());
+  DesignTree(job).file(session.parser().designFile());
 }
 
 }  // namespace msd::parse

@@ -9,6 +9,20 @@ void RulesTree::file(P::RulesFileContext* context) {
   }
 }
 
+/// A clause of a kind that the same declaration had before.
+void RulesTree::doubled(Rule* context, std::string_view word) {
+  auto report = sink_.report(diag::kind::DoubledClause, span(context), word);
+  report.label("again here").help("take one of them out");
+  for (auto* sibling : dynamic_cast<Rule*>(context->parent)->children) {
+    auto* other = dynamic_cast<Rule*>(sibling);
+    if (other == nullptr || other == context || other->getRuleIndex() != context->getRuleIndex()) continue;
+    const auto opener = [&](Rule* rule) { return lexed_.tokens[rule->start->getTokenIndex()].kind; };
+    if (opener(other) != opener(context)) continue;
+    report.note(span(other), "the first one");
+    return;
+  }
+}
+
 void RulesTree::declaration(P::DeclarationContext* c) {
   if (c->frameworkDecl() != nullptr) return framework(c->frameworkDecl());
   if (c->importDecl() != nullptr) {
@@ -29,10 +43,6 @@ void RulesTree::declaration(P::DeclarationContext* c) {
   if (c->sheetDecl() != nullptr) return sheet(c->sheetDecl());
   if (c->testDecl() != nullptr) return test(c->testDecl());
   if (c->design() != nullptr) return design<P>(c->design());
-  if (c->reservedDecl() != nullptr) {
-    const source::Span word = span(c->reservedDecl()->K_RESERVED());
-    sink_.report(diag::kind::ReservedDeclaration, word, words(word));
-  }
 }
 
 void RulesTree::framework(P::FrameworkDeclContext* context) {
@@ -56,7 +66,8 @@ void RulesTree::enumeration(P::EnumDeclContext* context) {
   out.label = text(context->TEXT());
   for (auto* one : context->allow()) out.allows.push_back(allow(one));
   for (auto* value : context->enumValue()) {
-    out.values.push_back({name(static_cast<Rule*>(value->name())), text(value->TEXT()), doc(value)});
+    if (value->exception == nullptr)
+      out.values.push_back({name(static_cast<Rule*>(value->name())), text(value->TEXT()), doc(value)});
   }
   keep(ast::DeclKind::Enum, unit_.enums, std::move(out));
 }
@@ -82,11 +93,13 @@ void RulesTree::row(P::RowDeclContext* context) {
   }
   if (context->rowBody() != nullptr) {
     for (auto* id : context->rowBody()->rowId()) {
+      if (id->exception != nullptr) continue;
       if (out.id_pattern.given()) doubled(id, "id");
       out.id_pattern = text(id->TEXT());
       if (id->expr() != nullptr) out.id_where = expr(id->expr());
     }
     for (auto* written : context->rowBody()->rowWritten()) {
+      if (written->exception != nullptr) continue;
       if (out.written.given()) doubled(written, "written");
       out.written = text(written->TEXT());
     }
@@ -201,6 +214,7 @@ void RulesTree::lexicon(P::LexiconDeclContext* context) {
   auto out = open<ast::LexiconDecl>(context);
   out.name = name(static_cast<Rule*>(context->name()));
   for (auto* word : context->lexiconWord()) {
+    if (word->exception != nullptr) continue;
     if (word->TEXT() != nullptr) {
       const ast::Text quoted = text(word->TEXT());
       out.words.push_back({quoted.value, quoted.span});
@@ -229,6 +243,7 @@ void RulesTree::checklist(P::ChecklistDeclContext* context) {
   out.name = name(static_cast<Rule*>(context->name()));
   out.label = text(context->TEXT());
   for (auto* one : context->checklistItem()) {
+    if (one->exception != nullptr) continue;
     ast::ChecklistDecl::Item item;
     item.name = name(static_cast<Rule*>(one->name(0)));
     item.text = text(one->TEXT());
@@ -268,7 +283,9 @@ void RulesTree::sheet(P::SheetDeclContext* context) {
   if (auto* rows = context->sheetRows()) {
     out.row = name(static_cast<Rule*>(rows->plainName()));
     if (rows->expr() != nullptr) out.where = expr(rows->expr());
-    for (auto* column : rows->column()) out.columns.push_back({text(column->TEXT()), cell(column->cell())});
+    for (auto* column : rows->column()) {
+      if (column->exception == nullptr) out.columns.push_back({text(column->TEXT()), cell(column->cell())});
+    }
   } else if (auto* fields = context->sheetFields()) {
     out.kind = ast::SheetDecl::Kind::Fields;
     out.row = name(static_cast<Rule*>(fields->name(0)));
@@ -281,25 +298,33 @@ void RulesTree::sheet(P::SheetDeclContext* context) {
   keep(ast::DeclKind::Sheet, unit_.sheets, std::move(out));
 }
 
-void build_rules(const Job& job) {
+namespace {
+const Roles& roles() {
   using P = grammar::MsdRules;
-  P::ready();
-  SyncRules rules;
-  rules.file = P::RuleRulesFile;
-  rules.declaration = P::RuleDeclaration;
-  rules.block = P::RuleBlock;
-  rules.entry = P::RuleEntry;
-  rules.table_a = P::RuleClassifyDecl;
-  rules.table_b = P::RuleAttachDecl;
-  rules.line = P::RuleTableLine;
-  rules.test = P::RuleTestDecl;
-  rules.expectation = P::RuleExpectation;
-  TokenFeed feed(job.lexed.tokens);
-  antlr4::CommonTokenStream stream(&feed);
-  P parser(&stream);
-  parser.removeErrorListeners();
-  parser.setErrorHandler(std::make_shared<Recovery>(job.lexed, job.text, job.file, rules, job.options, job.sink));
-  RulesTree(job.lexed, job.text, job.file, job.sink, job.unit).file(parser.rulesFile());
+  static const Roles kRoles = roles_of({
+      {P::RuleRulesFile, Role::File},     {P::RuleDeclaration, Role::Declaration},
+      {P::RuleBlock, Role::Block},        {P::RuleEntry, Role::Entry},
+      {P::RuleTestDecl, Role::Test},      {P::RuleExpectation, Role::Expectation},
+      {P::RuleClassifyDecl, Role::Table}, {P::RuleAttachDecl, Role::Table},
+      {P::RuleTableLine, Role::Line},     {P::RuleEnumDecl, Role::Names},
+      {P::RuleLexiconDecl, Role::Names},  {P::RuleChecklistDecl, Role::Names},
+      {P::RuleSheetFields, Role::Names},  {P::RuleSheetRows, Role::Texts},
+      {P::RuleSheetProse, Role::Texts},   {P::RuleRowBody, Role::Header},
+      {P::RuleEnumValue, Role::Item},     {P::RuleLexiconWord, Role::Item},
+      {P::RuleChecklistItem, Role::Item}, {P::RuleColumn, Role::Item},
+      {P::RuleRowId, Role::Item},         {P::RuleRowWritten, Role::Item},
+      {P::RuleExpr, Role::Expression},    {P::RuleAndExpr, Role::Expression},
+      {P::RuleNotExpr, Role::Expression}, {P::RuleComparison, Role::Expression},
+      {P::RuleOperand, Role::Expression}, {P::RuleQuantifier, Role::Expression},
+      {P::RuleSimple, Role::Expression},
+  });
+  return kRoles;
+}
+}  // namespace
+
+void build_rules(const Job& job) {
+  Session<grammar::MsdRules> session(job, roles());
+  RulesTree(job).file(session.parser().rulesFile());
 }
 
 }  // namespace msd::parse

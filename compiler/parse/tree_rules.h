@@ -23,9 +23,7 @@ class RulesTree final : public TreeBase {
     out.doc = doc(context->parent == nullptr ? context : static_cast<Rule*>(context->parent));
     return out;
   }
-  void doubled(Rule* context, std::string_view word) {
-    sink_.report(diag::kind::DoubledClause, span(context), word).label("again here");
-  }
+  void doubled(Rule* context, std::string_view word);
 
   void declaration(P::DeclarationContext* context);
   void framework(P::FrameworkDeclContext* context);

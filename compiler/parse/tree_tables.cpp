@@ -103,9 +103,8 @@ void RulesTree::test(P::TestDeclContext* context) {
   auto out = open<ast::TestDecl>(context);
   out.name = text(context->TEXT());
   out.body.span = out.span;
-  for (auto* one : context->entry()) {
-    if (one->exception == nullptr) out.body.entries.push_back(entry<P>(one));
-  }
+  out.body.damaged = context->exception != nullptr;
+  for (auto* one : context->entry()) take<P>(one, out.body);
   for (auto* one : context->expectation()) {
     if (one->exception == nullptr) expectation(one, out);
   }

@@ -80,7 +80,7 @@ class Words {
     if (kind(at_ + 1) == Tok::COLON) {
       token.kind = Tok::KEY;
       in_field_ = true;
-    } else if (word(at_) == "because" && kind(at_ + 1) == Tok::TEXT) {
+    } else if (word(at_) == "because" && (kind(at_ + 1) == Tok::TEXT || (!starts && previous() != Tok::COLON))) {
       token.kind = Tok::K_BECAUSE;
     } else if (starts && previous() != Tok::COLON) {
       if (test_depth_ != 0 && token.depth == test_depth_ && word(at_) == "expect") return expectation();
@@ -90,6 +90,7 @@ class Words {
   }
 
   void design_header(Token& token) {
+    in_field_ = false;
     if (token.line_start && word(at_) == "design") {
       token.kind = Tok::K_DESIGN;
     } else if (word(at_) == "uses" && previous() != Tok::K_DESIGN && previous() != Tok::K_USES) {
@@ -142,6 +143,8 @@ class Words {
     }
     if (found == Tok::K_EXPECT || (found == Tok::K_BECAUSE && kind(at_ + 1) != Tok::TEXT)) return;
     if (found == Tok::K_PROSE && kind(at_ + 1) != Tok::LBRACE) return;
+    if ((found == Tok::K_OR || found == Tok::K_AND) && !joins()) return;
+    if (words_only_ && token.depth != 0) return;
     token.kind = found;
   }
 
@@ -155,12 +158,14 @@ class Words {
     }
     if (!starts) return;
     token.kind = found;
+    words_only_ = found == Tok::K_ENUM || found == Tok::K_LEXICON;
     if (found == Tok::K_TEST || found == Tok::K_DESIGN) open_body();
   }
 
   /// From here to the brace that closes it the body is a block; up to its brace nothing is special but `uses`.
   void open_body() {
-    while (at_ + 1 < tokens_.size() && kind(at_ + 1) != Tok::LBRACE && kind(at_ + 1) != Tok::END) {
+    while (at_ + 1 < tokens_.size() && kind(at_ + 1) != Tok::LBRACE && kind(at_ + 1) != Tok::END &&
+           !tokens_[at_ + 1].margin) {
       ++at_;
       if (tokens_[at_].kind == Tok::WORD && word(at_) == "uses" && previous() != Tok::K_DESIGN)
         tokens_[at_].kind = Tok::K_USES;
@@ -169,6 +174,16 @@ class Words {
     ++at_;
     test_depth_ = tokens_[at_].depth + 1;
     sets_ = 0;
+    in_field_ = false;
+  }
+
+  /// `and` and `or` join what stands on both sides; elsewhere they are names.
+  bool joins() const {
+    const Tok before = previous();
+    const bool operand = before == Tok::WORD || before == Tok::NUMBER || before == Tok::TEXT || before == Tok::RPAREN ||
+                         before == Tok::RBRACE || before > Tok::K_DESIGN;
+    return operand && before != Tok::K_OR && before != Tok::K_AND && before != Tok::K_NOT &&
+           !(kind(at_ + 1) == Tok::WORD && word(at_ + 1) == "when");
   }
 
   bool operand_follows() const {
@@ -226,7 +241,8 @@ class Words {
   std::size_t at_ = 0;
   std::uint32_t test_depth_ = 0;  // depth inside of the body of a test (or misplaced design); 0: in declarations
   std::uint32_t sets_ = 0;
-  bool in_field_ = false;  // the entry at hand is a cell, so a brace opens a set
+  bool words_only_ = false;  // the declaration at hand has no expressions in its body
+  bool in_field_ = false;    // the entry at hand is a cell, so a brace opens a set
 };
 
 }  // namespace

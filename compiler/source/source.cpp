@@ -91,6 +91,22 @@ class Descriptor {
   bool owned_;
 };
 
+/// An error of the system in words that fit into a sentence.
+std::string words_of(int error) {
+  switch (error) {
+  case ENOENT: return "there is no such file";
+  case EACCES: return "its permissions do not allow it";
+  case ELOOP: return "its links lead around in a circle";
+  case ENOTDIR: return "a part of its path is no folder";
+  case ENAMETOOLONG: return "its name is too long";
+  default: break;
+  }
+  std::string words = std::strerror(error);
+  if (words.size() > 1 && words[0] >= 'A' && words[0] <= 'Z' && words[1] >= 'a')
+    words[0] = static_cast<char>(words[0] - 'A' + 'a');
+  return words;
+}
+
 std::string too_large(std::size_t limit) { return "it is larger than " + std::to_string(limit >> 20U) + " MiB"; }
 
 }  // namespace
@@ -100,9 +116,9 @@ std::optional<std::string> read_file(const std::string& path, std::size_t limit,
   // O_NONBLOCK keeps the opening of a named pipe from waiting for a writer; regular files ignore it.
   Descriptor fd(standard_input ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK),
                 !standard_input);
-  if (fd.get() < 0) return error.reason = std::strerror(errno), std::nullopt;
+  if (fd.get() < 0) return error.reason = words_of(errno), std::nullopt;
   struct stat status {};
-  if (::fstat(fd.get(), &status) != 0) return error.reason = std::strerror(errno), std::nullopt;
+  if (::fstat(fd.get(), &status) != 0) return error.reason = words_of(errno), std::nullopt;
   if (S_ISDIR(status.st_mode)) return error.reason = "it is a folder", std::nullopt;
   if (!standard_input && !S_ISREG(status.st_mode)) return error.reason = "it is not a regular file", std::nullopt;
   if (S_ISREG(status.st_mode) && static_cast<std::uint64_t>(status.st_size) > limit) {
@@ -115,7 +131,7 @@ std::optional<std::string> read_file(const std::string& path, std::size_t limit,
     if (filled == text.size()) text.resize(text.size() * 2);
     const ssize_t got = ::read(fd.get(), text.data() + filled, text.size() - filled);
     if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return error.reason = std::strerror(errno), std::nullopt;
+    if (got < 0) return error.reason = words_of(errno), std::nullopt;
     if (got == 0) break;
     filled += static_cast<std::size_t>(got);
     if (filled > limit) return error.reason = too_large(limit), std::nullopt;

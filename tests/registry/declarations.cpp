@@ -241,9 +241,9 @@ derive r.c = if n then red else green
 )")
             ->found() == Findings{"M0201 2:29"});
   CHECK(checked("row r\nfield r.a : bool given\nfield r.b : bool derived from a\nderive r.b =\nrow s\n")->found() ==
-        Findings{"M0201 6:1"});
+        Findings{"M0201 5:13"});
   // What does not hang on the dropped part is found all the same.
   CHECK(checked("row r\nfield r.a : bool given\nfield r.b : bool derived from a\nderive r.b =\nrow s\n"
                 "field s.c : bool derived from q\nfield s.d : bool derived\n")
-            ->found() == Findings{"M0201 6:1", "M0316 7:9", "M0308 7:31", "M0313 8:9", "M0316 8:9"});
+            ->found() == Findings{"M0201 5:13", "M0316 7:9", "M0308 7:31", "M0313 8:9", "M0316 8:9"});
 }

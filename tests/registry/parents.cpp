@@ -74,7 +74,7 @@ TEST_CASE("a parent that is no field is reported at the word that is wrong") {
   CHECK(on("order", "lines.cuont")->found() == Findings{"M0308 13:48"});
   CHECK(on("order", "lines.cuont")->sink.all()[0].label == "`line` has no field `cuont`");
   CHECK(on("order", "item.havy")->found() == Findings{"M0308 13:47"});
-  CHECK(on("order", "paid.x")->sink.all()[0].label == "`order.paid` is bool and leads to no row");
+  CHECK(on("order", "paid.x")->sink.all()[0].label == "`order.paid` is yes or no and leads to no row");
   CHECK(on("order", "item")->sink.all()[0].label == "a kind of row");
   CHECK(on("order", "external")->found() == Findings{"M0308 13:42"});
 }

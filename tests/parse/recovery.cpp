@@ -1,0 +1,226 @@
+// One mistake, one finding, at its place, and nothing that follows from it: files of frameworks.
+#include "tests/parse/support.h"
+#include "tests/support/catch.h"
+
+using msd::test::announced;
+using msd::test::Parsed;
+
+namespace {
+
+void check(const std::string& text) {
+  const Parsed parsed(text);
+  CHECK(parsed.findings() == announced(text));
+}
+
+}  // namespace
+
+TEST_CASE("five mistakes in the vocabulary of a clinic") {
+  check(R"(framework clinic 1
+enum urgency "Urgency" { low, normal = 2, high } //! M0201
+row visit Visit" single                          //! M0201 M0113
+field visit.age "Age" int 0 .. 120 given from "form" as external //! M0201
+field visit.fever : decimal 30 .. 45 givn from "form" as external //! M0201
+feild visit.pain : bool given from "form" as external //! M0204
+field visit.room : text given from "desk" as external
+)");
+}
+
+TEST_CASE("five mistakes in one table") {
+  check(R"(classify parcel.lane {
+  glass   when fragile weight > 20      => by_hand //! M0201
+  heavy   when weight > 30 by_crane                //! M0201
+  pallet  wen  weight > 100             => pallet  //! M0201
+  middle  when 5 < weight < 30          => belt    //! M0208
+  export  when country = abroad         => customs //! M0213
+  light   when weight <= 5              => belt
+  otherwise reject "no lane takes this parcel"
+}
+)");
+}
+
+TEST_CASE("rules over several lines") {
+  check(R"(classify claim.handling {
+  small when amount < 100
+    and not disputed                         //! M0201
+    paid
+  large when amount >= 10000
+    or (fraud_suspected and
+  => inspector                           //! M0201
+  minor when amount < 500 => clerk
+  otherwise inspector
+}
+)");
+}
+
+TEST_CASE("the last rule and the end of a table") {
+  check(R"(classify room.rate {
+  suite when beds > 2 =>                 //! M0201
+  otherwise                              //! M0201
+}
+classify room.view {
+  sea when floor > 4 => sea
+  otherwise yard
+}
+derive room.quiet = floor > 6 and        //! M0201
+derive room.large = beds > 3
+)");
+}
+
+TEST_CASE("braces that are missing in a row of declarations") {
+  check(R"(enum stage { new, paid, sent              //! M0202
+enum color { red, green }
+classify order.stage {                     //! M0202
+  paid when amount > 0 => paid
+  otherwise new
+require has_lines on order {               //! M0202
+  some lines where count > 0
+  otherwise error "an order has lines"
+test "a paid order" {
+  order { amount: 3 }
+  expect order.stage == paid
+}
+)");
+}
+
+TEST_CASE("a brace too many, and a brace that never opened") {
+  check(R"(enum stage { new, paid }
+}                                          //! M0203
+classify order.stage                       //! M0201
+  paid when amount > 0 => paid
+  otherwise new
+}
+require has_lines on order                 //! M0201
+  some lines where count > 0
+  otherwise error "an order has lines"
+}
+field order.amount : int 0 .. 10 given from "cart" as external
+)");
+}
+
+TEST_CASE("mistakes in expressions") {
+  check(R"(derive a.one = (x > 3 and y < 2             //! M0201
+derive a.two = x in a, b                     //! M0201
+derive a.three = if x then y                 //! M0201
+derive a.four = some lines where             //! M0201
+derive a.five = x => y                       //! M0201
+derive a.six = count of lines > 3            //! M0201
+derive a.seven = x > > 3                     //! M0201
+derive a.eight = x == 3 == yes               //! M0208
+derive a.nine = x and (y = 3)                //! M0213
+derive a.ten x > 3                           //! M0201
+derive a.eleven = first lines where x        //! M0201
+derive a.twelve = x > 3
+)");
+}
+
+TEST_CASE("mistakes in a requirement, a template, a lexicon, a step") {
+  check(R"(require paid on order where stage == sent {
+  amount > 0
+  error "a sent order is paid"               //! M0201
+}
+template order.note for stage == new Dear customer    //! M0201
+lexicon vague { soon, "later, maybe }
+//!-1 M0113
+step "two" "Pricing"                         //! M0201
+require named on order { name is given otherwise fatal "no name" } //! M0201
+step 3 "Delivery" minutes 3 - 4              //! M0115
+)");
+}
+
+TEST_CASE("mistakes in sheets and checklists") {
+  check(R"(sheet A "Orders" for order {
+  "Order" id                               //! M0201
+  "Amount" = amount
+  Stage = stage                            //! M0201
+  "Size"  = [width, ]                      //! M0201
+  "Lines" = each lines [count, name        //! M0201
+  "Note"  = "{note}"
+}
+checklist done "Done" {
+  paid "it is paid" need has_payment       //! M0201
+  sent "it is sent" needs has_parcel
+  told needs has_mail                      //! M0201
+}
+)");
+}
+
+TEST_CASE("mistakes in rows and fields") {
+  check(R"(row order "Order" { id "O{n}" wher paid  writen "order {name}" } //! M0201
+row line "Line" in order as lines bak order //! M0201
+row shop "Shop" singel                      //! M0201
+row desk "Desk" { writen "desk {name}" }    //! M0201
+field order : text given                    //! M0201
+field order.total : int 0 . 100 given       //! M0201
+field order.kind : set kind given           //! M0201
+field order.when : text given from          //! M0201
+field order.who : text given ask who is it  //! M0201
+field order.tax : decimal 0 .. 1 derived form total //! M0201
+)");
+}
+
+TEST_CASE("mistakes in tests") {
+  check(R"(test "a paid order is sent {
+  //!-1 M0113
+  order { amount: 3 }
+}
+test "amounts" {
+  order o => amount: 3                     //! M0201
+  order p { amount = 4  paid: yes }        //! M0201
+  expct o.stage == paid                    //! M0201
+  expect o.stage = paid                    //! M0213
+  expect o.stage == paid
+  expect p.stage is missing                //! M0201
+}
+)");
+}
+
+TEST_CASE("texts that are not closed, or closed lines later") {
+  check(R"(require a on b {
+  x > 3
+  otherwise error "this goes
+    over two lines" hint "as it should not"
+  //!-2 M0113
+}
+sheet talk prose {
+  "First sentence.
+  //!-1 M0113
+  "Second sentence."
+}
+derive b.x = y == "open
+//!-1 M0113
+derive b.z = y > 3
+)");
+}
+
+TEST_CASE("signs of other languages") {
+  check(R"(derive a.one = x > 3 && y < 2               //! M0115
+derive a.two = x ≥ 3                        //! M0115
+derive a.three = x - y                      //! M0115
+# a comment of another language             //! M0115
+enum tone { 'soft', loud }                  //! M0115
+derive a.four = !x                          //! M0115
+derive a.five = x ? y : z                   //! M0201
+)");
+}
+
+TEST_CASE("declarations of a later version are passed over whole") {
+  check(R"(framework bank 1
+enum tier { gold, plain }
+archetype competitive_child "Many want one" in product {   //! M0205
+  role contested: object where class == process
+  expects invariant uniqueness on contested { "one winner" => @x }
+}
+system auction_house "Auction house" : competitive_child, append_log  //! M0205
+variant strict of bank 2.1 {                               //! M0205
+  remove rule account.state.frozen
+  add value tier.platinum after gold because "new in 2027
+}
+scenario surge                                             //! M0205
+{
+  override load.rate = 50 k/s
+}
+prefer fewest accounts
+feild account.open : bool given from "desk" as external    //! M0204
+enum color { red green }
+)");
+}
