@@ -112,6 +112,20 @@ update_lists() {
   say "the package lists could not be updated; trying with those that there are"
 }
 
+# install_packages NAME…: with everything that apt-get says on a terminal, elsewhere only if it fails.
+install_packages() {
+  local log status=0
+  if [ -t 2 ]; then
+    apt install --no-install-recommends "$@" >&2 </dev/null
+    return
+  fi
+  log=$(mktemp)
+  apt install --no-install-recommends "$@" >"$log" 2>&1 </dev/null || status=$?
+  [ "$status" -eq 0 ] || cat "$log" >&2
+  rm -f -- "$log"
+  return "$status"
+}
+
 # ensure_packages GROUP…: install what is missing; stop with 2 where that cannot be done from here.
 ensure_packages() {
   [ "${MSD_NO_INSTALL:-}" = "" ] || return 0
@@ -134,8 +148,7 @@ ensure_packages() {
   update_lists
   mapfile -t chosen < <(pick "${missing[@]}")
   say "installing ${chosen[*]}"
-  apt install --no-install-recommends "${chosen[@]}" >&2 </dev/null ||
-    die 2 "apt-get could not install: ${chosen[*]}"
+  install_packages "${chosen[@]}" || die 2 "apt-get could not install: ${chosen[*]}"
   mapfile -t missing < <(missing_packages "$@")
   [ "${#missing[@]}" -eq 0 ] || die 2 "still missing after the installation: ${missing[*]}"
 }

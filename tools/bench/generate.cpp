@@ -133,7 +133,14 @@ std::string unanswered(std::string_view line) {
 }  // namespace
 
 std::string rule_file(std::size_t bytes) {
-  std::string out = "/// Lanes of a parcel service.\nframework lanes 1.0\n";
+  std::string out = R"(/// Lanes of a parcel service.
+framework lanes 1.0
+
+step 1 "Take in"
+step 2 "Weigh"
+step 3 "Choose a carrier"
+step 4 "Send"
+)";
   for (std::size_t number = 1; out.size() < bytes; ++number) out += numbered(kDepartment, number);
   return out;
 }

@@ -12,8 +12,13 @@ int main(int argc, char** argv) {
   using namespace msd::bench;
   bool json = false;
   std::vector<std::string> words;
-  for (int i = 1; i < argc; ++i)
-    std::string_view(argv[i]) == "--json" ? void(json = true) : words.emplace_back(argv[i]);
+  for (int i = 1; i < argc; ++i) {
+    if (std::string_view(argv[i]) == "--json") {
+      json = true;
+    } else {
+      words.emplace_back(argv[i]);
+    }
+  }
   if (words.size() < 3) {
     fmt::print(stderr, "usage: bench_memory [--json] MSDC FOLDER EXAMPLE…\n");
     return 2;

@@ -12,6 +12,7 @@
 
 #include <benchmark/benchmark.h>
 
+#include <chrono>
 #include <fcntl.h>
 #include <optional>
 #include <unistd.h>
