@@ -3,7 +3,7 @@
 #include "compiler/driver/session.h"
 #include "compiler/parse/parse.h"
 
-#include <set>
+#include <llvm/ADT/StringSet.h>
 
 namespace msd::driver {
 
@@ -21,20 +21,20 @@ class CheckRun {
     if (session_.options.files.empty()) return 2;
     for (const std::string& argument : session_.options.files) {
       diag::Sink sink;
-      const auto files = expand(argument, sink);
-      loose(sink, !files.empty());
-      if (files.empty()) status_ = std::max(status_, 2);
-      for (const std::string& path : files) {
+      for_each_file(argument, sink, [this](const std::string& path) {
         file(path);
-        if (session_.output.failed()) return finish(session_, status_);
-      }
+        return !session_.output.failed();
+      });
+      if (session_.output.failed()) return finish(session_, status_);
+      if (!sink.all().empty()) status_ = 2;
+      loose(sink);
     }
     reporter_->finish();
     return finish(session_, status_);
   }
 
  private:
-  void loose(diag::Sink& sink, bool) {
+  void loose(diag::Sink& sink) {
     const auto all = findings(sink, session_.sources);
     for (const report::Finding& f : all) status_ = std::max(status_, fails(f, session_.options.fail_on) ? 1 : 0);
     if (!all.empty()) reporter_->findings(all);
@@ -46,7 +46,7 @@ class CheckRun {
     auto text = source::read_file(path, source::kMaxFileBytes, error);
     if (!text) {
       sink.report(diag::kind::CannotRead, {}, path, error.reason);
-      loose(sink, false);
+      loose(sink);
       status_ = 2;
       return;
     }
@@ -62,7 +62,7 @@ class CheckRun {
                       ? ""
                       : "this is a file of a framework: `msdc test` runs its tests, `msdc dump` shows it");
       }
-      loose(sink, false);
+      loose(sink);
     } else {
       design(unit, unit.designs[0], sink);
     }
@@ -70,12 +70,12 @@ class CheckRun {
   }
 
   void design(const ast::Unit& unit, const ast::Design& design, diag::Sink& sink) {
-    if (!names_.insert(std::string(design.name.text)).second) {
+    if (!names_.insert(llvm::StringRef(design.name.text.data(), design.name.text.size())).second) {
       sink.report(diag::kind::DesignTwice, design.name.span, design.name.text)
           .help("reports are told apart by the names of designs");
     }
     const image::Image* image = session_.framework(design, sink);
-    if (image == nullptr) return loose(sink, false);
+    if (image == nullptr) return loose(sink);
     eval::Facts facts = bind::bind(design.body, *image, session_.sources, unit.file, {}, sink);
     facts.design_name = design.name.text;
     facts.design_label = design.label.value;
@@ -97,7 +97,7 @@ class CheckRun {
 
   Session session_;
   std::unique_ptr<report::Reporter> reporter_;
-  std::set<std::string> names_;
+  llvm::StringSet<> names_;  ///< what a batch of designs keeps of each
   int status_ = 0;
 };
 
