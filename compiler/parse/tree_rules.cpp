@@ -281,9 +281,33 @@ void RulesTree::sheet(P::SheetDeclContext* context) {
   keep(ast::DeclKind::Sheet, unit_.sheets, std::move(out));
 }
 
+namespace {
+
+using P = grammar::MsdRules;
+
+void parse_with(const Job& job, antlr4::atn::PredictionMode mode, const Ref<antlr4::ANTLRErrorStrategy>& strategy) {
+  TokenFeed feed(job.lexed.tokens);
+  antlr4::CommonTokenStream stream(&feed);
+  P parser(&stream);
+  parser.removeErrorListeners();
+  parser.setErrorHandler(strategy);
+  parser.getInterpreter<antlr4::atn::ParserATNSimulator>()->setPredictionMode(mode);
+  P::RulesFileContext* tree = parser.rulesFile();
+  RulesTree(job.lexed, job.text, job.file, job.sink, job.unit).file(tree);
+}
+
+}  // namespace
+
+/// First without the context of a rule's callers, which is what most time would go to: where that finds a tree, it is
+/// the right one (Parr, Harwell, Fisher, "Adaptive LL(*) parsing", 2014). Where it finds none, there is an
+/// error, or a word of the language used as a name in a rare place; the full prediction tells which.
 void build_rules(const Job& job) {
-  using P = grammar::MsdRules;
   P::ready();
+  try {
+    return parse_with(job, antlr4::atn::PredictionMode::SLL, std::make_shared<antlr4::BailErrorStrategy>());
+  } catch (const antlr4::ParseCancellationException&) {
+    // Nothing was reported or built yet.
+  }
   SyncRules rules;
   rules.file = P::RuleRulesFile;
   rules.declaration = P::RuleDeclaration;
@@ -294,12 +318,8 @@ void build_rules(const Job& job) {
   rules.line = P::RuleTableLine;
   rules.test = P::RuleTestDecl;
   rules.expectation = P::RuleExpectation;
-  TokenFeed feed(job.lexed.tokens);
-  antlr4::CommonTokenStream stream(&feed);
-  P parser(&stream);
-  parser.removeErrorListeners();
-  parser.setErrorHandler(std::make_shared<Recovery>(job.lexed, job.text, job.file, rules, job.options, job.sink));
-  RulesTree(job.lexed, job.text, job.file, job.sink, job.unit).file(parser.rulesFile());
+  parse_with(job, antlr4::atn::PredictionMode::LL,
+             std::make_shared<Recovery>(job.lexed, job.text, job.file, rules, job.options, job.sink));
 }
 
 }  // namespace msd::parse
