@@ -221,8 +221,8 @@ build_targets() {
 
 # One msd at a time sets up a build folder; the lock goes with the descriptor.
 lock() {
-  mkdir -p -- "$build" 2>/dev/null && [ -w "$build" ] ||
-    die 2 "cannot write to $build; give another folder for the build: MSD_BUILD=DIR"
+  mkdir -p -- "$build" 2>/dev/null || true
+  [ -w "$build" ] || die 2 "cannot write to $build; give another folder for the build: MSD_BUILD=DIR"
   if command -v flock >/dev/null 2>&1; then
     exec 9>"$build/.msd-lock"
     flock -n 9 || {
