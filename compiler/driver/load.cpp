@@ -50,7 +50,7 @@ class Disk final : public FileSystem {
   }
   /// The nearest folder from the entry upward that holds the mark, else the entry's own.
   std::string root_of(const std::string& entry) const override {
-    const std::string own = parent_of(entry);
+    std::string own = parent_of(entry);
     std::string folder = canonical(own.empty() ? "." : own);
     const std::string start = folder;
     for (;;) {
