@@ -165,7 +165,7 @@ std::size_t judge(const std::string& text, DesignStage last, report::Reporter* r
   eval::Evaluator evaluator(facts, {});
   report::DesignReport report = report::summarize(evaluator);
   if (last == Summarize) return facts.cell_count();
-  driver::evaluation_findings(report, true);
+  driver::evaluation_findings(report, {});
   if (last == Report) reporter->design(report);
   return facts.cell_count();
 }
