@@ -3,19 +3,23 @@
 #
 #   ./msd check design.msd …     any subcommand and option of msdc
 #   ./msd test                   build everything and run the whole test suite
-#   ./msd setup [build|test|ci]  only install the packages (ci: those of the tests, and clang-format)
+#   ./msd bench [--json]         build and run the benchmarks (tools/bench/README.md)
+#   ./msd setup [GROUP]          only install packages: build, test, bench, or ci (those of the tests, and clang-format)
 #
 # `./msd test FILE…` runs the test blocks of rule files, as `msdc test FILE…` does.
 # Whatever setting up prints goes to stderr; stdout belongs to msdc.
 #
 #   MSD_JOBS=N          build with N jobs instead of what cores and memory allow
 #   MSD_NO_INSTALL=1    look for no packages: everything is there, wherever that is
+#   MSD_BUILD=DIR       build there instead of in build/release
 set -efuo pipefail
 unset CDPATH
 
 self=$(readlink -f -- "${BASH_SOURCE[0]}")
 root=${self%/*}
-build=$root/build/release
+build=${MSD_BUILD:-$root/build/release}
+case $build in /*) ;; *) build=$PWD/$build ;; esac
+stamp=$build/.msd-built
 
 say() { printf 'msd: %s\n' "$*" >&2; }
 die() {
@@ -44,6 +48,7 @@ build libxxhash-dev                 include/xxhash.h
 build zlib1g-dev                    include/zlib.h
 test  catch2                        include/catch2/catch.hpp include/catch2/catch_all.hpp
 test  python3                       python3
+bench libbenchmark-dev              include/benchmark/benchmark.h
 ci    clang-format-14|clang-format  clang-format-14 clang-format
 END
 }
@@ -107,6 +112,20 @@ update_lists() {
   say "the package lists could not be updated; trying with those that there are"
 }
 
+# install_packages NAME…: with everything that apt-get says on a terminal, elsewhere only if it fails.
+install_packages() {
+  local log status=0
+  if [ -t 2 ]; then
+    apt install --no-install-recommends "$@" >&2 </dev/null
+    return
+  fi
+  log=$(mktemp)
+  apt install --no-install-recommends "$@" >"$log" 2>&1 </dev/null || status=$?
+  [ "$status" -eq 0 ] || cat "$log" >&2
+  rm -f -- "$log"
+  return "$status"
+}
+
 # ensure_packages GROUP…: install what is missing; stop with 2 where that cannot be done from here.
 ensure_packages() {
   [ "${MSD_NO_INSTALL:-}" = "" ] || return 0
@@ -129,8 +148,7 @@ ensure_packages() {
   update_lists
   mapfile -t chosen < <(pick "${missing[@]}")
   say "installing ${chosen[*]}"
-  apt install --no-install-recommends "${chosen[@]}" >&2 </dev/null ||
-    die 2 "apt-get could not install: ${chosen[*]}"
+  install_packages "${chosen[@]}" || die 2 "apt-get could not install: ${chosen[*]}"
   mapfile -t missing < <(missing_packages "$@")
   [ "${#missing[@]}" -eq 0 ] || die 2 "still missing after the installation: ${missing[*]}"
 }
@@ -159,19 +177,24 @@ jobs() {
 # cached NAME: a variable of the configured build.
 cached() { sed -n "s/^$1:[A-Z]*=//p" "$build/CMakeCache.txt" 2>/dev/null; }
 
-# configure [with-tests]: only where it was not yet done, was done elsewhere, or without the tests.
+# configure [OPTION…]: only where it was not yet done, was done elsewhere, or without one of these options.
 configure() {
-  local tests=OFF log status=0
-  if [ "${1:-}" = with-tests ]; then tests=ON; fi
+  local option log status=0 settings=() done=1
   if [ -f "$build/CMakeCache.txt" ] && [ "$(cached CMAKE_HOME_DIRECTORY)" != "$root" ]; then
     say "$build was configured for another folder; starting afresh"
     rm -rf -- "$build/CMakeCache.txt" "$build/CMakeFiles"
   fi
-  if [ -f "$build/build.ninja" ] && { [ "$tests" = OFF ] || [ "$(cached MSD_TESTS)" = ON ]; }; then return 0; fi
+  [ -f "$build/build.ninja" ] || done=
+  [ -f "$build/CMakeCache.txt" ] || settings=(-DMSD_TESTS=OFF)
+  for option in "$@"; do
+    [ "$(cached "$option")" = ON ] || done=
+    settings+=("-D$option=ON")
+  done
+  [ -z "$done" ] || return 0
 
   log=$build/msd-configure.log
   CC=${CC:-gcc} CXX=${CXX:-g++} cmake -S "$root" -B "$build" -G Ninja \
-    -DCMAKE_BUILD_TYPE=Release -DMSD_TESTS="$tests" >"$log" 2>&1 || status=$?
+    -DCMAKE_BUILD_TYPE=Release ${settings[@]+"${settings[@]}"} >"$log" 2>&1 || status=$?
   if [ "$status" -ne 0 ]; then
     cat "$log" >&2
     rm -f -- "$build/build.ninja"
@@ -179,9 +202,11 @@ configure() {
   fi
 }
 
-# ninja without what it says when there is nothing to do.
+# ninja without what it says when there is nothing to do. The stamp is as old as the beginning of the build: what is
+# changed while it runs counts as newer.
 build_targets() {
   local first=
+  : >"$stamp.new"
   [ -f "$build/.ninja_log" ] || first=1
   if [ -n "$first" ]; then say "building in build/release, $(jobs) at a time; this takes a while the first time"; fi
   if [ -n "$first" ] && [ -t 2 ]; then
@@ -191,11 +216,13 @@ build_targets() {
       sed -u -e '/^ninja: \(Entering directory\|no work to do\)/d' -e '/Re-checking globbed directories/d' >&2 9>&- ||
       die 3 "the build failed"
   fi
+  mv -f -- "$stamp.new" "$stamp"
 }
 
 # One msd at a time sets up a build folder; the lock goes with the descriptor.
 lock() {
-  mkdir -p -- "$build"
+  mkdir -p -- "$build" 2>/dev/null || true
+  [ -w "$build" ] || die 2 "cannot write to $build; give another folder for the build: MSD_BUILD=DIR"
   if command -v flock >/dev/null 2>&1; then
     exec 9>"$build/.msd-lock"
     flock -n 9 || {
@@ -205,6 +232,16 @@ lock() {
   fi
 }
 unlock() { exec 9>&-; }
+
+# Whether nothing that msdc is made of has changed since it was built: no source (a folder changes when a file in it comes or
+# goes), and no package. The times are those of changes to the files themselves, which no copying sets back.
+up_to_date() {
+  [ -f "$stamp" ] && msdc=$(msdc_path 2>/dev/null) || return 1
+  local newer packages=/var/lib/dpkg/status
+  [ -e "$packages" ] || packages=$root/msd
+  newer=$(find "$root"/{CMakeLists.txt,msd,compiler,docs/diagnostics,grammar,rules,runtime,stdlib,tools} "$packages" \
+    -cnewer "$stamp" -print -quit 2>&1) && [ -z "$newer" ]
+}
 
 msdc_path() {
   local candidate
@@ -223,7 +260,7 @@ run_suite() {
   local log status=0
   ensure_packages build test
   lock
-  configure with-tests
+  configure MSD_TESTS
   build_targets
   unlock
   log=$(mktemp)
@@ -238,26 +275,42 @@ run_suite() {
 
 run_msdc() {
   local msdc
-  ensure_packages build
-  lock
-  configure
-  build_targets msdc
-  unlock
-  msdc=$(msdc_path)
+  if ! up_to_date; then
+    ensure_packages build
+    lock
+    configure
+    build_targets msdc
+    unlock
+    msdc=$(msdc_path)
+  fi
   exec "$msdc" "$@"
+}
+
+run_benchmarks() {
+  ensure_packages build bench
+  lock
+  configure MSD_BENCH
+  build_targets msdc bench
+  unlock
+  exec "$root/tools/bench/run" --build "$build" "$@"
 }
 
 setup() {
   case ${1:-build} in
     build) ensure_packages build ;;
     test) ensure_packages build test ;;
+    bench) ensure_packages build bench ;;
     ci) ensure_packages build test ci ;;
-    *) die 2 "setup takes build, test or ci" ;;
+    *) die 2 "setup takes build, test, bench or ci" ;;
   esac
 }
 
 case ${1:-} in
   test) if [ $# -eq 1 ]; then run_suite; else run_msdc "$@"; fi ;;
+  bench)
+    shift
+    run_benchmarks "$@"
+    ;;
   setup)
     shift
     setup "$@"

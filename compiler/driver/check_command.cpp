@@ -23,13 +23,13 @@ class CheckRun {
     if (session_.options.files.empty()) return 2;
     for (const std::string& argument : session_.options.files) {
       diag::Sink sink;
-      const auto files = expand(argument, sink);
-      loose(sink);
-      if (files.empty()) status_ = std::max(status_, 2);
-      for (const std::string& path : files) {
+      for_each_file(argument, sink, [this](const std::string& path) {
         file(path);
-        if (session_.output.failed()) return finish(session_, status_);
-      }
+        return !session_.output.failed();
+      });
+      if (session_.output.failed()) return finish(session_, status_);
+      if (!sink.all().empty()) status_ = 2;
+      loose(sink);
     }
     reporter_->finish();
     return finish(session_, status_);

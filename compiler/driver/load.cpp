@@ -52,7 +52,7 @@ class Disk final : public FileSystem {
   }
   /// The nearest folder from the entry upward that holds the mark, else the entry's own.
   std::string root_of(const std::string& entry) const override {
-    const std::string own = parent_of(entry);
+    std::string own = parent_of(entry);
     std::string folder = canonical(own.empty() ? "." : own);
     const std::string start = folder;
     for (;;) {
@@ -231,31 +231,45 @@ LoadedFramework load_framework(const std::string& entry, const LoadOptions& opti
 }
 
 namespace {
-void below(const fs::path& folder, std::vector<std::string>& out, int depth) {
-  if (depth > 64) return;
-  std::vector<fs::directory_entry> entries;
+
+using Visit = std::function<bool(const std::string&)>;
+
+/// False: the visitor wants no more.
+bool below(const std::string& folder, const Visit& visit, std::size_t& found, int depth) {
+  if (depth > 64) return true;
+  struct Entry {
+    std::string name;
+    bool folder;
+  };
+  std::vector<Entry> entries;
   std::error_code error;
-  for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) entries.push_back(*it);
-  std::sort(entries.begin(), entries.end());
-  for (const fs::directory_entry& entry : entries) {
-    const std::string name = entry.path().filename().string();
-    if (name.starts_with('.')) continue;
-    if (entry.is_directory(error) && !entry.is_symlink(error)) {
-      below(entry.path(), out, depth + 1);
-    } else if (name.ends_with(kExtension)) {
-      out.push_back(entry.path().string());
-    }
+  for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
+    std::error_code unknown;
+    const bool is_folder = it->is_directory(unknown) && !it->is_symlink(unknown);
+    std::string name = it->path().filename().string();
+    if (!name.starts_with('.') && (is_folder || name.ends_with(kExtension)))
+      entries.push_back({std::move(name), is_folder});
   }
+  std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.name < b.name; });
+  for (const Entry& entry : entries) {
+    const std::string path = joined(folder, entry.name);
+    if (!entry.folder) ++found;
+    if (!(entry.folder ? below(path, visit, found, depth + 1) : visit(path))) return false;
+  }
+  return true;
 }
+
 }  // namespace
 
-std::vector<std::string> expand(const std::string& argument, diag::Sink& sink) {
-  std::vector<std::string> out;
+void for_each_file(const std::string& argument, diag::Sink& sink, const Visit& visit) {
   std::error_code error;
-  if (argument == "-" || !fs::is_directory(argument, error)) return {argument};
-  below(argument, out, 0);
-  if (out.empty()) sink.report(diag::kind::ImportEmptyFolder, {}, argument);
-  return out;
+  if (argument == "-" || !fs::is_directory(argument, error)) {
+    visit(argument);
+    return;
+  }
+  std::size_t found = 0;
+  below(argument, visit, found, 0);
+  if (found == 0) sink.report(diag::kind::ImportEmptyFolder, {}, argument);
 }
 
 }  // namespace msd::driver

@@ -4,6 +4,7 @@
 #include "compiler/diagnostics/diagnostics.h"
 #include "compiler/parse/ast.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -43,8 +44,9 @@ struct LoadedFramework {
 LoadedFramework load_framework(const std::string& entry, const LoadOptions& options, const FileSystem& files,
                                source::SourceMap& sources, diag::Sink& sink);
 
-/// The `.msd` files that an argument of the command line means: itself, or all below a folder, sorted; links to folders
-/// are not followed. Reports what does not exist.
-std::vector<std::string> expand(const std::string& argument, diag::Sink& sink);
+/// Visits the `.msd` files that an argument of the command line means: itself, or all below a folder, each folder
+/// sorted by name; links to folders are not followed. Ends when `visit` gives false. A folder without any is reported.
+/// Memory: the names in one folder and in those above it.
+void for_each_file(const std::string& argument, diag::Sink& sink, const std::function<bool(const std::string&)>& visit);
 
 }  // namespace msd::driver

@@ -126,6 +126,14 @@ template <class P> class Session {
     parser_.removeErrorListeners();
     parser_.setErrorHandler(std::make_shared<Recovery>(job, roles));
   }
+  /// Without recovery, and without the context of a rule's callers: throws antlr4::ParseCancellationException instead
+  /// of reporting anything.
+  explicit Session(const Job& job) : feed_(job.lexed.tokens), stream_(&feed_), parser_((P::ready(), &stream_)) {
+    parser_.removeErrorListeners();
+    parser_.setErrorHandler(std::make_shared<antlr4::BailErrorStrategy>());
+    parser_.template getInterpreter<antlr4::atn::ParserATNSimulator>()->setPredictionMode(
+        antlr4::atn::PredictionMode::SLL);
+  }
   P& parser() { return parser_; }
 
  private:

@@ -141,11 +141,17 @@ class Words {
     if (found == Tok::K_EACH || found == Tok::K_WHY) {
       if (kind(at_ + 1) != Tok::WORD) return;
     }
+    if (found == Tok::K_EXTERNAL && !no_field_is_meant()) return;
     if (found == Tok::K_EXPECT || (found == Tok::K_BECAUSE && kind(at_ + 1) != Tok::TEXT)) return;
     if (found == Tok::K_PROSE && kind(at_ + 1) != Tok::LBRACE) return;
     if ((found == Tok::K_OR || found == Tok::K_AND) && !joins()) return;
     if (words_only_ && token.depth != 0) return;
     token.kind = found;
+  }
+
+  /// `"quoted parent" as external`; a path may begin with a row or field of that name.
+  bool no_field_is_meant() const {
+    return previous() == Tok::K_AS && at_ >= 2 && kind(at_ - 2) == Tok::TEXT && kind(at_ + 1) != Tok::DOT;
   }
 
   void declaration(Token& token, Tok found) {

@@ -46,12 +46,8 @@ FileId SourceMap::add(std::string path, std::string text) {
 }
 
 void SourceMap::release(FileId id) {
-  File& file = files_[id.index];
-  file.text = {};
-  file.line_starts = {0};
-  file.line_starts.shrink_to_fit();
-  file.blocks = {0};
-  file.blocks.shrink_to_fit();
+  files_[id.index] = File{};  // without a line start: released
+  while (!files_.empty() && files_.back().line_starts.empty()) files_.pop_back();
 }
 
 std::string_view SourceMap::text(Span span) const {
@@ -62,6 +58,7 @@ std::string_view SourceMap::text(Span span) const {
 }
 
 LineColumn SourceMap::position(FileId id, std::uint32_t offset) const {
+  if (id.index >= files_.size() || files_[id.index].line_starts.empty()) return {};
   const File& file = files_[id.index];
   offset = std::min<std::uint32_t>(offset, static_cast<std::uint32_t>(file.text.size()));
   auto next = std::upper_bound(file.line_starts.begin(), file.line_starts.end(), offset);

@@ -48,7 +48,8 @@ class SourceMap {
  public:
   /// Adds a text. `path` is only shown. O(size).
   FileId add(std::string path, std::string text);
-  /// Gives the memory of a text back; spans into it can no longer be read. Used between designs of a big batch.
+  /// Gives the memory of a text back; spans into it must no longer be read. If no later file is in the map, the id is
+  /// given anew, so that a batch of designs takes no more memory than its largest one. O(1) amortized.
   void release(FileId id);
 
   const File& file(FileId id) const { return files_[id.index]; }

@@ -12,10 +12,13 @@ endif()
 if(NOT LLVM_FOUND)
   message(FATAL_ERROR "LLVM (14 to 19) is missing: install llvm-dev")
 endif()
+
+include(static) # msd_fmt, msd_llvm_libraries, msd_link_program
+
 add_library(msd_llvm INTERFACE)
 target_include_directories(msd_llvm SYSTEM INTERFACE ${LLVM_INCLUDE_DIRS})
 target_compile_definitions(msd_llvm INTERFACE ${LLVM_DEFINITIONS})
-target_link_libraries(msd_llvm INTERFACE LLVMSupport)
+target_link_libraries(msd_llvm INTERFACE ${msd_llvm_libraries})
 if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
   target_include_directories(msd_llvm SYSTEM BEFORE INTERFACE "${CMAKE_CURRENT_LIST_DIR}/clang")
 endif()

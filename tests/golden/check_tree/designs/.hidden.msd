@@ -1,0 +1,1 @@
+design hidden uses interview {}

@@ -1,0 +1,1 @@
+design twins uses interview {}

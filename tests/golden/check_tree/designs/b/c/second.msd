@@ -1,0 +1,2 @@
+// Found by its folder, after those of `a`.
+design twins uses interview {}
