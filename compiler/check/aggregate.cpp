@@ -54,18 +54,12 @@ Typed Checker::aggregate(const ast::Expr& e, const tir::Type* expected) {
   std::vector<tir::ExprId> keys;
   bool good = true;
   for (std::uint32_t i = 0; i < e.items_count; ++i) {
-    const ast::ExprId item = unit_->items[e.items_begin + i];
-    const Typed key = expr(item, nullptr);
-    good = good && key.valid();
-    if (key.valid() && type(key).cls == Class::Text) {
-      sink_.report(diag::kind::TextIsOpaque, (*unit_)[item].span)
-          .help("count what has identity: a name, a value, a row");
-      good = false;
-    } else if (key.valid() && type(key).cls == Class::List) {
-      sink_.report(diag::kind::NotComparable, (*unit_)[item].span, words(key), "distinct")
-          .help("count what has identity: a name, a value, a row");
-      good = false;
-    }
+    const Typed key = expr(unit_->items[e.items_begin + i], nullptr);
+    const bool opaque = key.valid() && type(key).cls == Class::Text;
+    if (opaque)
+      sink_.report(diag::kind::TextIsOpaque, program_[key.id].span)
+          .help("two wordings of one thing are two texts; make it an `id` or an enum");
+    good = good && key.valid() && !opaque;
     keys.push_back(key.id);
   }
   const Typed where = e.b.valid() ? condition(e.b) : Typed{};
@@ -127,11 +121,8 @@ Typed Checker::first(const ast::Expr& e, Typed list, const tir::Type* expected) 
   if (absent) {
     out.optional = true;
   } else {
-    if (out.cls == Class::Number && type(otherwise).cls == Class::Number && type(otherwise).dimension != out.dimension)
-      return mismatch(last.span, registry::describe(out, program_), otherwise);
     const tir::Type& b = type(otherwise);
-    if (b.cls != out.cls || !(b.enum_ == out.enum_) || !(b.row == out.row))
-      return mismatch(last.span, registry::describe(out, program_), otherwise);
+    if (!same_kind(b, out)) return mismatch(last.span, registry::describe(out, program_), otherwise);
     out.optional = out.optional || b.optional;
     out.low = std::min(out.low, b.low);
     out.high = std::max(out.high, b.high);

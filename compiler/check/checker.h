@@ -69,6 +69,8 @@ class Checker {
   std::optional<tir::Const> literal(ast::ExprId id, const tir::Type& type);
   bool is_literal(ast::ExprId id, const tir::Type& type) const;
   Typed mismatch(source::Span span, const std::string& expected, Typed found);
+  Typed mismatch(source::Span span, const tir::Type& wanted, Typed found, Typed beside);
+  std::string a_value(const tir::Type& t) const;
 
   // compare.cpp
   Typed compare(const ast::Expr& e);
@@ -78,8 +80,6 @@ class Checker {
   Typed has(const ast::Expr& e);
   Typed state(const ast::Expr& e);
   Typed text_test(const ast::Expr& e);
-  Typed mismatch(source::Span span, const tir::Type& wanted, Typed found, Typed beside);
-  std::string a_value(const tir::Type& t) const;
   Typed any(Typed a, Typed b, source::Span span) {
     return !a.valid() ? b : !b.valid() ? a : boolean(Op::Or, span, a.id, b.id);
   }

@@ -145,15 +145,7 @@ Typed Checker::compare_finite(const ast::Expr& e, Typed left) {
   const Typed right = expr(e.b, &wanted);
   if (!right.valid()) return {};
   const tir::Type& other = type(right);
-  const bool texts = (wanted.cls == Class::Id && other.cls == Class::Id);
-  const bool same = wanted.cls == other.cls && wanted.enum_ == other.enum_ && wanted.row == other.row;
-  if (!same && !texts) {
-    sink_.report(diag::kind::TypeMismatch, (*unit_)[e.b].span, words(left), words(right))
-        .label("this is " + words(right))
-        .note((*unit_)[e.a].span, "this is " + words(left))
-        .help("both sides of a comparison have one type");
-    return {};
-  }
+  if (!same_kind(other, wanted)) return mismatch((*unit_)[e.b].span, wanted, right, left);
   const bool constant = program_[right.id].op == Op::Const;
   switch (wanted.cls) {
   case Class::Bool:

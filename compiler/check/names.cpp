@@ -73,7 +73,7 @@ std::vector<std::string_view> Checker::names_in_scope() const {
 
 /// The name of a kind of row, and of a field as well.
 Typed Checker::ambiguous(const ast::Name& name, FieldId field) {
-  sink_.report(diag::kind::AmbiguousName, name.span, name.text, field_name(field), name.text)
+  sink_.report(diag::kind::AmbiguousName, name.span, name.text, field_name(field), "row " + std::string(name.text))
       .note(program_[field].span, "the field")
       .note(program_[registry_.rows.at(std::string(name.text))].span, "the row")
       .help("write `" + field_name(field) +
@@ -88,16 +88,11 @@ Typed Checker::head(const ast::Name& name, bool more) {
     if (!field.valid()) continue;
     const Class cls = program_[field].type.cls;
     const bool leads = cls == Class::Ref || cls == Class::List;
-    const auto row = registry_.rows.find(std::string(name.text));
-    if (more && row != registry_.rows.end() && !(leads && program_[field].type.row == row->second)) {
-      if (!leads) break;  // only the row can be followed
-      sink_.report(diag::kind::AmbiguousName, name.span, name.text, field_name(field), row->first)
-          .note(program_[field].span, "the relation")
-          .note(program_[row->second].span, "the row")
-          .help("rename the relation, or the row");
-      usable_ = false;
-      return {};
-    }
+    const auto namesake = registry_.rows.find(std::string(name.text));
+    if (more && !leads && namesake != registry_.rows.end()) break;  // only the row can be followed
+    // A relation called like the rows it leads to is the nearer of two names; one that leads to others is none.
+    if (leads && namesake != registry_.rows.end() && !(namesake->second == program_[field].type.row))
+      return ambiguous(name, field);
     return load(field, here(i, name.span), name.span);
   }
   if (registry_.rows.contains(std::string(name.text))) {

@@ -1,7 +1,6 @@
 // derive, classify, attach, require.
 #include "compiler/check/checker.h"
 
-#include <algorithm>
 #include <map>
 
 namespace msd::check {
@@ -175,10 +174,10 @@ void Checker::line(const ast::TableLine& l, const ast::TableDecl& d, const tir::
     good = good && value.valid();
     made.outcome = value.id;
   } else if (l.outcomes.size() != 1) {
-    if (!l.outcomes.empty()) {
+    if (!l.outcomes.empty())
       sink_.report(diag::kind::OneOutcome, unit_->exprs[l.outcomes[1].index].span)
-          .help("a field that takes several at once is a `set of` an enum, and `attach` adds to it");
-    }
+          .label("a second value")
+          .help("leave one, or give each a rule of its own; only `attach` adds several");
     good = false;
   } else {
     const Typed value = of_type(l.outcomes[0], field.type);
@@ -250,8 +249,7 @@ void Checker::table(const registry::Pending<ast::TableDecl>& pending) {
     }
     ended = ended || l.otherwise;
   }
-  const bool ends = std::any_of(d.lines.begin(), d.lines.end(), [](const ast::TableLine& l) { return l.otherwise; });
-  if (!attach && !ends) {
+  if (!attach && !ended) {
     sink_.report(diag::kind::NoOtherwise, place, field_name(*id))
         .help("end it with `otherwise VALUE` or `otherwise reject \"…\"`");
     usable_ = false;

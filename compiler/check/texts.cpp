@@ -174,8 +174,11 @@ void Checker::templates() {
     }
     begin(*pending.unit, program_[*field].row);
     if (program_[*field].type.cls != Class::Text) {
-      sink_.report(diag::kind::TemplateField, d.field.span, field_name(*field),
-                   registry::describe(program_[*field].type, program_));
+      sink_
+          .report(diag::kind::TemplateField, d.field.span, field_name(*field),
+                  registry::describe(program_[*field].type, program_))
+          .note(program_[*field].span, "declared here")
+          .help("give the template to a text field; this one can be a slot of it");
       usable_ = false;
       continue;
     }
@@ -193,7 +196,8 @@ void Checker::templates() {
       const bool filled = read.field == *field || std::any_of(made->pieces.begin(), made->pieces.end(),
                                                               [&](const auto& p) { return p.slot == read.field; });
       if (!filled) continue;
-      sink_.report(diag::kind::TemplateReadsSlot, read.span, field_name(read.field));
+      sink_.report(diag::kind::TemplateReadsSlot, read.span, field_name(read.field))
+          .help("choose by a field that the sentence does not hold");
       usable_ = false;
     }
     program_[*field].templates.push_back(static_cast<std::uint32_t>(program_.templates.size()));

@@ -1,6 +1,6 @@
 // What a name means where it stands, and what may be read.
 #include "tests/support/catch.h"
-#include "tests/support/checked.h"
+#include "tests/support/compile.h"
 
 #include <algorithm>
 

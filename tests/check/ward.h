@@ -1,7 +1,7 @@
 // The framework that the tests of this folder put their rules into: beds of a hospital and who lies in them.
 #pragma once
 
-#include "tests/support/checked.h"
+#include "tests/support/compile.h"
 
 namespace msd::test {
 

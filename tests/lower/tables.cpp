@@ -3,7 +3,7 @@
 
 #include "compiler/lower/cubes.h"
 #include "tests/support/catch.h"
-#include "tests/support/checked.h"
+#include "tests/support/compile.h"
 
 #include <bit>
 #include <random>
