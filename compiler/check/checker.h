@@ -70,7 +70,7 @@ class Checker {
   // expr.cpp
   Typed expr(ast::ExprId id, const tir::Type* expected);
   Typed condition(ast::ExprId id);
-  Typed path(const ast::Expr& e, const tir::Type* expected);
+  Typed path(const ast::Expr& e);
   std::vector<ast::Name> names(const ast::Expr& e) const;
   Typed logic(const ast::Expr& e);
   Typed conditional(const ast::Expr& e, const tir::Type* expected);
@@ -158,7 +158,7 @@ class Checker {
   const tir::Type& type(Typed t) const { return program_[t.id].type; }
   std::string words(Typed t) const { return registry::phrase(type(t), program_); }
   std::string written(source::Span span) const;
-  std::string unknown_help(const ast::Name& name, const tir::Type* expected) const;
+  std::string unknown_help(const ast::Name& name) const;
 
   registry::Registry& registry_;
   tir::Program& program_;

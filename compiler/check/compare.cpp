@@ -69,7 +69,7 @@ Typed Checker::compare(const ast::Expr& written_form) {
   comparing_ = false;
   Typed out;
   if (turn && left.valid() && stray(e.b, type(left))) {
-    path((*unit_)[e.b], nullptr);
+    path((*unit_)[e.b]);
   } else if (!left.valid()) {
     if (!untyped(e.b)) expr(e.b, nullptr);  // for its own faults; a literal waits for a type
   } else {
@@ -379,7 +379,7 @@ Typed Checker::has(const ast::Expr& e) {
   }
   tir::Type wanted = type(set);
   wanted.optional = false;
-  if (e.kind == ExprKind::In && stray(e.b, wanted)) return path((*unit_)[e.b], nullptr);
+  if (e.kind == ExprKind::In && stray(e.b, wanted)) return path((*unit_)[e.b]);
   if (is_literal(e.b, wanted)) {
     const auto value = literal(e.b, wanted);
     if (!value) return {};

@@ -110,7 +110,7 @@ bool Checker::is_literal(ast::ExprId id, const tir::Type& type) const {
       if (value.name == name.text) return true;
     }
   }
-  return !resolvable(name) && (type.cls == Class::Enum || type.cls == Class::Set);
+  return !resolvable(name) && (type.cls == Class::Enum || type.cls == Class::Set || type.cls == Class::Id);
 }
 
 std::optional<tir::Const> Checker::literal(ast::ExprId id, const tir::Type& type) {
@@ -120,9 +120,7 @@ std::optional<tir::Const> Checker::literal(ast::ExprId id, const tir::Type& type
 }
 
 /// What may be meant by a name that can be no field here, where no name in reach is like it.
-std::string Checker::unknown_help(const ast::Name& name, const tir::Type* expected) const {
-  if (expected != nullptr && expected->cls == Class::Id)
-    return "a name that is meant literally stands in quotes: `\"" + std::string(name.text) + "\"`";
+std::string Checker::unknown_help(const ast::Name& name) const {
   for (const tir::Row& row : program_.rows) {
     for (tir::FieldId id : row.fields) {
       if (program_[id].name == name.text && program_[id].builtin == tir::Builtin::None)
@@ -137,10 +135,10 @@ std::string Checker::unknown_help(const ast::Name& name, const tir::Type* expect
   return {};
 }
 
-Typed Checker::path(const ast::Expr& e, const tir::Type* expected) {
+Typed Checker::path(const ast::Expr& e) {
   const ast::Name& head = unit_->names[e.names_begin];
   if (e.names_count == 1 && !resolvable(head)) {
-    const std::string help = unknown_help(head, expected);
+    const std::string help = unknown_help(head);
     if (!help.empty() && diag::nearest(head.text, names_in_scope()).empty()) {
       sink_.report(diag::kind::UnknownName, head.span, head.text).help(help);
       usable_ = false;
@@ -185,7 +183,7 @@ Typed Checker::expr(ast::ExprId id, const tir::Type* expected) {
     if (truth && !resolvable(name))
       return const_node({tir::Const::Kind::Finite, name.text == "yes" || name.text == "true" ? 2U : 1U, 0, {}},
                         bool_type(), e.span);
-    return path(e, expected);
+    return path(e);
   }
   case ExprKind::Number: {
     // Without an expectation a number says its own dimension.

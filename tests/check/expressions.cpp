@@ -66,6 +66,11 @@ TEST_CASE("each operator of a condition has its node") {
       {"t in s", "(HasValue (Load patient.s (Here 0)) (Load patient.t (Here 0)))"},
       {"s has s2", "(EqSet 0 (Union (Load patient.s (Here 0)) (Load patient.s2 (Here 0))) (Load patient.s (Here 0)))"},
       {"who == \"Ada\"", "(EqText 0 (Load patient.who (Here 0)) (Const \"Ada\"))"},
+      {"who == Ada", "(EqText 0 (Load patient.who (Here 0)) (Const \"Ada\"))"},
+      {"Ada == who", "(EqText 0 (Load patient.who (Here 0)) (Const \"Ada\"))"},
+      {"who in {Ada, name}",
+       "(Or (EqText 0 (Load patient.who (Here 0)) (Const \"Ada\")) (EqText 0 (Load patient.who (Here 0)) (Load "
+       "patient.name (Here 0))))"},
       {"who != name", "(EqText 1 (Load patient.who (Here 0)) (Load patient.name (Here 0)))"},
       {"bed == other", "(EqRow 0 (Load patient.bed (Here 0)) (Load patient.other (Here 0)))"},
       {"t2 is absent", "(IsAbsent (Load patient.t2 (Here 0)))"},
