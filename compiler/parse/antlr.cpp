@@ -113,7 +113,7 @@ bool Recovery::allowed_here(Role role, const Token& token) const {
   case Role::File: return kind != Tok::K_RESERVED && (rules_file() ? declares(kind) : kind == Tok::K_DESIGN);
   case Role::Block: return kind == Tok::KEY || kind == Tok::HEAD;
   case Role::Test: return kind == Tok::KEY || kind == Tok::HEAD || kind == Tok::K_EXPECT;
-  case Role::Table: return word;
+  case Role::Table: return kind == Tok::RULE || kind == Tok::K_OTHERWISE;
   case Role::Names: return word || kind == Tok::TEXT;
   case Role::Texts: return kind == Tok::TEXT;
   case Role::Header: return kind == Tok::K_ID || kind == Tok::K_WRITTEN;
@@ -159,7 +159,7 @@ bool Recovery::stops(Role role, std::size_t at, std::size_t start) const {
     return now.line_start && indent_of(job_.text, now.begin) <= indent_of(job_.text, token(start).begin);
   };
   switch (role) {
-  case Role::Line: return (word && (token(at + 1).kind == Tok::K_WHEN || next_line())) || now.kind == Tok::SEMI;
+  case Role::Line: return now.kind == Tok::RULE || now.kind == Tok::SEMI || (word && next_line());
   case Role::Item: return next_line() || now.kind == Tok::SEMI;
   case Role::Entry:
   case Role::Expectation: return now.kind == Tok::KEY || now.kind == Tok::HEAD || now.kind == Tok::K_EXPECT;
@@ -253,6 +253,18 @@ void Recovery::in_file(Parser* parser, std::size_t at) {
   skip(parser, rules_file() ? Role::Declaration : Role::Design, at, 0);
 }
 
+/// A line of a table that begins neither with a rule nor with `otherwise`.
+void Recovery::in_table(std::size_t at) {
+  const auto word = [&](std::size_t i) { return token(i).kind == Tok::WORD || token(i).kind >= Tok::K_DESIGN; };
+  constexpr const char* kForm = "a rule is `NAME when CONDITION => VALUE`";
+  if (!word(at) || !token(at).line_start || token(at + 1).line_start)
+    return report(at, "a rule or `otherwise`", Where::Here, kForm);
+  const std::string near = word(at + 1) ? diag::did_you_mean(words(token(at + 1)), {"when"}) : std::string();
+  if (near.empty() && !diag::nearest(words(token(at)), {"otherwise"}).empty())
+    return report(at, "a rule or `otherwise`", Where::Here, "did you mean `otherwise`?");
+  report(at + 1, "`when`", Where::Here, near.empty() ? kForm : near);
+}
+
 void Recovery::in_body(Parser* parser, Role role, std::size_t at) {
   const auto& children = parser->getContext()->children;
   auto* before = children.empty() ? nullptr : dynamic_cast<antlr4::ParserRuleContext*>(children.back());
@@ -263,7 +275,7 @@ void Recovery::in_body(Parser* parser, Role role, std::size_t at) {
   switch (role) {
   case Role::Block: return report(at, "a field name with `:` or a row", Where::Here, "");
   case Role::Test: return report(at, "a field name with `:`, a row or `expect`", Where::Here, "");
-  case Role::Table: return report(at, "a rule or `otherwise`", Where::Here, "a rule is `NAME when CONDITION => VALUE`");
+  case Role::Table: return in_table(at);
   case Role::Names: return report(at, "a name", Where::Here, "");
   case Role::Texts: return report(at, "a quoted text", Where::Here, quotes(at));
   case Role::Header: {

@@ -110,6 +110,7 @@ class Recovery final : public antlr4::DefaultErrorStrategy {
   bool special(const Token& token, bool compares);
   void in_file(antlr4::Parser* parser, std::size_t at);
   void trailing(const antlr4::ParserRuleContext& before, std::size_t at);
+  void in_table(std::size_t at);
   void in_body(antlr4::Parser* parser, Role role, std::size_t at);
   bool wrong_entry(antlr4::ParserRuleContext& entry, Role role, std::size_t at);
 

@@ -145,6 +145,12 @@ void Recovery::unexpected(antlr4::Parser* parser, std::size_t at, const std::vec
   // Where a condition could go on, or right behind a finished one, an operator is a comparison of its own.
   if (special(now, behind_expression(parser->getContext()) || (expected.has(Tok::EQ) && !expected.has(Tok::WORD))))
     return;
+  if (now.kind == Tok::K_WHERE && expected.has(Tok::LBRACE)) {
+    job_.sink.report(diag::kind::DoubledClause, span(now), words(now))
+        .label("again here")
+        .help("join the two conditions with `and`");
+    return;
+  }
   if (expected.has(Tok::LBRACE) && !expected.has(Tok::NUMBER)) job_.findings.missing_braces.push_back(now.begin);
   std::string help;
   const bool word = now.kind == Tok::WORD || now.kind >= Tok::K_DESIGN;

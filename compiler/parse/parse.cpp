@@ -51,7 +51,8 @@ void forget(const Findings& findings, std::size_t first, diag::Sink& sink) {
   if (findings.swallowed.empty()) return;
   std::vector<diag::Diagnostic> all = sink.take();
   for (std::size_t i = 0; i < all.size(); ++i) {
-    if (i < first || all[i].id == diag::Id::ReservedDeclaration || !inside(all[i].span, findings.swallowed))
+    if (i < first || all[i].id == diag::Id::ReservedDeclaration || all[i].id == diag::Id::TooManyErrors ||
+        !inside(all[i].span, findings.swallowed))
       sink.put(std::move(all[i]));
   }
 }
