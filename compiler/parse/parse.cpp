@@ -16,7 +16,7 @@ bool is_design(const Lexed& lexed, std::string_view text) {
 
 /// What the shape of the file as a whole must be.
 void check_file(const ast::Unit& unit, bool rules, diag::Sink& sink) {
-  if (rules && !unit.designs.empty()) {
+  if (rules && !unit.designs.empty() && unit.order.size() > unit.designs.size()) {
     sink.report(diag::kind::MixedFile, unit.designs[0].name.span).help("give the design a file of its own");
   }
   if (rules) return;

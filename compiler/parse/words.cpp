@@ -61,9 +61,10 @@ class Words {
     if (token.kind == Tok::RBRACE) {
       if (sets_ != 0) {
         --sets_;
-      } else if (test_depth_ != 0 && token.depth + 1 == test_depth_) {
-        test_depth_ = 0;
+        return;
       }
+      in_field_ = false;
+      if (test_depth_ != 0 && token.depth + 1 == test_depth_) test_depth_ = 0;
       return;
     }
     if (token.kind != Tok::WORD || sets_ != 0) return;

@@ -69,11 +69,13 @@ void check_balance(const Lexed& lexed) {
 
 TEST_CASE("every token is read from its text") {
   const std::pair<const char*, Tok> signs[] = {
-      {"word_1", Tok::WORD}, {"\"a text\"", Tok::TEXT}, {"12", Tok::NUMBER}, {"-0.5", Tok::NUMBER}, {"1.0.2", Tok::NUMBER},
-      {"10 ms", Tok::NUMBER}, {"5 k/s", Tok::NUMBER}, {"99.9 %", Tok::NUMBER}, {"2MiB", Tok::NUMBER}, {"?", Tok::UNKNOWN},
-      {":", Tok::COLON}, {",", Tok::COMMA}, {";", Tok::SEMI}, {"(", Tok::LPAREN}, {")", Tok::RPAREN}, {"[", Tok::LBRACK},
-      {"]", Tok::RBRACK}, {".", Tok::DOT}, {"..", Tok::DOTDOT}, {"*", Tok::STAR}, {"=>", Tok::ARROW}, {"=", Tok::ASSIGN},
-      {"==", Tok::EQ}, {"!=", Tok::NE}, {"<", Tok::LT}, {"<=", Tok::LE}, {">", Tok::GT}, {">=", Tok::GE}};
+      {"word_1", Tok::WORD},  {"\"a text\"", Tok::TEXT}, {"12", Tok::NUMBER},    {"-0.5", Tok::NUMBER},
+      {"1.0.2", Tok::NUMBER}, {"10 ms", Tok::NUMBER},    {"5 k/s", Tok::NUMBER}, {"99.9 %", Tok::NUMBER},
+      {"2MiB", Tok::NUMBER},  {"?", Tok::UNKNOWN},       {":", Tok::COLON},      {",", Tok::COMMA},
+      {";", Tok::SEMI},       {"(", Tok::LPAREN},        {")", Tok::RPAREN},     {"[", Tok::LBRACK},
+      {"]", Tok::RBRACK},     {".", Tok::DOT},           {"..", Tok::DOTDOT},    {"*", Tok::STAR},
+      {"=>", Tok::ARROW},     {"=", Tok::ASSIGN},        {"==", Tok::EQ},        {"!=", Tok::NE},
+      {"<", Tok::LT},         {"<=", Tok::LE},           {">", Tok::GT},         {">=", Tok::GE}};
   std::set<Tok> seen;
   for (const auto& [text, kind] : signs) {
     const Read read(std::string("  ") + text + "\n");
@@ -120,12 +122,14 @@ TEST_CASE("words are special only in their places") {
   CHECK(Read("design d uses f { a b { c: d because \"e\" when: first } }", true).kinds() ==
         "`design` a name `uses` a name `{` a row a name `{` a field name with `:` `:` a name `because` a quoted text a "
         "field name with `:` `:` a name `}` `}` the end of the file");
-  CHECK(Read("classify a.b {\n first when when == or => x when when y => external\n otherwise z }").kinds() ==
-        "`classify` a name `.` a name `{` the name of a rule `when` a name `==` a name `=>` the name of a rule `when` a "
-        "name a name `=>` a name `otherwise` a name `}` the end of the file");
-  CHECK(Read("test \"t\" {\n a { b: c }\n expect a.b == c\n}").kinds() ==
-        "`test` a quoted text `{` a row `{` a field name with `:` `:` a name `}` `expect` a name `.` a name `==` a name "
-        "`}` the end of the file");
+  CHECK(
+      Read("classify a.b {\n first when when == or => x when when y => external\n otherwise z }").kinds() ==
+      "`classify` a name `.` a name `{` the name of a rule `when` a name `==` a name `=>` the name of a rule `when` a "
+      "name a name `=>` a name `otherwise` a name `}` the end of the file");
+  CHECK(
+      Read("test \"t\" {\n a { b: c }\n expect a.b == c\n}").kinds() ==
+      "`test` a quoted text `{` a row `{` a field name with `:` `:` a name `}` `expect` a name `.` a name `==` a name "
+      "`}` the end of the file");
 }
 
 TEST_CASE("comments are kept with their spans") {
@@ -155,9 +159,10 @@ TEST_CASE("tokens, comments and white space are the whole file, in all files of 
 
 TEST_CASE("tokens, comments and white space are the whole file, whatever the file") {
   std::mt19937 random(7);
-  const char* const parts[] = {"{",  "}",   "(",    ")",  "\"",   "\"text\"", "word", "\n",    "\n  ", " ",    "//c\n", "12 ms", "==",
-                               "=>", "@",   "'a'",  "é",  "\\",   ":",        ",",    "design", "\ntest x", "..", "-",     "enum e", "“q”",
-                               "\t", "\r\n", "???", "5x", "\"a\\q", "\u202e"};
+  const char* const parts[] = {"{",      "}",   "(",     ")",     "\"",     "\"text\"", "word",   "\n",
+                               "\n  ",   " ",   "//c\n", "12 ms", "==",     "=>",       "@",      "'a'",
+                               "é",      "\\",  ":",     ",",     "design", "\ntest x", "..",     "-",
+                               "enum e", "“q”", "\t",    "\r\n",  "???",    "5x",       "\"a\\q", "\u202e"};
   for (int i = 0; i < 3000; ++i) {
     std::string text;
     for (auto n = random() % 60; n > 0; --n) text += parts[random() % std::size(parts)];

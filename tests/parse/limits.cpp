@@ -49,8 +49,8 @@ TEST_CASE("nesting without brackets is limited too, and long chains are not nest
 TEST_CASE("errors of one file are limited, of whatever kind") {
   for (const std::string& wrong :
        {std::string("enum e = a\n"), std::string("@ \n"), std::string("\"open\n"), std::string("feild x\n"),
-        std::string("test \"t\" {\n"), std::string("}\n"), std::string("derive a.b = 5x\n"),
-        std::string("\"\\q\"\n"), std::string("variant x {}\n")}) {
+        std::string("test \"t\" {\n"), std::string("}\n"), std::string("derive a.b = 5x\n"), std::string("\"\\q\"\n"),
+        std::string("variant x {}\n")}) {
     INFO(wrong);
     Parsed parsed(times(5000, wrong));
     const auto found = parsed.findings();
@@ -61,9 +61,10 @@ TEST_CASE("errors of one file are limited, of whatever kind") {
 
 TEST_CASE("long words do not make long reports") {
   const std::string word(1'000'000, 'w');
-  for (const std::string& text : {word + " x\n", "enum " + word + " = 3\n", "derive a.b = " + word + " " + word + "\n",
-                                  "enum e { a = " + word + " }\n", "\"" + word + "\n", std::string(1'000'000, '@') + "\n",
-                                  "derive a.b = '" + word + "'\n", "field a.b : int 0 .. " + std::string(1'000'000, '9') + "\n"}) {
+  for (const std::string& text :
+       {word + " x\n", "enum " + word + " = 3\n", "derive a.b = " + word + " " + word + "\n",
+        "enum e { a = " + word + " }\n", "\"" + word + "\n", std::string(1'000'000, '@') + "\n",
+        "derive a.b = '" + word + "'\n", "field a.b : int 0 .. " + std::string(1'000'000, '9') + "\n"}) {
     const Parsed parsed(text);
     REQUIRE(!parsed.sink.all().empty());
     for (const auto& d : parsed.sink.all()) CHECK(d.message.size() + d.help.size() + d.label.size() < 1000);
@@ -74,9 +75,9 @@ TEST_CASE("what is no text is one report") {
   CHECK(codes(std::string("enum e { a }\0\0\0", 15)) == Codes{{"M0112", 1}});
   CHECK(codes("enum e { \xff\xfe }\xff") == Codes{{"M0111", 1}});
   CHECK(codes("enum e { \"\xc3\x28\" }") == Codes{{"M0111", 1}});
-  CHECK(codes("\xed\xa0\x80") == Codes{{"M0111", 1}});          // half of a surrogate pair
-  CHECK(codes("\xf4\x90\x80\x80") == Codes{{"M0111", 1}});      // past the last code point
-  CHECK(codes("\xc0\xaf") == Codes{{"M0111", 1}});              // an overlong form
+  CHECK(codes("\xed\xa0\x80") == Codes{{"M0111", 1}});      // half of a surrogate pair
+  CHECK(codes("\xf4\x90\x80\x80") == Codes{{"M0111", 1}});  // past the last code point
+  CHECK(codes("\xc0\xaf") == Codes{{"M0111", 1}});          // an overlong form
   CHECK(codes("") == Codes{{"M0110", 1}});
   CHECK(codes("\xEF\xBB\xBF") == Codes{{"M0110", 1}});
   CHECK(codes("// only this\n") == Codes{{"M0110", 1}});

@@ -1,5 +1,5 @@
-// The grammars decide by few tokens: no second look with the full context, no ambiguity. It keeps reading fast, and says
-// that no text can be read in two ways.
+// The grammars decide by few tokens: no second look with the full context, no ambiguity. It keeps reading fast, and
+// says that no text can be read in two ways.
 #include "MsdBlock.h"
 #include "MsdRules.h"
 #include "compiler/parse/antlr.h"
@@ -65,8 +65,8 @@ TEST_CASE("no full-context look and no ambiguity in any file of the repository")
 }
 
 TEST_CASE("a design costs no prediction at all") {
-  const std::string text =
-      "design a \"A\" uses b 1.0 {\n  row x y \"z\" because \"w\" { k: v because \"r\" l: {1, 2, {3}} m: ? n: \"t\" o }\n}\n";
+  const std::string text = "design a \"A\" uses b 1.0 {\n  row x y \"z\" because \"w\" { k: v because \"r\" l: {1, 2, "
+                           "{3}} m: ? n: \"t\" o }\n}\n";
   const Figures found = profile(text);
   CHECK(found.errors == 0);
   CHECK(found.decisions == 0);
