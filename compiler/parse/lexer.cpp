@@ -408,7 +408,9 @@ class Lexer {
 }  // namespace
 
 Lexed lex(const source::SourceMap& sources, source::FileId file, const Options& options, diag::Sink& sink) {
+  const std::size_t before = sink.all().size();
   Lexed out = Lexer(sources, file, options, sink).run();
+  out.faults = sink.all().size() - before;
   if (out.usable) balance(out, sources.file(file).text, file, options, sink);
   return out;
 }

@@ -35,6 +35,7 @@ struct Lexed {
   std::vector<source::Span> strays;  ///< closing braces that close nothing; the parser may know better
   bool design = false;               ///< the file holds designs
   bool usable = true;                ///< false: too broken to parse at all
+  std::size_t faults = 0;            ///< lexical ones that were reported
 };
 
 /// Splits one file. Reports each lexical fault once, up to a limit. Linear.

@@ -69,8 +69,9 @@ ast::Unit parse_file(const source::SourceMap& sources, source::FileId file, cons
   unit.comments = lexed.comments;
   if (!lexed.usable) return unit;
   if (lexed.tokens.size() == 1) {
-    sink.report(diag::kind::EmptyFile, {file, 0, 0})
-        .help("a design begins with `design`, a framework's file with a declaration");
+    if (lexed.faults == 0)
+      sink.report(diag::kind::EmptyFile, {file, 0, 0})
+          .help("a design begins with `design`, a framework's file with a declaration");
     return unit;
   }
   lexed.design = options.kind == FileKind::Design || (options.kind == FileKind::Auto && is_design(lexed, text));
