@@ -211,6 +211,11 @@ void Recovery::swallow(Parser* parser) {
   job_.findings.swallowed.push_back({job_.file, token(start).begin, token(index_of(parser)).begin});
 }
 
+bool Recovery::wrong_at(std::uint32_t offset) const {
+  const auto& places = job_.findings.missing_braces;
+  return std::find(places.begin(), places.end(), offset) != places.end();
+}
+
 void Recovery::in_file(Parser* parser, std::size_t at) {
   const Token& now = token(at);
   const auto& children = parser->getContext()->children;
@@ -234,7 +239,11 @@ void Recovery::in_file(Parser* parser, std::size_t at) {
   if (goes_on && token(before->start->getTokenIndex()).kind != Tok::K_FIELD)
     before->exception = std::make_exception_ptr(TooManyFaults{});
   const std::string word(words(now));
-  if (told(at)) {
+  // A brace that was reported ended the declaration too early, or was added where this stands.
+  const bool after_brace =
+      at > 0 && token(at - 1).kind == Tok::RBRACE && (token(at - 1).made() || wrong_at(token(at - 1).begin));
+  remember_braces(at, false, false);
+  if (told(at) || after_brace) {
     // Nothing to add.
   } else if (!rules_file()) {
     job_.sink.report(diag::kind::NotADesign, span(now), found(now))
@@ -269,7 +278,8 @@ void Recovery::in_body(Parser* parser, Role role, std::size_t at) {
   const auto& children = parser->getContext()->children;
   auto* before = children.empty() ? nullptr : dynamic_cast<antlr4::ParserRuleContext*>(children.back());
   parser->getContext()->exception = std::make_exception_ptr(TooManyFaults{});  // something in this body is lost
-  if (token(at).kind == Tok::STRAY) return;                                    // reported where it was read
+  remember_braces(at, false, false);
+  if (told(at)) return;
   if (before != nullptr && before->exception == nullptr && !token(at).line_start && wrong_entry(*before, role, at))
     return;
   switch (role) {

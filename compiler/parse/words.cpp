@@ -154,7 +154,8 @@ class Words {
     if (found == Tok::K_STEP) {
       const bool clause = kind(at_ + 1) == Tok::NUMBER && !(starts && kind(at_ + 2) == Tok::TEXT);
       if (clause) token.kind = Tok::K_ATSTEP;
-      if (clause || !starts) return;
+      const bool title = kind(at_ + 1) == Tok::NUMBER && kind(at_ + 2) == Tok::TEXT;
+      if (clause || !starts || (!token.line_start && !title)) return;
     }
     if (!starts) return;
     token.kind = found;
