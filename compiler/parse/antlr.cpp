@@ -279,9 +279,14 @@ void Recovery::in_body(Parser* parser, Role role, std::size_t at) {
   auto* before = children.empty() ? nullptr : dynamic_cast<antlr4::ParserRuleContext*>(children.back());
   parser->getContext()->exception = std::make_exception_ptr(TooManyFaults{});  // something in this body is lost
   remember_braces(at, false, false);
-  if (told(at)) return;
-  if (before != nullptr && before->exception == nullptr && !token(at).line_start && wrong_entry(*before, role, at))
+  const bool goes_on = before != nullptr && before->exception == nullptr && !token(at).line_start;
+  if (told(at)) {
+    // The header of a row that goes on with something unreadable is none.
+    if (goes_on && token(before->start->getTokenIndex()).kind == Tok::HEAD)
+      before->exception = std::make_exception_ptr(TooManyFaults{});
     return;
+  }
+  if (goes_on && wrong_entry(*before, role, at)) return;
   switch (role) {
   case Role::Block: return report(at, "a field name with `:` or a row", Where::Here, "");
   case Role::Test: return report(at, "a field name with `:`, a row or `expect`", Where::Here, "");

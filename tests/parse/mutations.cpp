@@ -18,7 +18,8 @@ std::string mutated(const std::string& text, std::mt19937& random) {
   const std::string before = text.substr(0, token.begin);
   const std::string own = text.substr(token.begin, token.end - token.begin);
   const std::string after = text.substr(token.end);
-  static const char* const kOther[] = {"{", "}", "(", ")", "=>", "=", "==", ":", ",", "\"", "when", "word", "12", "@", "otherwise"};
+  static const char* const kOther[] = {"{", "}",  "(",    ")",    "=>", "=", "==",       ":",
+                                       ",", "\"", "when", "word", "12", "@", "otherwise"};
   switch (random() % 4) {
   case 0: return before + after;
   case 1: return before + own + " " + own + after;
@@ -45,6 +46,7 @@ TEST_CASE("a file with one wrong token gives one finding, seldom more") {
       ++all;
     }
   }
-  for (const auto& [count, times] : by_count) UNSCOPED_INFO(times << " of " << all << " files with " << count << " findings");
+  for (const auto& [count, times] : by_count)
+    UNSCOPED_INFO(times << " of " << all << " files with " << count << " findings");
   CHECK((by_count[0] + by_count[1]) * 100 >= all * 97);
 }
