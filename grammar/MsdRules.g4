@@ -54,17 +54,18 @@ allow : K_ALLOW LPAREN name (COMMA name)* RPAREN because? ;
 deriveDecl : K_DERIVE fieldRef (K_WHERE expr)? ASSIGN expr allow* ;
 
 classifyDecl : K_CLASSIFY fieldRef K_UNIQUE? (K_WHERE expr)? allow* LBRACE (tableLine | SEMI)* RBRACE ;
-attachDecl : K_ATTACH fieldRef ((K_WHERE | K_FROM) expr)* allow* LBRACE (tableLine | SEMI)* RBRACE ;
+// No condition is followed by `where` or by a name, so that the `where` of an expression's last part is always its own.
+attachDecl : K_ATTACH fieldRef (K_WHERE expr (K_FROM basic)? | K_FROM basic (K_WHERE expr)?)? allow* LBRACE (tableLine | SEMI)* RBRACE ;
 tableLine
-  : name K_WHEN expr outcome                # lineWhen
+  : RULE K_WHEN expr outcome                # lineWhen
   | K_OTHERWISE outcomeBare                 # lineOtherwise
   ;
 outcome : ARROW outcomeBare | reject ;
 outcomeBare : ARROW? (reject | expr (COMMA expr)*) ;
 reject : K_REJECT TEXT ;
 
-requireDecl : K_REQUIRE name K_ON name requireClause* LBRACE expr K_OTHERWISE severity TEXT (K_HINT TEXT)? (K_ASK TEXT)? separator* RBRACE ;
-requireClause : K_WHERE expr | K_ATSTEP NUMBER | allow ;
+requireDecl : K_REQUIRE name K_ON name requireClause* (K_WHERE expr requireClause*)? LBRACE expr K_OTHERWISE severity TEXT (K_HINT TEXT)? (K_ASK TEXT)? separator* RBRACE ;
+requireClause : K_ATSTEP NUMBER | allow ;
 severity : K_ERROR | K_WARNING | K_NOTE ;
 
 templateDecl : K_TEMPLATE fieldRef (K_FOR expr)? TEXT ;
@@ -102,26 +103,33 @@ expectCell
   | K_NEEDS LBRACE (path | separator)* RBRACE
   ;
 
-expr : andExpr (K_OR andExpr)* ;
+// Each form has one way to be read without looking far ahead: what follows `else` is as long as it can be, and
+// `satisfies` belongs to the outermost quantifier that can take it.
+expr : conditional | disjunction ;
+conditional : K_IF expr K_THEN expr K_ELSE expr ;
+disjunction : andExpr (K_OR andExpr)* ;
 andExpr : notExpr (K_AND notExpr)* ;
-notExpr : K_NOT* comparison ;
-comparison
-  : quantifier
-  | operand ( compareOp operand | K_IN operand | K_HAS operand | K_IS K_NOT? (K_ABSENT | K_GIVEN) | K_USES name | K_FITS )?
+notExpr : K_NOT* (quantifier | condition) ;
+filter : K_NOT* (innerQuantifier | condition) ;
+condition
+  : operand ( compareOp operand | K_IN operand | K_HAS operand | K_IS K_NOT? (K_ABSENT | K_GIVEN) | K_USES name | K_FITS )?
   ;
 compareOp : EQ | NE | LT | LE | GT | GE ;
-quantifier : (K_SOME | K_NO | K_EVERY) relation (K_WHERE notExpr)? (K_SATISFIES notExpr)? ;
+quantifier : (K_SOME | K_NO | K_EVERY) relation (K_WHERE filter)? (K_SATISFIES notExpr)? ;
+innerQuantifier : (K_SOME | K_NO | K_EVERY) relation (K_WHERE filter)? ;
 relation : path | LPAREN relation RPAREN ;
 operand
-  : LPAREN expr RPAREN                                            # operandParen
-  | K_IF expr K_THEN expr K_ELSE expr                             # operandIf
+  : basic                                                         # operandBasic
   | K_COUNT relation (K_WHERE simple)?                            # operandCount
   | K_DISTINCT (path | LPAREN path (COMMA path)* RPAREN) K_OF relation (K_WHERE simple)?   # operandDistinct
   | K_FIRST path (K_OF relation)? (K_WHERE notExpr)? K_OTHERWISE operand              # operandFirst
   | NUMBER (STAR operand)?                                        # operandNumber
   | TEXT                                                          # operandText
-  | LBRACE (operand | separator)* RBRACE                          # operandSet
-  | path                                                          # operandPath
+  ;
+basic
+  : LPAREN expr RPAREN                                            # basicParen
+  | LBRACE (operand | separator)* RBRACE                          # basicSet
+  | path                                                          # basicPath
   ;
 simple : path | LPAREN expr RPAREN ;
 path : name (DOT name)* ;
@@ -129,7 +137,7 @@ path : name (DOT name)* ;
 name : plainName | K_FIELDS | typeWord ;
 plainName : WORD | K_ATSTEP | K_USES | K_IN | K_AS | K_BACK | K_SINGLE
   | K_NAMED | K_BY | K_WRITTEN | K_WHERE | K_OF | K_GIVEN | K_CHOSEN | K_CLASSIFIED | K_DERIVED | K_OUTPUT | K_STATED
-  | K_JUDGED | K_FROM | K_DEFAULT | K_WITH | K_INVERSE | K_ASK | K_ALLOW | K_UNIQUE | K_WHEN | K_REJECT | K_ON
+  | K_JUDGED | K_FROM | K_DEFAULT | K_WITH | K_INVERSE | K_ASK | K_ALLOW | K_UNIQUE | K_REJECT | K_ON
   | K_ERROR | K_WARNING | K_NOTE | K_HINT | K_FOR | K_PROSE | K_MINUTES | K_NEEDS | K_POSSIBLE | K_FINDINGS | K_REJECTED
   | K_UNKNOWN_STATE | K_HAS | K_IS | K_ABSENT | K_FITS | K_THEN | K_ELSE | K_SATISFIES | K_BECAUSE ;
 typeWord : K_OPTIONAL | K_BOOL | K_TEXT_TYPE | K_ID | K_SET | K_LIST | K_INT | K_DECIMAL ;

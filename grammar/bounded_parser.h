@@ -23,6 +23,6 @@ class BoundedParser : public antlr4::Parser {
   }
 
  private:
-  static constexpr int kMaxDepth = 2000;  // rules in progress; a nesting of one costs at most nine
+  static constexpr int kMaxDepth = 2400;  // rules in progress; a nesting of one costs at most eleven
   int depth_ = 0;
 };

@@ -38,12 +38,47 @@ Id find_kind(std::string_view name) {
   return Id::Count;
 }
 
+namespace {
+
+constexpr std::size_t kLongestWords = 160;     // bytes of the user's words that are shown whole
+constexpr std::size_t kLongestMessage = 2000;  // bytes of a message; more only where a list is long
+
+bool inside_character(std::string_view text, std::size_t at) {
+  return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U;
+}
+
+/// The first and the last part of a long text.
+std::string cut(std::string_view text, std::size_t limit) {
+  if (text.size() <= limit) return std::string(text);
+  std::size_t head = limit / 2;
+  std::size_t tail = text.size() - limit / 8;
+  while (inside_character(text, head)) --head;
+  while (inside_character(text, tail)) ++tail;
+  return std::string(text.substr(0, head)) + "…" + std::string(text.substr(tail));
+}
+
+}  // namespace
+
+std::string shortened(std::string message) {
+  if (message.size() <= kLongestWords) return message;
+  std::string out;
+  bool words = false;
+  for (std::size_t at = 0; at < message.size(); words = !words) {
+    const std::size_t end = std::min(message.find('`', at), message.size());
+    const std::string_view part = std::string_view(message).substr(at, end - at);
+    out += words ? cut(part, kLongestWords) : std::string(part);
+    if (end < message.size()) out += '`';
+    at = end + 1;
+  }
+  return cut(out, kLongestMessage);
+}
+
 Sink::Builder Sink::add(Id id, source::Span span, std::string message) {
   Diagnostic diagnostic;
   diagnostic.id = id;
   diagnostic.severity = info(id).severity;
   diagnostic.span = span;
-  diagnostic.message = std::move(message);
+  diagnostic.message = shortened(std::move(message));
   all_.push_back(std::move(diagnostic));
   return {*this, all_.size() - 1};
 }

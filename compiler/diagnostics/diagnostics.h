@@ -74,15 +74,21 @@ struct Diagnostic {
   std::vector<Fix> fixes;
 };
 
+/// A message in which the user's words, between backticks, are cut in the middle where they are very long, so that no
+/// input floods a report. Bytes of a character stay together. Linear.
+std::string shortened(std::string message);
+
 /// Collects diagnostics in the order of reporting. Stages report here and go on.
 class Sink {
  public:
   class Builder {
    public:
     Builder(Sink& sink, std::size_t at) : sink_(&sink), at_(at) {}
-    Builder& label(std::string text) { return get().label = std::move(text), *this; }
-    Builder& note(source::Span span, std::string text) { return get().notes.push_back({span, std::move(text)}), *this; }
-    Builder& help(std::string text) { return get().help = std::move(text), *this; }
+    Builder& label(std::string text) { return get().label = shortened(std::move(text)), *this; }
+    Builder& note(source::Span span, std::string text) {
+      return get().notes.push_back({span, shortened(std::move(text))}), *this;
+    }
+    Builder& help(std::string text) { return get().help = shortened(std::move(text)), *this; }
     Builder& fix(source::Span span, std::string text, std::string title, bool safe) {
       return get().fixes.push_back({span, std::move(text), std::move(title), safe}), *this;
     }

@@ -113,7 +113,7 @@ bool Recovery::allowed_here(Role role, const Token& token) const {
   case Role::File: return kind != Tok::K_RESERVED && (rules_file() ? declares(kind) : kind == Tok::K_DESIGN);
   case Role::Block: return kind == Tok::KEY || kind == Tok::HEAD;
   case Role::Test: return kind == Tok::KEY || kind == Tok::HEAD || kind == Tok::K_EXPECT;
-  case Role::Table: return word;
+  case Role::Table: return kind == Tok::RULE || kind == Tok::K_OTHERWISE;
   case Role::Names: return word || kind == Tok::TEXT;
   case Role::Texts: return kind == Tok::TEXT;
   case Role::Header: return kind == Tok::K_ID || kind == Tok::K_WRITTEN;
@@ -159,7 +159,7 @@ bool Recovery::stops(Role role, std::size_t at, std::size_t start) const {
     return now.line_start && indent_of(job_.text, now.begin) <= indent_of(job_.text, token(start).begin);
   };
   switch (role) {
-  case Role::Line: return (word && (token(at + 1).kind == Tok::K_WHEN || next_line())) || now.kind == Tok::SEMI;
+  case Role::Line: return now.kind == Tok::RULE || now.kind == Tok::SEMI || (word && next_line());
   case Role::Item: return next_line() || now.kind == Tok::SEMI;
   case Role::Entry:
   case Role::Expectation: return now.kind == Tok::KEY || now.kind == Tok::HEAD || now.kind == Tok::K_EXPECT;
@@ -211,6 +211,11 @@ void Recovery::swallow(Parser* parser) {
   job_.findings.swallowed.push_back({job_.file, token(start).begin, token(index_of(parser)).begin});
 }
 
+bool Recovery::wrong_at(std::uint32_t offset) const {
+  const auto& places = job_.findings.missing_braces;
+  return std::find(places.begin(), places.end(), offset) != places.end();
+}
+
 void Recovery::in_file(Parser* parser, std::size_t at) {
   const Token& now = token(at);
   const auto& children = parser->getContext()->children;
@@ -234,7 +239,11 @@ void Recovery::in_file(Parser* parser, std::size_t at) {
   if (goes_on && token(before->start->getTokenIndex()).kind != Tok::K_FIELD)
     before->exception = std::make_exception_ptr(TooManyFaults{});
   const std::string word(words(now));
-  if (told(at)) {
+  // A brace that was reported ended the declaration too early, or was added where this stands.
+  const bool after_brace =
+      at > 0 && token(at - 1).kind == Tok::RBRACE && (token(at - 1).made() || wrong_at(token(at - 1).begin));
+  remember_braces(at, false, false);
+  if (told(at) || after_brace) {
     // Nothing to add.
   } else if (!rules_file()) {
     job_.sink.report(diag::kind::NotADesign, span(now), found(now))
@@ -253,17 +262,35 @@ void Recovery::in_file(Parser* parser, std::size_t at) {
   skip(parser, rules_file() ? Role::Declaration : Role::Design, at, 0);
 }
 
+/// A line of a table that begins neither with a rule nor with `otherwise`.
+void Recovery::in_table(std::size_t at) {
+  const auto word = [&](std::size_t i) { return token(i).kind == Tok::WORD || token(i).kind >= Tok::K_DESIGN; };
+  constexpr const char* kForm = "a rule is `NAME when CONDITION => VALUE`";
+  if (!word(at) || !token(at).line_start || token(at + 1).line_start)
+    return report(at, "a rule or `otherwise`", Where::Here, kForm);
+  const std::string near = word(at + 1) ? diag::did_you_mean(words(token(at + 1)), {"when"}) : std::string();
+  if (near.empty() && !diag::nearest(words(token(at)), {"otherwise"}).empty())
+    return report(at, "a rule or `otherwise`", Where::Here, "did you mean `otherwise`?");
+  report(at + 1, "`when`", Where::Here, near.empty() ? kForm : near);
+}
+
 void Recovery::in_body(Parser* parser, Role role, std::size_t at) {
   const auto& children = parser->getContext()->children;
   auto* before = children.empty() ? nullptr : dynamic_cast<antlr4::ParserRuleContext*>(children.back());
   parser->getContext()->exception = std::make_exception_ptr(TooManyFaults{});  // something in this body is lost
-  if (token(at).kind == Tok::STRAY) return;                                    // reported where it was read
-  if (before != nullptr && before->exception == nullptr && !token(at).line_start && wrong_entry(*before, role, at))
+  remember_braces(at, false, false);
+  const bool goes_on = before != nullptr && before->exception == nullptr && !token(at).line_start;
+  if (told(at)) {
+    // The header of a row that goes on with something unreadable is none.
+    if (goes_on && token(before->start->getTokenIndex()).kind == Tok::HEAD)
+      before->exception = std::make_exception_ptr(TooManyFaults{});
     return;
+  }
+  if (goes_on && wrong_entry(*before, role, at)) return;
   switch (role) {
   case Role::Block: return report(at, "a field name with `:` or a row", Where::Here, "");
   case Role::Test: return report(at, "a field name with `:`, a row or `expect`", Where::Here, "");
-  case Role::Table: return report(at, "a rule or `otherwise`", Where::Here, "a rule is `NAME when CONDITION => VALUE`");
+  case Role::Table: return in_table(at);
   case Role::Names: return report(at, "a name", Where::Here, "");
   case Role::Texts: return report(at, "a quoted text", Where::Here, quotes(at));
   case Role::Header: {

@@ -9,6 +9,7 @@ namespace msd::parse {
 /// What parsing learns about the faults of the file as a whole.
 struct Findings {
   std::vector<std::uint32_t> missing_braces;  ///< where a `{` was expected; one closing brace too many is explained
+  std::vector<std::uint32_t> wrong_braces;    ///< where a brace was found or missed; one that is never closed is too
   std::vector<source::Span> swallowed;        ///< what was passed over unread, lexical faults included
 };
 
@@ -96,11 +97,13 @@ class Recovery final : public antlr4::DefaultErrorStrategy {
   bool misspelled_declaration(const Token& token) const;
   bool stops(Role role, std::size_t at, std::size_t start) const;
   void skip(antlr4::Parser* parser, Role role, std::size_t start, std::uint32_t depth);
+  bool wrong_at(std::uint32_t offset) const;
   void swallow(antlr4::Parser* parser);
   void count();
 
   // faults.cpp: the words.
   bool told(std::size_t at) const;
+  void remember_braces(std::size_t at, bool wants_opening, bool wants_closing);
   std::string found(const Token& token) const;
   std::string quotes(std::size_t at) const;
   enum class Where : std::uint8_t { Here, BehindLast };
@@ -110,6 +113,7 @@ class Recovery final : public antlr4::DefaultErrorStrategy {
   bool special(const Token& token, bool compares);
   void in_file(antlr4::Parser* parser, std::size_t at);
   void trailing(const antlr4::ParserRuleContext& before, std::size_t at);
+  void in_table(std::size_t at);
   void in_body(antlr4::Parser* parser, Role role, std::size_t at);
   bool wrong_entry(antlr4::ParserRuleContext& entry, Role role, std::size_t at);
 

@@ -169,6 +169,7 @@ class Balancer {
   }
   void push(Token token) {
     place(token);
+    token.behind_stray = std::exchange(behind_stray_, false);
     lexed_.tokens.push_back(token);
   }
 
@@ -178,6 +179,7 @@ class Balancer {
       bool dropped = false;
       for (; next != repairs.end() && next->token == i; ++next) {
         dropped = next->kind == Repair::Kind::Drop;
+        behind_stray_ = behind_stray_ || dropped;
         report(old, *next);
         if (!dropped) make(next->kind == Repair::Kind::Close ? Tok::RBRACE : Tok::LBRACE, old[i - 1].end);
       }
@@ -198,6 +200,8 @@ class Balancer {
     if (repair.told && ++reports_ > options_.max_errors) return;
     if (repair.kind == Repair::Kind::Drop) {
       lexed_.strays.push_back(span(at));
+    } else if (old[repair.token - 1].kind == Tok::STRAY) {
+      // A sign without a meaning stands in the place of the brace, and was reported.
     } else if (repair.kind == Repair::Kind::Open) {
       const std::uint32_t end = old[repair.token - 1].end;
       sink_.report(diag::kind::Unexpected, {file_, end, end}, describe(Tok::LBRACE), "the end of the line")
@@ -216,6 +220,7 @@ class Balancer {
   diag::Sink& sink_;
   std::uint32_t depth_ = 0;
   std::size_t reports_ = 0;
+  bool behind_stray_ = false;
 };
 
 }  // namespace

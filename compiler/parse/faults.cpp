@@ -87,7 +87,19 @@ std::string Recovery::found(const Token& token) const {
 
 /// Whether what is wrong here was reported when the text was read: a sign without a meaning, or the rest of a line that
 /// a text without its closing quote has taken in.
-bool Recovery::told(std::size_t at) const { return token(at).kind == Tok::STRAY || (at > 0 && token(at - 1).unclosed); }
+bool Recovery::told(std::size_t at) const {
+  const Token& now = token(at);
+  const bool behind_stray = now.behind_stray && !now.line_start;
+  return now.kind == Tok::STRAY || now.unclosed || behind_stray || (at > 0 && token(at - 1).unclosed);
+}
+
+/// Notes what a syntax error at a token says about braces, so that their count is not reported once more.
+void Recovery::remember_braces(std::size_t at, bool wants_opening, bool wants_closing) {
+  const Token& now = token(at);
+  const bool closed = (now.kind == Tok::RBRACE && !now.made()) || (at > 0 && token(at - 1).kind == Tok::RBRACE);
+  if (wants_opening || closed) job_.findings.missing_braces.push_back(now.begin);
+  if (wants_closing || now.kind == Tok::LBRACE) job_.findings.wrong_braces.push_back(now.begin);
+}
 
 /// What is missing at the end of a line is reported there, and not at whatever comes next.
 void Recovery::report(std::size_t at, const std::string& wanted, Where where, std::string help) {
@@ -145,7 +157,13 @@ void Recovery::unexpected(antlr4::Parser* parser, std::size_t at, const std::vec
   // Where a condition could go on, or right behind a finished one, an operator is a comparison of its own.
   if (special(now, behind_expression(parser->getContext()) || (expected.has(Tok::EQ) && !expected.has(Tok::WORD))))
     return;
-  if (expected.has(Tok::LBRACE) && !expected.has(Tok::NUMBER)) job_.findings.missing_braces.push_back(now.begin);
+  if (now.kind == Tok::K_WHERE && expected.has(Tok::LBRACE)) {
+    job_.sink.report(diag::kind::DoubledClause, span(now), words(now))
+        .label("again here")
+        .help("join the two conditions with `and`");
+    return;
+  }
+  remember_braces(at, expected.has(Tok::LBRACE) && !expected.has(Tok::NUMBER), expected.has(Tok::RBRACE));
   std::string help;
   const bool word = now.kind == Tok::WORD || now.kind >= Tok::K_DESIGN;
   if (word && !now.line_start) help = diag::did_you_mean(words(now), expected.keywords());

@@ -231,8 +231,23 @@ class Lexer {
       at_ = end;
       return;
     }
-    // Brackets at the end of the line hold the file together: they were hardly meant to be part of the text.
-    while (at_ > begin + 1 && std::string_view(" \t{}()[]").find(text_[at_ - 1]) != std::string_view::npos) --at_;
+    at_ = brackets_at_end(begin, line_end);
+  }
+
+  /// Where the brackets at the end of a line begin that are no slots of the text: they hold the file together, and were
+  /// hardly meant to be part of it.
+  std::size_t brackets_at_end(std::size_t begin, std::size_t end) const {
+    std::size_t slots = 0;
+    std::size_t cut = end;
+    for (std::size_t i = begin + 1; i < end; ++i) {
+      const char c = text_[i];
+      const bool ours = c == '}' && slots != 0;
+      if (c == '{' && text_.find_first_not_of(" \t", i + 1) < end) ++slots;
+      if (ours) --slots;
+      const bool bracket = !ours && std::string_view(" \t{}()[]").find(c) != std::string_view::npos && slots == 0;
+      cut = bracket ? std::min(cut, i) : end;
+    }
+    return cut;
   }
 
   /// Behind the quote that closes a text of several lines; 0 if the next lines do not look like the rest of one.
@@ -273,6 +288,12 @@ class Lexer {
     const unsigned code =
         0x2000U | ((static_cast<unsigned char>(c[1]) & 0x3FU) << 6U) | (static_cast<unsigned char>(c[2]) & 0x3FU);
     return (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069) ? code : 0;
+  }
+
+  /// What cannot begin a token: beyond ASCII, or a control.
+  static bool no_text(char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= 0x7F || (byte < 0x20 && c != '\n' && c != '\t' && c != '\r');
   }
 
   /// Behind a text in quotes that are not ours, on this line; 0 if there is none at `begin`.
@@ -344,11 +365,7 @@ class Lexer {
     default: break;
     }
     at_ += sequence(text_, at_);
-    const auto noise = [](char sign) {
-      const auto byte = static_cast<unsigned char>(sign);
-      return byte >= 0x7F || (byte < 0x20 && sign != '\n' && sign != '\t');
-    };
-    while (at_ < text_.size() && (noise(text_[at_]) || text_[at_] == c)) ++at_;
+    while (at_ < text_.size() && (no_text(text_[at_]) || text_[at_] == c)) ++at_;
     if (const std::size_t end = foreign_quotes(begin)) at_ = end;
     stray(begin, text_.substr(begin, at_ - begin));
     push(Tok::STRAY, begin);
@@ -392,7 +409,9 @@ class Lexer {
 }  // namespace
 
 Lexed lex(const source::SourceMap& sources, source::FileId file, const Options& options, diag::Sink& sink) {
+  const std::size_t before = sink.all().size();
   Lexed out = Lexer(sources, file, options, sink).run();
+  out.faults = sink.all().size() - before;
   if (out.usable) balance(out, sources.file(file).text, file, options, sink);
   return out;
 }

@@ -20,10 +20,11 @@ enum class Tok : std::uint8_t {
 
 struct Token {
   Tok kind{};
-  bool line_start = false;  ///< first on its line
-  bool margin = false;      ///< a word that opens a declaration, at the margin: what is open before it ends there
-  bool unclosed = false;    ///< TEXT: its closing quote is missing, and was reported; the rest of the line is in it
-  std::uint8_t unit = 0;    ///< NUMBER: bytes of the unit at the end of the token
+  bool line_start = false;    ///< first on its line
+  bool margin = false;        ///< a word that opens a declaration, at the margin: what is open before it ends there
+  bool unclosed = false;      ///< TEXT: its closing quote is missing, and was reported; the rest of the line is in it
+  bool behind_stray = false;  ///< a closing brace before it was taken out
+  std::uint8_t unit = 0;      ///< NUMBER: bytes of the unit at the end of the token
   std::uint32_t begin = 0, end = 0;
   std::uint32_t depth = 0;  ///< open braces around it; a brace itself stands outside of what it opens
   bool made() const { return begin == end && kind != Tok::END; }  ///< a brace that is missing in the text
@@ -35,7 +36,7 @@ struct Lexed {
   std::vector<source::Span> strays;  ///< closing braces that close nothing; the parser may know better
   bool design = false;               ///< the file holds designs
   bool usable = true;                ///< false: too broken to parse at all
-  std::size_t faults = 0;            ///< reports about this file so far
+  std::size_t faults = 0;            ///< lexical ones that were reported
 };
 
 /// Splits one file. Reports each lexical fault once, up to a limit. Linear.

@@ -46,15 +46,46 @@ void strays(const Lexed& lexed, const Findings& findings, diag::Sink& sink) {
   }
 }
 
-/// Drops the lexical faults of what was not read for another reason.
-void forget(const Findings& findings, std::size_t first, diag::Sink& sink) {
-  if (findings.swallowed.empty()) return;
-  std::vector<diag::Diagnostic> all = sink.take();
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    if (i < first || all[i].id == diag::Id::ReservedDeclaration || !inside(all[i].span, findings.swallowed))
-      sink.put(std::move(all[i]));
+/// Drops reports that another one explains: the lexical faults of what was not read for another reason, and a brace
+/// that is never closed where the same line has a syntax error about a brace, or a sign in its place.
+class Explained {
+ public:
+  Explained(const source::SourceMap& sources, source::FileId file, const Findings& findings, std::size_t first,
+            diag::Sink& sink)
+      : sources_(sources), file_(file), findings_(findings), first_(first), sink_(sink) {}
+
+  void drop() {
+    std::vector<diag::Diagnostic> all = sink_.take();
+    for (std::size_t i = first_; i < all.size(); ++i) {
+      if (all[i].id == diag::Id::StrayCharacter) signs_.push_back(all[i].span.begin);
+    }
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (i < first_ || !explained(all[i])) sink_.put(std::move(all[i]));
+    }
   }
-}
+
+ private:
+  bool explained(const diag::Diagnostic& d) const {
+    if (d.id == diag::Id::ReservedDeclaration || d.id == diag::Id::TooManyErrors) return false;
+    if (inside(d.span, findings_.swallowed)) return true;
+    return d.id == diag::Id::UnclosedBrace &&
+           (on_line(d.span.begin, findings_.wrong_braces) || on_line(d.span.begin, signs_));
+  }
+  /// Whether one of the places stands on the line of `at`, not before it.
+  bool on_line(std::uint32_t at, const std::vector<std::uint32_t>& places) const {
+    const std::uint32_t line = sources_.position(file_, at).line;
+    return std::any_of(places.begin(), places.end(), [&](std::uint32_t place) {
+      return place >= at && sources_.position(file_, place).line == line;
+    });
+  }
+
+  const source::SourceMap& sources_;
+  source::FileId file_;
+  const Findings& findings_;
+  std::size_t first_;
+  diag::Sink& sink_;
+  std::vector<std::uint32_t> signs_;
+};
 
 }  // namespace
 
@@ -91,7 +122,7 @@ ast::Unit parse_file(const source::SourceMap& sources, source::FileId file, cons
     throw std::logic_error(std::string("the parser gave up: ") + fault.what());
   }
   if (unit.whole) strays(lexed, findings, sink);
-  forget(findings, first, sink);
+  if (sink.all().size() > first + 1) Explained(sources, file, findings, first, sink).drop();
   check_file(unit, !lexed.design, sink);
   return unit;
 }

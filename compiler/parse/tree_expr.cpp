@@ -7,54 +7,77 @@ using ast::ExprId;
 using ast::ExprKind;
 
 /// A long chain of `and` or `or` becomes a balanced tree, so that no later stage recurses as deep as the chain is long.
-ExprId RulesTree::balanced(const std::vector<ExprId>& parts, const std::vector<source::Span>& ops, ExprKind kind,
+ExprId RulesTree::balanced(const std::vector<Part>& parts, const std::vector<source::Span>& ops, ExprKind kind,
                            std::size_t begin, std::size_t end) {
-  if (end - begin == 1) return parts[begin];
+  if (end - begin == 1) return parts[begin].expr;
   const std::size_t middle = begin + (end - begin + 1) / 2;
   ast::Expr out;
   out.kind = kind;
   out.a = balanced(parts, ops, kind, begin, middle);
   out.b = balanced(parts, ops, kind, middle, end);
   out.op = ops[middle - 1];
-  out.span = source::join(unit_[out.a].span, unit_[out.b].span);
+  out.span = source::join(parts[begin].span, parts[end - 1].span);
   return add(out);
 }
 
 ExprId RulesTree::expr(P::ExprContext* context) {
-  std::vector<ExprId> parts;
+  return context->conditional() != nullptr ? conditional(context->conditional()) : disjunction(context->disjunction());
+}
+
+ExprId RulesTree::conditional(P::ConditionalContext* context) {
+  ast::Expr out;
+  out.kind = ExprKind::If;
+  out.span = span(static_cast<Rule*>(context));
+  out.op = span(context->K_IF());
+  out.a = expr(context->expr(0));
+  out.b = expr(context->expr(1));
+  out.c = expr(context->expr(2));
+  return add(out);
+}
+
+ExprId RulesTree::disjunction(P::DisjunctionContext* context) {
+  std::vector<Part> parts;
   std::vector<source::Span> ops;
-  for (auto* part : context->andExpr()) parts.push_back(conjunction(part));
+  for (auto* part : context->andExpr()) parts.push_back({conjunction(part), span(static_cast<Rule*>(part))});
   for (auto* op : context->K_OR()) ops.push_back(span(op));
   return balanced(parts, ops, ExprKind::Or, 0, parts.size());
 }
 
 ExprId RulesTree::conjunction(P::AndExprContext* context) {
-  std::vector<ExprId> parts;
+  std::vector<Part> parts;
   std::vector<source::Span> ops;
-  for (auto* part : context->notExpr()) parts.push_back(negation(part));
+  for (auto* part : context->notExpr()) parts.push_back({negation(part), span(static_cast<Rule*>(part))});
   for (auto* op : context->K_AND()) ops.push_back(span(op));
   return balanced(parts, ops, ExprKind::And, 0, parts.size());
 }
 
-ExprId RulesTree::negation(P::NotExprContext* context) {
-  const ExprId inner = comparison(context->comparison());
-  const auto nots = context->K_NOT();
-  if (nots.empty()) return inner;
+ExprId RulesTree::negated(const std::vector<Node*>& nots, ExprId inner, source::Span inner_span) {
   // Two negations undo each other, but both are written: one node each, up to a pair.
   ExprId at = inner;
-  for (std::size_t i = 0; i < 1 + (nots.size() + 1) % 2; ++i) {
+  for (std::size_t i = 0; !nots.empty() && i < 1 + (nots.size() + 1) % 2; ++i) {
     ast::Expr out;
     out.kind = ExprKind::Not;
     out.op = span(nots[nots.size() - 1 - i]);
     out.a = at;
-    out.span = source::join(out.op, unit_[at].span);
+    out.span = source::join(out.op, inner_span);
     at = add(out);
   }
   return at;
 }
 
-ExprId RulesTree::comparison(P::ComparisonContext* context) {
-  if (context->quantifier() != nullptr) return quantifier(context->quantifier());
+ExprId RulesTree::negation(P::NotExprContext* context) {
+  auto* form = context->quantifier();
+  if (form != nullptr) return negated(context->K_NOT(), quantifier(form), span(static_cast<Rule*>(form)));
+  return negated(context->K_NOT(), condition(context->condition()), span(static_cast<Rule*>(context->condition())));
+}
+
+ExprId RulesTree::filter(P::FilterContext* context) {
+  auto* form = context->innerQuantifier();
+  if (form != nullptr) return negated(context->K_NOT(), quantifier(form), span(static_cast<Rule*>(form)));
+  return negated(context->K_NOT(), condition(context->condition()), span(static_cast<Rule*>(context->condition())));
+}
+
+ExprId RulesTree::condition(P::ConditionContext* context) {
   const auto operands = context->operand();
   const ExprId left = operand(operands[0]);
   ast::Expr out;
@@ -94,7 +117,7 @@ ExprId RulesTree::relation(P::RelationContext* context) {
   return path_expr(context->path());
 }
 
-ExprId RulesTree::quantifier(P::QuantifierContext* context) {
+template <class Context> ast::Expr RulesTree::quantified(Context* context) {
   ast::Expr out;
   out.kind = ExprKind::Quantifier;
   out.span = span(static_cast<Rule*>(context));
@@ -106,12 +129,17 @@ ExprId RulesTree::quantifier(P::QuantifierContext* context) {
                    : context->K_NO() != nullptr ? ast::QuantifierOp::No
                                                 : ast::QuantifierOp::Every;
   out.a = relation(context->relation());
-  const auto parts = context->notExpr();
-  std::size_t i = 0;
-  if (context->K_WHERE() != nullptr) out.b = negation(parts[i++]);
-  if (context->K_SATISFIES() != nullptr) out.c = negation(parts[i]);
+  if (context->filter() != nullptr) out.b = filter(context->filter());
+  return out;
+}
+
+ExprId RulesTree::quantifier(P::QuantifierContext* context) {
+  ast::Expr out = quantified(context);
+  if (context->notExpr() != nullptr) out.c = negation(context->notExpr());
   return add(out);
 }
+
+ExprId RulesTree::quantifier(P::InnerQuantifierContext* context) { return add(quantified(context)); }
 
 ExprId RulesTree::simple(P::SimpleContext* context) {
   return context->path() != nullptr ? path_expr(context->path()) : expr(context->expr());
@@ -134,19 +162,25 @@ void RulesTree::items(const std::vector<ExprId>& parts, ast::Expr& out) {
   unit_.items.insert(unit_.items.end(), parts.begin(), parts.end());
 }
 
+ExprId RulesTree::basic(P::BasicContext* context) {
+  if (auto* paren = dynamic_cast<P::BasicParenContext*>(context)) return expr(paren->expr());
+  if (auto* path = dynamic_cast<P::BasicPathContext*>(context)) return path_expr(path->path());
+  ast::Expr out;
+  out.kind = ExprKind::Set;
+  out.span = span(static_cast<Rule*>(context));
+  out.op = out.span;
+  std::vector<ExprId> parts;
+  for (auto* part : dynamic_cast<P::BasicSetContext*>(context)->operand()) parts.push_back(operand(part));
+  items(parts, out);
+  return add(out);
+}
+
 ExprId RulesTree::operand(P::OperandContext* context) {
   ast::Expr out;
   out.span = span(static_cast<Rule*>(context));
   out.op = out.span;
-  if (auto* paren = dynamic_cast<P::OperandParenContext*>(context)) return expr(paren->expr());
-  if (auto* path = dynamic_cast<P::OperandPathContext*>(context)) return path_expr(path->path());
-  if (auto* condition = dynamic_cast<P::OperandIfContext*>(context)) {
-    out.kind = ExprKind::If;
-    out.op = span(condition->K_IF());
-    out.a = expr(condition->expr(0));
-    out.b = expr(condition->expr(1));
-    out.c = expr(condition->expr(2));
-  } else if (auto* count = dynamic_cast<P::OperandCountContext*>(context)) {
+  if (auto* plain = dynamic_cast<P::OperandBasicContext*>(context)) return basic(plain->basic());
+  if (auto* count = dynamic_cast<P::OperandCountContext*>(context)) {
     out.kind = ExprKind::Count;
     out.op = span(count->K_COUNT());
     out.a = relation(count->relation());
@@ -182,11 +216,6 @@ ExprId RulesTree::operand(P::OperandContext* context) {
   } else if (auto* quoted = dynamic_cast<P::OperandTextContext*>(context)) {
     out.kind = ExprKind::Text;
     out.text = text(quoted->TEXT());
-  } else if (auto* set = dynamic_cast<P::OperandSetContext*>(context)) {
-    out.kind = ExprKind::Set;
-    std::vector<ExprId> parts;
-    for (auto* part : set->operand()) parts.push_back(operand(part));
-    items(parts, out);
   }
   return add(out);
 }

@@ -55,18 +55,30 @@ class RulesTree final : public TreeBase {
 
   ast::ExprId expr(P::ExprContext* context);
   ast::ExprId conjunction(P::AndExprContext* context);
+  ast::ExprId conditional(P::ConditionalContext* context);
+  ast::ExprId disjunction(P::DisjunctionContext* context);
   ast::ExprId negation(P::NotExprContext* context);
-  ast::ExprId comparison(P::ComparisonContext* context);
+  ast::ExprId filter(P::FilterContext* context);
+  ast::ExprId negated(const std::vector<Node*>& nots, ast::ExprId inner, source::Span inner_span);
+  ast::ExprId condition(P::ConditionContext* context);
   ast::ExprId quantifier(P::QuantifierContext* context);
+  ast::ExprId quantifier(P::InnerQuantifierContext* context);
+  template <class Context> ast::Expr quantified(Context* context);
   ast::ExprId relation(P::RelationContext* context);
   ast::ExprId operand(P::OperandContext* context);
+  ast::ExprId basic(P::BasicContext* context);
   ast::ExprId simple(P::SimpleContext* context);
   ast::ExprId path_expr(P::PathContext* context);
   ast::ExprId add(ast::Expr expr) {
     unit_.exprs.push_back(expr);
     return {static_cast<std::uint32_t>(unit_.exprs.size() - 1)};
   }
-  ast::ExprId balanced(const std::vector<ast::ExprId>& parts, const std::vector<source::Span>& ops, ast::ExprKind kind,
+  /// An operand of `and` or `or`, with its parentheses.
+  struct Part {
+    ast::ExprId expr;
+    source::Span span;
+  };
+  ast::ExprId balanced(const std::vector<Part>& parts, const std::vector<source::Span>& ops, ast::ExprKind kind,
                        std::size_t begin, std::size_t end);
   void items(const std::vector<ast::ExprId>& parts, ast::Expr& out);
 };

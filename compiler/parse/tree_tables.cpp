@@ -25,7 +25,7 @@ void RulesTree::line(P::TableLineContext* context, ast::TableDecl& out) {
   line.span = span(static_cast<Rule*>(context));
   line.doc = doc(context);
   if (auto* when = dynamic_cast<P::LineWhenContext*>(context)) {
-    line.name = name(static_cast<Rule*>(when->name()));
+    line.name = name(when->RULE());
     line.condition = expr(when->expr());
     if (when->outcome()->reject() != nullptr) line.reject = text(when->outcome()->reject()->TEXT());
     if (when->outcome()->outcomeBare() != nullptr) outcome(when->outcome()->outcomeBare(), line);
@@ -53,17 +53,8 @@ void RulesTree::attach(P::AttachDeclContext* context) {
   out.kind = ast::TableDecl::Kind::Attach;
   out.row = name(static_cast<Rule*>(context->fieldRef()->name(0)));
   out.field = name(static_cast<Rule*>(context->fieldRef()->name(1)));
-  ast::ExprId* target = nullptr;
-  for (auto* child : context->children) {
-    if (auto* node = dynamic_cast<Node*>(child)) {
-      if (kind(node) == Tok::K_WHERE || kind(node) == Tok::K_FROM) {
-        target = kind(node) == Tok::K_WHERE ? &out.where : &out.from;
-        if (target->valid()) sink_.report(diag::kind::DoubledClause, span(node), words(span(node))).label("again here");
-      }
-    } else if (auto* part = dynamic_cast<P::ExprContext*>(child)) {
-      if (target != nullptr) *target = expr(part);
-    }
-  }
+  if (context->expr() != nullptr) out.where = expr(context->expr());
+  if (context->basic() != nullptr) out.from = basic(context->basic());
   for (auto* one : context->allow()) out.allows.push_back(allow(one));
   for (auto* one : context->tableLine()) line(one, out);
   keep(ast::DeclKind::Table, unit_.tables, std::move(out));
@@ -79,17 +70,15 @@ void RulesTree::require(P::RequireDeclContext* context) {
   out.name = name(static_cast<Rule*>(context->name(0)));
   out.row = name(static_cast<Rule*>(context->name(1)));
   for (auto* clause : context->requireClause()) {
-    if (clause->expr() != nullptr) {
-      if (out.where.valid()) doubled(clause, "where");
-      out.where = expr(clause->expr());
-    } else if (clause->NUMBER() != nullptr) {
+    if (clause->NUMBER() != nullptr) {
       if (out.step) doubled(clause, "step");
       out.step = number(clause->NUMBER());
     } else if (clause->allow() != nullptr) {
       out.allows.push_back(allow(clause->allow()));
     }
   }
-  out.condition = expr(context->expr());
+  if (context->K_WHERE() != nullptr) out.where = expr(context->expr().front());
+  out.condition = expr(context->expr().back());
   out.severity = severity(context->severity());
   const auto texts = context->TEXT();
   std::size_t i = 0;

@@ -132,7 +132,13 @@ class Words {
     Token& token = tokens_[at_];
     if (token.kind != Tok::WORD) return;
     const Tok found = keyword(word(at_));
+    if (names_rule(found)) {
+      token.kind = Tok::RULE;
+      return;
+    }
     if (found == Tok::WORD || previous() == Tok::DOT) return;
+    if (found == Tok::K_WHEN && previous() != Tok::RULE) return;
+    if (found == Tok::K_EXTERNAL && previous() != Tok::K_AS) return;
     if (opens_declaration(found)) return declaration(token, found);
     if (prefix(found) && (name_wanted(previous()) || !operand_follows())) return;
     if ((found == Tok::K_FIELDS && kind(at_ + 1) == Tok::WORD && word(at_ + 1) != "of") ||
@@ -160,10 +166,12 @@ class Words {
     if (found == Tok::K_STEP) {
       const bool clause = kind(at_ + 1) == Tok::NUMBER && !(starts && kind(at_ + 2) == Tok::TEXT);
       if (clause) token.kind = Tok::K_ATSTEP;
-      if (clause || !starts) return;
+      const bool title = kind(at_ + 1) == Tok::NUMBER && kind(at_ + 2) == Tok::TEXT;
+      if (clause || !starts || (!token.line_start && !title)) return;
     }
     if (!starts) return;
     token.kind = found;
+    in_table_ = found == Tok::K_CLASSIFY || found == Tok::K_ATTACH;
     words_only_ = found == Tok::K_ENUM || found == Tok::K_LEXICON;
     if (found == Tok::K_TEST || found == Tok::K_DESIGN) open_body();
   }
@@ -181,6 +189,12 @@ class Words {
     test_depth_ = tokens_[at_].depth + 1;
     sets_ = 0;
     in_field_ = false;
+  }
+
+  /// A rule of a table begins with its name, in front of `when`.
+  bool names_rule(Tok found) const {
+    return in_table_ && tokens_[at_].depth != 0 && found != Tok::K_OTHERWISE && previous() != Tok::RULE &&
+           kind(at_ + 1) == Tok::WORD && word(at_ + 1) == "when";
   }
 
   /// `and` and `or` join what stands on both sides; elsewhere they are names.
@@ -247,6 +261,7 @@ class Words {
   std::size_t at_ = 0;
   std::uint32_t test_depth_ = 0;  // depth inside of the body of a test (or misplaced design); 0: in declarations
   std::uint32_t sets_ = 0;
+  bool in_table_ = false;
   bool words_only_ = false;  // the declaration at hand has no expressions in its body
   bool in_field_ = false;    // the entry at hand is a cell, so a brace opens a set
 };

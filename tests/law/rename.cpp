@@ -86,7 +86,8 @@ int main(int argc, char** argv) {
     out += text.substr(done, token.begin - done);
     const std::string_view own = std::string_view(text).substr(token.begin, token.end - token.begin);
     done = token.end;
-    const bool word = token.kind == Tok::WORD || token.kind == Tok::KEY || token.kind == Tok::HEAD;
+    const bool word =
+        token.kind == Tok::WORD || token.kind == Tok::KEY || token.kind == Tok::HEAD || token.kind == Tok::RULE;
     if (word && declaration != Tok::K_LEXICON) {
       out += renamed(own);
     } else if (word && before == Tok::K_LEXICON) {
