@@ -15,7 +15,8 @@ class Binder {
  public:
   Binder(const image::Image& image, const source::SourceMap& sources, source::FileId file, const Options& options,
          diag::Sink& sink)
-      : image_(image), sources_(sources), file_(file), options_(options), sink_(sink), facts_(image) {}
+      : image_(image), sources_(sources), file_(file), options_(options), sink_(sink),
+        faults_of_reading_(sink.all().size()), facts_(image) {}
 
   eval::Facts run(const ast::Block& body);
 
@@ -43,6 +44,7 @@ class Binder {
 
   // cells.cpp
   void state(const Pending& pending);
+  bool reported(source::Span span) const;
   bool read(const ast::Value& value, std::uint32_t field, eval::CellFact& out);
   bool finite(const ast::Value& value, const image::TypeRecord& type, std::uint64_t& mask);
   bool number(const ast::Value& value, const image::TypeRecord& type, std::int64_t& out);
@@ -70,6 +72,7 @@ class Binder {
   source::FileId file_;
   Options options_;
   diag::Sink& sink_;
+  std::size_t faults_of_reading_;
   eval::Facts facts_;
   std::vector<Pending> pending_;
   std::map<std::pair<eval::RowIndex, std::uint32_t>, source::Span> keys_;

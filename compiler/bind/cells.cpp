@@ -189,6 +189,15 @@ bool Binder::read(const ast::Value& value, std::uint32_t field, eval::CellFact& 
   return false;
 }
 
+/// Whether the words of a value have been found wrong already, when the file was read.
+bool Binder::reported(source::Span span) const {
+  return std::any_of(sink_.all().begin(), sink_.all().begin() + static_cast<std::ptrdiff_t>(faults_of_reading_),
+                     [&](const diag::Diagnostic& d) {
+                       return d.severity == diag::Severity::Error && d.span.file == span.file &&
+                              d.span.begin < span.end && span.begin < d.span.end;
+                     });
+}
+
 void Binder::state(const Pending& pending) {
   eval::CellFact cell;
   cell.place = place(pending.key);
@@ -196,10 +205,11 @@ void Binder::state(const Pending& pending) {
     cell.because = facts_.symbols.intern(pending.because->value);
     if (pending.because->value.empty()) sink_.report(diag::kind::EmptyReason, pending.because->span);
   }
-  if (!read(*pending.value, pending.field, cell)) {
+  if (reported(pending.value->span) || !read(*pending.value, pending.field, cell)) {
     // What could not be read stays open, so that the rest of the design is judged without it.
     cell.state = eval::CellFact::State::Unknown;
     cell.value = {};
+    cell.faulty = true;
   }
   facts_.cell(pending.row, pending.field) = cell;
   const bool judged = image_.fields()[pending.field].reading == static_cast<std::uint32_t>(Reading::Judged);

@@ -61,6 +61,9 @@ class Decision {
   }
 
  private:
+  Class class_of(std::uint32_t field) const {
+    return static_cast<Class>(image_.types()[image_.fields()[field].type].cls);
+  }
   std::string_view name(std::uint32_t field) const { return image_.text(image_.fields()[field].name); }
 
   /// One member of the document, filled from each computed field of the row in the order of the framework.
@@ -105,8 +108,9 @@ class Decision {
     for (eval::CellRef need : out.needs) json_.text(line_.key_of(need));
     json_.close_array();
     flag("rejected", (out.possible.mask & kRejected) != 0);  // it may also be rejected
-    flag("open", out.possible.open);                         // there are more values than those listed
-    flag("unsettled", !out.settled);                         // not all of those listed need be possible
+    // There are more values than those listed; numbers are listed as a range that holds them all.
+    flag("open", out.possible.open && (class_of(f) != Class::Number || out.possible.values.size() < 2));
+    flag("unsettled", !out.settled);  // not all of those listed need be possible
     json_.close_object();
   }
   void flag(std::string_view key, bool value) {

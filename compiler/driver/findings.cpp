@@ -207,10 +207,19 @@ class Evaluation {
     report_.findings.push_back(std::move(out));
   }
 
+  /// A requirement that a text fits says again what the binder said of the sentence.
+  bool told(std::uint32_t condition, eval::RowIndex row) const {
+    const image::NodeRecord& n = image_.nodes()[condition];
+    if (static_cast<Op>(n.op) != Op::Fits) return false;
+    const image::NodeRecord& load = image_.nodes()[n.a];
+    const bool own = static_cast<Op>(load.op) == Op::Load && static_cast<Op>(image_.nodes()[load.a].op) == Op::Here;
+    return own && facts_.cell(row, load.x).fit == eval::Fit::No;
+  }
+
   void requirement(std::uint32_t index, eval::RowIndex row) {
     const eval::Verdict verdict = evaluator_.requirement(index, row);
     const image::RequireRecord& record = image_.requirements()[index];
-    if (verdict.state == eval::Verdict::State::Broken) {
+    if (verdict.state == eval::Verdict::State::Broken && !told(record.condition, row)) {
       Finding out = make(diag::kind::RequirementBroken, report::fill(evaluator_, record.message, row));
       out.slug = out.requirement = image_.text(record.name);
       out.severity = static_cast<Severity>(record.severity);
@@ -231,6 +240,7 @@ class Evaluation {
   }
 
   void unanswered(const report::Question& q) {
+    if (facts_.cell(q.cell.row, q.cell.field).faulty) return;
     const std::size_t n = q.waiting.size();
     Finding out = make(diag::kind::Unanswered, report::cell_name(facts_, q.cell),
                        n == 1 ? std::string("one answer") : fmt::format("{} answers", n), n == 1 ? "s" : "");

@@ -19,6 +19,7 @@ Compiled compile(const std::string& entry, const LoadOptions& options, source::S
 
 Compiled compile_from(const FileSystem& files, const std::string& entry, const LoadOptions& options,
                       source::SourceMap& sources, diag::Sink& sink) {
+  const std::size_t before = sink.errors();  // of a design that asks for the framework
   Compiled out;
   out.loaded = load_framework(entry, options, files, sources, sink);
   if (out.loaded.units.empty()) return out;
@@ -35,7 +36,7 @@ Compiled compile_from(const FileSystem& files, const std::string& entry, const L
   if (!checked.usable) return out;
 
   const image::Builder builder = lower::lower(out.program, sources, {}, sink);
-  if (sink.errors() != 0) return out;
+  if (sink.errors() != before) return out;
   image::Refusal refusal;
   out.image = image::Image::open(builder.finish(), refusal);
   // An image that our own verifier refuses is a fault of the compiler, and is named as one.

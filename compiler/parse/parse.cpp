@@ -97,7 +97,12 @@ ast::Unit parse_file(const source::SourceMap& sources, source::FileId file, cons
   unit.whole = false;
   Lexed lexed = lex(sources, file, options, sink);
   unit.comments = lexed.comments;
-  if (!lexed.usable) return unit;
+  if (!lexed.usable) {
+    // Reading ended at the limit of errors; those that were only collected belong to them.
+    for (std::size_t i = 0; i < std::min<std::size_t>(lexed.strays.size(), options.max_errors); ++i)
+      sink.report(diag::kind::StrayBrace, lexed.strays[i], "}");
+    return unit;
+  }
   if (lexed.tokens.size() == 1) {
     if (lexed.faults == 0)
       sink.report(diag::kind::EmptyFile, {file, 0, 0})

@@ -60,6 +60,7 @@ struct CellFact {
   enum class State : std::uint8_t { Missing, Unknown, Stated, Absent } state = State::Missing;
   Fit fit = Fit::Open;
   std::uint32_t because = kNone;  ///< symbol
+  bool faulty = false;            ///< what the design writes here was reported: an error of its own, no open question
   Value value;
   Place place;
 };
