@@ -115,6 +115,25 @@ unsigned distance(std::string_view a, std::string_view b) {
 }
 }  // namespace
 
+namespace {
+/// The only candidate of several words, such as `lead_time`, of which `word` is one; empty if there are none or
+/// several.
+std::string_view with_part(std::string_view word, const std::vector<std::string_view>& candidates) {
+  std::string_view found;
+  for (std::string_view candidate : candidates) {
+    for (std::size_t at = 0; at < candidate.size();) {
+      const std::size_t end = std::min(candidate.find('_', at), candidate.size());
+      if (candidate.substr(at, end - at) == word && word.size() > 2) {
+        if (!found.empty() && found != candidate) return {};
+        found = candidate;
+      }
+      at = end + 1;
+    }
+  }
+  return found;
+}
+}  // namespace
+
 std::string_view nearest(std::string_view word, const std::vector<std::string_view>& candidates) {
   unsigned best = std::max<unsigned>(1, static_cast<unsigned>(word.size() / 3)) + 1;
   std::string_view found;
@@ -126,7 +145,7 @@ std::string_view nearest(std::string_view word, const std::vector<std::string_vi
       found = candidate;
     }
   }
-  return found;
+  return found.empty() ? with_part(word, candidates) : found;
 }
 
 std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& candidates) {

@@ -120,6 +120,7 @@ class Sink {
 };
 
 /// The candidate nearest to `word` by edit distance, empty if none is near enough (a third of its length, at least 1).
+/// Else the only candidate that has `word` as one of its parts (`time` in `lead_time`).
 /// Deterministic: ties go to the first. O(candidates × length²).
 std::string_view nearest(std::string_view word, const std::vector<std::string_view>& candidates);
 /// " did you mean `x`?" in the form of a help text, or empty.
