@@ -158,7 +158,7 @@ class Balancer {
     }
     push(old[last]);
     lexed_.usable = reports_ < options_.max_errors;
-    if (!lexed_.usable) sink_.report(diag::kind::TooManyErrors, {file_, 0, 0}, options_.max_errors);
+    if (!lexed_.usable) too_many();
   }
 
  private:
@@ -171,6 +171,16 @@ class Balancer {
     place(token);
     token.behind_stray = std::exchange(behind_stray_, false);
     lexed_.tokens.push_back(token);
+  }
+
+  /// Nothing is parsed then, so what was kept for the parser is reported here.
+  void too_many() {
+    for (source::Span stray : lexed_.strays) sink_.report(diag::kind::StrayBrace, stray, "}");
+    source::Span last{file_, 0, 0};
+    for (const diag::Diagnostic& d : sink_.all()) {
+      if (d.span.file == file_ && d.span.begin >= last.begin) last = d.span;
+    }
+    sink_.report(diag::kind::TooManyErrors, last, options_.max_errors);
   }
 
   void apply(const std::vector<Token>& old, std::size_t begin, std::size_t end, const std::vector<Repair>& repairs) {

@@ -4,6 +4,7 @@
 #include "compiler/parse/antlr.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace msd::parse {
 
@@ -53,6 +54,9 @@ class TreeBase {
     if (context->word() != nullptr) {
       out.kind = ast::Value::Kind::Word;
       out.word = name(static_cast<Rule*>(context->word()));
+    } else if (context->TEXT() != nullptr && lexed_.tokens[index(context->TEXT())].unclosed) {
+      out.kind = ast::Value::Kind::Unknown;  // where it was meant to end nobody knows
+      lost_ = true;
     } else if (context->TEXT() != nullptr) {
       out.kind = ast::Value::Kind::Text;
       out.text = text(context->TEXT());
@@ -105,6 +109,7 @@ class TreeBase {
     out.damaged = out.damaged || !whole;
     if (whole) {
       out.entries.push_back(entry<P>(item));
+      out.damaged = std::exchange(lost_, false) || out.damaged;
     } else if (item->KEY() != nullptr && item->because() != nullptr && !item->value().empty()) {
       out.entries.push_back(entry<P>(item));
       out.entries.back().because = reason(item->because()->K_BECAUSE());
@@ -139,6 +144,7 @@ class TreeBase {
   source::FileId file_;
   diag::Sink& sink_;
   ast::Unit& unit_;
+  bool lost_ = false;  // a value of the entry at hand could not be read
 };
 
 }  // namespace msd::parse

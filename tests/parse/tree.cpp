@@ -177,6 +177,11 @@ TEST_CASE("texts are decoded, and keep what was written") {
 TEST_CASE("what is lost is marked in the block that it was lost from") {
   const Parsed parsed("design d uses f {\n a { x: 1 }\n b { x = 1\n y: 2 }\n c { z: 1 because\n d e { } }\n}\n");
   CHECK(parsed.findings() == std::vector<std::string>{"M0201:3", "M0201:5"});
+  const Parsed open("design d uses f {\n a { x: \"open }\n b { x: \"closed\" }\n}\n");
+  CHECK(open.findings() == std::vector<std::string>{"M0113:2"});
+  CHECK(open.unit.designs[0].body.entries[0].body->damaged);
+  CHECK(open.unit.designs[0].body.entries[0].body->entries[0].values[0].kind == ast::Value::Kind::Unknown);
+  CHECK(!open.unit.designs[0].body.entries[1].body->damaged);
   const ast::Block& body = parsed.unit.designs[0].body;
   REQUIRE(body.entries.size() == 3);
   CHECK(!body.damaged);
