@@ -207,19 +207,10 @@ class Evaluation {
     report_.findings.push_back(std::move(out));
   }
 
-  /// A requirement that a text fits says again what the binder said of the sentence.
-  bool told(std::uint32_t condition, eval::RowIndex row) const {
-    const image::NodeRecord& n = image_.nodes()[condition];
-    if (static_cast<Op>(n.op) != Op::Fits) return false;
-    const image::NodeRecord& load = image_.nodes()[n.a];
-    const bool own = static_cast<Op>(load.op) == Op::Load && static_cast<Op>(image_.nodes()[load.a].op) == Op::Here;
-    return own && facts_.cell(row, load.x).fit == eval::Fit::No;
-  }
-
   void requirement(std::uint32_t index, eval::RowIndex row) {
     const eval::Verdict verdict = evaluator_.requirement(index, row);
     const image::RequireRecord& record = image_.requirements()[index];
-    if (verdict.state == eval::Verdict::State::Broken && !told(record.condition, row)) {
+    if (verdict.state == eval::Verdict::State::Broken) {
       Finding out = make(diag::kind::RequirementBroken, report::fill(evaluator_, record.message, row));
       out.slug = out.requirement = image_.text(record.name);
       out.severity = static_cast<Severity>(record.severity);

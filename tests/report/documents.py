@@ -20,7 +20,7 @@ field thing.size "Size" : int 0 .. 9 given from "x" as external
 field thing.words "Words" : text given from "x" as external
 require small on thing { size < 5 otherwise error "{words}" hint "{words}" }
 """
-HOSTILE = 'design odd "<&\\"]]> %,:" uses odd {\n  thing t { size: 8  words: "100 %, a:b <c> & \\"d\\"\\n::error::e \u001f \u202e \U0001F375" }\n}\n'
+HOSTILE = 'design odd "<&\\"]]> %,:" uses odd {\n  thing t { size: 8  words: "100 %, a:b <c> & \\"d\\"\\n::error::e \u001f \u200b \U0001F375" }\n}\n'
 problems = []
 
 
