@@ -13,4 +13,5 @@ if [ $# -gt 0 ]; then files=("$@"); else mapfile -t files < <(git ls-files 'comp
 # What the build does not compile, such as a fuzz entry, has no command to be checked with.
 for file in "${files[@]}"; do grep -qF "$root/$file\"" "$build/compile_commands.json" && printf '%s\n' "$file"; done |
   xargs -r -P "$(nproc)" -n 1 "$tool" -p "$build" --quiet --extra-arg-before="-isystem$root/grammar/clang" \
+    --extra-arg-before="-isystem$root/tools/cmake/clang" \
     --extra-arg=-Wno-unknown-warning-option 2> >(grep -v 'warnings generated\|^Suppressed\|^Use -header' >&2)

@@ -135,8 +135,8 @@ class Checker {
   std::optional<tir::Cell> cell(const ast::Cell& c);
 
   // nodes
-  tir::ExprId add(tir::Expr expr) {
-    program_.exprs.push_back(std::move(expr));
+  tir::ExprId add(const tir::Expr& expr) {
+    program_.exprs.push_back(expr);
     return {static_cast<std::uint32_t>(program_.exprs.size() - 1)};
   }
   Typed node(Op op, tir::Type type, source::Span span, tir::ExprId a = {}, tir::ExprId b = {}, tir::ExprId c = {},

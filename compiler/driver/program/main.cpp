@@ -64,8 +64,8 @@ std::string refuse_choice(const std::string& given, const std::vector<std::strin
 
 /// An option, or a positional argument, that takes one of some names; `doc` is followed by the names.
 CLI::Option* choice(CLI::App& command, Arguments& a, const std::string& name, const std::string& doc,
-                    const std::vector<std::string>& names, std::function<void(const std::string&)> take) {
-  CLI::Option* option = command.add_option_function<std::string>(name, std::move(take), doc + listed(names));
+                    const std::vector<std::string>& names, const std::function<void(const std::string&)>& take) {
+  CLI::Option* option = command.add_option_function<std::string>(name, take, doc + listed(names));
   option->check(CLI::Validator([names](std::string& given) { return refuse_choice(given, names); }, ""));
   option->type_name(name.starts_with('-') ? "NAME" : "");
   a.choices[option] = names;
