@@ -27,9 +27,7 @@ const image::Image* Session::named(const std::string& name, diag::Sink& sink) {
   } else if (name.ends_with(".msd")) {
     LoadOptions load;
     load.root = options.root;
-    diag::Sink own;  // a fault of the design that asks is none of the framework
-    slot = compile(name, load, sources, own).image;
-    for (diag::Diagnostic& d : own.take()) sink.put(std::move(d));
+    slot = compile(name, load, sources, sink).image;
   } else {
     slot = embedded(name, sink);
     if (!slot && sink.errors() == before) {
