@@ -4,6 +4,7 @@
 
 #include "antlr4-common.h"
 
+#include "BailErrorStrategy.h"
 #include "CommonToken.h"
 #include "CommonTokenFactory.h"
 #include "CommonTokenStream.h"
