@@ -13,7 +13,7 @@ design instagram "Instagram" uses interview {
   }
 
   object Account    { candidate_source: direct_noun         class: entity        owner: user     evolution: overwrite    scope_kind: instance "account_id" }
-  object Post       { candidate_source: direct_noun         class: event         owner: user     evolution: append_only  scope_kind: collection "posts of account_id" }
+  object Post       { candidate_source: direct_noun         class: entity        owner: user     evolution: append_only  scope_kind: collection "posts of account_id" }
   object FollowEdge { candidate_source: relationship_edge   class: relationship  owner: user     evolution: overwrite    scope_kind: relation "(follower_id, followee_id)" }
   object Feed       { candidate_source: derived_read_model  class: projection    owner: derived  evolution: overwrite    scope_kind: instance "account_id" }
 

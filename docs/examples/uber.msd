@@ -17,8 +17,9 @@ design uber "Uber" uses interview {
   }
 
   object Trip             { candidate_source: lifecycle_object    class: process       owner: service  evolution: state_machine  scope_kind: instance   "trip_id" }
+  object Driver           { candidate_source: direct_noun         class: entity        owner: service  evolution: overwrite      scope_kind: instance   "driver_id" }
   object DriverAssignment { candidate_source: relationship_edge   class: relationship  owner: service  evolution: state_machine  scope_kind: relation   "(trip_id, driver_id)" }
-  object Position         { candidate_source: direct_noun         class: event         owner: client   evolution: append_only    scope_kind: collection "positions of trip_id" }
+  object Position         { candidate_source: direct_noun         class: event         owner: client   evolution: append_only    scope_kind: collection "positions of driver_id" }
   object NearbyDrivers    { candidate_source: derived_read_model  class: projection    owner: derived  evolution: overwrite      scope_kind: region     "map cell" }
   object TripOffer {
     candidate_source: direct_noun  class: event  owner: service  evolution: append_only  scope_kind: instance "offer_id"
@@ -31,6 +32,7 @@ design uber "Uber" uses interview {
     priority_class: C1 because "two drivers at one kerb are a double booking"
     touches DriverAssignment as create_target
     touches Trip as update_target
+    touches Driver as read_source_target
     exclusive_claim_required: yes because "one driver holds the trip until it ends or is given back"
     declared_companions: {heartbeat} because "a phone that has gone silent must not keep a rider waiting"
 
@@ -46,18 +48,18 @@ design uber "Uber" uses interview {
   }
 
   path record_position "Record position" {
-    requirement: "The car reports where it is during a trip"
+    requirement: "A car on duty reports where it is"
     actor: client  operation: append_event
-    priority_class: C1 because "the fare is computed from the way, so a lost or doubled report is a wrong charge"
+    priority_class: C1 because "fares are computed from the way that was driven, so a lost or doubled report is a wrong charge"
     touches Position as create_target
-    touches Trip as read_source_target
+    touches Driver as read_source_target
     records_immutable_fact: yes because "where the car was at a moment never changes"
 
-    invariant HARD uniqueness "Key (trip_id, sequence_number) maps to at most one logical outcome stored position within trip_id."
-    invariant HARD ordering   "Instances positions are ordered by sequence_number within trip_id."
+    invariant HARD uniqueness "Key (driver_id, sequence_number) maps to at most one logical outcome stored position within driver_id."
+    invariant HARD ordering   "Instances positions are ordered by sequence_number within driver_id."
 
-    retry:              "(trip_id, sequence_number)" {dedup_by_event_id}
-    competing_writers:  "nobody loses: only one phone reports for a trip, and late reports find their place by number"
+    retry:              "(driver_id, sequence_number)" {dedup_by_event_id}
+    competing_writers:  "nobody loses: one phone reports for one driver, and late reports find their place by number"
     crash_after_commit: "the phone sends again, and the number is known already" {dedup_by_event_id}
     publish_failure:    "nothing is published: the map reads the log on from its last position"
     stale_holder:       "not applicable to an append: a report counts by its time"
@@ -69,7 +71,7 @@ design uber "Uber" uses interview {
     in: map
     priority_class: R1 because "whether a car is near decides whether a trip is asked for at all"
     touches NearbyDrivers as read_projection_target
-    same_shape_as_source: no  because "positions are stored by trip and time, not by place"
+    same_shape_as_source: no  because "positions are stored by driver and time, not by place"
     read_heavy:           no  because "as many positions come in as maps are drawn"
     query_crosses_shards: no  because "a city is one partition"
     query_is_geospatial:  yes because "it asks what is within a kilometre"
@@ -107,6 +109,6 @@ design uber "Uber" uses interview {
     source_of_truth_truth: "Trip row" Trip
   }
 
-  hotspot "positions of a whole city" write_throughput_hotspot { first_response: "partition by correctness scope: the log is cut by trip_id" }
+  hotspot "positions of a whole city" write_throughput_hotspot { first_response: "partition by correctness scope: the log is cut by driver_id" }
   hotspot "the stadium after a match" contention_hotspot       { first_response: "single-writer queue per hot key: one matcher for each map cell hands trips out" }
 }
