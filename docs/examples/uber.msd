@@ -96,6 +96,7 @@ design uber "Uber" uses interview {
     actor: system  operation: async_deliver
     priority_class: N1 because "a lost offer is followed by the next one"
     touches TripOffer as async_side_effect_target
+    touches Trip as read_source_target
   }
 
   concept cars_around "Cars around" {
