@@ -64,6 +64,8 @@ design workspace_assignment "Workspace assignment" uses interview {
     read_heavy:           yes because "a plan is made once and read by everybody each morning"
     query_crosses_shards: no  because "one floor and week is one plan"
     query_is_geospatial:  no  because "a desk is found by person and day"
+
+    invariant SOFT freshness "Read model adopted plan reflects desks, rules and wishes within the deadline of its week."
   }
 
   path compute_plan "Compute plan" {
