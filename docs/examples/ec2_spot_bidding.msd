@@ -3,7 +3,7 @@
 /// per machine and hour, by a lease. The notice before the end is a state that is written, so nobody is told what did not happen.
 design ec2_spot_bidding "EC2 spot bidding" uses interview {
   context {
-    stated_nfrs_constraints: "a machine has one holder at a time; nobody pays more than his bid; who loses a machine is told two minutes before; prices move every few seconds"
+    stated_nfrs_constraints: "a machine has one holder at a time; nobody pays more than was bid; who loses a machine is told two minutes before; prices move every few seconds"
     reads: 30 k/s  writes: 800 /s
     topology:                 single_service_distributed  because "one spot service for each region"
     write_coordination_scope: per_object_scope            because "a pool of one zone and type is a market of its own"

@@ -83,7 +83,7 @@ design stock_trading "Stock trading" uses interview {
     declared_companions: {idempotency_key} because "clearing repeats a batch after any failure"
 
     invariant HARD accounting "Aggregate moved cash equals price times moved shares over entries of the execution within execution_id." {
-      invariant_synchronous: yes because "between the two the buyer could sell what he has not paid"
+      invariant_synchronous: yes because "between the two the buyer could sell what is not paid yet"
     }
     invariant HARD uniqueness "Key execution_id maps to at most one logical outcome settlement within both ledgers." {
       invariant_synchronous: yes because "a second settlement would move the same shares again"
