@@ -87,8 +87,8 @@ class FmtRun {
 
   void summary() {
     if (kept_ + changed_ + refused_ == 0) return;
-    std::string out = fmt::format("{} {}, {} unchanged", changed_,
-                                  fmt_.check || fmt_.diff ? "would change" : "formatted", kept_);
+    std::string out =
+        fmt::format("{} {}, {} unchanged", changed_, fmt_.check || fmt_.diff ? "would change" : "formatted", kept_);
     if (refused_ != 0) out += fmt::format(", {} left alone for {} errors", refused_, refused_ == 1 ? "its" : "their");
     session_.output.flush();
     fmt::print(stderr, "{}\n", out);

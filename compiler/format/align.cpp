@@ -199,7 +199,8 @@ class Aligner {
     for (const std::size_t at : members) {
       const std::size_t when = find(lines_[at], Tok::K_WHEN);
       const bool otherwise = pieces_[lines_[at].begin].kind == Tok::K_OTHERWISE;
-      if (when != kNone || otherwise) names.emplace_back(width(lines_[at].begin, otherwise ? lines_[at].begin + 1 : when), when);
+      if (when != kNone || otherwise)
+        names.emplace_back(width(lines_[at].begin, otherwise ? lines_[at].begin + 1 : when), when);
     }
     move(names, kWide);
     for (const std::size_t at : members) {

@@ -11,8 +11,7 @@ namespace {
 using Kind = Group::Kind;
 
 bool compares(Tok kind) {
-  return kind == Tok::EQ || kind == Tok::NE || kind == Tok::LT || kind == Tok::LE || kind == Tok::GT ||
-         kind == Tok::GE;
+  return kind == Tok::EQ || kind == Tok::NE || kind == Tok::LT || kind == Tok::LE || kind == Tok::GT || kind == Tok::GE;
 }
 
 /// What stands on the line of the token before it, wherever the author put it.
@@ -187,8 +186,8 @@ class Breaks {
   std::size_t limit(std::size_t before, std::size_t begin, std::size_t end) const {
     if (!row(begin, end)) return kLine;
     const bool above = before != kNone && pieces_[begin].breaks == 1 && row(before, begin) && same_table(before, begin);
-    const bool below = end < pieces_.size() && pieces_[end].breaks == 1 && row(end, line_end(layout_, end)) &&
-                       same_table(begin, end);
+    const bool below =
+        end < pieces_.size() && pieces_[end].breaks == 1 && row(end, line_end(layout_, end)) && same_table(begin, end);
     return above || below ? kTableLine : kLine;
   }
 

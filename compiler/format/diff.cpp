@@ -96,8 +96,7 @@ class Diff {
 
   void hunk(std::size_t first, std::size_t last, std::string& out) {
     const std::size_t lead = std::min({kContext, changes_[first].a, changes_[first].c});
-    const std::size_t tail =
-        std::min({kContext, old_.size() - changes_[last].b, new_.size() - changes_[last].d});
+    const std::size_t tail = std::min({kContext, old_.size() - changes_[last].b, new_.size() - changes_[last].d});
     out += fmt::format("@@ -{} +{} @@\n", range(changes_[first].a - lead, changes_[last].b + tail),
                        range(changes_[first].c - lead, changes_[last].d + tail));
     std::size_t at = changes_[first].a - lead;

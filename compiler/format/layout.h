@@ -22,14 +22,14 @@ inline constexpr std::size_t kTableLine = 160;
 struct Piece {
   Tok kind = Tok::END;  ///< END for a comment
   bool comment = false, doc = false;
-  bool entry = false;        ///< begins an entry of its group; in a file: a declaration
-  bool known = false;        ///< an entry by what it is, whatever line it stands on
-  bool clause = false;       ///< begins a clause of a field, behind its category
-  bool gone = false;         ///< a separator that is not written
-  bool unit = false;         ///< a number with a unit
-  std::uint8_t breaks = 0;   ///< line ends before it: none, one, or two for a blank line
-  std::uint32_t parens = 0;  ///< open parentheses and brackets around it in its group
-  std::size_t group = 0;     ///< the innermost around it; of a brace, that around both
+  bool entry = false;          ///< begins an entry of its group; in a file: a declaration
+  bool known = false;          ///< an entry by what it is, whatever line it stands on
+  bool clause = false;         ///< begins a clause of a field, behind its category
+  bool gone = false;           ///< a separator that is not written
+  bool unit = false;           ///< a number with a unit
+  std::uint8_t breaks = 0;     ///< line ends before it: none, one, or two for a blank line
+  std::uint32_t parens = 0;    ///< open parentheses and brackets around it in its group
+  std::size_t group = 0;       ///< the innermost around it; of a brace, that around both
   std::size_t opens = kNone;   ///< `{`: the group that it opens
   std::size_t closes = kNone;  ///< `}`: the group that it closes
   std::size_t width = 0;       ///< in columns
@@ -46,9 +46,9 @@ struct Group {
     Plain,  ///< any other body: what begins a line is an entry, if nothing says that it goes on from the line before
     Set     ///< values
   } kind = Kind::File;
-  Tok of = Tok::END;   ///< the first word of the declaration whose body it is
-  bool words = false;  ///< a list that needs no commas where each entry has a line of its own
-  bool multi = false;  ///< over several lines
+  Tok of = Tok::END;                        ///< the first word of the declaration whose body it is
+  bool words = false;                       ///< a list that needs no commas where each entry has a line of its own
+  bool multi = false;                       ///< over several lines
   std::size_t open = kNone, close = kNone;  ///< the braces
   std::size_t parent = 0;
   std::size_t depth = 0;

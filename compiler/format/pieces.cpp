@@ -67,8 +67,7 @@ Layout pieces_of(const parse::Lexed& lexed, std::string_view text) {
       Piece piece;
       piece.comment = true;
       piece.doc = comment->doc;
-      piece.text =
-          without_blanks_behind(text.substr(comment->span.begin, comment->span.end - comment->span.begin));
+      piece.text = without_blanks_behind(text.substr(comment->span.begin, comment->span.end - comment->span.begin));
       add(piece, comment->span.begin, comment->span.end);
     }
     if (token.kind == Tok::END) break;
@@ -160,10 +159,11 @@ class Separators {
     switch (layout_.groups[piece.group].kind) {
     case Kind::File: return piece.kind == Tok::COMMA && !ends && !behind->entry ? Tok::COMMA : Tok::END;
     case Kind::Block: {
-      // What is no cell begins a line, or stands behind a brace or a semicolon; an expectation ends where its line does.
-      const bool told = entry_[piece.group] != Tok::K_EXPECT &&
-                        (out_[last_].kind == Tok::LBRACE || out_[last_].kind == Tok::RBRACE || !behind ||
-                         behind->kind == Tok::KEY);
+      // What is no cell begins a line, or stands behind a brace or a semicolon; an expectation ends where its line
+      // does.
+      const bool told =
+          entry_[piece.group] != Tok::K_EXPECT &&
+          (out_[last_].kind == Tok::LBRACE || out_[last_].kind == Tok::RBRACE || !behind || behind->kind == Tok::KEY);
       return ends || !same_line || told ? Tok::END : Tok::SEMI;
     }
     case Kind::List:

@@ -50,10 +50,10 @@ std::string_view gap(const Layout& layout, std::size_t i) {
 std::vector<std::size_t> indents(const Layout& layout) {
   const std::vector<Piece>& pieces = layout.pieces;
   std::vector<std::size_t> out(pieces.size());
-  std::vector<std::size_t> base(layout.groups.size());  // of the lines of a group
+  std::vector<std::size_t> base(layout.groups.size());   // of the lines of a group
   std::vector<std::size_t> start(layout.groups.size());  // of the line on which the entry at hand begins
-  std::size_t line = 0;      // the indentation of the line at hand
-  bool goes_on = false;      // the line at hand goes on with an enumeration from the one before
+  std::size_t line = 0;                                  // the indentation of the line at hand
+  bool goes_on = false;  // the line at hand goes on with an enumeration from the one before
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     const Piece& piece = pieces[i];
     const std::size_t next = layout.token_from(i);

@@ -105,8 +105,8 @@ bool goes_on(Tok before, Tok at) {
 }
 
 bool begins_clause(Tok at) {
-  return at == Tok::K_DEFAULT || at == Tok::K_WITH || at == Tok::K_INVERSE || at == Tok::K_ATSTEP ||
-         at == Tok::K_ASK || at == Tok::K_ALLOW;
+  return at == Tok::K_DEFAULT || at == Tok::K_WITH || at == Tok::K_INVERSE || at == Tok::K_ATSTEP || at == Tok::K_ASK ||
+         at == Tok::K_ALLOW;
 }
 
 class Structure {
@@ -189,8 +189,8 @@ class Structure {
     case Kind::Block:
       if (at == Tok::KEY || at == Tok::HEAD || at == Tok::K_EXPECT) return true;
       if (at <= Tok::K_DESIGN || at == Tok::K_BECAUSE) return false;
-      return breaks_before(i) || (states_[group_].entry != Tok::K_EXPECT &&
-                                  (fresh || before() == Tok::LBRACE || before() == Tok::RBRACE));
+      return breaks_before(i) ||
+             (states_[group_].entry != Tok::K_EXPECT && (fresh || before() == Tok::LBRACE || before() == Tok::RBRACE));
     case Kind::Table: return at == Tok::RULE || (at == Tok::K_OTHERWISE && states_[group_].firsts == 0);
     case Kind::List: return group().of == Tok::K_ENUM ? at != Tok::TEXT : before() != Tok::DOT && at != Tok::DOT;
     case Kind::Set: return fresh || before() == Tok::LBRACE || adjacent(at);

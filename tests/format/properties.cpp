@@ -35,9 +35,7 @@ std::vector<std::string> texts_below(const std::vector<std::string>& folders) {
   return out;
 }
 
-std::vector<std::string> all_texts() {
-  return texts_below({"stdlib", "rules", "docs", "tests"});
-}
+std::vector<std::string> all_texts() { return texts_below({"stdlib", "rules", "docs", "tests"}); }
 
 bool parses(const std::string& text) {
   source::SourceMap sources;
@@ -217,10 +215,11 @@ TEST_CASE("shipped frameworks, formatted file by file, give the same image") {
   for (const std::string folder : {"tests/frameworks/triage", "."}) {
     namespace fs = std::filesystem;
     const fs::path root = fs::path(MSD_SOURCE_DIR) / folder;
-    const fs::path copy = fs::temp_directory_path() / ("msd-format-" + std::to_string(std::hash<std::string>()(folder)));
+    const fs::path copy =
+        fs::temp_directory_path() / ("msd-format-" + std::to_string(std::hash<std::string>()(folder)));
     fs::remove_all(copy);
-    const std::vector<const char*> parts = folder == "." ? std::vector<const char*>{"stdlib", "rules"}
-                                                         : std::vector<const char*>{"."};
+    const std::vector<const char*> parts =
+        folder == "." ? std::vector<const char*>{"stdlib", "rules"} : std::vector<const char*>{"."};
     Random random(8);
     for (const char* part : parts) {
       for (const auto& entry : fs::recursive_directory_iterator(root / part)) {

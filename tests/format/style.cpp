@@ -43,8 +43,9 @@ module Vault storage {steward: squad "keepers"} // keys
 }
 
 TEST_CASE("a row on one line stays there as long as it fits, among others of its kind longer") {
-  const std::string cells = "one: aaaaaaaaaaaaaaaaaaaaaaaa  two: bbbbbbbbbbbbbbbbbbbbbbbbbbbbbb  three: cccccccccccccccccc"
-                            "  four: dddddddddddddd";
+  const std::string cells =
+      "one: aaaaaaaaaaaaaaaaaaaaaaaa  two: bbbbbbbbbbbbbbbbbbbbbbbbbbbbbb  three: cccccccccccccccccc"
+      "  four: dddddddddddddd";
   becomes("design a uses b {\n  box x { " + cells + " }\n}\n", R"(design a uses b {
   box x {
     one:   aaaaaaaaaaaaaaaaaaaaaaaa
@@ -197,7 +198,8 @@ test "t" {
 }
 
 TEST_CASE("line ends of other systems and a byte order mark go; bytes in quotes stay") {
-  becomes("\xEF\xBB\xBF" "design a uses b {\r\n\tx:\t\"\t \xC3\xA9  \" \r\n// c \t\r\n}\r\n",
+  becomes("\xEF\xBB\xBF"
+          "design a uses b {\r\n\tx:\t\"\t \xC3\xA9  \" \r\n// c \t\r\n}\r\n",
           "design a uses b {\n  x: \"\t \xC3\xA9  \"\n  // c\n}\n");
 }
 

@@ -18,9 +18,7 @@ struct Words {
   std::size_t errors = 0;
 };
 
-std::string trimmed(std::string_view text) {
-  return std::string(text.substr(0, text.find_last_not_of(" \t\r") + 1));
-}
+std::string trimmed(std::string_view text) { return std::string(text.substr(0, text.find_last_not_of(" \t\r") + 1)); }
 
 Words words_of(std::string_view text) {
   Words out;

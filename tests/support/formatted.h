@@ -12,8 +12,8 @@ namespace msd::testing {
 /// The text formatted; nothing if it has an error.
 std::optional<std::string> formatted(std::string_view text);
 
-/// What is wrong with the formatted text, in words; empty if nothing is, or if the text has an error. It must be a fixed
-/// point, keep every token but separators, every comment and the tree, and have no blanks where nobody sees them.
+/// What is wrong with the formatted text, in words; empty if nothing is, or if the text has an error. It must be a
+/// fixed point, keep every token but separators, every comment and the tree, and have no blanks where nobody sees them.
 std::string format_fault(std::string_view text);
 
 /// A printed form without its places (`12:3-12:9`).
