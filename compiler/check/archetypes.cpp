@@ -164,7 +164,9 @@ void Checker::systems() {
       const auto [it, fresh] = listed.emplace(one.text, one.span);
       const auto found = std::find(known.begin(), known.end(), one.text);
       if (!fresh) {
-        sink_.report(diag::kind::ListedTwice, one.span, one.text).note(it->second, "the first time").help("once is enough");
+        sink_.report(diag::kind::ListedTwice, one.span, one.text)
+            .note(it->second, "the first time")
+            .help("once is enough");
       } else if (found != known.end()) {
         out.archetypes.push_back(static_cast<std::uint32_t>(found - known.begin()));
       } else {

@@ -22,7 +22,11 @@ const std::vector<std::string_view>& declaration_words() {
   return kWords;
 }
 
-bool opens_condition(std::string_view word) { return word == "must" || word == "usually" || word == "expects"; }
+/// Words that a line of a role begins with, or goes on with.
+bool of_condition(std::string_view word) {
+  return word == "must" || word == "usually" || word == "expects" || word == "because" || word == "otherwise" ||
+         word == "insert";
+}
 
 /// The role of what a body holds.
 Role entry_of(Role body) {
@@ -171,7 +175,7 @@ bool Recovery::stops(Role role, std::size_t at, std::size_t start) const {
     // A brace of the same depth closes what the entry itself opened. Conditions that stand outside of their role are
     // one fault with the first of them.
     if (now.kind == Tok::RBRACE) return false;
-    return (next_line() && !(now.kind == Tok::WORD && opens_condition(words(now)))) || now.kind == Tok::SEMI ||
+    return (next_line() && !(word && of_condition(words(now)))) || now.kind == Tok::SEMI ||
            (now.kind >= Tok::K_SHAPE && now.kind <= Tok::K_EXPECTS);
   case Role::Entry:
   case Role::Expectation: return now.kind == Tok::KEY || now.kind == Tok::HEAD || now.kind == Tok::K_EXPECT;

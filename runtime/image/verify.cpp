@@ -122,8 +122,7 @@ class Verifier {
     }
     require(f.builtin == 0 || f.rule == kNone, "field", i);
     if (f.default_value != kNone)
-      require(constant(image_.consts()[f.default_value], type) || (type.cls == static_cast<std::uint32_t>(Class::List)),
-              "the default of field", i);
+      require(constant(image_.consts()[f.default_value], type), "the default of field", i);
     if (f.rule != kNone) require(image_.rules()[f.rule].field == i, "the rule of field", i);
     for (std::uint32_t t = 0; t < f.template_count; ++t)
       require(image_.templates()[f.template_first + t].field == i, "the templates of field", i);
@@ -144,8 +143,8 @@ class Verifier {
     case Class::Number: return c.kind == 0 || c.kind == 3;
     case Class::Text:
     case Class::Id: return c.kind == 0 || c.kind == 4;
-    case Class::Ref:
-    case Class::List: return c.kind == 0;
+    case Class::Ref: return c.kind == 0;
+    case Class::List: return c.kind == 0 || (c.kind == 2 && mask == 0);  // an empty list is written as an empty set
     }
     return false;
   }

@@ -7,8 +7,8 @@ namespace msd::report {
 
 namespace {
 
-using image::kNone;
 using image::Image;
+using image::kNone;
 
 enum Kind : std::uint32_t { kMust, kUsually, kExpects };
 
@@ -175,7 +175,8 @@ class Printer {
     doc(a.doc, "");
     line("archetype {} {}{}\n", text(a.name), label(a.label),
          text(a.section).empty() ? "" : fmt::format(" in {}", text(a.section)));
-    for (std::uint32_t i = 0; i < a.shape_count; ++i) line("  shape {}\n", label(image_.text_list()[a.shape_first + i].text));
+    for (std::uint32_t i = 0; i < a.shape_count; ++i)
+      line("  shape {}\n", label(image_.text_list()[a.shape_first + i].text));
     for (std::uint32_t r = 0; r < a.role_count; ++r) {
       const image::RoleRecord& role = image_.roles()[a.role_first + r];
       doc(role.doc, "  ");
