@@ -2,8 +2,6 @@
 /// It teaches that two archetypes meet in one design without mixing: deployments and placement are a control plane, scheduled firings are
 /// claims on time. Workers die in the middle of a run, so a claim is a lease, and its fencing token guards whatever the run writes.
 /// The reports of workers are a supporting write that the interviewer asked for.
-design without mixing: deployments and placement are a control plane, scheduled firings are
-/// claims on time. Worker reports are a supporting write that the interviewer asked for. Workers die in the middle of a run, so a claim is a lease, and its fencing token guards whatever the run writes.
 design serverless_compute "Serverless compute service" uses interview {
   context {
     stated_nfrs_constraints: "a scheduled firing runs once and never early; a new version takes over within 10 s or is taken back; a warm call starts within 10 ms at p99; workers may die at any time"
