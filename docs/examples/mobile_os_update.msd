@@ -91,17 +91,22 @@ design mobile_os_update "Mobile OS update rollout" uses interview {
   path report_install "Report install" {
     requirement: "Phone reports how an installation went"
     actor: client  operation: append_event
-    priority_class: N1 because "some lost reports of millions change no failure rate"
+    priority_class: C2 because "some lost reports of millions change no failure rate"
+    asked_for: yes
     touches InstallReport as create_target
+    records_immutable_fact: yes because "an installation went as it went"
+
+    retry: "(device_id, rollout_id)" {dedup_by_event_id}
   }
 
   path make_offers "Make offers" {
     requirement: "Offers are made anew after a step"
     actor: system  operation: async_process
     priority_class: N1 because "until then phones are offered what they were offered before"
-    touches Rollout    as read_source_target
-    touches Channel    as read_source_target
-    touches OfferTable as async_side_effect_target
+    touches Rollout       as read_source_target
+    touches Channel       as read_source_target
+    touches InstallReport as read_source_target
+    touches OfferTable    as async_side_effect_target
   }
 
   concept offer "Offer to a phone" {

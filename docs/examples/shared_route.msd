@@ -3,13 +3,13 @@
 /// so a plain overwrite is enough, as long as the newer computation wins.
 design shared_route "Shared-route compatibility" uses interview {
   context {
-    stated_nfrs_constraints: "nobody is paired beyond the detour he accepts; a pair is judged by positions at most 20 s old; 5,000 open requests in a city at a time"
+    stated_nfrs_constraints: "nobody is paired beyond the detour that they accept; a pair is judged by positions at most 20 s old; 5,000 open requests in a city at a time"
     reads: 300 /s  writes: 250 /s
     topology:                 single_service_distributed  because "one matching service for each city"
     write_coordination_scope: per_object_scope            because "a pair is judged alone"
     read_consistency_target:  bounded_stale_allowed       because "a pair may be offered by what was true 20 s ago; accepting it checks again"
     holder_model:             none                        because "judging a pair holds nobody back"
-    compensation_acceptable:  no                          because "a rider who was told of a partner counts on him"
+    compensation_acceptable:  no                          because "a rider who was told of a partner counts on the ride"
   }
 
   object RideRequest   { candidate_source: direct_noun          class: entity        owner: service  evolution: overwrite    scope_kind: region     "pick-up cell" }
@@ -29,6 +29,7 @@ design shared_route "Shared-route compatibility" uses interview {
     touches RideRequest   as read_source_target
     touches DetourRule    as read_source_target
     replaces_current_value: yes because "a newer judgement of the same pair stands in place of the older"
+    declared_companions: {outbox} because "riders are told only of judgements that were committed"
 
     invariant HARD eligibility "Action judge_pair is valid only if detour of each rider <= rule.max_detour AND seats of both <= rule.seats holds on (request_a, request_b) at decision time."
     invariant HARD uniqueness  "Key (request_a, version_a, request_b, version_b) maps to at most one logical outcome judgement within (request_a, request_b)."
@@ -37,7 +38,7 @@ design shared_route "Shared-route compatibility" uses interview {
     retry:              "(request_a, version_a, request_b, version_b)" {idempotency_key}
     competing_writers:  "a judgement of older versions finds a newer one and is dropped"
     crash_after_commit: "the repeat finds its versions judged" {idempotency_key}
-    publish_failure:    "nothing is published"
+    publish_failure:    "the outbox tells riders again, by pair and versions" {outbox}
     stale_holder:       "not applicable"
   }
 
@@ -59,7 +60,7 @@ design shared_route "Shared-route compatibility" uses interview {
   }
 
   path find_partner "Find partner" {
-    requirement: "Rider reads with whom he could share his route"
+    requirement: "Rider reads who could share the route"
     actor: client  operation: read_source
     priority_class: R1 because "riders choose by it"
     touches Compatibility as read_source_target
