@@ -121,8 +121,7 @@ class Verifier {
       require(named, "field", i);
     }
     require(f.builtin == 0 || f.rule == kNone, "field", i);
-    if (f.default_value != kNone)
-      require(constant(image_.consts()[f.default_value], type), "the default of field", i);
+    if (f.default_value != kNone) require(constant(image_.consts()[f.default_value], type), "the default of field", i);
     if (f.rule != kNone) require(image_.rules()[f.rule].field == i, "the rule of field", i);
     for (std::uint32_t t = 0; t < f.template_count; ++t)
       require(image_.templates()[f.template_first + t].field == i, "the templates of field", i);
