@@ -99,6 +99,7 @@ bool goes_on(Tok before, Tok at) {
   case Tok::K_HAS:
   case Tok::K_IS:
   case Tok::K_NEEDS:
+  case Tok::K_INSERT:
   case Tok::K_BECAUSE: return true;
   default: return false;
   }
@@ -204,6 +205,10 @@ class Structure {
       const std::size_t label = layout_.token_from(i + 1);
       return next == Tok::TEXT && kind(layout_.token_from(label + 1)) == Tok::K_NEEDS;
     }
+    case Tok::K_ARCHETYPE:
+      return at == Tok::K_MUST || at == Tok::K_USUALLY || at == Tok::K_EXPECTS || at == Tok::K_SHAPE ||
+             at == Tok::K_EXAMPLE || (at == Tok::K_ROLE && before() != Tok::K_OPTIONAL) ||
+             (at == Tok::K_OPTIONAL && next == Tok::K_ROLE);
     case Tok::K_REQUIRE: return before() == Tok::LBRACE || (at == Tok::K_OTHERWISE && states_[group_].firsts == 0);
     default: return false;
     }
@@ -222,7 +227,7 @@ class Structure {
     of_ = pieces_[i].kind;
     body_ = kNone;
     words_ = of_ == Tok::K_ENUM || of_ == Tok::K_LEXICON;
-    list_ = words_;
+    list_ = words_ || of_ == Tok::K_SYSTEM;
     std::size_t depth = 0, last = i, open = kNone, end = kNone;
     for (std::size_t j = i + 1; j < pieces_.size(); ++j) {
       const Piece& piece = pieces_[j];
@@ -249,6 +254,8 @@ class Structure {
     case Tok::K_LEXICON:
     case Tok::K_CHECKLIST:
     case Tok::K_SHEET:
+    case Tok::K_ARCHETYPE:
+    case Tok::K_SYSTEM:
     case Tok::K_TEST:
     case Tok::K_DESIGN: body_ = open; return;
     default: body_ = wants_operand(pieces_[before_open_].kind) ? kNone : open;
