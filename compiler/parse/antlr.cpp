@@ -28,6 +28,15 @@ bool of_condition(std::string_view word) {
          word == "insert";
 }
 
+/// Whether something in this part of the tree was reported. A role and its lines are few levels deep.
+bool holds_fault(const antlr4::ParserRuleContext& context) {
+  return context.exception != nullptr ||
+         std::any_of(context.children.begin(), context.children.end(), [](antlr4::tree::ParseTree* child) {
+           const auto* inner = dynamic_cast<const antlr4::ParserRuleContext*>(child);
+           return inner != nullptr && holds_fault(*inner);
+         });
+}
+
 /// The role of what a body holds.
 Role entry_of(Role body) {
   switch (body) {
@@ -334,6 +343,11 @@ void Recovery::in_body(Parser* parser, Role role, std::size_t at) {
     return report(at, "`id` or `written`", Where::Here, near);
   }
   case Role::Archetype:
+    // What was reported in a role may have ended it too early; then this is the rest of it.
+    if (before != nullptr && holds_fault(*before) && (!token(at).line_start || of_condition(words(token(at))))) {
+      job_.findings.missing_braces.push_back(token(at).begin);
+      return;
+    }
     return wrong_word(at, "`role`, `optional role`, `shape` or `example`", {"role", "optional", "shape", "example"});
   case Role::RoleLines: return wrong_word(at, "`must`, `usually` or `expects`", {"must", "usually", "expects"});
   case Role::None:
