@@ -44,7 +44,7 @@ archetype control_plane_data_plane "Control Plane + Data Plane" in infrastructur
   /// the write that records what was seen
   role observe "Health signal" : path {
     must operation == append_event
-    must some touches where (object == health and state_interaction_kind == create_target)
+    must some touches where (object == health and state_interaction_kind in {create_target, update_target, hidden_write_target})
     must actor != user
     must no touches where object == config
     usually priority_class != C1 because "an observation that is lost is made good by the next one"
