@@ -42,7 +42,7 @@ archetype messaging_log_consumer_progress "Messaging Log + Consumer Progress" in
   /// the write that moves a consumer's place
   role advance "Advance" : path {
     must priority_class in {C1, C2}
-    must some touches where (object == progress and state_interaction_kind in {update_target, create_target})
+    must some touches where (object == progress and state_interaction_kind == update_target)
     must no touches where (object == message and state_interaction_kind in {create_target, hidden_write_target})
     must not exclusive_claim_required
     usually write_shape in {overwrite_current_value, guarded_state_transition} because "a place is one value, and the newer one counts"

@@ -16,6 +16,7 @@ archetype versioned_namespace_immutable_content_units "Versioned Namespace + Imm
     must class in {event, entity}
     must evolution == append_only
     must primary
+    must class == entity or scope_kind == global or (some touched_by where state_interaction_kind == read_source_target)
     usually scope_kind == global because "a unit that is known by its content is the same one everywhere"
   }
 
@@ -31,7 +32,6 @@ archetype versioned_namespace_immutable_content_units "Versioned Namespace + Imm
     must priority_class in {C1, C2}
     must some touches where (object == entry and state_interaction_kind in {update_target, create_target})
     must some touches where (object == revision and state_interaction_kind in {create_target, hidden_write_target})
-    must content.class == entity or content.scope_kind == global or (some touches where object == content)
     must no touches where (object == content and state_interaction_kind != read_source_target)
     usually some touches where object == content because "a version names the units that it is made of, and they must be there"
     usually write_shape in {guarded_state_transition, overwrite_current_value}
