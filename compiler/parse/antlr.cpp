@@ -117,7 +117,20 @@ void Recovery::recover(Parser* parser, std::exception_ptr fault) {
   if (!ends) std::rethrow_exception(fault);
   failing_ = false;
   const std::size_t start = parser->getContext()->start->getTokenIndex();
-  skip(parser, here, start, token(start).depth);
+  skip(parser, here, start, token(start).depth, like(parser->getContext()->parent, here, start));
+}
+
+/// The token whose line shows how far in the entries of a body stand: of the first one if it begins a line, since an
+/// entry that goes wrong may begin in the middle of another's list; else of the entry itself, at `own`.
+std::size_t Recovery::like(const antlr4::tree::ParseTree* body, Role entry, std::size_t own) const {
+  if (body == nullptr) return own;
+  for (const antlr4::tree::ParseTree* child : body->children) {
+    const auto* first = dynamic_cast<const antlr4::ParserRuleContext*>(child);
+    if (first == nullptr || role(first) != entry) continue;
+    const std::size_t at = first->start->getTokenIndex();
+    return token(at).line_start ? at : own;
+  }
+  return own;
 }
 
 antlr4::Token* Recovery::recoverInline(Parser* parser) { throw antlr4::InputMismatchException(parser); }
@@ -164,19 +177,20 @@ void Recovery::sync(Parser* parser) {
       in_file(parser, at);
     } else {
       in_body(parser, here, at);
-      skip(parser, entry, at, depth);
+      skip(parser, entry, at, depth, like(context, entry, at));
     }
     count();
   }
 }
 
-/// Whether the entry that began at `start` and went wrong ends before the token `at`, which has the entry's depth.
-bool Recovery::stops(Role role, std::size_t at, std::size_t start) const {
+/// Whether an entry that went wrong ends before the token `at`, which has the entry's depth; `like` is a token whose
+/// line stands as far in as an entry does.
+bool Recovery::stops(Role role, std::size_t at, std::size_t like) const {
   const Token& now = token(at);
   const bool word = now.kind == Tok::WORD || now.kind >= Tok::K_DESIGN;
   // The rest of an entry stands deeper than its first line.
   const auto next_line = [&] {
-    return now.line_start && indent_of(job_.text, now.begin) <= indent_of(job_.text, token(start).begin);
+    return now.line_start && indent_of(job_.text, now.begin) <= indent_of(job_.text, token(like).begin);
   };
   switch (role) {
   case Role::Line: return now.kind == Tok::RULE || now.kind == Tok::SEMI || (word && next_line());
@@ -216,13 +230,13 @@ std::string Recovery::quotes(std::size_t at) const {
   return word ? "put it in double quotes" : "";
 }
 
-void Recovery::skip(Parser* parser, Role role, std::size_t start, std::uint32_t depth) {
+void Recovery::skip(Parser* parser, Role role, std::size_t start, std::uint32_t depth, std::size_t like) {
   for (;; parser->consume()) {
     const std::size_t at = index_of(parser);
     const Token& now = token(at);
     if (now.kind == Tok::END) return;
     if (depth > 0 && now.kind == Tok::RBRACE && now.depth < depth) return;
-    if (at > start && now.depth == depth && stops(role, at, start)) return;
+    if (at > start && now.depth == depth && stops(role, at, like)) return;
   }
 }
 
@@ -286,7 +300,7 @@ void Recovery::in_file(Parser* parser, std::size_t at) {
   } else {
     report(at, "a declaration", Where::Here, "");
   }
-  skip(parser, rules_file() ? Role::Declaration : Role::Design, at, 0);
+  skip(parser, rules_file() ? Role::Declaration : Role::Design, at, 0, at);
 }
 
 /// A line of a table that begins neither with a rule nor with `otherwise`.

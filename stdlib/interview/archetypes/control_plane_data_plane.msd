@@ -30,6 +30,7 @@ archetype control_plane_data_plane "Control Plane + Data Plane" in infrastructur
     must priority_class in {C1, C2}
     must some touches where (object == config and state_interaction_kind in {update_target, create_target})
     must not exclusive_claim_required
+    usually actor != user because "those who operate the system configure it; what its users write is content"
     usually write_shape in {overwrite_current_value, guarded_state_transition}
       because "what is wanted is one value; a rollout is one with stages"
     expects versions (some invariants where type in {ordering, uniqueness})
@@ -45,6 +46,7 @@ archetype control_plane_data_plane "Control Plane + Data Plane" in infrastructur
     must operation == append_event
     must some touches where (object == health and state_interaction_kind == create_target)
     must actor != user
+    must no touches where object == config
     usually priority_class != C1 because "an observation that is lost is made good by the next one"
     usually write_shape == append_only_event or path_kind == background_path
       because "each observation stands beside the others, and the latest ones count"

@@ -29,6 +29,7 @@ archetype optimization_matching_decision "Optimization / Matching Decision" in i
     must some touches where (object == candidates and state_interaction_kind == read_source_target)
     must not exclusive_claim_required
     must priority_class in {C1, C2}
+    must not (actor in {user, client})
     usually some touches where object == constraint because "a decision is checked against its constraints when it is made"
     usually write_shape in {overwrite_current_value, guarded_state_transition}
       because "a better decision takes the place of the one before, if its inputs still hold"

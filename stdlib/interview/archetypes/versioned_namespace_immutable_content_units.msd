@@ -32,6 +32,7 @@ archetype versioned_namespace_immutable_content_units "Versioned Namespace + Imm
     must priority_class in {C1, C2}
     must some touches where (object == entry and state_interaction_kind in {update_target, create_target})
     must some touches where (object == revision and state_interaction_kind in {create_target, hidden_write_target})
+    must no invariants where type == accounting
     must no touches where (object == content and state_interaction_kind != read_source_target)
     usually some touches where object == content because "a version names the units that it is made of, and they must be there"
     usually write_shape in {guarded_state_transition, overwrite_current_value}
@@ -50,6 +51,7 @@ archetype versioned_namespace_immutable_content_units "Versioned Namespace + Imm
     must some touches where (object == content and state_interaction_kind in {create_target, hidden_write_target})
     must no touches where (object == entry or object == revision)
     must operation == append_event
+    must no invariants where type == accounting
     usually write_shape == append_only_event because "content that never changes is only ever added"
     expects same_content_once (some invariants where type == uniqueness)
       otherwise "nothing says that equal content is stored once"
