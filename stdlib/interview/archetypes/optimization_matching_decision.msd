@@ -8,7 +8,6 @@ archetype optimization_matching_decision "Optimization / Matching Decision" in i
   role candidates "Candidate set" : object {
     must class == entity
     must primary
-    usually scope_kind in {collection, region} because "a choice is made among many, so their range is what is read"
   }
 
   /// what a choice must respect

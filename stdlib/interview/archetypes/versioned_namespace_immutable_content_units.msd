@@ -16,6 +16,7 @@ archetype versioned_namespace_immutable_content_units "Versioned Namespace + Imm
     must class in {event, entity}
     must evolution == append_only
     must primary
+    must class == entity or scope_kind == global or (some touched_by where state_interaction_kind == read_source_target)
     usually scope_kind == global because "a unit that is known by its content is the same one everywhere"
   }
 
