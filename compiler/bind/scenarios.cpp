@@ -16,8 +16,8 @@ using image::kNone;
 namespace {
 
 bool begins_with(const Entry& entry, std::string_view word) {
-  return entry.kind == Entry::Kind::Row && !entry.values.empty() &&
-         entry.values[0].kind == ast::Value::Kind::Word && entry.values[0].word.text == word;
+  return entry.kind == Entry::Kind::Row && !entry.values.empty() && entry.values[0].kind == ast::Value::Kind::Word &&
+         entry.values[0].word.text == word;
 }
 
 class Merger {
@@ -74,9 +74,8 @@ class Merger {
 
   /// A cell may also stand in a header, or behind another one: `bind` takes the last statement of it.
   void field(Block& into, const Entry& change, std::vector<const ast::Name*>& keys) {
-    const auto first = std::find_if(keys.begin(), keys.end(), [&](const ast::Name* key) {
-      return key->text == change.key.text;
-    });
+    const auto first =
+        std::find_if(keys.begin(), keys.end(), [&](const ast::Name* key) { return key->text == change.key.text; });
     if (first != keys.end()) {
       sink_.report(diag::kind::KeyTwice, change.key.span, change.key.text).note((*first)->span, "the first time");
       return;
@@ -158,8 +157,8 @@ std::vector<Scenario> scenarios(const Block& design, const image::Image& image, 
           .help("write `scenario NAME \"label\" { … }`");
       continue;
     }
-    const auto same = std::find_if(out.begin(), out.end(),
-                                   [&](const Scenario& other) { return other.name == words[1].word.text; });
+    const auto same =
+        std::find_if(out.begin(), out.end(), [&](const Scenario& other) { return other.name == words[1].word.text; });
     if (same != out.end()) {
       sink.report(diag::kind::ScenarioTwice, words[1].span, words[1].word.text).note(same->span, "the first one");
       continue;

@@ -26,8 +26,8 @@ std::map<std::string, eval::RowIndex> by_key(const eval::Facts& facts) {
   for (eval::RowIndex row = 0; row < facts.rows().size(); ++row) {
     const eval::RowFact& fact = facts.rows()[row];
     const std::string around = fact.parent == kNone ? "" : keys[fact.parent] + "/";
-    std::string key = fact.named ? "=" + std::string(facts.symbols.text(fact.name))
-                                 : fmt::format("{}{}", around, fact.kind);
+    std::string key =
+        fact.named ? "=" + std::string(facts.symbols.text(fact.name)) : fmt::format("{}{}", around, fact.kind);
     if (!fact.named) key += fmt::format("#{}", numbers[key]++);
     keys.push_back(key);
     out.emplace(key, row);
@@ -82,8 +82,9 @@ class Comparison {
 
  private:
   static std::string shown(const eval::Facts& facts, std::uint32_t field, const Outcome& outcome) {
-    return outcome.state == Outcome::State::Unknown ? report::show_possible(facts, field, outcome.possible)
-                                                    : report::show_outcome(facts, field, outcome, report::Style::Identifier);
+    return outcome.state == Outcome::State::Unknown
+               ? report::show_possible(facts, field, outcome.possible)
+               : report::show_outcome(facts, field, outcome, report::Style::Identifier);
   }
 
   void cells(eval::RowIndex row, eval::RowIndex old, report::ScenarioReport& out) {
@@ -93,8 +94,7 @@ class Comparison {
       if (image_.fields()[field].rule == kNone) continue;
       const Outcome& now = scenario_.evaluator->cell(row, field);
       const std::string after = shown(facts, field, now);
-      const std::string before =
-          shown(baseline_.evaluator->facts(), field, baseline_.evaluator->cell(old, field));
+      const std::string before = shown(baseline_.evaluator->facts(), field, baseline_.evaluator->cell(old, field));
       if (before == after) continue;
       const bool ruled = now.state == Outcome::State::Value && now.line != kNone;
       out.changes.push_back({report::cell_name(facts, {row, field}), before, after,

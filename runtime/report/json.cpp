@@ -72,10 +72,12 @@ class JsonReporter final : public Reporter {
     json_.close_array();
     json_.key("findings");
     array(report.findings);
-    json_.key("scenarios");
-    json_.open_array();
-    for (const ScenarioReport& one : report.scenarios) scenario(facts.image(), one);
-    json_.close_array();
+    if (!report.scenarios.empty()) {
+      json_.key("scenarios");
+      json_.open_array();
+      for (const ScenarioReport& one : report.scenarios) scenario(facts.image(), one);
+      json_.close_array();
+    }
     if (options_.sheets) sheets(evaluator);
     json_.close_object();
     output_.flush();

@@ -83,12 +83,16 @@ TEST_CASE("a scenario is the design with its own entries in place of others") {
   CHECK(c.codes().empty());
   REQUIRE(c.found.size() == 5);
   const std::string b = "cup b: label=B hue=4\n";
-  CHECK(c.rows(0) == "place place: warm=1 far=1\ncup a: label=A hue=1 tint=dark\ndrop drop_1: size=1\ndrop drop_2: size=2\n" + b);
-  CHECK(c.rows(1) == "place place: warm=2 far=1\ncup a: label=A hue=1 tint=light\ndrop drop_1: size=1\ndrop drop_2: size=2\n" + b);
-  CHECK(c.rows(2) == "place place: warm=2 far=1\ncup a: label=Anna hue=2 tint=dark\ndrop drop_1: size=1\ndrop drop_2: size=2\n" + b);
+  CHECK(c.rows(0) ==
+        "place place: warm=1 far=1\ncup a: label=A hue=1 tint=dark\ndrop drop_1: size=1\ndrop drop_2: size=2\n" + b);
+  CHECK(c.rows(1) ==
+        "place place: warm=2 far=1\ncup a: label=A hue=1 tint=light\ndrop drop_1: size=1\ndrop drop_2: size=2\n" + b);
+  CHECK(c.rows(2) ==
+        "place place: warm=2 far=1\ncup a: label=Anna hue=2 tint=dark\ndrop drop_1: size=1\ndrop drop_2: size=2\n" + b);
   CHECK(c.rows(3) == "place place: warm=2 far=1\ncup a: label=A hue=1 tint=dark\ndrop drop_1: size=7\n" + b);
-  CHECK(c.rows(4) == "place place: warm=2 far=1\ncup a: label=A hue=1 tint=dark\ndrop drop_1: size=1\ndrop drop_2: size=2\n"
-                     "cup c: label=C\ndrop drop_3: size=3\n");
+  CHECK(c.rows(4) ==
+        "place place: warm=2 far=1\ncup a: label=A hue=1 tint=dark\ndrop drop_1: size=1\ndrop drop_2: size=2\n"
+        "cup c: label=C\ndrop drop_3: size=3\n");
   CHECK(c.codes().empty());
 }
 
