@@ -17,6 +17,7 @@ codes of findings must exist. The list of what `allow` may silence and the list 
 import os
 import pathlib
 import re
+import shutil
 import shlex
 import subprocess
 import sys
@@ -143,9 +144,11 @@ def matches(expected, printed):
 
 
 def markdown_files():
-    listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard", "*.md"], cwd=ROOT, stdout=subprocess.PIPE)
-    names = listed.stdout.decode().splitlines() if listed.returncode == 0 else []
-    if not names:  # not a checkout: an unpacked archive
+    names = []
+    if shutil.which("git"):
+        listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard", "*.md"], cwd=ROOT, stdout=subprocess.PIPE)
+        names = listed.stdout.decode().splitlines() if listed.returncode == 0 else []
+    if not names:  # not a checkout, such as an unpacked archive, or a machine without git
         names = [str(p.relative_to(ROOT)) for p in ROOT.rglob("*.md") if "build" not in p.relative_to(ROOT).parts]
     return [ROOT / name for name in sorted(names) if (ROOT / name).exists()]
 
