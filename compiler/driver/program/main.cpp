@@ -32,6 +32,7 @@ using Takes = OptionInfo::Takes;
 struct Arguments {
   Common common;
   std::string color = "auto", what, cell, shell;
+  msd::driver::NewOptions made;
   std::map<const CLI::Option*, std::vector<std::string>> choices;  // what an option takes, where that is a closed set
   std::map<const CLI::Option*, Takes> takes;                       // what the others take, where that is not plain text
 };
@@ -257,6 +258,25 @@ int run(int argc, char** argv) {
   root_option(*compile, a);
   output_options(*compile, a);
 
+  auto* make = app.add_subcommand("new", "begin a design, an archetype, a rule or a framework");
+  choice(*make, a, "KIND", "", {"design", "archetype", "rule", "framework"}, [&a](const std::string& kind) {
+    a.made.kind = kind;
+  })->required();
+  make->add_option("NAME", a.made.name, "what it is called")->required()->type_name("");
+  a.takes[make->add_option("-o,--output", a.common.output,
+                           "the file to write, - for standard output; else NAME.msd (a framework: the folder NAME)")
+              ->type_name("FILE")] = Takes::File;
+  framework_option(*make, a);
+  root_option(*make, a);
+
+  auto* ask = app.add_subcommand("ask", "ask what a design still leaves open, and write the answers into it");
+  files(*ask, a, "the design; without one, a new design is begun")->expected(0, 1);
+  choice(*ask, a, "--color", "", {"auto", "always", "never"}, [&a](const std::string& name) {
+    a.color = name;
+  })->type_name("WHEN");
+  framework_option(*ask, a);
+  root_option(*ask, a);
+
   auto* completions = app.add_subcommand("completions", "print the completion script of a shell");
   choice(*completions, a, "SHELL", "", {"bash", "zsh", "fish"}, [&a](const std::string& shell) {
     a.shell = shell;
@@ -279,6 +299,8 @@ int run(int argc, char** argv) {
     if (!a.cell.empty()) a.common.files.push_back(a.cell);
     return msd::driver::explain(a.common);
   }
+  if (make->parsed()) return msd::driver::make_new(a.made, a.common);
+  if (ask->parsed()) return msd::driver::ask(a.common);
   if (compile->parsed()) return msd::driver::compile_image(a.common);
   fmt::print("{}", msd::driver::completion_script(a.shell, describe_all(app, a)));
   return 0;
