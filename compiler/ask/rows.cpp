@@ -67,10 +67,10 @@ void Gatherer::rows() {
     const image::RowRecord& record = image_.rows()[kind];
     if (record.single != 0) continue;
     if (record.parent == kNone) {
-      // A kind that a sheet lists is asked for; others only where a design has one already.
+      // A kind that a sheet lists is asked for; others come by what refers to them, or by `add`.
       const bool listed = std::any_of(image_.sheets().begin(), image_.sheets().end(),
                                       [&](const image::SheetRecord& sheet) { return sheet.row == kind; });
-      if ((listed || !moment_.facts().of_kind(kind).empty()) && !complete(kind, kNone)) another(kind, kNone, false);
+      if (listed && !complete(kind, kNone)) another(kind, kNone, false);
       continue;
     }
     for (RowIndex parent : moment_.facts().of_kind(record.parent)) {

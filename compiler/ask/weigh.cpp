@@ -40,25 +40,15 @@ class Weigher {
  public:
   explicit Weigher(const Moment& moment) : moment_(moment), image_(moment.image()) {}
 
-  /// How much the answers to a cell leave unsettled on average, in thousandths; less is better. A cell whose values are
-  /// no closed set counts what waits for it.
+  /// How much the answers to a cell leave unsettled on average, in thousandths; less is better.
   std::int64_t left(const Task& task) {
     if (!base_) base_ = static_cast<std::int64_t>(unsettled(moment_.facts()));
-    const image::TypeRecord& type = moment_.type(task.cell.field);
-    const auto cls = static_cast<Class>(type.cls);
-    unsigned values = 0;
-    if (cls == Class::Bool) values = 2;
-    if (cls == Class::Enum) values = image_.enums()[type.target].value_count;
-    if (values == 0) return 1000 * (*base_ - static_cast<std::int64_t>(task.waiting));
     std::int64_t sum = 0;
-    const unsigned tried = std::min(values, kMostTried);
-    for (unsigned v = 0; v < tried; ++v) {
-      eval::CellFact fact;
-      fact.state = eval::CellFact::State::Stated;
-      fact.value.mask = std::uint64_t{1} << v;
+    const std::vector<eval::CellFact> all = trials(task.cell);
+    if (all.empty()) return 1000 * *base_;
+    for (const eval::CellFact& fact : all)
       sum += static_cast<std::int64_t>(unsettled(with_cell(moment_.facts(), task.cell, fact)));
-    }
-    return 1000 * sum / tried;
+    return 1000 * sum / static_cast<std::int64_t>(all.size());
   }
 
   /// Whether an answer to `field` may depend on one to `other`: it is among its parents, or theirs.
@@ -85,6 +75,31 @@ class Weigher {
   }
 
  private:
+  /// The values that are tried: those of a closed set, else one that stands for all.
+  std::vector<eval::CellFact> trials(CellRef cell) const {
+    const image::TypeRecord& type = moment_.type(cell.field);
+    eval::CellFact fact;
+    fact.state = eval::CellFact::State::Stated;
+    fact.fit = eval::Fit::Yes;
+    unsigned values = 0;
+    switch (static_cast<Class>(type.cls)) {
+    case Class::Bool: values = 2; break;
+    case Class::Enum: values = std::min(image_.enums()[type.target].value_count, kMostTried); break;
+    case Class::Number: fact.value.number = image_.number(type.low); return {fact};
+    case Class::Text:
+    case Class::Id: fact.value.number = moment_.facts().symbols.intern("?"); return {fact};
+    case Class::Ref:
+      if (moment_.facts().of_kind(type.target).empty()) return {};
+      fact.value.number = moment_.facts().of_kind(type.target)[0];
+      return {fact};
+    case Class::Set:
+    case Class::List: return {fact};
+    }
+    std::vector<eval::CellFact> out(values, fact);
+    for (unsigned v = 0; v < values; ++v) out[v].value.mask = std::uint64_t{1} << v;
+    return out;
+  }
+
   const Moment& moment_;
   const image::Image& image_;
   std::optional<std::int64_t> base_;
@@ -97,7 +112,8 @@ std::size_t first(const Moment& moment, const std::vector<Task>& tasks) {
   for (std::size_t i = 0; i < tasks.size(); ++i) {
     if (tasks[i].kind == Task::Kind::Reason) return i;
   }
-  // The earliest step; in it the kind of task; of equals, rows in the design's order, fields in the framework's.
+  // The earliest step; in it the kind of task; of equals, what most waits for, then rows in the
+  // design's order, fields in the framework's.
   auto order = [&](std::size_t i) { return std::tuple(tasks[i].step, tasks[i].kind); };
   std::size_t best = 0;
   for (std::size_t i = 1; i < tasks.size(); ++i) {
@@ -129,7 +145,7 @@ std::size_t first(const Moment& moment, const std::vector<Task>& tasks) {
   if (ready.size() > kMostWeighed) ready.resize(kMostWeighed);
   auto place = [&](std::size_t i) {
     const CellRef cell = tasks[i].cell;
-    return std::tuple(cell.row, cell.field);
+    return std::tuple(~tasks[i].waiting, cell.row, cell.field);
   };
   best = ready[0];
   std::int64_t least = std::numeric_limits<std::int64_t>::max();

@@ -19,6 +19,10 @@ std::uint32_t end_of(const ast::Entry& entry) {
 std::uint32_t head_end(const ast::Entry& entry) {
   return entry.because.given() ? entry.because.span.end : entry.values.back().span.end;
 }
+/// `key: …`, and no row or comment.
+bool is_field(const std::string& what) {
+  return is_name(what.substr(0, what.find(':'))) && what.find(':') != std::string::npos;
+}
 std::string with_reason(const std::string& because) { return because.empty() ? "" : "  because " + quoted(because); }
 }  // namespace
 
@@ -86,9 +90,9 @@ std::string Editor::inserted(const ast::Block& block, const ast::Entry* after, c
   if (one_line) {
     const std::size_t line = text_.rfind('\n', block.span.begin);
     const std::size_t width = block.span.end - (line == std::string_view::npos ? 0 : line + 1) + what.size();
-    const bool fits = width <= kLongLine && what.find('\n') == std::string::npos && what.compare(0, 2, "//") != 0 &&
-                      !block.entries.empty();
-    if (fits) return replaced(at, at, (after != nullptr ? "  " : " ") + what);
+    // On one line only fields follow each other without a separator.
+    const bool fields = !apart && after != nullptr && after->kind == ast::Entry::Kind::Field && is_field(what);
+    if (fields && width <= kLongLine) return replaced(at, at, "  " + what);
     const std::string outer = indent_of(block.span.begin);
     std::string inner(text_.substr(block.span.begin + 1, brace - block.span.begin - 1));
     const std::uint32_t cut = at - block.span.begin - 1;
