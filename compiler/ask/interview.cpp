@@ -78,7 +78,7 @@ std::string Interview::with_new_rows(std::string text, std::uint32_t field,
     const Moment between(text, path_, image_);
     if (!between.readable()) break;
     std::vector<std::string> body;
-    const std::string header = header_of(between, {between.type(field).target, name, kNone, {}}, {}, body);
+    const std::string header = header_of(between, {between.type(field).target, name, {}, kNone, {}}, {}, body);
     text = between.editor().add_row(kNone, header, body);
   }
   return text;

@@ -221,7 +221,7 @@ std::string header_of(const Moment& moment, const NewRow& row,
       continue;
     }
     const bool text = part.kind == 2 && class_of(moment, part.field) == Class::Text;
-    std::string value = part.kind == 1 ? edit::name_of(row.words) : "";
+    std::string value = part.kind != 1 ? "" : row.name.empty() ? edit::name_of(row.words) : row.name;
     if (part.kind == 2 && part.field == row.first) value = row.value;
     for (std::size_t p = 0; part.kind == 2 && p < presets.size(); ++p) {
       if (presets[p].first == part.field) value = presets[p].second, used[p] = true;

@@ -34,6 +34,7 @@ std::string first_line(std::string_view doc);
 struct NewRow {
   std::uint32_t kind = kNone;
   std::string words;
+  std::string name;  ///< empty: made of the words
   std::uint32_t first = kNone;
   std::string value;
 };

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 
 namespace msd::driver {
@@ -58,8 +59,54 @@ class NewRun {
   int design() {
     const image::Image* with = image();
     if (with == nullptr) return refuse();
-    const std::string text = ask::begin_design(*with, {what_.name, ""});
+    ask::Beginning beginning{what_.name, "", {}};
+    if (!archetypes(*with, beginning.archetypes)) return refuse();
+    const std::string text = ask::begin_design(*with, beginning);
     return put(text, session_.options.framework.empty() ? "" : " --framework " + session_.options.framework);
+  }
+
+  /// The archetypes that the command line names, and those of the system. False after a report.
+  bool archetypes(const image::Image& with, std::vector<std::uint32_t>& out) {
+    auto add = [&](std::uint32_t one) {
+      if (std::find(out.begin(), out.end(), one) == out.end()) out.push_back(one);
+    };
+    if (!what_.system.empty()) {
+      std::vector<std::string_view> known;
+      bool found = false;
+      for (const image::SystemRecord& system : with.systems()) {
+        known.push_back(with.text(system.label));
+        if (!alike(with.text(system.label), what_.system) && with.text(system.name) != what_.system) continue;
+        found = true;
+        for (std::uint32_t i = 0; i < system.archetype_count; ++i)
+          add(with.archetype_list()[system.archetype_first + i].archetype);
+      }
+      if (!found) return no_such("system", what_.system, known);
+    }
+    for (const std::string& wanted : what_.archetypes) {
+      std::vector<std::string_view> known;
+      bool found = false;
+      for (std::uint32_t i = 0; i < with.archetypes().size(); ++i) {
+        const image::ArchetypeRecord& archetype = with.archetypes()[i];
+        known.push_back(with.text(archetype.name));
+        if (!alike(with.text(archetype.label), wanted) && with.text(archetype.name) != wanted) continue;
+        found = true;
+        add(i);
+      }
+      if (!found) return no_such("archetype", wanted, known);
+    }
+    return true;
+  }
+  bool no_such(std::string_view what, const std::string& wanted, const std::vector<std::string_view>& known) {
+    const std::string near = diag::did_you_mean(wanted, known);
+    sink_.report(diag::kind::NoSuchName, {}, what, wanted)
+        .help(!near.empty()   ? near
+              : known.empty() ? fmt::format("the framework has no {}s", what)
+                              : fmt::format("`msdc dump {}s` lists them", what));
+    return false;
+  }
+  static bool alike(std::string_view a, std::string_view b) {
+    auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
   }
 
   /// Writes one file, or standard output; says how it goes on.

@@ -266,6 +266,11 @@ int run(int argc, char** argv) {
   a.takes[make->add_option("-o,--output", a.common.output,
                            "the file to write, - for standard output; else NAME.msd (a framework: the folder NAME)")
               ->type_name("FILE")] = Takes::File;
+  make->add_option("--archetype", a.made.archetypes, "(design) an archetype that it follows; may be given again")
+      ->type_name("A")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  make->add_option("--system", a.made.system, "(design) a known system, for its archetypes")->type_name("SYSTEM");
   framework_option(*make, a);
   root_option(*make, a);
 
