@@ -295,7 +295,8 @@ void Checker::requirements() {
       if (registry_.lost.word(d.row.text)) continue;
       std::vector<std::string_view> rows;
       for (const tir::Row& one : program_.rows) rows.push_back(one.name);
-      sink_.report(diag::kind::UnknownRow, d.row.span, d.row.text).help(diag::did_you_mean(d.row.text, rows));
+      explain(sink_.report(diag::kind::UnknownRow, d.row.span, d.row.text).help(diag::did_you_mean(d.row.text, rows)),
+              variants::Use::Row, "", d.row.text);
       continue;
     }
     begin(*pending.unit, row->second);
@@ -326,8 +327,9 @@ void Checker::requirements() {
         if (program_.steps[i].number == *number) made.step = tir::StepId{i};
       }
       if (!made.step.valid() && !registry_.lost.word("step"))
-        sink_.report(diag::kind::UnknownStep, d.step->span, d.step->digits)
-            .help(registry::step_help(program_, d.step->digits));
+        explain(sink_.report(diag::kind::UnknownStep, d.step->span, d.step->digits)
+                    .help(registry::step_help(program_, d.step->digits)),
+                variants::Use::Step, "", d.step->digits);
     }
     made.allows = registry::read_allows(d.allows, sink_);
     usable_ = usable_ && good;

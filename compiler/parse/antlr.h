@@ -60,6 +60,8 @@ enum class Role : std::uint8_t {
   Texts,   // body of Item: columns, sentences
   Header,  // body of Item: what a row says of its display
   Item,
+  Change,  // body of Edit: what a variant changes in a declaration
+  Edit,
   Expression
 };
 
@@ -95,6 +97,7 @@ class Recovery final : public antlr4::DefaultErrorStrategy {
   // Recovery.
   bool allowed_here(Role role, const Token& token) const;
   bool misspelled_declaration(const Token& token) const;
+  bool begins_declaration(std::size_t at) const;
   bool stops(Role role, std::size_t at, std::size_t start) const;
   void skip(antlr4::Parser* parser, Role role, std::size_t start, std::uint32_t depth);
   bool wrong_at(std::uint32_t offset) const;

@@ -15,13 +15,16 @@ Tok keyword(std::string_view word) {
       .Case("design", Tok::K_DESIGN)
       .Case("uses", Tok::K_USES)
       .Case("because", Tok::K_BECAUSE)
-      .Cases("archetype", "system", "variant", "scenario", Tok::K_RESERVED)
+      .Cases("archetype", "system", "scenario", Tok::K_RESERVED)
       .Default(Tok::WORD);
 }
 
 bool opens_declaration(Tok kind) {
   return (kind >= Tok::K_FRAMEWORK && kind <= Tok::K_TEST) || kind == Tok::K_DESIGN || kind == Tok::K_RESERVED;
 }
+
+/// Words of a variant that go before the name of what they change.
+bool changes(Tok kind) { return kind >= Tok::K_CHANGE && kind <= Tok::K_AFTER; }
 
 /// Words that go before an operand; where no operand follows they are names (a field may be called `first`).
 bool prefix(Tok kind) {
@@ -132,6 +135,7 @@ class Words {
     Token& token = tokens_[at_];
     if (token.kind != Tok::WORD) return;
     const Tok found = keyword(word(at_));
+    if (changing_ != Tok::END && token.depth == 1 && (edits(found) || called(found))) return;
     if (names_rule(found)) {
       token.kind = Tok::RULE;
       return;
@@ -149,6 +153,7 @@ class Words {
     }
     if (found == Tok::K_EXTERNAL && !no_field_is_meant()) return;
     if (found == Tok::K_EXPECT || (found == Tok::K_BECAUSE && kind(at_ + 1) != Tok::TEXT)) return;
+    if (found == Tok::K_HOLDS && !(changing_ == Tok::K_REQUIRE && previous() == Tok::K_REPLACE)) return;
     if (found == Tok::K_PROSE && kind(at_ + 1) != Tok::LBRACE) return;
     if ((found == Tok::K_OR || found == Tok::K_AND) && !joins()) return;
     if (words_only_ && token.depth != 0) return;
@@ -160,10 +165,47 @@ class Words {
     return previous() == Tok::K_AS && at_ >= 2 && kind(at_ - 2) == Tok::TEXT && kind(at_ + 1) != Tok::DOT;
   }
 
+  /// A line of a `change` begins with what it does. True if the word is such a one.
+  bool edits(Tok found) {
+    const bool first = tokens_[at_].line_start || previous() == Tok::LBRACE || previous() == Tok::SEMI;
+    const Tok next = kind(at_ + 1);
+    const bool named = next == Tok::WORD || next == Tok::TEXT || next == Tok::COLON || next == Tok::ASSIGN;
+    if (!changes(found) || found == Tok::K_CHANGE || !named || !(first || (found == Tok::K_ADD && placing_)))
+      return false;
+    tokens_[at_].kind = found;
+    placing_ = found == Tok::K_BEFORE || found == Tok::K_AFTER;
+    return true;
+  }
+
+  /// Behind `remove`, `before` and `after` stands a name, even where it is a word of the language; but for an `allow` or
+  /// parents, which are removed with what they hold. In a body without expressions, `allow` is told by its parenthesis.
+  bool called(Tok found) {
+    const Tok next = kind(at_ + 1);
+    if (found == Tok::K_ALLOW && next == Tok::LPAREN && changes(previous())) {
+      tokens_[at_].kind = found;
+      return true;
+    }
+    if (found == Tok::K_BECAUSE && words_only_ && previous() == Tok::RPAREN) tokens_[at_].kind = found;
+    if (previous() != Tok::K_REMOVE && previous() != Tok::K_BEFORE && previous() != Tok::K_AFTER) return false;
+    const bool parents = found == Tok::K_FROM && (next == Tok::WORD || next == Tok::TEXT) && at_ + 1 < tokens_.size() &&
+                         !tokens_[at_ + 1].line_start;
+    return !parents;
+  }
+
+  /// Whether a word of a variant, at the begin of a line, goes before the name of a declaration.
+  bool begins_change(Tok found) const {
+    if (kind(at_ + 1) != Tok::WORD) return false;
+    if (tokens_[at_].begin == 0 || text_[tokens_[at_].begin - 1] == '\n') return true;
+    return opens_declaration(keyword(word(at_ + 1))) && !(found == Tok::K_ADD && keyword(word(at_ + 1)) == found);
+  }
+
   void declaration(Token& token, Tok found) {
+    const bool behind = changes(previous());
     const bool starts = token.depth == 0 && (token.line_start || previous() == Tok::RBRACE || previous() == Tok::END ||
-                                             previous() == Tok::SEMI);
-    if (found == Tok::K_STEP) {
+                                             previous() == Tok::SEMI || behind || (found == Tok::K_ADD && placing_));
+    if (changes(found) && !(starts && begins_change(found))) return;
+    if (found == Tok::K_VARIANT && kind(at_ + 1) != Tok::WORD) return;
+    if (found == Tok::K_STEP && !(behind && starts)) {
       const bool clause = kind(at_ + 1) == Tok::NUMBER && !(starts && kind(at_ + 2) == Tok::TEXT);
       if (clause) token.kind = Tok::K_ATSTEP;
       const bool title = kind(at_ + 1) == Tok::NUMBER && kind(at_ + 2) == Tok::TEXT;
@@ -171,9 +213,12 @@ class Words {
     }
     if (!starts) return;
     token.kind = found;
+    placing_ = found == Tok::K_BEFORE || found == Tok::K_AFTER || (placing_ && previous() != Tok::K_ADD && behind);
+    changing_ = previous() == Tok::K_CHANGE ? found : Tok::END;
     in_table_ = found == Tok::K_CLASSIFY || found == Tok::K_ATTACH;
     words_only_ = found == Tok::K_ENUM || found == Tok::K_LEXICON;
-    if (found == Tok::K_TEST || found == Tok::K_DESIGN) open_body();
+    const bool only_named = behind && previous() != Tok::K_ADD && previous() != Tok::K_REPLACE;
+    if ((found == Tok::K_TEST || found == Tok::K_DESIGN) && !only_named) open_body();
   }
 
   /// From here to the brace that closes it the body is a block; up to its brace nothing is special but `uses`.
@@ -250,6 +295,7 @@ class Words {
     default: break;
     }
     const Token& after = tokens_[at_ + 1];
+    if (changing_ != Tok::END && after.line_start && after.depth == 1 && changes(keyword(word(at_ + 1)))) return false;
     if (after.line_start && after.depth == 0 && opens_declaration(keyword(word(at_ + 1)))) return false;
     // A name in front of `when` begins a table's line, so this word ended the one before it.
     return !(after.line_start && kind(at_ + 2) == Tok::WORD && keyword(word(at_ + 2)) == Tok::K_WHEN);
@@ -263,6 +309,8 @@ class Words {
   std::uint32_t sets_ = 0;
   bool in_table_ = false;
   bool words_only_ = false;  // the declaration at hand has no expressions in its body
+  bool placing_ = false;     // behind `before` or `after`: `add` is still to come
+  Tok changing_ = Tok::END;  // the kind of declaration that the `change` at hand is of
   bool in_field_ = false;    // the entry at hand is a cell, so a brace opens a set
 };
 
