@@ -45,7 +45,8 @@ change
 put : ((K_BEFORE | K_AFTER) (path | TEXT))? K_ADD | K_REPLACE ;
 enumEdit : put (enumValue | allow) | K_REMOVE (allow | name) ;
 rowEdit : put (rowClause | rowId | rowWritten) | K_REMOVE name ;
-fieldEdit : put (COLON type | fieldClause) | K_REMOVE (allow | K_FROM parent (COMMA parent)* | name) ;
+fieldEdit : put (COLON type | fieldClause) | K_REMOVE (allow | K_FROM parentName (COMMA parentName)* | name) ;
+parentName : path | TEXT ;
 deriveEdit : put (K_WHERE expr | ASSIGN expr | allow) | K_REMOVE (allow | name) ;
 tableEdit : put (tableLine | K_WHERE expr | K_FROM basic | K_UNIQUE | allow) | K_REMOVE (allow | name) ;
 requireEdit

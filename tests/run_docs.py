@@ -56,7 +56,7 @@ class Page:
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(body)
-        framework = re.search(r"^framework (\w+)", body, re.M)
+        framework = re.search(r"^(?:framework|variant) (\w+)", body, re.M)
         design = re.search(r"^design \w+ .*?\buses (\w+)|^design \w+ uses (\w+)", body, re.M)
         if framework:
             command = f"msdc test {shlex.quote(name)}"

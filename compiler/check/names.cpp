@@ -134,9 +134,9 @@ Typed Checker::head(const ast::Name& name, bool more) {
   if (found.empty()) {
     usable_ = false;
     if (registry_.lost.word(name.text)) return {};
-    explain_any(
-        sink_.report(diag::kind::UnknownName, name.span, name.text).help(diag::did_you_mean(name.text, names_in_scope())),
-        name.text);
+    explain_any(sink_.report(diag::kind::UnknownName, name.span, name.text)
+                    .help(diag::did_you_mean(name.text, names_in_scope())),
+                name.text);
     return {};
   }
   const Typed row = single(program_[found[0]].row, name.span);

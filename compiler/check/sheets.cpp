@@ -151,9 +151,9 @@ void Checker::checklists() {
         const bool declared = std::any_of(registry_.requires_.begin(), registry_.requires_.end(),
                                           [&](const auto& r) { return r.decl->name.text == need.text; });
         if (!declared)
-          explain(sink_.report(diag::kind::UnknownRequire, need.span, need.text)
-                      .help(diag::did_you_mean(need.text, known)),
-                  variants::Use::Require, "", need.text);
+          explain(
+              sink_.report(diag::kind::UnknownRequire, need.span, need.text).help(diag::did_you_mean(need.text, known)),
+              variants::Use::Require, "", need.text);
         usable_ = false;
       }
       out.items.push_back(std::move(made));

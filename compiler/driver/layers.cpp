@@ -4,6 +4,7 @@
 #include "compiler/variants/variants.h"
 
 #include <algorithm>
+#include <filesystem>
 
 namespace msd::driver {
 
@@ -90,8 +91,7 @@ class Layers {
   }
 
   std::optional<Place> find(const ast::VariantDecl& variant, const std::string& entry, const FileSystem& files) {
-    Places::Wanted wanted{std::string(variant.base.text), read_version(variant.base_version.digits),
-                          variant.base.span};
+    Places::Wanted wanted{std::string(variant.base.text), read_version(variant.base_version.digits), variant.base.span};
     Places::Beside beside{entry, &files, {}};
     for (const Link& link : chain_) beside.without.push_back(link.file);
     const std::size_t before = sink_.errors();
@@ -100,14 +100,17 @@ class Layers {
     if (found && found->fits && !found->image) return found;
     if (cycle(variant, wanted, beside)) return std::nullopt;
     if (!found) {
-      std::vector<std::string> names = places_.names();
+      std::vector<std::string> folders = options_.path;
+      folders.push_back(std::filesystem::path(entry).parent_path().string());
+      const std::vector<std::string> names = Places(std::move(folders)).names();
       const std::vector<std::string_view> views(names.begin(), names.end());
       const std::string near = diag::did_you_mean(variant.base.text, views);
       sink_.report(diag::kind::UnknownBase, variant.base.span, variant.base.text)
           .help(near.empty() ? "put its entry file beside the variant's, or name its folder with --path" : near);
     } else if (!found->fits) {
-      sink_.report(diag::kind::BaseVersion, variant.base_version.span, variant.base.text, variant.base_version.digits,
-                   print(found->version))
+      sink_
+          .report(diag::kind::BaseVersion, variant.base_version.span, variant.base.text, variant.base_version.digits,
+                  print(found->version))
           .help("a base has the same major version, and at least the minor one");
     } else {
       sink_.report(diag::kind::BaseIsImage, variant.base.span, variant.base.text, print(found->version))

@@ -15,7 +15,8 @@ struct Compiled {
   std::optional<image::Image> image;
 };
 
-/// Compiles a framework from its entry file, or from its name: one that the program carries, or one on the path. Faults are in `sink`; without an error there is an image.
+/// Compiles a framework from its entry file, or from its name: one that the program carries, or one on the path. Faults
+/// are in `sink`; without an error there is an image.
 Compiled compile(const std::string& entry, const LoadOptions& options, source::SourceMap& sources, diag::Sink& sink);
 
 /// The same, with the files from anywhere.

@@ -91,20 +91,22 @@ void Places::add_folder(const std::string& folder, const std::string& name, cons
 std::optional<Place> Places::find(const Wanted& wanted, const Beside& beside, diag::Sink& sink) const {
   const auto fits = [&](const Place& place) { return !wanted.version || place.version.fits(*wanted.version); };
   const auto barred = [&](const FileSystem& files, const Place& place) {
-    return std::find(beside.without.begin(), beside.without.end(), files.canonical(place.path)) !=
-           beside.without.end();
+    return std::find(beside.without.begin(), beside.without.end(), files.canonical(place.path)) != beside.without.end();
   };
   std::vector<Place> found;
   if (beside.files != nullptr) {
     add_folder(fs::path(beside.entry).parent_path().string(), wanted.name, *beside.files, found);
-    std::erase_if(found, [&](const Place& p) { return p.image || !fits(p) || barred(*beside.files, p); });
+    std::erase_if(found, [&](const Place& p) { return barred(*beside.files, p); });
     for (Place& place : found) place.beside = true;
   }
-  if (found.empty()) {
+  const auto usable = [&](const Place& place) { return fits(place) && !place.image; };
+  if (std::any_of(found.begin(), found.end(), usable)) {
+    std::erase_if(found, [&](const Place& place) { return !usable(place); });
+  } else {
     if (const auto image = embedded(wanted.name, sink)) {
-      found.push_back({wanted.name, head_of(*image).version, true});
       const auto entry = carried_entry(wanted.name);
-      if (entry && beside.files != nullptr && barred(*carried(), {*entry})) found.pop_back();
+      const bool is_asking = entry && beside.files != nullptr && barred(*carried(), {*entry});
+      if (!is_asking) found.push_back({wanted.name, head_of(*image).version, true});
     }
     const auto on_disk = disk();
     for (const std::string& folder : folders_) add_folder(folder, wanted.name, *on_disk, found);
@@ -112,9 +114,8 @@ std::optional<Place> Places::find(const Wanted& wanted, const Beside& beside, di
   }
   if (found.empty()) return std::nullopt;
   for (Place& place : found) place.fits = fits(place);
-  std::stable_sort(found.begin(), found.end(), [](const Place& a, const Place& b) {
-    return a.fits != b.fits ? a.fits : a.version > b.version;
-  });
+  std::stable_sort(found.begin(), found.end(),
+                   [](const Place& a, const Place& b) { return a.fits != b.fits ? a.fits : a.version > b.version; });
   if (found.size() > 1 && found[0].fits && found[0].version == found[1].version && found[1].fits) {
     const auto shown = [](const Place& place) { return place.carried ? "carried by msdc" : place.path; };
     sink.report(diag::kind::FrameworkTwice, wanted.from, wanted.name, print(found[0].version), shown(found[0]),
@@ -130,7 +131,7 @@ std::vector<std::string> Places::names() const {
   for (std::string_view one : embedded_names()) out.emplace_back(one);
   const auto files = disk();
   for (const std::string& folder : folders_) {
-    for (const std::string& file : files->list(folder)) {
+    for (const std::string& file : files->list(folder.empty() ? "." : folder)) {
       for (std::string_view extension : {".msd", ".msdi"}) {
         if (file.ends_with(extension))
           out.push_back(file.substr(0, std::min(file.size() - extension.size(), file.find('-'))));

@@ -22,7 +22,7 @@ struct Place {
   bool carried = false;
   bool image = false;
   bool beside = false;  ///< next to the entry file that asks
-  bool fits = true;  ///< false: none does; this is the highest there is
+  bool fits = true;     ///< false: none does; this is the highest there is
 };
 
 class Places {

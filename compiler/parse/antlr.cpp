@@ -17,8 +17,8 @@ bool declares(Tok kind) {
 
 const std::vector<std::string_view>& declaration_words() {
   static const std::vector<std::string_view> kWords = {
-      "framework", "import",    "enum",  "row",  "field",  "derive",  "classify", "attach", "require", "template", "lexicon",
-      "step",      "checklist", "sheet", "test", "design", "variant", "change",   "remove", "replace"};
+      "framework", "import", "enum",      "row",   "field", "derive", "classify", "attach", "require", "template",
+      "lexicon",   "step",   "checklist", "sheet", "test",  "design", "variant",  "change", "remove",  "replace"};
   return kWords;
 }
 

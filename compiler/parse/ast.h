@@ -435,9 +435,9 @@ struct Place {
 /// The addition, removal or replacement of a whole declaration.
 struct Change {
   Verb verb{};
-  Target target;               ///< of what is added or replaced as well
-  std::optional<DeclRef> decl; ///< Add, Replace: into Unit::changed
-  std::optional<Place> place;  ///< Add
+  Target target;                ///< of what is added or replaced as well
+  std::optional<DeclRef> decl;  ///< Add, Replace: into Unit::changed
+  std::optional<Place> place;   ///< Add
   Span span;
 };
 

@@ -1,5 +1,5 @@
-// Variants: what is added, removed and replaced. A declaration inside of a change is built as anywhere else and goes into
-// Unit::changed; an edit's part goes into a declaration of the same kind that holds nothing else.
+// Variants: what is added, removed and replaced. A declaration inside of a change is built as anywhere else and goes
+// into Unit::changed; an edit's part goes into a declaration of the same kind that holds nothing else.
 #include "compiler/parse/tree_rules.h"
 
 namespace msd::parse {
@@ -103,7 +103,7 @@ ast::Target RulesTree::target_of(const ast::DeclRef& ref) const {
   case ast::DeclKind::Import:
   case ast::DeclKind::Design: break;  // the grammar has none of them here
   }
-  out.span = out.field.given() ? source::join(out.name.span, out.field.span)
+  out.span = out.field.given()  ? source::join(out.name.span, out.field.span)
              : out.name.given() ? out.name.span
              : out.text.given() ? out.text.span
                                 : out.number.span;
@@ -180,7 +180,8 @@ template <class Context> ast::Edit RulesTree::edit(Context* context) {
     place.span = quoted.span;
   } else {
     place.span = span(static_cast<Rule*>(put->path()));
-    for (const ast::Name& one : path(put->path())) place.name += (place.name.empty() ? "" : ".") + std::string(one.text);
+    for (const ast::Name& one : path(put->path()))
+      place.name += (place.name.empty() ? "" : ".") + std::string(one.text);
   }
   out.place = std::move(place);
   return out;
@@ -194,8 +195,7 @@ void RulesTree::allowed(P::AllowContext* context, ast::Edit& out, std::vector<as
 }
 
 /// True for a removal, which is then complete but for what only its own kind knows.
-template <class Context>
-bool RulesTree::removal(Context* context, ast::Edit& out, std::vector<ast::Allow>& allows) {
+template <class Context> bool RulesTree::removal(Context* context, ast::Edit& out, std::vector<ast::Allow>& allows) {
   if (context->allow() != nullptr) {
     allowed(context->allow(), out, allows);
     return true;
@@ -288,7 +288,13 @@ void RulesTree::edit_field(P::FieldEditContext* context, ast::FieldDecl& partial
   } else if (context->K_FROM() != nullptr) {
     out.member = ast::Member::Parents;
     std::vector<ast::Parent> gone;
-    for (auto* one : context->parent()) gone.push_back(parent(one));
+    for (auto* one : context->parentName()) {
+      ast::Parent called;
+      called.span = span(static_cast<Rule*>(one));
+      if (one->TEXT() != nullptr) called.quoted = text(one->TEXT());
+      if (one->path() != nullptr) called.paths.push_back(path(one->path()));
+      gone.push_back(std::move(called));
+    }
     append(partial.parents, std::move(gone), out);
   } else {
     removal(context, out, partial.allows);

@@ -177,8 +177,9 @@ class Words {
     return true;
   }
 
-  /// Behind `remove`, `before` and `after` stands a name, even where it is a word of the language; but for an `allow` or
-  /// parents, which are removed with what they hold. In a body without expressions, `allow` is told by its parenthesis.
+  /// Behind `remove`, `before` and `after` stands a name, even where it is a word of the language; but for an `allow`
+  /// or parents, which are removed with what they hold. In a body without expressions, `allow` is told by its
+  /// parenthesis.
   bool called(Tok found) {
     const Tok next = kind(at_ + 1);
     if (found == Tok::K_ALLOW && next == Tok::LPAREN && changes(previous())) {
@@ -194,8 +195,10 @@ class Words {
 
   /// Whether a word of a variant, at the begin of a line, goes before the name of a declaration.
   bool begins_change(Tok found) const {
-    if (kind(at_ + 1) != Tok::WORD) return false;
-    if (tokens_[at_].begin == 0 || text_[tokens_[at_].begin - 1] == '\n') return true;
+    const Tok next = kind(at_ + 1);
+    const bool margin = tokens_[at_].begin == 0 || text_[tokens_[at_].begin - 1] == '\n';
+    if (margin && (next == Tok::WORD || next == Tok::TEXT || next == Tok::STRAY)) return true;
+    if (next != Tok::WORD) return false;
     return opens_declaration(keyword(word(at_ + 1))) && !(found == Tok::K_ADD && keyword(word(at_ + 1)) == found);
   }
 

@@ -154,11 +154,10 @@ class ParentResolver {
   void unknown(tir::RowId row, const Path& path, std::size_t part) {
     work_.out.usable = false;
     if (work_.lost(path[part].text)) return;
-    work_.explain(
-        work_.sink.report(diag::kind::UnknownParent, path[part].span, written(path))
-        .label(fmt::format("`{}` has no field `{}`", program_[row].name, path[part].text))
-        .help(work_.suggest(path[part].text, work_.field_names(row))),
-        variants::Use::Field, program_[row].name, path[part].text);
+    work_.explain(work_.sink.report(diag::kind::UnknownParent, path[part].span, written(path))
+                      .label(fmt::format("`{}` has no field `{}`", program_[row].name, path[part].text))
+                      .help(work_.suggest(path[part].text, work_.field_names(row))),
+                  variants::Use::Field, program_[row].name, path[part].text);
   }
 
   void leads_nowhere(tir::FieldId at, const Path& path, std::size_t part) {

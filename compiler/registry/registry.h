@@ -39,7 +39,7 @@ struct Registry {
   std::vector<Pending<ast::TemplateDecl>> templates;
   std::vector<Pending<ast::ChecklistDecl>> checklists;
   std::vector<Pending<ast::SheetDecl>> sheets;
-  Lost lost;  ///< what the parser dropped
+  Lost lost;                                   ///< what the parser dropped
   const variants::Removed* removed = nullptr;  ///< what variants took away
   /// The framework could not be built at all (no declaration of it); `program` then holds what there is.
   bool usable = true;

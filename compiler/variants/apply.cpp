@@ -46,11 +46,8 @@ template <class Decl> struct Store {
 class Variation {
  public:
   Variation(Units base, Units variant, const Options& options, Removed& removed, diag::Sink& sink)
-      : base_(std::move(base)),
-        variant_(std::move(variant)),
-        options_(options),
-        sink_(sink),
-        editing_{options.variant, removed, sink, {}} {}
+      : base_(std::move(base)), variant_(std::move(variant)), options_(options),
+        sink_(sink), editing_{options.variant, removed, sink, {}} {}
 
   Units run() {
     each([&](auto& store) { store.take_from(base_); });
@@ -299,12 +296,11 @@ Units apply(Units base, Units variant, const Options& options, Removed& removed,
 void refuse(const Units& units, diag::Sink& sink) {
   for (const auto& unit : units) {
     for (const ast::VariantStep& step : unit->steps_of_change) {
-      const std::string_view verb =
-          !step.whole                                                  ? "change"
-          : unit->changes[step.index].verb == ast::Verb::Remove        ? "remove"
-          : unit->changes[step.index].verb == ast::Verb::Replace       ? "replace"
-          : unit->changes[step.index].place->after                     ? "after"
-                                                                       : "before";
+      const std::string_view verb = !step.whole                                            ? "change"
+                                    : unit->changes[step.index].verb == ast::Verb::Remove  ? "remove"
+                                    : unit->changes[step.index].verb == ast::Verb::Replace ? "replace"
+                                    : unit->changes[step.index].place->after               ? "after"
+                                                                                           : "before";
       sink.report(diag::kind::NotAVariant, step.whole ? unit->changes[step.index].span : unit->edited[step.index].span,
                   verb)
           .help("begin the entry file with `variant NAME VERSION of BASE VERSION`, or change the framework itself");

@@ -163,6 +163,7 @@ bool clause(const Clause<Decl> (&all)[N], const ast::Edit& edit, Decl& d, const 
 }
 
 /// Makes an edit of an `allow`. False if the edit is of none.
-bool allow(const ast::Edit& edit, std::vector<ast::Allow>& allows, const std::vector<ast::Allow>& partial, Edits& edits);
+bool allow(const ast::Edit& edit, std::vector<ast::Allow>& allows, const std::vector<ast::Allow>& partial,
+           Edits& edits);
 
 }  // namespace msd::variants

@@ -191,15 +191,15 @@ void edit(const ChangeDecl& change, const std::string& key, const ast::Unit& fro
 void edit(const ChangeDecl& change, const std::string& key, const ast::Unit& from, ast::TableDecl& d, ast::Unit& to,
           Editing& editing) {
   using D = ast::TableDecl;
-  static constexpr Clause<D> kWhere[] = {
-      {"where", Member::Where, [](const D& t) { return t.where.valid(); },
-       [](D& t, const D& p, Copier& copy) { t.where = copy(p.where); }, [](D& t) { t.where = {}; }}};
+  static constexpr Clause<D> kWhere[] = {{"where", Member::Where, [](const D& t) { return t.where.valid(); },
+                                          [](D& t, const D& p, Copier& copy) { t.where = copy(p.where); },
+                                          [](D& t) { t.where = {}; }}};
   static constexpr Clause<D> kClassify[] = {
       {"unique", Member::Unique, [](const D& t) { return t.kind == D::Kind::ClassifyUnique; },
        [](D& t, const D&, Copier&) { t.kind = D::Kind::ClassifyUnique; }, [](D& t) { t.kind = D::Kind::Classify; }}};
-  static constexpr Clause<D> kAttach[] = {
-      {"from", Member::From, [](const D& t) { return t.from.valid(); },
-       [](D& t, const D& p, Copier& copy) { t.from = copy(p.from); }, [](D& t) { t.from = {}; }}};
+  static constexpr Clause<D> kAttach[] = {{"from", Member::From, [](const D& t) { return t.from.valid(); },
+                                           [](D& t, const D& p, Copier& copy) { t.from = copy(p.from); },
+                                           [](D& t) { t.from = {}; }}};
   Edits edits(change, key, editing);
   Copier copy(from, to);
   const D& parts = partial(change, from, d);
@@ -313,9 +313,9 @@ void edit(const ChangeDecl& change, const std::string& key, const ast::Unit& fro
 void edit(const ChangeDecl& change, const std::string& key, const ast::Unit& from, ast::SheetDecl& d, ast::Unit& to,
           Editing& editing) {
   using D = ast::SheetDecl;
-  static constexpr Clause<D> kClauses[] = {
-      {"where", Member::Where, [](const D& s) { return s.where.valid(); },
-       [](D& s, const D& p, Copier& copy) { s.where = copy(p.where); }, [](D& s) { s.where = {}; }}};
+  static constexpr Clause<D> kClauses[] = {{"where", Member::Where, [](const D& s) { return s.where.valid(); },
+                                            [](D& s, const D& p, Copier& copy) { s.where = copy(p.where); },
+                                            [](D& s) { s.where = {}; }}};
   Edits edits(change, key, editing);
   Copier copy(from, to);
   const D& parts = partial(change, from, d);
@@ -336,7 +336,10 @@ void edit(const ChangeDecl& change, const std::string& key, const ast::Unit& fro
                       : e.member == Member::Sentence ? d.kind == D::Kind::Prose
                                                      : true;
     if (!fits) {
-      edits.missing(e, e.member == Member::Column ? "columns" : e.member == Member::Field ? "list of fields" : "sentences",
+      edits.missing(e,
+                    e.member == Member::Column  ? "columns"
+                    : e.member == Member::Field ? "list of fields"
+                                                : "sentences",
                     {}, {});
     } else if (named && d.kind == D::Kind::Fields) {
       fields.remove(e, called(e));

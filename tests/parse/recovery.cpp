@@ -242,7 +242,7 @@ change classify account.tier {
 change field account.open {
   replace : bool
   replace default                                          //! M0201
-  remove from balance, "some text" as external
+  remove from balance, "some text"
   add allow(unread_parent) because "it is so"
 }
 before require overdrawn remove require x                  //! M0201

@@ -112,7 +112,8 @@ void framework_option(CLI::App& command, Arguments& a) {
               ->type_name("F")] = Takes::File;
 }
 void path_option(CLI::App& command, Arguments& a) {
-  CLI::Option* option = command.add_option("--path", a.common.path, "folder with frameworks, found by name; repeatable");
+  CLI::Option* option =
+      command.add_option("--path", a.common.path, "folder with frameworks, found by name; repeatable");
   a.takes[option->type_name("DIR")->allow_extra_args(false)->check(CLI::ExistingDirectory.description(""))] =
       Takes::Folder;
 }
