@@ -8,7 +8,8 @@ rulesFile : (declaration | separator)* EOF ;
 
 declaration
   : frameworkDecl | importDecl | variantDecl | removeDecl | replaceDecl | addDecl | changeDecl | enumDecl | rowDecl | fieldDecl | deriveDecl | classifyDecl | attachDecl | requireDecl
-  | templateDecl | lexiconDecl | stepDecl | checklistDecl | sheetDecl | testDecl | design
+  | templateDecl | lexiconDecl | stepDecl | checklistDecl | sheetDecl | archetypeDecl | systemDecl | preferDecl
+  | testDecl | design
   ;
 
 frameworkDecl : K_FRAMEWORK name NUMBER ;
@@ -20,15 +21,15 @@ removeDecl : K_REMOVE target ;
 replaceDecl : K_REPLACE part ;
 addDecl : ((K_BEFORE | K_AFTER) target)? K_ADD part ;
 target
-  : (K_ENUM | K_ROW | K_REQUIRE | K_LEXICON | K_CHECKLIST | K_SHEET) name  # targetName
+  : (K_ENUM | K_ROW | K_REQUIRE | K_LEXICON | K_CHECKLIST | K_SHEET | K_ARCHETYPE | K_SYSTEM) name  # targetName
   | (K_FIELD | K_DERIVE | K_CLASSIFY | K_ATTACH) fieldRef                   # targetField
   | K_TEMPLATE fieldRef (K_FOR expr)?                                       # targetTemplate
   | K_STEP NUMBER                                                           # targetStep
-  | K_TEST TEXT                                                             # targetTest
+  | (K_TEST | K_PREFER) TEXT                                                # targetText
   ;
 part
   : enumDecl | rowDecl | fieldDecl | deriveDecl | classifyDecl | attachDecl | requireDecl | templateDecl | lexiconDecl
-  | stepDecl | checklistDecl | sheetDecl | testDecl
+  | stepDecl | checklistDecl | sheetDecl | archetypeDecl | systemDecl | preferDecl | testDecl
   ;
 changeDecl : K_CHANGE change ;
 change
@@ -41,6 +42,8 @@ change
   | K_LEXICON name LBRACE (lexiconEdit | SEMI)* RBRACE                      # changeLexicon
   | K_CHECKLIST name TEXT? LBRACE (checklistEdit | SEMI)* RBRACE            # changeChecklist
   | K_SHEET name TEXT? LBRACE (sheetEdit | SEMI)* RBRACE                    # changeSheet
+  | K_ARCHETYPE name TEXT? LBRACE (archetypeEdit | SEMI)* RBRACE            # changeArchetype
+  | K_SYSTEM name TEXT? LBRACE (systemEdit | SEMI)* RBRACE                  # changeSystem
   ;
 put : ((K_BEFORE | K_AFTER) (path | TEXT))? K_ADD | K_REPLACE ;
 enumEdit : put (enumValue | allow) | K_REMOVE (allow | name) ;
@@ -57,6 +60,13 @@ lexiconEdit : put lexiconWord | K_REMOVE lexiconWord ;
 checklistEdit : put name TEXT? needs | K_REMOVE name needs? ;
 needs : K_NEEDS name (COMMA name)* ;
 sheetEdit : put (column | name | TEXT (K_WITH TEXT)? | K_WHERE expr) | K_REMOVE (name | TEXT) ;
+archetypeEdit
+  : put (archetypeText | roleDecl)
+  | K_REMOVE (K_ROLE name | archetypeText)
+  | K_IN name (put roleLine | K_REMOVE roleLineName)
+  ;
+roleLineName : (K_MUST | K_USUALLY) expr | K_EXPECTS name ;
+systemEdit : put name | K_REMOVE name ;
 
 enumDecl : K_ENUM name TEXT? allow* LBRACE (enumValue | separator)* RBRACE ;
 enumValue : name TEXT? ;
@@ -131,6 +141,19 @@ cell
   | LBRACK cell (COMMA cell)* RBRACK        # cellList
   | path                                    # cellPath
   ;
+
+archetypeDecl : K_ARCHETYPE name TEXT? (K_IN name)? LBRACE (archetypeText | roleDecl | separator)* RBRACE ;
+archetypeText : (K_SHAPE | K_EXAMPLE) TEXT ;
+roleDecl : K_OPTIONAL? K_ROLE name TEXT? COLON plainName roleBody? ;
+roleBody : LBRACE (roleLine | separator)* RBRACE ;
+roleLine
+  : K_MUST expr                                                          # roleMust
+  | K_USUALLY expr K_BECAUSE TEXT                                        # roleUsually
+  | K_EXPECTS name LPAREN expr RPAREN K_OTHERWISE TEXT (K_INSERT TEXT)?  # roleExpects
+  ;
+systemDecl : K_SYSTEM name TEXT? LBRACE (name | separator)* RBRACE ;
+preferDecl : K_PREFER K_FEWEST measure TEXT (K_ATSTEP NUMBER)? ;
+measure : K_COUNT relation (K_WHERE simple)? | path ;
 
 testDecl : K_TEST TEXT LBRACE (entry | expectation | separator)* RBRACE ;
 expectation

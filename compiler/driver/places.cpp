@@ -57,12 +57,6 @@ Head head_of(const image::Image& image) {
   return {std::string(image.text(record.name)), {record.major, record.minor, record.patch}};
 }
 
-std::optional<Head> head_of_image(const std::string& path) {
-  diag::Sink sink;
-  const auto image = open_image(path, sink);
-  return image ? std::optional(head_of(*image)) : std::nullopt;
-}
-
 /// NAME.msd, NAME.msdi, and the same with a version or other words behind a hyphen.
 bool named_like(const std::string& file, const std::string& name, std::string_view extension) {
   if (!file.ends_with(extension)) return false;
@@ -83,8 +77,13 @@ void Places::add_folder(const std::string& folder, const std::string& name, cons
     if (!image && !named_like(file, name, ".msd")) continue;
     const std::string path = in_folder(folder, file);
     if (files.kind(path) != FileSystem::Kind::File) continue;
-    const std::optional<Head> head = image ? head_of_image(path) : head_of_source(path, files);
-    if (head && head->name == name) out.push_back({path, head->version, false, image});
+    diag::Sink aside;  // an image that cannot be used is none
+    auto opened = image ? open_image(path, aside) : std::nullopt;
+    if (image && !opened) continue;
+    const std::optional<Head> head = opened ? std::optional(head_of(*opened)) : head_of_source(path, files);
+    if (!head || head->name != name) continue;
+    out.push_back({path, head->version, false, image});
+    out.back().opened = std::move(opened);
   }
 }
 
@@ -107,6 +106,7 @@ std::optional<Place> Places::find(const Wanted& wanted, const Beside& beside, di
       const auto entry = carried_entry(wanted.name);
       const bool is_asking = entry && beside.files != nullptr && barred(*carried(), {*entry});
       if (!is_asking) found.push_back({wanted.name, head_of(*image).version, true});
+      if (!is_asking) found.back().opened = image;
     }
     const auto on_disk = disk();
     for (const std::string& folder : folders_) add_folder(folder, wanted.name, *on_disk, found);

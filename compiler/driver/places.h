@@ -2,6 +2,7 @@
 #pragma once
 
 #include "compiler/driver/load.h"
+#include "runtime/image/image.h"
 
 namespace msd::driver {
 
@@ -21,8 +22,9 @@ struct Place {
   Version version;
   bool carried = false;
   bool image = false;
-  bool beside = false;  ///< next to the entry file that asks
-  bool fits = true;     ///< false: none does; this is the highest there is
+  bool beside = false;                      ///< next to the entry file that asks
+  bool fits = true;                         ///< false: none does; this is the highest there is
+  std::optional<image::Image> opened = {};  ///< of a carried one and of an image
 };
 
 class Places {

@@ -39,9 +39,7 @@ const image::Image* Session::named(const std::string& name, diag::Sink& sink, st
     const auto asked = version.empty() ? std::nullopt : std::optional(read_version(version));
     const auto place = Places(options.path).find({name, asked, {}}, sink);
     if (!place && sink.errors() == before) sink.report(diag::kind::UnknownFramework, {}, name).help(unknown_help(name));
-    if (place && place->carried) slot = embedded(name, sink);
-    if (place && place->image) slot = open_image(place->path, sink);
-    if (place && !place->carried && !place->image) slot = compile(place->path, load_options(), sources, sink).image;
+    if (place) slot = place->opened ? place->opened : compile(place->path, load_options(), sources, sink).image;
   }
   return slot ? &*slot : nullptr;
 }
@@ -54,9 +52,10 @@ const image::Image* Session::framework(const ast::Design& design, diag::Sink& si
     return nullptr;
   }
   const std::size_t before = sink.all().size();
-  const std::string_view version = design.version ? design.version->digits : std::string_view();
-  const image::Image* image =
-      options.framework.empty() ? named(asked, sink, version) : named(options.framework, sink, version);
+  const std::string& name = options.framework.empty() ? asked : options.framework;
+  // The version that is asked for is that of the framework that is asked for; a variant of it has its own.
+  const std::string_view version = design.version && name == asked ? design.version->digits : std::string_view();
+  const image::Image* image = named(name, sink, version);
   if (image == nullptr) {
     // The fault of a framework that many designs use is reported with the first one; here the design is at fault.
     if (options.framework.empty() && sink.all().size() > before) {

@@ -276,6 +276,53 @@ struct SheetDecl {
   Span span;
 };
 
+/// One line of a role: `must EXPR`, `usually EXPR because "…"`, `expects NAME (EXPR) otherwise "…" [insert "…"]`.
+struct RoleLine {
+  enum class Kind : std::uint8_t { Must, Usually, Expects } kind{};
+  Name name;  ///< Expects
+  ExprId condition;
+  Text because;          ///< Usually
+  Text message, insert;  ///< Expects
+  Span span;
+};
+
+struct RoleDecl {
+  Name name;
+  Text label;
+  std::string doc;
+  Name row;
+  bool optional = false;
+  std::vector<RoleLine> lines;
+  Span span;
+};
+
+struct ArchetypeDecl {
+  Name name;
+  Text label;
+  std::string doc;
+  Name section;
+  std::vector<Text> shapes, examples;
+  std::vector<RoleDecl> roles;
+  Span span;
+};
+
+struct SystemDecl {
+  Name name;
+  Text label;
+  std::string doc;
+  std::vector<Name> archetypes;
+  Span span;
+};
+
+/// `prefer fewest EXPR "label" [step N]`
+struct PreferDecl {
+  std::string doc;
+  ExprId value;
+  Text label;
+  std::optional<Number> step;
+  Span span;
+};
+
 // ---- designs and tests -------------------------------------------------------------------------------------------
 
 struct Entry;
@@ -370,6 +417,9 @@ enum class DeclKind : std::uint8_t {
   Step,
   Checklist,
   Sheet,
+  Archetype,
+  System,
+  Prefer,
   Test,
   Design
 };
@@ -395,6 +445,9 @@ struct Declarations {
   std::vector<StepDecl> steps;
   std::vector<ChecklistDecl> checklists;
   std::vector<SheetDecl> sheets;
+  std::vector<ArchetypeDecl> archetypes;
+  std::vector<SystemDecl> systems;
+  std::vector<PreferDecl> preferences;
   std::vector<TestDecl> tests;
   std::vector<Design> designs;
 };
@@ -472,7 +525,12 @@ enum class Member : std::uint8_t {
   Needs,
   Column,
   Field,
-  Sentence
+  Sentence,
+  Shape,
+  Example,
+  Role,
+  RoleLine,  ///< in the only role of the partial declaration at `index`
+  Archetype
 };
 
 /// One line of a `change`. What it adds or replaces was read into the partial declaration of the change.
@@ -482,6 +540,7 @@ struct Edit {
   std::uint32_t index = 0, count = 0;  ///< members of the partial declaration, where it has a list of them
   Name name;                           ///< what it is called; Parents: empty
   Text text;                           ///< the same, where it is called by a text
+  Name role;                           ///< RoleLine: the role that it is of
   struct Place {
     bool after = false;
     std::string name;  ///< a name, a path or a text

@@ -25,9 +25,9 @@ class Dumper {
 
  private:
   static const char* word(ast::DeclKind kind) {
-    static constexpr const char* kNames[] = {"framework", "import",    "enum",    "row",      "field",
-                                             "derive",    "table",     "require", "template", "lexicon",
-                                             "step",      "checklist", "sheet",   "test",     "design"};
+    static constexpr const char* kNames[] = {"framework", "import",    "enum",     "row",     "field", "derive",
+                                             "table",     "require",   "template", "lexicon", "step",  "checklist",
+                                             "sheet",     "archetype", "system",   "prefer",  "test",  "design"};
     return kNames[static_cast<int>(kind)];
   }
   static const char* word(ast::Verb verb) {
@@ -95,6 +95,21 @@ class Dumper {
     }
   }
 
+  void archetype(const ast::ArchetypeDecl& d) {
+    head(d.span, d.name.text);
+    for (const ast::Text& shape : d.shapes) out_ += fmt::format("  shape {}\n", at(shape.span));
+    for (const ast::RoleDecl& role : d.roles) {
+      out_ += fmt::format("  {}role {} : {} {}\n", role.optional ? "optional " : "", role.name.text, role.row.text,
+                          at(role.span));
+      static constexpr const char* kWords[] = {"must", "usually", "expects"};
+      for (const ast::RoleLine& line : role.lines) {
+        out_ += fmt::format("    {} {} {}\n", kWords[static_cast<int>(line.kind)], line.name.text, at(line.span));
+        expr(line.condition, 3, "holds");
+      }
+    }
+    for (const ast::Text& example : d.examples) out_ += fmt::format("  example {}\n", at(example.span));
+  }
+
   void declaration(const ast::DeclRef& ref) {
     switch (ref.kind) {
     case ast::DeclKind::Framework: return head(in_->frameworks[ref.index].span, in_->frameworks[ref.index].name.text);
@@ -138,6 +153,16 @@ class Dumper {
     case ast::DeclKind::Step: return head(in_->steps[ref.index].span, in_->steps[ref.index].number.digits);
     case ast::DeclKind::Checklist: return head(in_->checklists[ref.index].span, in_->checklists[ref.index].name.text);
     case ast::DeclKind::Sheet: return head(in_->sheets[ref.index].span, in_->sheets[ref.index].name.text);
+    case ast::DeclKind::Archetype: return archetype(in_->archetypes[ref.index]);
+    case ast::DeclKind::System: {
+      head(in_->systems[ref.index].span, in_->systems[ref.index].name.text);
+      for (const ast::Name& one : in_->systems[ref.index].archetypes)
+        out_ += fmt::format("  archetype {} {}\n", one.text, at(one.span));
+      return;
+    }
+    case ast::DeclKind::Prefer:
+      head(in_->preferences[ref.index].span, in_->preferences[ref.index].label.value);
+      return expr(in_->preferences[ref.index].value, 1, "fewest");
     case ast::DeclKind::Test: {
       head(in_->tests[ref.index].span, in_->tests[ref.index].name.value);
       block(in_->tests[ref.index].body, 1);

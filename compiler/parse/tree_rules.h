@@ -57,6 +57,11 @@ class RulesTree final : public TreeBase {
   void checklist(P::ChecklistDeclContext* context);
   void sheet(P::SheetDeclContext* context);
   ast::Cell cell(P::CellContext* context);
+  void archetype(P::ArchetypeDeclContext* context);
+  ast::RoleDecl role(P::RoleDeclContext* context);
+  void line(P::RoleLineContext* context, ast::RoleDecl& out);
+  void system(P::SystemDeclContext* context);
+  void prefer(P::PreferDeclContext* context);
   void test(P::TestDeclContext* context);
   void expectation(P::ExpectationContext* context, ast::TestDecl& out);
   void expect_cell(P::ExpectCellContext* context, ast::Expectation& out);
@@ -83,6 +88,9 @@ class RulesTree final : public TreeBase {
   void edit_require(P::RequireEditContext* context, ast::RequireDecl& partial, ast::Edit& out);
   void edit_lexicon(P::LexiconEditContext* context, ast::LexiconDecl& partial, ast::Edit& out);
   void edit_checklist(P::ChecklistEditContext* context, ast::ChecklistDecl& partial, ast::Edit& out);
+  ast::RoleLine line_name(P::RoleLineNameContext* context);
+  void edit_archetype(P::ArchetypeEditContext* context, ast::ArchetypeDecl& partial, ast::Edit& out);
+  void edit_system(P::SystemEditContext* context, ast::SystemDecl& partial, ast::Edit& out);
   void edit_sheet(P::SheetEditContext* context, ast::SheetDecl& partial, ast::Edit& out);
 
   std::vector<ast::Name> path(P::PathContext* context);

@@ -45,7 +45,9 @@ ast::Target RulesTree::target(P::TargetContext* context) {
                : word == Tok::K_REQUIRE   ? ast::DeclKind::Require
                : word == Tok::K_LEXICON   ? ast::DeclKind::Lexicon
                : word == Tok::K_CHECKLIST ? ast::DeclKind::Checklist
-                                          : ast::DeclKind::Sheet;
+               : word == Tok::K_SHEET     ? ast::DeclKind::Sheet
+               : word == Tok::K_ARCHETYPE ? ast::DeclKind::Archetype
+                                          : ast::DeclKind::System;
     out.name = name(static_cast<Rule*>(named->name()));
   } else if (auto* field = dynamic_cast<P::TargetFieldContext*>(context)) {
     out.kind = word == Tok::K_FIELD    ? ast::DeclKind::Field
@@ -62,9 +64,9 @@ ast::Target RulesTree::target(P::TargetContext* context) {
   } else if (auto* step = dynamic_cast<P::TargetStepContext*>(context)) {
     out.kind = ast::DeclKind::Step;
     out.number = number(step->NUMBER());
-  } else if (auto* test = dynamic_cast<P::TargetTestContext*>(context)) {
-    out.kind = ast::DeclKind::Test;
-    out.text = text(test->TEXT());
+  } else if (auto* called = dynamic_cast<P::TargetTextContext*>(context)) {
+    out.kind = word == Tok::K_TEST ? ast::DeclKind::Test : ast::DeclKind::Prefer;
+    out.text = text(called->TEXT());
   }
   return out;
 }
@@ -98,6 +100,9 @@ ast::Target RulesTree::target_of(const ast::DeclRef& ref) const {
   case ast::DeclKind::Step: out.number = unit_.changed.steps[ref.index].number; break;
   case ast::DeclKind::Checklist: out.name = unit_.changed.checklists[ref.index].name; break;
   case ast::DeclKind::Sheet: out.name = unit_.changed.sheets[ref.index].name; break;
+  case ast::DeclKind::Archetype: out.name = unit_.changed.archetypes[ref.index].name; break;
+  case ast::DeclKind::System: out.name = unit_.changed.systems[ref.index].name; break;
+  case ast::DeclKind::Prefer: out.text = unit_.changed.preferences[ref.index].label; break;
   case ast::DeclKind::Test: out.text = unit_.changed.tests[ref.index].name; break;
   case ast::DeclKind::Framework:
   case ast::DeclKind::Import:
@@ -157,6 +162,9 @@ void RulesTree::part(P::PartContext* c) {
   if (c->stepDecl() != nullptr) return step(c->stepDecl());
   if (c->checklistDecl() != nullptr) return checklist(c->checklistDecl());
   if (c->sheetDecl() != nullptr) return sheet(c->sheetDecl());
+  if (c->archetypeDecl() != nullptr) return archetype(c->archetypeDecl());
+  if (c->systemDecl() != nullptr) return system(c->systemDecl());
+  if (c->preferDecl() != nullptr) return prefer(c->preferDecl());
   if (c->testDecl() != nullptr) return test(c->testDecl());
 }
 
@@ -399,6 +407,58 @@ void RulesTree::edit_sheet(P::SheetEditContext* context, ast::SheetDecl& partial
   }
 }
 
+/// A line as its removal names it.
+ast::RoleLine RulesTree::line_name(P::RoleLineNameContext* context) {
+  ast::RoleLine out;
+  out.span = span(static_cast<Rule*>(context));
+  out.kind = context->K_MUST() != nullptr      ? ast::RoleLine::Kind::Must
+             : context->K_USUALLY() != nullptr ? ast::RoleLine::Kind::Usually
+                                               : ast::RoleLine::Kind::Expects;
+  if (context->expr() != nullptr) out.condition = expr(context->expr());
+  if (context->name() != nullptr) out.name = name(static_cast<Rule*>(context->name()));
+  return out;
+}
+
+void RulesTree::edit_archetype(P::ArchetypeEditContext* context, ast::ArchetypeDecl& partial, ast::Edit& out) {
+  if (auto* words = context->archetypeText()) {
+    const bool shape = words->K_SHAPE() != nullptr;
+    out.member = shape ? ast::Member::Shape : ast::Member::Example;
+    out.text = text(words->TEXT());
+    append(shape ? partial.shapes : partial.examples, std::vector<ast::Text>{out.text}, out);
+    return;
+  }
+  if (context->K_IN() != nullptr) {
+    out.member = ast::Member::RoleLine;
+    out.role = name(static_cast<Rule*>(context->name()));
+    ast::RoleDecl role;
+    role.name = out.role;
+    if (context->roleLine() != nullptr) {
+      line(context->roleLine(), role);
+    } else {
+      role.lines.push_back(line_name(context->roleLineName()));
+    }
+    std::vector<ast::RoleDecl> one;
+    one.push_back(std::move(role));
+    return append(partial.roles, std::move(one), out);
+  }
+  out.member = ast::Member::Role;
+  if (out.verb == ast::Verb::Remove) {
+    out.name = name(static_cast<Rule*>(context->name()));
+    return;
+  }
+  std::vector<ast::RoleDecl> one;
+  one.push_back(role(context->roleDecl()));
+  if (one[0].doc.empty()) one[0].doc = doc(context);
+  out.name = one[0].name;
+  append(partial.roles, std::move(one), out);
+}
+
+void RulesTree::edit_system(P::SystemEditContext* context, ast::SystemDecl& partial, ast::Edit& out) {
+  out.member = ast::Member::Archetype;
+  out.name = name(static_cast<Rule*>(context->name()));
+  append(partial.archetypes, std::vector<ast::Name>{out.name}, out);
+}
+
 void RulesTree::change(P::ChangeContext* context) {
   ast::ChangeDecl out;
   out.span = span(static_cast<Rule*>(context->parent));
@@ -473,6 +533,18 @@ void RulesTree::change(P::ChangeContext* context) {
     out.label = text(s->TEXT());
     edits(s->sheetEdit(), partial, &RulesTree::edit_sheet);
     store(ast::DeclKind::Sheet, unit_.changed.sheets, std::move(partial));
+  } else if (auto* a = dynamic_cast<P::ChangeArchetypeContext*>(context)) {
+    ast::ArchetypeDecl partial;
+    partial.name = name(static_cast<Rule*>(a->name()));
+    out.label = text(a->TEXT());
+    edits(a->archetypeEdit(), partial, &RulesTree::edit_archetype);
+    store(ast::DeclKind::Archetype, unit_.changed.archetypes, std::move(partial));
+  } else if (auto* y = dynamic_cast<P::ChangeSystemContext*>(context)) {
+    ast::SystemDecl partial;
+    partial.name = name(static_cast<Rule*>(y->name()));
+    out.label = text(y->TEXT());
+    edits(y->systemEdit(), partial, &RulesTree::edit_system);
+    store(ast::DeclKind::System, unit_.changed.systems, std::move(partial));
   } else {
     return;
   }

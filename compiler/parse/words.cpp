@@ -15,7 +15,7 @@ Tok keyword(std::string_view word) {
       .Case("design", Tok::K_DESIGN)
       .Case("uses", Tok::K_USES)
       .Case("because", Tok::K_BECAUSE)
-      .Cases("archetype", "system", "scenario", Tok::K_RESERVED)
+      .Case("scenario", Tok::K_RESERVED)
       .Default(Tok::WORD);
 }
 
@@ -141,6 +141,7 @@ class Words {
       return;
     }
     if (found == Tok::WORD || previous() == Tok::DOT) return;
+    if (found >= Tok::K_SHAPE && found <= Tok::K_FEWEST && !of_archetype(found)) return;
     if (found == Tok::K_WHEN && previous() != Tok::RULE) return;
     if (found == Tok::K_EXTERNAL && previous() != Tok::K_AS) return;
     if (opens_declaration(found)) return declaration(token, found);
@@ -170,10 +171,11 @@ class Words {
     const bool first = tokens_[at_].line_start || previous() == Tok::LBRACE || previous() == Tok::SEMI;
     const Tok next = kind(at_ + 1);
     const bool named = next == Tok::WORD || next == Tok::TEXT || next == Tok::COLON || next == Tok::ASSIGN;
-    if (!changes(found) || found == Tok::K_CHANGE || !named || !(first || (found == Tok::K_ADD && placing_)))
-      return false;
+    const bool role = changing_ == Tok::K_ARCHETYPE && found == Tok::K_IN && first;  // in ROLE add LINE
+    const bool placed = placing_ && (found == Tok::K_ADD || changing_ == Tok::K_ARCHETYPE);
+    if (!(changes(found) || role) || found == Tok::K_CHANGE || !named || !(first || placed)) return false;
     tokens_[at_].kind = found;
-    placing_ = found == Tok::K_BEFORE || found == Tok::K_AFTER;
+    placing_ = found == Tok::K_BEFORE || found == Tok::K_AFTER || role;
     return true;
   }
 
@@ -187,7 +189,9 @@ class Words {
       return true;
     }
     if (found == Tok::K_BECAUSE && words_only_ && previous() == Tok::RPAREN) tokens_[at_].kind = found;
+    if (previous() == Tok::K_IN && placing_) return true;
     if (previous() != Tok::K_REMOVE && previous() != Tok::K_BEFORE && previous() != Tok::K_AFTER) return false;
+    if (changing_ == Tok::K_ARCHETYPE && previous() == Tok::K_REMOVE && of_archetype(found)) return false;
     const bool parents = found == Tok::K_FROM && (next == Tok::WORD || next == Tok::TEXT) && at_ + 1 < tokens_.size() &&
                          !tokens_[at_ + 1].line_start;
     return !parents;
@@ -200,6 +204,30 @@ class Words {
     if (margin && (next == Tok::WORD || next == Tok::TEXT || next == Tok::STRAY)) return true;
     if (next != Tok::WORD) return false;
     return opens_declaration(keyword(word(at_ + 1))) && !(found == Tok::K_ADD && keyword(word(at_ + 1)) == found);
+  }
+
+  /// What opens the parts of an archetype, by how deep it stands and what follows.
+  bool of_archetype(Tok found) const {
+    const Token& token = tokens_[at_];
+    const Tok next = kind(at_ + 1);
+    if (found == Tok::K_FEWEST) return previous() == Tok::K_PREFER;
+    const std::uint32_t inside = changing_ == Tok::K_ARCHETYPE && token.depth == 1 ? 1 : 2;  // a line of a change
+    if (found == Tok::K_INSERT)
+      return in_archetype_ && token.depth == inside && previous() == Tok::TEXT && next == Tok::TEXT;
+    if (!in_archetype_ || previous() == Tok::K_ROLE) return false;
+    if (found == Tok::K_SHAPE || found == Tok::K_EXAMPLE) return token.depth == 1 && next == Tok::TEXT;
+    if (found == Tok::K_ROLE) return token.depth == 1 && next == Tok::WORD;
+    if (inside == 1 && !changes(previous())) return false;
+    if (token.depth != inside || (wants_operand(previous()) && !token.line_start)) return false;
+    return next == Tok::NUMBER || operand_follows();
+  }
+
+  /// After these an operand stands, so that a word there is a name.
+  static bool wants_operand(Tok before) {
+    return (before >= Tok::LPAREN && before <= Tok::GE && before != Tok::RPAREN) || before == Tok::COMMA ||
+           (before >= Tok::K_OR && before <= Tok::K_FIRST && before != Tok::K_ABSENT && before != Tok::K_FITS) ||
+           (before >= Tok::K_MUST && before <= Tok::K_EXPECTS) || before == Tok::K_IN || before == Tok::K_WHERE ||
+           before == Tok::K_OF || before == Tok::K_OTHERWISE || before == Tok::K_USES;
   }
 
   void declaration(Token& token, Tok found) {
@@ -219,7 +247,8 @@ class Words {
     placing_ = found == Tok::K_BEFORE || found == Tok::K_AFTER || (placing_ && previous() != Tok::K_ADD && behind);
     changing_ = previous() == Tok::K_CHANGE ? found : Tok::END;
     in_table_ = found == Tok::K_CLASSIFY || found == Tok::K_ATTACH;
-    words_only_ = found == Tok::K_ENUM || found == Tok::K_LEXICON;
+    in_archetype_ = found == Tok::K_ARCHETYPE;
+    words_only_ = found == Tok::K_ENUM || found == Tok::K_LEXICON || found == Tok::K_SYSTEM;
     const bool only_named = behind && previous() != Tok::K_ADD && previous() != Tok::K_REPLACE;
     if ((found == Tok::K_TEST || found == Tok::K_DESIGN) && !only_named) open_body();
   }
@@ -292,6 +321,7 @@ class Words {
     case Tok::K_CLASSIFIED:
     case Tok::K_DERIVED:
     case Tok::K_OUTPUT:
+    case Tok::K_BECAUSE:
       // After `is not` and `not` these are operands or states; elsewhere the word before them is a name.
       return self == Tok::K_NOT && keyword(word(at_ + 1)) == Tok::K_GIVEN;
     case Tok::K_STEP: return kind(at_ + 2) != Tok::NUMBER;
@@ -311,6 +341,7 @@ class Words {
   std::uint32_t test_depth_ = 0;  // depth inside of the body of a test (or misplaced design); 0: in declarations
   std::uint32_t sets_ = 0;
   bool in_table_ = false;
+  bool in_archetype_ = false;
   bool words_only_ = false;  // the declaration at hand has no expressions in its body
   bool placing_ = false;     // behind `before` or `after`: `add` is still to come
   Tok changing_ = Tok::END;  // the kind of declaration that the `change` at hand is of

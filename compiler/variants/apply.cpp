@@ -87,6 +87,9 @@ class Variation {
     case DeclKind::Step: return f(std::get<Store<ast::StepDecl>>(stores_));
     case DeclKind::Checklist: return f(std::get<Store<ast::ChecklistDecl>>(stores_));
     case DeclKind::Sheet: return f(std::get<Store<ast::SheetDecl>>(stores_));
+    case DeclKind::Archetype: return f(std::get<Store<ast::ArchetypeDecl>>(stores_));
+    case DeclKind::System: return f(std::get<Store<ast::SystemDecl>>(stores_));
+    case DeclKind::Prefer: return f(std::get<Store<ast::PreferDecl>>(stores_));
     case DeclKind::Test: return f(std::get<Store<ast::TestDecl>>(stores_));
     case DeclKind::Framework:
     case DeclKind::Import:
@@ -96,6 +99,7 @@ class Variation {
 
   // ---- findings
   template <class Decl> std::string advice(const Store<Decl>& store, const ast::Target& target) const {
+    if (sink_.all().size() > 200) return {};  // it would take longer than anybody reads
     std::vector<std::string> names;
     for (const auto& entry : store.all) names.push_back(name(target_of(entry.decl)));
     const std::vector<std::string_view> views(names.begin(), names.end());
@@ -250,6 +254,7 @@ class Variation {
   template <class Decl> void note_removal(const Decl&, source::Span) {}
   void note_removal(const ast::EnumDecl& d, source::Span place) { gone(Use::Enum, "", d.name.text, place); }
   void note_removal(const ast::RequireDecl& d, source::Span place) { gone(Use::Require, "", d.name.text, place); }
+  void note_removal(const ast::ArchetypeDecl& d, source::Span place) { gone(Use::Archetype, "", d.name.text, place); }
   void note_removal(const ast::LexiconDecl& d, source::Span place) { gone(Use::Lexicon, "", d.name.text, place); }
   void note_removal(const ast::StepDecl& d, source::Span place) { gone(Use::Step, "", d.number.digits, place); }
   void note_removal(const ast::RowDecl& d, source::Span place) {
@@ -280,11 +285,13 @@ class Variation {
   std::unordered_map<std::string, source::Span> removed_;  ///< whole declarations, by key
   std::tuple<Store<ast::EnumDecl>, Store<ast::RowDecl>, Store<ast::FieldDecl>, Store<ast::DeriveDecl>,
              Store<ast::TableDecl>, Store<ast::RequireDecl>, Store<ast::TemplateDecl>, Store<ast::LexiconDecl>,
-             Store<ast::StepDecl>, Store<ast::ChecklistDecl>, Store<ast::SheetDecl>, Store<ast::TestDecl>>
-      stores_{{&Declarations::enums},      {&Declarations::rows},     {&Declarations::fields},
-              {&Declarations::derives},    {&Declarations::tables},   {&Declarations::requires_},
-              {&Declarations::templates},  {&Declarations::lexicons}, {&Declarations::steps},
-              {&Declarations::checklists}, {&Declarations::sheets},   {&Declarations::tests}};
+             Store<ast::StepDecl>, Store<ast::ChecklistDecl>, Store<ast::SheetDecl>, Store<ast::ArchetypeDecl>,
+             Store<ast::SystemDecl>, Store<ast::PreferDecl>, Store<ast::TestDecl>>
+      stores_{{&Declarations::enums},      {&Declarations::rows},        {&Declarations::fields},
+              {&Declarations::derives},    {&Declarations::tables},      {&Declarations::requires_},
+              {&Declarations::templates},  {&Declarations::lexicons},    {&Declarations::steps},
+              {&Declarations::checklists}, {&Declarations::sheets},      {&Declarations::archetypes},
+              {&Declarations::systems},    {&Declarations::preferences}, {&Declarations::tests}};
 };
 
 }  // namespace

@@ -48,6 +48,16 @@ void move_exprs(ast::TemplateDecl& d, Copier& copy) { d.when = copy(d.when); }
 
 void move_exprs(ast::SheetDecl& d, Copier& copy) { d.where = copy(d.where); }
 
+void move_exprs(ast::RoleDecl& d, Copier& copy) {
+  for (ast::RoleLine& line : d.lines) line.condition = copy(line.condition);
+}
+
+void move_exprs(ast::ArchetypeDecl& d, Copier& copy) {
+  for (ast::RoleDecl& role : d.roles) move_exprs(role, copy);
+}
+
+void move_exprs(ast::PreferDecl& d, Copier& copy) { d.value = copy(d.value); }
+
 std::string shape(const ast::Unit& unit, ast::ExprId id) {
   if (!id.valid()) return "-";
   const ast::Expr& e = unit[id];

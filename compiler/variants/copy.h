@@ -25,6 +25,9 @@ void move_exprs(ast::TableDecl& d, Copier& copy);
 void move_exprs(ast::RequireDecl& d, Copier& copy);
 void move_exprs(ast::TemplateDecl& d, Copier& copy);
 void move_exprs(ast::SheetDecl& d, Copier& copy);
+void move_exprs(ast::RoleDecl& d, Copier& copy);
+void move_exprs(ast::ArchetypeDecl& d, Copier& copy);
+void move_exprs(ast::PreferDecl& d, Copier& copy);
 /// Of all others: they hold no expressions.
 template <class Decl> void move_exprs(Decl&, Copier&) {}
 

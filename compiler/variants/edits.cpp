@@ -18,8 +18,8 @@ std::string advice(std::string_view wanted, const std::vector<std::string>& name
 
 }  // namespace
 
-bool Edits::once(const ast::Edit& edit, const std::string& what) {
-  const auto [first, fresh] = editing_.touched.emplace(key_ + "/" + what, edit.span);
+bool Edits::once(const ast::Edit& edit, const std::string& name, const std::string& what) {
+  const auto [first, fresh] = editing_.touched.emplace(key_ + "/" + name, edit.span);
   if (fresh) return true;
   editing_.sink.report(diag::kind::ChangedTwice, edit.span, what + " of " + subject())
       .label("again here")

@@ -20,7 +20,9 @@ class Edits {
       : change_(change), key_(std::move(key)), editing_(editing) {}
 
   /// False after a report that the member (`what`: "value `x`") is changed a second time.
-  bool once(const ast::Edit& edit, const std::string& what);
+  bool once(const ast::Edit& edit, const std::string& what) { return once(edit, what, what); }
+  /// The same, of several members of which the words are the same.
+  bool once(const ast::Edit& edit, const std::string& name, const std::string& what);
   void missing(const ast::Edit& edit, const std::string& what, const std::vector<std::string>& names,
                std::string_view wanted);
   void no_place(const ast::Edit& edit, std::string_view member, const std::vector<std::string>& names);
@@ -29,6 +31,8 @@ class Edits {
   void gone(Use use, std::string_view owner, std::string_view name, source::Span place) {
     editing_.removed.add(use, owner, name, editing_.variant, place);
   }
+  /// So many findings that looking for near names would take longer than anybody reads.
+  bool crowded() const { return editing_.sink.all().size() > 200; }
   std::string subject() const { return "the " + words(change_.target); }
 
  private:
@@ -96,12 +100,14 @@ template <class T> class List {
     const auto found = by_name_.find(name);
     return found == by_name_.end() ? nullptr : &*found->second;
   }
+  bool empty() const { return list_.empty(); }
   void clear() {
     list_.clear();
     by_name_.clear();
   }
   std::vector<std::string> names() const {
     std::vector<std::string> out;
+    if (edits_.crowded()) return out;
     for (const T& one : list_) out.push_back(name_(one));
     return out;
   }

@@ -2,6 +2,8 @@
 
 #include "compiler/variants/edits.h"
 
+#include <algorithm>
+
 namespace msd::variants {
 
 namespace {
@@ -53,6 +55,12 @@ const ast::ChecklistDecl& partial(const ChangeDecl& c, const ast::Unit& from, co
 }
 const ast::SheetDecl& partial(const ChangeDecl& c, const ast::Unit& from, const ast::SheetDecl&) {
   return from.changed.sheets[c.partial.index];
+}
+const ast::ArchetypeDecl& partial(const ChangeDecl& c, const ast::Unit& from, const ast::ArchetypeDecl&) {
+  return from.changed.archetypes[c.partial.index];
+}
+const ast::SystemDecl& partial(const ChangeDecl& c, const ast::Unit& from, const ast::SystemDecl&) {
+  return from.changed.systems[c.partial.index];
 }
 
 }  // namespace
@@ -116,7 +124,7 @@ void edit_parents(const Edit& e, List<ast::Parent>& parents, const ast::FieldDec
   std::vector<ast::Parent> wanted = part(parts.parents, e);
   if (e.verb == Verb::Replace || (e.verb == Verb::Remove && wanted.empty())) {
     if (!edits.once(e, "`from`")) return;
-    if (parents.names().empty()) return edits.missing(e, "`from`", {}, {});
+    if (parents.empty()) return edits.missing(e, "`from`", {}, {});
     parents.clear();
     for (ast::Parent& one : wanted) parents.add(e, std::move(one));
     return;
@@ -356,6 +364,91 @@ void edit(const ChangeDecl& change, const std::string& key, const ast::Unit& fro
     } else if (!clause(kClauses, e, d, parts, copy, edits)) {
       edits.missing(e, fmt::format("member `{}`", called(e)), columns.names(), called(e));
     }
+  }
+}
+
+namespace {
+
+/// What a line of a role is called: by its condition, where it has no name.
+std::string line_key(const ast::Unit& unit, const ast::RoleLine& line) {
+  if (line.kind == ast::RoleLine::Kind::Expects) return "expects " + std::string(line.name.text);
+  return (line.kind == ast::RoleLine::Kind::Must ? "must " : "usually ") + shape(unit, line.condition);
+}
+
+void edit_role_line(const Edit& e, const ast::RoleLine& wanted, const ast::Unit& from, ast::RoleDecl& role,
+                    ast::Unit& to, Edits& edits) {
+  const bool named = wanted.kind == ast::RoleLine::Kind::Expects;
+  const std::string what = named ? fmt::format("line `expects {}` in the role `{}`", wanted.name.text, role.name.text)
+                                 : fmt::format("line with this condition in the role `{}`", role.name.text);
+  const std::string key = line_key(from, wanted);
+  const auto found = std::find_if(role.lines.begin(), role.lines.end(),
+                                  [&](const ast::RoleLine& line) { return line_key(to, line) == key; });
+  if (e.place) return edits.no_order(e, "a line of a role");
+  if (e.verb == Verb::Add && found != role.lines.end()) return edits.there(e, what, found->span);
+  if (e.verb != Verb::Add && !edits.once(e, what + (named ? "" : key), what)) return;
+  if (e.verb != Verb::Add && found == role.lines.end()) return edits.missing(e, what, {}, {});
+  if (e.verb == Verb::Remove) return void(role.lines.erase(found));
+  ast::RoleLine made = wanted;
+  made.condition = Copier(from, to)(wanted.condition);
+  if (e.verb == Verb::Add) {
+    role.lines.push_back(std::move(made));
+  } else {
+    *found = std::move(made);
+  }
+}
+
+}  // namespace
+
+void edit(const ChangeDecl& change, const std::string& key, const ast::Unit& from, ast::ArchetypeDecl& d, ast::Unit& to,
+          Editing& editing) {
+  Edits edits(change, key, editing);
+  Copier copy(from, to);
+  const ast::ArchetypeDecl& parts = partial(change, from, d);
+  label(change, d);
+  const auto value = [](const ast::Text& t) { return std::string(t.value); };
+  const auto place = [](const ast::Text& t) { return t.span; };
+  List<ast::Text> shapes(edits, "shape", d.shapes, value, place);
+  List<ast::Text> examples(edits, "example", d.examples, value, place);
+  List<ast::RoleDecl> roles(
+      edits, "role", d.roles, [](const ast::RoleDecl& r) { return std::string(r.name.text); },
+      [](const ast::RoleDecl& r) { return r.name.span; });
+  for (const Edit& e : change.edits) {
+    const bool removes = e.verb == Verb::Remove;
+    if (e.member == Member::RoleLine) {
+      const std::string name(e.role.text);
+      if (ast::RoleDecl* role = roles.find(name); role == nullptr) {
+        Edit at = e;
+        at.name = e.role;
+        edits.missing(at, roles.what(name), roles.names(), name);
+      } else if (!parts.roles[e.index].lines.empty()) {
+        edit_role_line(e, parts.roles[e.index].lines[0], from, *role, to, edits);
+      }
+    } else if (e.member == Member::Shape) {
+      removes ? void(shapes.remove(e, called(e))) : member(e, shapes, parts.shapes[e.index]);
+    } else if (e.member == Member::Example) {
+      removes ? void(examples.remove(e, called(e))) : member(e, examples, parts.examples[e.index]);
+    } else if (removes) {
+      roles.remove(e, called(e));
+    } else {
+      ast::RoleDecl one = parts.roles[e.index];
+      move_exprs(one, copy);
+      const ast::RoleDecl* old = roles.find(called(e));
+      if (e.verb == Verb::Replace && old != nullptr && one.doc.empty()) one.doc = old->doc;
+      member(e, roles, std::move(one));
+    }
+  }
+}
+
+void edit(const ChangeDecl& change, const std::string& key, const ast::Unit& from, ast::SystemDecl& d, ast::Unit&,
+          Editing& editing) {
+  Edits edits(change, key, editing);
+  const ast::SystemDecl& parts = partial(change, from, d);
+  label(change, d);
+  List<ast::Name> all(
+      edits, "archetype", d.archetypes, [](const ast::Name& n) { return std::string(n.text); },
+      [](const ast::Name& n) { return n.span; });
+  for (const Edit& e : change.edits) {
+    e.verb == Verb::Remove ? void(all.remove(e, called(e))) : member(e, all, parts.archetypes[e.index]);
   }
 }
 

@@ -23,6 +23,14 @@ ast::Target of_field(ast::DeclKind kind, const ast::Name& row, const ast::Name& 
   return out;
 }
 
+ast::Target titled(ast::DeclKind kind, const ast::Text& text) {
+  ast::Target out;
+  out.kind = kind;
+  out.text = text;
+  out.span = text.span;
+  return out;
+}
+
 }  // namespace
 
 std::string_view word(const ast::Target& target) {
@@ -38,6 +46,9 @@ std::string_view word(const ast::Target& target) {
   case ast::DeclKind::Step: return "step";
   case ast::DeclKind::Checklist: return "checklist";
   case ast::DeclKind::Sheet: return "sheet";
+  case ast::DeclKind::Archetype: return "archetype";
+  case ast::DeclKind::System: return "system";
+  case ast::DeclKind::Prefer: return "prefer";
   case ast::DeclKind::Test: return "test";
   case ast::DeclKind::Framework:
   case ast::DeclKind::Import:
@@ -87,13 +98,10 @@ ast::Target target_of(const ast::StepDecl& d) {
 }
 ast::Target target_of(const ast::ChecklistDecl& d) { return named(ast::DeclKind::Checklist, d.name); }
 ast::Target target_of(const ast::SheetDecl& d) { return named(ast::DeclKind::Sheet, d.name); }
-ast::Target target_of(const ast::TestDecl& d) {
-  ast::Target out;
-  out.kind = ast::DeclKind::Test;
-  out.text = d.name;
-  out.span = d.name.span;
-  return out;
-}
+ast::Target target_of(const ast::ArchetypeDecl& d) { return named(ast::DeclKind::Archetype, d.name); }
+ast::Target target_of(const ast::SystemDecl& d) { return named(ast::DeclKind::System, d.name); }
+ast::Target target_of(const ast::PreferDecl& d) { return titled(ast::DeclKind::Prefer, d.label); }
+ast::Target target_of(const ast::TestDecl& d) { return titled(ast::DeclKind::Test, d.name); }
 
 std::string name(const ast::Parent& parent) {
   if (parent.quoted.given()) return std::string(parent.quoted.value);

@@ -27,6 +27,9 @@ ast::Target target_of(const ast::LexiconDecl& d);
 ast::Target target_of(const ast::StepDecl& d);
 ast::Target target_of(const ast::ChecklistDecl& d);
 ast::Target target_of(const ast::SheetDecl& d);
+ast::Target target_of(const ast::ArchetypeDecl& d);
+ast::Target target_of(const ast::SystemDecl& d);
+ast::Target target_of(const ast::PreferDecl& d);
 ast::Target target_of(const ast::TestDecl& d);
 
 /// A parent as it is written: the quoted text, or the path.

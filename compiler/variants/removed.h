@@ -10,7 +10,7 @@
 namespace msd::variants {
 
 /// The kinds of names that other declarations use.
-enum class Use : std::uint8_t { Enum, Value, Row, Field, Require, Lexicon, Step };
+enum class Use : std::uint8_t { Enum, Value, Row, Field, Require, Lexicon, Step, Archetype };
 
 class Removed {
  public:

@@ -81,15 +81,14 @@ TEST_CASE("a variant without changes is its base") {
 }
 
 TEST_CASE("whole declarations are removed") {
-  same("remove require calm\nchange checklist done { remove told; remove known needs calm }\nremove test \"b\"",
-       [] {
-         std::string text = with("require calm on crate { not (note uses loud)  otherwise warning \"loud\" }\n", "");
-         text.erase(text.find("test \"b\""), text.find('\n', text.find("test \"b\"")) - text.find("test \"b\""));
-         const std::size_t known = text.find("needs weighed, calm");
-         text.replace(known, 19, "needs weighed");
-         const std::size_t told = text.find("  told  \"told\"  needs calm\n");
-         return text.erase(told, 27);
-       }());
+  same("remove require calm\nchange checklist done { remove told; remove known needs calm }\nremove test \"b\"", [] {
+    std::string text = with("require calm on crate { not (note uses loud)  otherwise warning \"loud\" }\n", "");
+    text.erase(text.find("test \"b\""), text.find('\n', text.find("test \"b\"")) - text.find("test \"b\""));
+    const std::size_t known = text.find("needs weighed, calm");
+    text.replace(known, 19, "needs weighed");
+    const std::size_t told = text.find("  told  \"told\"  needs calm\n");
+    return text.erase(told, 27);
+  }());
   same("remove sheet facts", with("sheet facts for fields of crate { size, weight, heavy }\n", ""));
   same("remove template crate.note for size == small",
        with("template crate.note for size == small \"Small {why}.\"\n", ""));
@@ -98,8 +97,8 @@ TEST_CASE("whole declarations are removed") {
 }
 
 TEST_CASE("whole declarations are replaced where they stand") {
-  same("replace derive crate.heavy = weight > 20", with("derive crate.heavy where size != small = weight > 10",
-                                                        "derive crate.heavy = weight > 20"));
+  same("replace derive crate.heavy = weight > 20",
+       with("derive crate.heavy where size != small = weight > 10", "derive crate.heavy = weight > 20"));
   same("replace template crate.note for size == large \"Take care: {why}.\"",
        with("\"Mind the {why}.\"", "\"Take care: {why}.\""));
   same("replace step 1 \"Look\"", with("step 1 \"Intake\" minutes 1 .. 2 \"look\"", "step 1 \"Look\""));
@@ -114,7 +113,8 @@ TEST_CASE("declarations are added at their place") {
        "after require calm add require second on crate { weight < 91 otherwise note \"b\" }\n"
        "after require calm add require third on crate { weight < 92 otherwise note \"c\" }\n",
        [] {
-         std::string text = with("require calm on", "require light on crate { weight < 90 otherwise note \"heavy\" }\nrequire calm on");
+         std::string text = with("require calm on",
+                                 "require light on crate { weight < 90 otherwise note \"heavy\" }\nrequire calm on");
          const std::size_t at = text.find("checklist done");
          return text.insert(at, "require second on crate { weight < 91 otherwise note \"b\" }\n"
                                 "require third on crate { weight < 92 otherwise note \"c\" }\n");
@@ -154,7 +154,8 @@ TEST_CASE("members of fields") {
   same("change field crate.other { replace inverse beside }", with("inverse others", "inverse beside"));
   same("change field crate.other { remove inverse; remove from \"label\"; add from \"list\" as external }",
        with("given from \"label\" as external inverse others", "given from \"list\" as external"));
-  same("change field crate.paint { replace derived; before weight add from note; add allow(unread_parent) because \"a\" }",
+  same("change field crate.paint { replace derived; before weight add from note; add allow(unread_parent) because "
+       "\"a\" }",
        with("classified from size, weight\n", "derived from size, note, weight allow(unread_parent) because \"a\"\n"));
   same("change field crate.heavy { replace from size, weight, note; add allow(unread_parent) because \"b\" }",
        with("derived from weight, size\n", "derived from size, weight, note allow(unread_parent) because \"b\"\n"));
@@ -177,25 +178,85 @@ TEST_CASE("members of rules") {
   same("change attach crate.marks { add from {green}; replace next_mark when paint == green => red }",
        with("attach crate.marks {\n  first_mark when heavy         => red\n  next_mark  when paint == red  => green",
             "attach crate.marks from {green} {\n first_mark when heavy => red\n next_mark when paint == green => red"));
-  same("change require weighed { replace holds weight > 1; replace otherwise warning \"no\"; remove where; remove hint; "
-       "replace step 2; replace ask \"well?\" }",
-       with("where size != small step 1 {\n  weight > 0\n  otherwise error \"{name} was not weighed\" hint \"use the "
-            "scale\" ask \"how heavy is {name}?\"",
-            "step 2 {\n  weight > 1\n otherwise warning \"no\" ask \"well?\""));
+  same(
+      "change require weighed { replace holds weight > 1; replace otherwise warning \"no\"; remove where; remove hint; "
+      "replace step 2; replace ask \"well?\" }",
+      with("where size != small step 1 {\n  weight > 0\n  otherwise error \"{name} was not weighed\" hint \"use the "
+           "scale\" ask \"how heavy is {name}?\"",
+           "step 2 {\n  weight > 1\n otherwise warning \"no\" ask \"well?\""));
 }
 
 TEST_CASE("members of checklists and sheets") {
-  same("change checklist done \"Ready\" { replace told \"all told\" needs weighed; remove known needs calm; before known add "
+  same("change checklist done \"Ready\" { replace told \"all told\" needs weighed; remove known needs calm; before "
+       "known add "
        "asked \"asked\" needs calm; add told needs calm }",
        with("\"Done\" {\n  known \"known\" needs weighed, calm\n  told  \"told\"  needs calm",
-            "\"Ready\" {\n asked \"asked\" needs calm\n known \"known\" needs weighed\n told \"all told\" needs weighed, calm"));
-  same("change sheet list \"All\" { replace \"Size\" = [size, weight]; remove \"Marks\"; before \"Name\" add \"No\" = id; "
+            "\"Ready\" {\n asked \"asked\" needs calm\n known \"known\" needs weighed\n told \"all told\" needs "
+            "weighed, calm"));
+  same("change sheet list \"All\" { replace \"Size\" = [size, weight]; remove \"Marks\"; before \"Name\" add \"No\" = "
+       "id; "
        "replace where not heavy }",
        with("\"List\" for crate where heavy { \"Name\" = name  \"Size\" = size  \"Marks\" = marks }",
             "\"All\" for crate where not heavy { \"No\" = id  \"Name\" = name  \"Size\" = [size, weight] }"));
-  same("change sheet facts { after size add paint; remove weight }", with("{ size, weight, heavy }", "{ size, paint, heavy }"));
+  same("change sheet facts { after size add paint; remove weight }",
+       with("{ size, weight, heavy }", "{ size, paint, heavy }"));
   same("change sheet talk { replace \"One.\" with \"First.\"; after \"Two.\" add \"Three.\" }",
        with("{ \"One.\" \"Two.\" }", "{ \"First.\" \"Two.\" \"Three.\" }"));
+}
+
+TEST_CASE("archetypes, systems and preferences") {
+  const std::string base = kBase + R"(
+/// two crates on one shelf
+archetype pair "Pair" in store {
+  shape "two of a kind"
+  role left "Left" : crate {
+    must size == small
+    usually heavy because "it stands better"
+    expects noted (note is given) otherwise "{name} has no note" insert "note: \"x\""
+  }
+  role right : crate { must other == left }
+  example "gloves"
+}
+archetype single_one in store { role one : crate { must heavy } }
+system storage "Storage" { pair, single_one }
+prefer fewest count crate "crates"
+)";
+  const auto same_as = [&](const std::string& changes, const std::string& part, const std::string& other) {
+    INFO(changes);
+    std::string text = base;
+    const std::size_t at = text.find(part);
+    REQUIRE(at != std::string::npos);
+    text.replace(at, part.size(), other);
+    const test::Outcome made = test::vary(base, changes);
+    const test::Outcome written = test::plain(text);
+    CHECK(written.image);
+    CHECK(made.image);
+    CHECK(made.findings == written.findings);
+    CHECK(made.catalogue == written.catalogue);
+  };
+  same_as("", "gloves", "gloves");
+  same_as("remove prefer \"crates\"", "prefer fewest count crate \"crates\"\n", "");
+  same_as("replace prefer fewest count crate where heavy \"crates\"", "count crate \"crates\"",
+          "count crate where heavy \"crates\"");
+  same_as("change system storage \"Store\" { remove single_one }", "\"Storage\" { pair, single_one }",
+          "\"Store\" { pair }");
+  same_as("remove archetype single_one\nchange system storage { remove single_one }",
+          "archetype single_one in store { role one : crate { must heavy } }\nsystem storage \"Storage\" { pair, "
+          "single_one }",
+          "system storage \"Storage\" { pair }");
+  same_as("change archetype pair \"Two\" { remove shape \"two of a kind\"; add shape \"a pair\"\n"
+          "before \"gloves\" add example \"shoes\" }",
+          "\"Pair\" in store {\n  shape \"two of a kind\"", "\"Two\" in store {\n  shape \"a pair\" example \"shoes\"");
+  same_as("change archetype pair { remove example \"gloves\" }", "  example \"gloves\"\n", "");
+  same_as("change archetype pair { after left add optional role middle : crate { must heavy }\n remove role right }",
+          "role right : crate { must other == left }", "optional role middle : crate { must heavy }");
+  same_as(
+      "change archetype pair { in left remove must size == small\n in left add must size != large\n"
+      "in left replace expects noted (why is given) otherwise \"no\"\n in left replace usually heavy because \"so\" }",
+      "    must size == small\n    usually heavy because \"it stands better\"\n    expects noted (note is given) "
+      "otherwise "
+      "\"{name} has no note\" insert \"note: \\\"x\\\"\"\n",
+      "    usually heavy because \"so\"\n    expects noted (why is given) otherwise \"no\"\n    must size != large\n");
 }
 
 TEST_CASE("a variant of a variant") {
@@ -216,9 +277,10 @@ TEST_CASE("a variant of a variant") {
 TEST_CASE("what was removed is missed at each use, with the place of its removal") {
   source::SourceMap sources;
   diag::Sink sink;
-  const test::Texts texts({{"base.msd", "framework base 1.0\n" + kBase},
-                           {"other.msd", "variant other 1.0 of base 1.0\nremove field crate.weight\nremove lexicon loud\n"
-                                         "change enum size { remove large }\nremove step 1\nremove require calm"}});
+  const test::Texts texts(
+      {{"base.msd", "framework base 1.0\n" + kBase},
+       {"other.msd", "variant other 1.0 of base 1.0\nremove field crate.weight\nremove lexicon loud\n"
+                     "change enum size { remove large }\nremove step 1\nremove require calm"}});
   driver::compile_from(texts, "other.msd", {}, sources, sink);
   std::map<std::string, int> told;
   std::size_t errors = 0;

@@ -3,6 +3,10 @@
 
 #include "compiler/driver/pipeline.h"
 
+#include "runtime/report/catalogue.h"
+
+#include <cstdio>
+#include <cstring>
 #include <map>
 #include <string>
 
@@ -34,8 +38,9 @@ class Texts final : public driver::FileSystem {
 };
 
 struct Outcome {
-  std::string findings;  ///< `CODE message`, one a line, warnings too
-  std::string forms;     ///< registry as JSON and typed rules, without name and version of the framework
+  std::string findings;   ///< `CODE message`, one a line, warnings too
+  std::string forms;      ///< registry as JSON and typed rules, without name and version of the framework
+  std::string catalogue;  ///< archetypes and systems as JSON, without what names the framework
   std::vector<std::string> tests;
   bool image = false;
 };
@@ -46,6 +51,28 @@ inline std::string without_head(std::string text) {
     if (at != std::string::npos) text.erase(at, text.find('\n', at) - at);
   }
   return text;
+}
+
+inline std::string catalogue_of(const image::Image& image) {
+  std::FILE* file = std::tmpfile();
+  report::Output output(::fileno(file));
+  report::show_catalogue(image, report::Catalogue::Archetypes, true, output);
+  report::show_catalogue(image, report::Catalogue::Systems, true, output);
+  output.flush();
+  std::rewind(file);
+  std::string out;
+  char buffer[4096];
+  while (const std::size_t got = std::fread(buffer, 1, sizeof buffer, file)) out.append(buffer, got);
+  std::fclose(file);
+  // What names the framework is another one in a variant.
+  for (const char* word : {"\"base\"", "\"other\""}) {
+    for (std::size_t at = out.find(word); at != std::string::npos; at = out.find(word))
+      out.replace(at, std::strlen(word), "-");
+  }
+  for (std::size_t at = out.find("\"hash\""); at != std::string::npos; at = out.find("\"hash\""))
+    out.erase(at, out.find('\n', at) - at);
+  for (const image::PreferRecord& prefer : image.preferences()) out += std::string(image.text(prefer.label)) + "\n";
+  return out;
 }
 
 inline Outcome compile(const std::map<std::string, std::string>& files, const std::string& entry) {
@@ -61,13 +88,15 @@ inline Outcome compile(const std::map<std::string, std::string>& files, const st
     for (const ast::TestDecl& test : unit->tests) out.tests.emplace_back(test.name.value);
   }
   out.image = compiled.image.has_value();
+  if (compiled.image) out.catalogue = catalogue_of(*compiled.image);
   return out;
 }
 
 /// A variant called `other` of a framework called `base`.
 inline Outcome vary(const std::string& base, const std::string& changes) {
-  return compile({{"base.msd", "framework base 1.0\n" + base}, {"other.msd", "variant other 1.0 of base 1.0\n" + changes}},
-                 "other.msd");
+  return compile(
+      {{"base.msd", "framework base 1.0\n" + base}, {"other.msd", "variant other 1.0 of base 1.0\n" + changes}},
+      "other.msd");
 }
 inline Outcome plain(const std::string& text) {
   return compile({{"base.msd", "framework base 1.0\n" + text}}, "base.msd");
