@@ -150,7 +150,7 @@ bool Recovery::allowed_here(Role role, const Token& token) const {
   case Role::Names: return word || kind == Tok::TEXT;
   case Role::Texts: return kind == Tok::TEXT;
   case Role::Header: return kind == Tok::K_ID || kind == Tok::K_WRITTEN;
-  case Role::Change: return kind >= Tok::K_REMOVE && kind <= Tok::K_AFTER;
+  case Role::Change: return (kind >= Tok::K_REMOVE && kind <= Tok::K_AFTER) || kind == Tok::K_IN;
   case Role::Archetype:
     return kind == Tok::K_SHAPE || kind == Tok::K_EXAMPLE || kind == Tok::K_ROLE || kind == Tok::K_OPTIONAL;
   case Role::RoleLines: return kind >= Tok::K_MUST && kind <= Tok::K_EXPECTS;

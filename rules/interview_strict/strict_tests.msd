@@ -187,7 +187,6 @@ replace test "what goes out has a consumer that bears repeats" {
   expect p.required_companions by outbox
   expect p.required_companions == {outbox, idempotent_consumer, dedup_by_event_id}
   expect q.required_companions by cdc
-  expect held companions_attached on p
   expect broken one_sequence_source on q
   expect held one_sequence_source on r
 }
@@ -306,4 +305,80 @@ replace test "what is needed may come in" {
   expect held services_have_need on m
   expect held shards_are_asked_for on s
   expect held core_comes_first on n
+}
+
+replace test "a mechanism over an open context does not count yet" {
+  context { holder_model: none }
+  path p { priority_class: C1  operation: append_event }
+  expect p.base_mechanism == append_log
+  expect open context_before_mechanism on p
+}
+
+replace test "a claim has a holder" {
+  context { holder_model: thread }
+  context nobody { holder_model: none }
+  context open { holder_model: ? }
+  path p { priority_class: C1; invariant HARD uniqueness { outcome: "active hold" } }
+  path q { priority_class: C1; invariant HARD uniqueness { outcome: "active hold" };  in: nobody }
+  path r { priority_class: C1; invariant HARD uniqueness { outcome: "active hold" };  in: open }
+  expect held claim_has_holder on p
+  expect broken claim_has_holder on q
+  expect open claim_has_holder on r
+}
+
+replace test "repeats that nothing recognises" {
+  context { holder_model: thread }
+  path add {
+    priority_class: C1  operation: append_event  declared_companions: {outbox}
+    retry: "somehow"
+    crash_after_commit: "somehow"
+  }
+  path hold { priority_class: C1  operation: conditional_write; invariant HARD uniqueness { outcome: "active hold" };  retry: "somehow" }
+  expect broken retry_names_event on add
+  expect broken crash_absorbs_repeat on add
+  expect broken publish_has_consumer on add
+  expect broken retry_has_key on hold
+}
+
+replace test "a holder that may crash comes back" {
+  context { holder_model: worker }
+  path a { priority_class: C1; invariant HARD uniqueness { outcome: "active hold" };  single_writer_scope: yes  stale_holder: "not applicable" }
+  path b { priority_class: C1; invariant HARD uniqueness { outcome: "active hold" };  single_writer_scope: yes  stale_holder: "the writer's epoch is too old" }
+  path c { priority_class: C1; invariant HARD uniqueness { outcome: "active hold" };  single_writer_scope: yes }
+  expect broken crashed_holder_answered on a
+  expect held crashed_holder_answered on b
+  expect open crashed_holder_answered on c
+}
+
+replace test "the loser loses by the mechanism that is there" {
+  context { holder_model: worker }
+  object A { evolution: state_machine }
+  path a { priority_class: C1  operation: conditional_write; invariant HARD eligibility;  competing_writers: "the CAS fails"
+    touches A as update_target }
+  path b { priority_class: C1; invariant HARD uniqueness { outcome: "active hold" };  competing_writers: "the CAS fails" }
+  path c { priority_class: C1  operation: conditional_write; invariant HARD eligibility;  competing_writers: "the lease is taken"
+    touches A as update_target }
+  path d { priority_class: C1; invariant HARD uniqueness { outcome: "active hold" };  competing_writers: ? }
+  expect held losers_fit_mechanism on a
+  expect broken losers_fit_mechanism on b
+  expect broken losers_fit_mechanism on c
+  expect open losers_fit_mechanism on d
+}
+
+replace test "a key that only an open holder could bring" {
+  path hold { priority_class: C1  operation: conditional_write; invariant HARD uniqueness { outcome: "active hold" };  retry: "request_id" }
+  expect open retry_has_key on hold
+}
+
+replace test "services differ in what they need" {
+  path p { priority_class: C1  operation: append_event }
+  path q { priority_class: C1  operation: append_event }
+  path r { priority_class: N1 }
+  path s
+  component same microservices { separates: {p, q} }
+  component apart microservices { separates: {p, r} }
+  component open microservices { separates: {p, s} }
+  expect broken services_differ on same
+  expect held services_differ on apart
+  expect open services_differ on open
 }

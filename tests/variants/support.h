@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <cstring>
 #include <map>
+#include <regex>
 #include <string>
 
 namespace msd::test {
@@ -71,6 +72,7 @@ inline std::string catalogue_of(const image::Image& image) {
   }
   for (std::size_t at = out.find("\"hash\""); at != std::string::npos; at = out.find("\"hash\""))
     out.erase(at, out.find('\n', at) - at);
+  out = std::regex_replace(out, std::regex("\"(file|line|column)\":[^,}]*"), "");
   for (const image::PreferRecord& prefer : image.preferences()) out += std::string(image.text(prefer.label)) + "\n";
   return out;
 }
