@@ -78,15 +78,22 @@ checklistItem : name TEXT K_NEEDS name (COMMA name)* ;
 sheetDecl : K_SHEET name TEXT? (sheetRows | sheetFields | sheetProse) ;
 sheetRows : K_FOR plainName (K_WHERE expr)? LBRACE (column | separator)* RBRACE ;
 sheetFields : K_FOR K_FIELDS K_OF name LBRACE (name | separator)* RBRACE ;
-sheetProse : K_PROSE LBRACE (TEXT | separator)* RBRACE ;
+sheetProse : K_PROSE LBRACE (sentence | separator)* RBRACE ;
+sentence : TEXT sentencePart* ;
+sentencePart : K_WITH name ASSIGN (eachCell | expr) ;
 column : TEXT ASSIGN cell ;
 cell
   : K_WHY path                              # cellWhy
-  | K_EACH path cell                        # cellEach
-  | TEXT                                    # cellText
-  | LBRACK cell (COMMA cell)* RBRACK        # cellList
+  | eachCell                                # cellEach
+  | quotedCell                              # cellQuoted
   | path                                    # cellPath
   ;
+// What stands behind a condition begins with a sign, so that the condition ends before it.
+quotedCell
+  : TEXT                                    # cellText
+  | LBRACK cell (COMMA cell)* RBRACK        # cellList
+  ;
+eachCell : K_EACH path (K_WHERE expr quotedCell | cell) (K_OTHERWISE TEXT)? ;
 
 testDecl : K_TEST TEXT LBRACE (entry | expectation | separator)* RBRACE ;
 expectation

@@ -45,7 +45,10 @@ class RulesTree final : public TreeBase {
   void step(P::StepDeclContext* context);
   void checklist(P::ChecklistDeclContext* context);
   void sheet(P::SheetDeclContext* context);
+  ast::Sentence sentence(P::SentenceContext* context);
   ast::Cell cell(P::CellContext* context);
+  ast::Cell cell(P::QuotedCellContext* context);
+  ast::Cell cell(P::EachCellContext* context);
   void test(P::TestDeclContext* context);
   void expectation(P::ExpectationContext* context, ast::TestDecl& out);
   void expect_cell(P::ExpectCellContext* context, ast::Expectation& out);
