@@ -1,4 +1,4 @@
-/// A design in the middle of the interview: what holds a seat is not decided yet.
+/// Open: what holds a seat is not decided yet, since this design stands in the middle of the interview.
 design half_written "Half written" uses interview {
   context {
     topology:                 multi_service     because "booking and payment are apart"

@@ -1,4 +1,4 @@
-/// A design that insists on a mechanism that its own facts rule out.
+/// Wrong: a mechanism is insisted on that the facts of the design rule out.
 design wrong_mechanism "Wrong mechanism" uses interview {
   context {
     topology:                 single_service_distributed because "one service, many instances"
