@@ -15,10 +15,11 @@ using image::kNone;
 
 enum CellKind : std::uint32_t { kValue, kWhy, kText, kList, kEach };
 
-/// `a, b and c`; with semicolons where a part has commas of its own.
+/// `a, b and c`; with semicolons where a part is a list itself.
 std::string joined(const std::vector<std::string>& parts) {
-  const bool commas =
-      std::any_of(parts.begin(), parts.end(), [](const auto& p) { return p.find(", ") != std::string::npos; });
+  const bool commas = std::any_of(parts.begin(), parts.end(), [](const std::string& part) {
+    return part.find(", ") != std::string::npos || part.find(" and ") != std::string::npos;
+  });
   std::string out;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const bool last = i + 1 == parts.size();
