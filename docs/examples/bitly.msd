@@ -43,7 +43,9 @@ design bitly "Bitly" uses interview {
     touches Link as read_source_target
     records_immutable_fact: yes because "a visit joins the others and changes none of them"
 
-    invariant HARD uniqueness "Key visit_id maps to at most one logical outcome recorded visit within short_name."
+    invariant HARD authorization "Actor redirector may perform count_visit on Link only if it sent the visitor on itself holds."
+    invariant HARD uniqueness    "Key visit_id maps to at most one logical outcome recorded visit within short_name."
+    invariant HARD ordering      "Instances visits are ordered by log position within short_name."
 
     retry:              "visit_id, made when the visitor is sent on" {dedup_by_event_id}
     competing_writers:  "nobody loses: each visit is a fact of its own"

@@ -40,7 +40,7 @@ design calendar "Calendar application" uses interview {
   }
 
   path confirm_booking "Confirm booking" {
-    requirement: "User confirms, moves or cancels his booking"
+    requirement: "Organizer confirms or cancels a booking"
     actor: user  operation: state_transition
     priority_class: C1 because "a confirmed room must still be free of others"
     touches Booking as update_target
@@ -59,7 +59,7 @@ design calendar "Calendar application" uses interview {
   }
 
   path set_reminder "Set reminder" {
-    requirement: "User says how long before a booking he wants to be reminded"
+    requirement: "User says how long before a booking the reminder comes"
     actor: user  operation: overwrite_state
     priority_class: C1 because "a reminder at the wrong time is a missed meeting"
     touches Reminder as update_target
@@ -108,7 +108,7 @@ design calendar "Calendar application" uses interview {
   path send_reminder "Send reminder" {
     requirement: "User gets a reminder that was claimed"
     actor: system  operation: async_deliver
-    priority_class: N1 because "how fast it travels is up to his phone"
+    priority_class: N1 because "how fast it travels is up to the phone"
     touches ReminderMail as async_side_effect_target
   }
 

@@ -20,7 +20,7 @@ design coordination_store "ZooKeeper-like coordination store" uses interview {
   }
 
   path set_node "Set node" {
-    requirement: "Client changes a node if it still has the version that he read"
+    requirement: "Client changes a node if it still has the version that was read"
     actor: client  operation: conditional_write
     priority_class: C1 because "a lost change of configuration splits the systems that read it"
     touches MetadataNode as update_target
@@ -84,6 +84,6 @@ design coordination_store "ZooKeeper-like coordination store" uses interview {
     rebuild_path: "nothing to rebuild; a server that lags replays the log"
   }
 
-  hotspot "a thousand clients watch one node" fan_out_hotspot { first_response: "fan-out on read: each watcher waits for the one before him, not for the node" }
+  hotspot "a thousand clients watch one node" fan_out_hotspot { first_response: "fan-out on read: each watcher waits for the one before it, not for the node" }
   hotspot "every client asks at start"        read_hotspot    { first_response: "projection: more servers that follow and do not vote" }
 }

@@ -13,8 +13,11 @@ design distributed_cache "Distributed cache" uses interview {
     compensation_acceptable:  no                          because "an entry is there or not, there is nothing to repair"
   }
 
-  object Entry          { candidate_source: direct_noun          class: entity  owner: client  evolution: overwrite  scope_kind: instance "key" }
-  object EvictionPolicy { candidate_source: hidden_write_target  class: entity  owner: client  evolution: overwrite  scope_kind: global   "the cluster" }
+  object Entry { candidate_source: direct_noun          class: entity  owner: client  evolution: overwrite  scope_kind: instance "key" }
+  object EvictionPolicy {
+    candidate_source: direct_noun  class: entity  owner: client  evolution: overwrite  scope_kind: global "the cluster"
+    candidate_needed_for_c1_r1: no
+  }
 
   path put_entry "Put entry" {
     requirement: "Client stores a value under a key, with a time to live"

@@ -1,9 +1,9 @@
 /// Spare machines, sold to whoever bids most, and taken back when somebody else needs them.
 /// It teaches the seam between a market and an allocation: winning a round is decided among bids, by price; holding a machine is decided
-/// per machine and hour, by a lease. A winner that finds no machine left is a bid again, not a customer with half a machine.
+/// per machine and hour, by a lease. The notice before the end is a state that is written, so nobody is told what did not happen.
 design ec2_spot_bidding "EC2 spot bidding" uses interview {
   context {
-    stated_nfrs_constraints: "a machine has one holder at a time; nobody pays more than his bid; who loses a machine is told two minutes before; prices move every few seconds"
+    stated_nfrs_constraints: "a machine has one holder at a time; nobody pays more than was bid; who loses a machine is told two minutes before; prices move every few seconds"
     reads: 30 k/s  writes: 800 /s
     topology:                 single_service_distributed  because "one spot service for each region"
     write_coordination_scope: per_object_scope            because "a pool of one zone and type is a market of its own"
@@ -17,10 +17,6 @@ design ec2_spot_bidding "EC2 spot bidding" uses interview {
   object PriceView    { candidate_source: derived_read_model   class: projection  owner: derived  evolution: overwrite      scope_kind: instance   "pool_id" }
   object Machine      { candidate_source: direct_noun          class: entity      owner: service  evolution: overwrite      scope_kind: instance   "machine_id" }
   object Allocation   { candidate_source: lifecycle_object     class: process     owner: service  evolution: state_machine  scope_kind: time       "(machine_id, from, until)" }
-  object InterruptNotice {
-    candidate_source: direct_noun  class: event  owner: worker  evolution: append_only  scope_kind: instance "(allocation_id, notice time)"
-    candidate_needed_for_c1_r1: no
-  }
 
   path place_bid "Place bid" {
     requirement: "Customer bids for machines of a pool"
@@ -79,21 +75,37 @@ design ec2_spot_bidding "EC2 spot bidding" uses interview {
     stale_holder:       "disks and network refuse the fencing token of an older allocation" {fencing_token}
   }
 
-  path interrupt "Interrupt" {
-    requirement: "Pool takes a machine back two minutes after its notice"
+  path give_notice "Give notice" {
+    requirement: "Pool announces that it will take a machine back"
     actor: scheduler  operation: state_transition
-    priority_class: C1 because "taking it back too early breaks the promise, twice would hit the next holder"
+    priority_class: C1 because "two minutes count from the notice, so it must be true before it is told"
     touches Allocation as update_target
-    guarded_by_current_state: yes because "only an active allocation whose notice is two minutes old ends"
-    declared_companions: {outbox} because "the customer is told of each notice that was committed"
+    guarded_by_current_state: yes because "only an active allocation gets a notice, and only one"
 
-    invariant HARD eligibility "Action interrupt is valid only if allocation.status = NOTICED AND now >= notice time + 2 min holds on allocation_id at decision time."
-    invariant HARD uniqueness  "Key (allocation_id, notice time) maps to at most one logical outcome end within machine_id."
+    invariant HARD eligibility "Action give_notice is valid only if allocation.status = ACTIVE AND request.max_price < clearing price holds on (machine_id, from, until) at decision time."
+    invariant HARD uniqueness  "Key (allocation_id, round) maps to at most one logical outcome notice within machine_id."
 
-    retry:              "(allocation_id, notice time)" {idempotency_key}
+    retry:              "(allocation_id, round)" {idempotency_key}
+    competing_writers:  "an end by the customer and a notice at once: the second finds another state"
+    crash_after_commit: "the repeat finds the notice with its time" {idempotency_key}
+    publish_failure:    "nothing is published: the machine reads its own allocation every second"
+    stale_holder:       "not applicable: a notice holds nothing"
+  }
+
+  path take_back "Take back" {
+    requirement: "Pool takes a machine back two minutes after its notice, or at the end of its time"
+    actor: scheduler  operation: state_transition
+    priority_class: C1 because "too early breaks the promise, and twice would hit the next holder"
+    touches Allocation as update_target
+    guarded_by_current_state: yes because "only an allocation whose notice is two minutes old, or whose time is over, ends"
+
+    invariant HARD eligibility "Action take_back is valid only if allocation.status = NOTICED AND now >= notice time + 2 min OR now >= allocation.until holds on (machine_id, from, until) at decision time."
+    invariant HARD uniqueness  "Key (allocation_id, version) maps to at most one logical outcome end within machine_id."
+
+    retry:              "(allocation_id, version)" {idempotency_key}
     competing_writers:  "an end by the customer and one by the pool: the second finds the allocation ended"
     crash_after_commit: "the repeat finds the allocation ended" {idempotency_key}
-    publish_failure:    "the outbox sends the notice again" {outbox}
+    publish_failure:    "nothing is published: the host reads that its allocation has ended"
     stale_holder:       "not applicable: ending holds nothing"
   }
 
@@ -108,13 +120,6 @@ design ec2_spot_bidding "EC2 spot bidding" uses interview {
     query_is_geospatial:  no  because "a zone is a name here"
 
     invariant SOFT freshness "Read model price view reflects awards of the last round within 5 s."
-  }
-
-  path give_notice "Give notice" {
-    requirement: "Customers are told that they will lose a machine"
-    actor: system  operation: async_deliver
-    priority_class: N1 because "the notice can be read on the machine as well"
-    touches InterruptNotice as async_side_effect_target
   }
 
   concept price "Present price" {

@@ -22,7 +22,7 @@ design hotel_booking "Hotel booking" uses interview {
   }
 
   path hold_room "Hold room" {
-    requirement: "Guest holds a room for some nights while he pays"
+    requirement: "Guest holds a room for some nights while paying"
     actor: user  operation: conditional_write
     priority_class: C1 because "two holds of one room-night end with somebody in the lobby"
     touches Stay as create_target
@@ -77,7 +77,7 @@ design hotel_booking "Hotel booking" uses interview {
   }
 
   path see_rooms "See free rooms" {
-    requirement: "Guest reads which rooms of a hotel are free for his nights"
+    requirement: "Guest reads which rooms of a hotel are free for some nights"
     actor: user  operation: read_source
     priority_class: R1 because "guests choose by it"
     touches Stay as read_source_target
@@ -91,7 +91,7 @@ design hotel_booking "Hotel booking" uses interview {
   path send_voucher "Send voucher" {
     requirement: "Guest gets a voucher for a confirmed stay"
     actor: system  operation: async_deliver
-    priority_class: N1 because "the stay is his without it"
+    priority_class: N1 because "the stay stands without it"
     touches Voucher as async_side_effect_target
   }
 

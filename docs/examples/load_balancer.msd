@@ -30,7 +30,7 @@ design load_balancer "Load balancer" uses interview {
     invariant HARD authorization "Actor operator may perform change_pool on pool only if operator belongs to the pool's team holds."
 
     retry:              "change_id" {idempotency_key}
-    competing_writers:  "the second operator's version is no longer the current one; he sees the difference and decides again"
+    competing_writers:  "the second operator's version is no longer the current one; the operator sees the difference and decides again"
     crash_after_commit: "the repeat finds its change_id at a version and gets that" {idempotency_key}
     publish_failure:    "the outbox tells the routers again, and a router drops versions that it has" {outbox}
     stale_holder:       "not applicable"

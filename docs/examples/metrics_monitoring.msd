@@ -25,8 +25,9 @@ design metrics_monitoring "Metrics monitoring" uses interview {
     touches Series as read_source_target
     records_immutable_fact: yes because "what was measured at a moment stays as it is"
 
-    invariant HARD uniqueness "Key (series_id, measured_at) maps to at most one logical outcome stored sample within series_id."
-    invariant HARD ordering   "Instances samples are ordered by measured_at within series_id."
+    invariant HARD authorization "Actor agent may perform store_sample on Series only if agent.host_id = series.host_id holds."
+    invariant HARD uniqueness    "Key (series_id, measured_at) maps to at most one logical outcome stored sample within series_id."
+    invariant HARD ordering      "Instances samples are ordered by measured_at within series_id."
 
     retry:              "(series_id, measured_at)" {dedup_by_event_id}
     competing_writers:  "nobody loses: one agent writes a series, and late samples find their place by time"

@@ -99,9 +99,10 @@ design mobile_os_update "Mobile OS update rollout" uses interview {
     requirement: "Offers are made anew after a step"
     actor: system  operation: async_process
     priority_class: N1 because "until then phones are offered what they were offered before"
-    touches Rollout    as read_source_target
-    touches Channel    as read_source_target
-    touches OfferTable as async_side_effect_target
+    touches Rollout       as read_source_target
+    touches Channel       as read_source_target
+    touches InstallReport as read_source_target
+    touches OfferTable    as async_side_effect_target
   }
 
   concept offer "Offer to a phone" {

@@ -88,7 +88,7 @@ design restaurant_booking "Restaurant booking" uses interview {
   path remind_guest "Remind guest" {
     requirement: "Guests are told the day before"
     actor: system  operation: async_deliver
-    priority_class: N1 because "a guest who is not told still has his table"
+    priority_class: N1 because "a guest who is not told still has the table"
     touches GuestMail as async_side_effect_target
   }
 

@@ -3,13 +3,13 @@
 /// so a plain overwrite is enough, as long as the newer computation wins.
 design shared_route "Shared-route compatibility" uses interview {
   context {
-    stated_nfrs_constraints: "nobody is paired beyond the detour he accepts; a pair is judged by positions at most 20 s old; 5,000 open requests in a city at a time"
+    stated_nfrs_constraints: "nobody is paired beyond the detour that they accept; a pair is judged by positions at most 20 s old; 5,000 open requests in a city at a time"
     reads: 300 /s  writes: 250 /s
     topology:                 single_service_distributed  because "one matching service for each city"
     write_coordination_scope: per_object_scope            because "a pair is judged alone"
     read_consistency_target:  bounded_stale_allowed       because "a pair may be offered by what was true 20 s ago; accepting it checks again"
     holder_model:             none                        because "judging a pair holds nobody back"
-    compensation_acceptable:  no                          because "a rider who was told of a partner counts on him"
+    compensation_acceptable:  no                          because "a rider who was told of a partner counts on the ride"
   }
 
   object RideRequest   { candidate_source: direct_noun          class: entity        owner: service  evolution: overwrite    scope_kind: region     "pick-up cell" }
@@ -59,7 +59,7 @@ design shared_route "Shared-route compatibility" uses interview {
   }
 
   path find_partner "Find partner" {
-    requirement: "Rider reads with whom he could share his route"
+    requirement: "Rider reads who could share the route"
     actor: client  operation: read_source
     priority_class: R1 because "riders choose by it"
     touches Compatibility as read_source_target

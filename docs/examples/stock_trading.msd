@@ -57,7 +57,7 @@ design stock_trading "Stock trading" uses interview {
     touches Execution as create_target
     guarded_by_current_state:       yes because "only open quantity can be executed"
     partition_routed_single_writer: yes because "the writer of a symbol matches it"
-    declared_companions: {outbox, sequence_authority} because "settlement and the tape hear of each execution, in the order of the journal"
+    declared_companions: {idempotency_key, outbox, sequence_authority} because "settlement and the tape hear of each execution once, in the order of the journal"
     sequence_source: "the journal number of the execution" because "the tape and the history carry it"
 
     invariant HARD eligibility "Action match_order is valid only if buy.open > 0 AND sell.open > 0 AND buy.price >= sell.price holds on symbol at decision time."
@@ -65,7 +65,7 @@ design stock_trading "Stock trading" uses interview {
     invariant HARD ordering    "Instances executions are ordered by journal number within symbol."
     invariant HARD accounting  "Aggregate open quantity of an order equals quantity minus sum over executions of the order within order_id."
 
-    retry:              "the journal number" {sequence_authority}
+    retry:              "(buy_order_id, sell_order_id, journal number)" {idempotency_key}
     competing_writers:  "none: one writer a symbol"
     crash_after_commit: "the standby replays the journal; an execution has its number or does not exist" {sequence_authority}
     publish_failure:    "the outbox sends it again, consumers know the number" {outbox, idempotent_consumer}
@@ -83,7 +83,7 @@ design stock_trading "Stock trading" uses interview {
     declared_companions: {idempotency_key} because "clearing repeats a batch after any failure"
 
     invariant HARD accounting "Aggregate moved cash equals price times moved shares over entries of the execution within execution_id." {
-      invariant_synchronous: yes because "between the two the buyer could sell what he has not paid"
+      invariant_synchronous: yes because "between the two the buyer could sell what is not paid yet"
     }
     invariant HARD uniqueness "Key execution_id maps to at most one logical outcome settlement within both ledgers." {
       invariant_synchronous: yes because "a second settlement would move the same shares again"

@@ -55,8 +55,9 @@ design uber "Uber" uses interview {
     touches Driver as read_source_target
     records_immutable_fact: yes because "where the car was at a moment never changes"
 
-    invariant HARD uniqueness "Key (driver_id, sequence_number) maps to at most one logical outcome stored position within driver_id."
-    invariant HARD ordering   "Instances positions are ordered by sequence_number within driver_id."
+    invariant HARD authorization "Actor app may perform record_position on Driver only if app.driver_id = position.driver_id holds."
+    invariant HARD uniqueness    "Key (driver_id, sequence_number) maps to at most one logical outcome stored position within driver_id."
+    invariant HARD ordering      "Instances positions are ordered by sequence_number within driver_id."
 
     retry:              "(driver_id, sequence_number)" {dedup_by_event_id}
     competing_writers:  "nobody loses: one phone reports for one driver, and late reports find their place by number"
@@ -95,6 +96,7 @@ design uber "Uber" uses interview {
     actor: system  operation: async_deliver
     priority_class: N1 because "a lost offer is followed by the next one"
     touches TripOffer as async_side_effect_target
+    touches Trip as read_source_target
   }
 
   concept cars_around "Cars around" {

@@ -3,7 +3,7 @@
 /// that the inputs it was computed from are still the inputs; a plan from old inputs is computed again, never patched.
 design workspace_assignment "Workspace assignment" uses interview {
   context {
-    stated_nfrs_constraints: "nobody is given a desk that somebody else has, or that he may not use; the plan of a week stands by Thursday noon; a plan takes up to 10 min to compute"
+    stated_nfrs_constraints: "nobody is given a desk that somebody else has, or may not use; the plan of a week stands by Thursday noon; a plan takes up to 10 min to compute"
     reads: 40 /s  writes: 5 /min
     topology:                 single_service_distributed  because "one planning service; its solver runs beside it and writes nothing itself"
     write_coordination_scope: per_object_scope            because "a floor and a week are planned as one"
@@ -39,9 +39,9 @@ design workspace_assignment "Workspace assignment" uses interview {
   }
 
   path record_wish "Record wish" {
-    requirement: "Employee says on which days he comes and whom he wants to sit with"
+    requirement: "Employee says which days they come and whom they want to sit with"
     actor: user  operation: append_event
-    priority_class: C1 because "a lost wish gives away the desk of somebody who said that he would come"
+    priority_class: C1 because "a lost wish gives away the desk of somebody who announced a day in the office"
     touches DayWish as create_target
     records_immutable_fact: yes because "a later wish is another record, and the latest before the deadline counts"
 
@@ -56,7 +56,7 @@ design workspace_assignment "Workspace assignment" uses interview {
   }
 
   path see_desk "See desk" {
-    requirement: "Employee reads where he sits"
+    requirement: "Employee reads which desk is theirs"
     actor: user  operation: read_source
     priority_class: R1 because "people walk to the desk that this read says"
     touches SeatingPlan as read_source_target
@@ -64,6 +64,8 @@ design workspace_assignment "Workspace assignment" uses interview {
     read_heavy:           yes because "a plan is made once and read by everybody each morning"
     query_crosses_shards: no  because "one floor and week is one plan"
     query_is_geospatial:  no  because "a desk is found by person and day"
+
+    invariant SOFT freshness "Read model adopted plan reflects desks, rules and wishes within the deadline of its week."
   }
 
   path compute_plan "Compute plan" {
