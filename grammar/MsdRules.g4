@@ -93,7 +93,9 @@ quotedCell
   : TEXT                                    # cellText
   | LBRACK cell (COMMA cell)* RBRACK        # cellList
   ;
-eachCell : K_EACH path (K_WHERE expr quotedCell | cell) (K_OTHERWISE TEXT)? ;
+// An `otherwise` belongs to the outermost `each`; in brackets each has its own.
+eachCell : eachPart (K_OTHERWISE TEXT)? ;
+eachPart : K_EACH path (K_WHERE expr quotedCell | K_WHY path | quotedCell | path | eachPart) ;
 
 testDecl : K_TEST TEXT LBRACE (entry | expectation | separator)* RBRACE ;
 expectation

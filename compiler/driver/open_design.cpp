@@ -19,7 +19,8 @@ OpenDesign open_design(Session& session, const std::string& path, diag::Sink& si
   options.kind = path == "-" ? parse::FileKind::Design : parse::FileKind::Auto;
   const ast::Unit unit = parse::parse_file(session.sources, id, options, sink);
   if (unit.designs.empty()) {
-    if (sink.errors() == 0) sink.report(diag::kind::NoInput, {id, 0, 0}, path);
+    out.rules = !unit.order.empty();
+    if (sink.errors() == 0 && !out.rules) sink.report(diag::kind::NoInput, {id, 0, 0}, path);
     return out;
   }
   const ast::Design& design = unit.designs[0];

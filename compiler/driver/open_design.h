@@ -9,6 +9,7 @@ struct OpenDesign {
   const image::Image* image = nullptr;
   std::optional<eval::Facts> facts;  ///< with name, label, file and place of the design
   bool readable = true;              ///< false: the file could not be read at all
+  bool rules = false;                ///< the file holds declarations of a framework instead
   bool usable() const { return facts.has_value(); }
 };
 

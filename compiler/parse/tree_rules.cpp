@@ -284,17 +284,29 @@ ast::Cell RulesTree::cell(P::QuotedCellContext* context) {
 }
 
 ast::Cell RulesTree::cell(P::EachCellContext* context) {
+  ast::Cell out = cell(context->eachPart());
+  out.span = span(static_cast<Rule*>(context));
+  if (context->K_OTHERWISE() != nullptr) out.text = text(context->TEXT());
+  return out;
+}
+
+ast::Cell RulesTree::cell(P::EachPartContext* context) {
   ast::Cell out;
   out.kind = ast::Cell::Kind::Each;
   out.span = span(static_cast<Rule*>(context));
-  out.path = path(context->path());
+  out.path = path(context->path(0));
   if (context->K_WHERE() != nullptr) out.value = expr(context->expr());
   if (context->quotedCell() != nullptr) {
     out.parts.push_back(cell(context->quotedCell()));
-  } else if (context->cell() != nullptr) {
-    out.parts.push_back(cell(context->cell()));
+  } else if (context->eachPart() != nullptr) {
+    out.parts.push_back(cell(context->eachPart()));
+  } else if (context->path().size() > 1) {
+    ast::Cell part;
+    part.kind = context->K_WHY() != nullptr ? ast::Cell::Kind::Why : ast::Cell::Kind::Path;
+    part.span = span(static_cast<Rule*>(context->path(1)));
+    part.path = path(context->path(1));
+    out.parts.push_back(std::move(part));
   }
-  if (context->K_OTHERWISE() != nullptr) out.text = text(context->TEXT());
   return out;
 }
 

@@ -49,6 +49,7 @@ class RulesTree final : public TreeBase {
   ast::Cell cell(P::CellContext* context);
   ast::Cell cell(P::QuotedCellContext* context);
   ast::Cell cell(P::EachCellContext* context);
+  ast::Cell cell(P::EachPartContext* context);
   void test(P::TestDeclContext* context);
   void expectation(P::ExpectationContext* context, ast::TestDecl& out);
   void expect_cell(P::ExpectCellContext* context, ast::Expectation& out);

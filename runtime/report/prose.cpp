@@ -111,8 +111,7 @@ class Speaker {
       return fmt::format("({})", why);
     }
     const Outcome owner = evaluator_.node(load.a, row);
-    if (owner.state == Outcome::State::Value)
-      undecided({static_cast<eval::RowIndex>(owner.value.number), load.x});
+    if (owner.state == Outcome::State::Value) undecided({static_cast<eval::RowIndex>(owner.value.number), load.x});
     return fmt::format("({}: {})", why, image_.text(image_.fields()[load.x].label));
   }
 

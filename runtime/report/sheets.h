@@ -34,8 +34,8 @@ inline bool is_prose(const image::Image& image, std::uint32_t sheet) { return im
 /// Fills one sheet. Cost: that of the cells it shows.
 FilledSheet fill_sheet(eval::Evaluator& evaluator, std::uint32_t sheet);
 
-/// One sentence of a prose sheet, from its cell. Members of a list are joined in words; one that may belong to it or not
-/// is there with "perhaps".
+/// One sentence of a prose sheet, from its cell. Members of a list are joined in words; one that may belong to it or
+/// not is there with "perhaps".
 Sentence say(eval::Evaluator& evaluator, std::uint32_t cell);
 
 /// An aligned table, no wider than `columns` as far as words can be broken over lines.

@@ -1,8 +1,8 @@
 /// Every label here would like to be something else than a label.
 design hostile "<script>document.title='owned'</script>" uses interview {
   context {
-    stated_nfrs_constraints: "</textarea><img src=x onerror=\"document.title='owned'\"> & \"quotes\" 'too'"
-    topology:                 single_service_distributed  because "</style><style>*{display:none}</style>"
+    stated_nfrs_constraints: "</textarea></title></svg>"
+    topology:                 single_service_distributed  because "</style><style>*{display:none}</style><img src=x onerror=\"document.title='owned'\"> & \"quotes\" 'too'"
     write_coordination_scope: per_object_scope            because "--> ]]> %> {{7*7}} ${7*7} `code` $x^2$"
     read_consistency_target:  bounded_stale_allowed       because "‮gnitaerht ton si siht‬"
     holder_model:             none                        because "[31mred[0m ]0;owned 31m"

@@ -31,17 +31,14 @@ using Takes = OptionInfo::Takes;
 
 struct Arguments {
   Common common;
-  std::string color = "auto", what, cell, shell;
+  std::string color = "auto", what, cell, shell, form = "dot";
   std::map<const CLI::Option*, std::vector<std::string>> choices;  // what an option takes, where that is a closed set
   std::map<const CLI::Option*, Takes> takes;                       // what the others take, where that is not plain text
 };
 
-const std::vector<std::pair<std::string, Format>> kFormats{{"text", Format::Text},
-                                                           {"json", Format::Json},
-                                                           {"sarif", Format::Sarif},
-                                                           {"github", Format::Github},
-                                                           {"junit", Format::Junit},
-                                                           {"markdown", Format::Markdown}};
+const std::vector<std::pair<std::string, Format>> kFormats{
+    {"text", Format::Text},   {"json", Format::Json},         {"sarif", Format::Sarif}, {"github", Format::Github},
+    {"junit", Format::Junit}, {"markdown", Format::Markdown}, {"html", Format::Html}};
 /// Formats for programs and terminals, which every command with findings writes.
 const std::vector<std::string> kFindingFormats{"text", "json", "sarif", "github", "junit"};
 const std::vector<std::pair<std::string, FailOn>> kFailOn{{"error", FailOn::Error},
@@ -224,7 +221,7 @@ int run(int argc, char** argv) {
   check->add_flag("--sheets", a.common.report.sheets, "print the filled worksheets");
   framework_option(*check, a);
   root_option(*check, a);
-  output_options(*check, a, kFindingFormats);
+  output_options(*check, a, names_of(kFormats));
 
   auto* eval = app.add_subcommand("eval", "decide one JSON object a line");
   files(*eval, a, "files of JSON lines; standard input if none");
@@ -257,6 +254,14 @@ int run(int argc, char** argv) {
   framework_option(*explain, a);
   root_option(*explain, a);
 
+  auto* graph = app.add_subcommand("graph", "print what depends on what, in a design or a framework");
+  files(*graph, a, "a design, or a framework by its name or file (a shipped one is the default)")->expected(0, 1);
+  choice(*graph, a, "--format", "(dot is the default) ", {"dot", "svg", "mermaid"}, [&a](const std::string& form) {
+    a.form = form;
+  })->type_name("FORMAT");
+  framework_option(*graph, a);
+  root_option(*graph, a);
+
   auto* script = app.add_subcommand("script", "print the prose of a framework with the facts of a design in it");
   files(*script, a, "a design file, or - for standard input")->required()->expected(1);
   format_option(*script, a, {"text", "json", "markdown"});
@@ -287,6 +292,7 @@ int run(int argc, char** argv) {
   if (eval->parsed()) return msd::driver::eval_rows(a.common);
   if (test->parsed()) return msd::driver::run_tests(a.common);
   if (dump->parsed()) return msd::driver::dump(a.what, a.common);
+  if (graph->parsed()) return msd::driver::graph(a.form, a.common);
   if (script->parsed()) return msd::driver::script(a.common);
   if (explain->parsed()) {
     a.common.files = {a.what};
