@@ -8,7 +8,8 @@ rulesFile : (declaration | separator)* EOF ;
 
 declaration
   : frameworkDecl | importDecl | enumDecl | rowDecl | fieldDecl | deriveDecl | classifyDecl | attachDecl | requireDecl
-  | templateDecl | lexiconDecl | stepDecl | checklistDecl | sheetDecl | testDecl | design
+  | templateDecl | lexiconDecl | stepDecl | checklistDecl | sheetDecl | archetypeDecl | systemDecl | preferDecl
+  | testDecl | design
   ;
 
 frameworkDecl : K_FRAMEWORK name NUMBER ;
@@ -96,6 +97,19 @@ quotedCell
 // An `otherwise` belongs to the outermost `each`; in brackets each has its own.
 eachCell : eachPart (K_OTHERWISE TEXT)? ;
 eachPart : K_EACH path (K_WHERE expr quotedCell | K_WHY path | quotedCell | path | eachPart) ;
+
+archetypeDecl : K_ARCHETYPE name TEXT? (K_IN name)? LBRACE (archetypeText | roleDecl | separator)* RBRACE ;
+archetypeText : (K_SHAPE | K_EXAMPLE) TEXT ;
+roleDecl : K_OPTIONAL? K_ROLE name TEXT? COLON plainName roleBody? ;
+roleBody : LBRACE (roleLine | separator)* RBRACE ;
+roleLine
+  : K_MUST expr                                                          # roleMust
+  | K_USUALLY expr K_BECAUSE TEXT                                        # roleUsually
+  | K_EXPECTS name LPAREN expr RPAREN K_OTHERWISE TEXT (K_INSERT TEXT)?  # roleExpects
+  ;
+systemDecl : K_SYSTEM name TEXT? LBRACE (name | separator)* RBRACE ;
+preferDecl : K_PREFER K_FEWEST measure TEXT (K_ATSTEP NUMBER)? ;
+measure : K_COUNT relation (K_WHERE simple)? | path ;
 
 testDecl : K_TEST TEXT LBRACE (entry | expectation | separator)* RBRACE ;
 expectation

@@ -13,7 +13,8 @@ Typed Checker::relation(ast::ExprId id) {
     const ast::Name& name = unit_->names[e.names_begin];
     const auto row = registry_.rows.find(std::string(name.text));
     bool field = false;
-    for (const Level& level : levels_) field = field || registry_.field(level.row, name.text).valid();
+    for (const Level& level : levels_)
+      field = field || (level.role.empty() && registry_.field(level.row, name.text).valid());
     if (!field && row != registry_.rows.end() && !program_[row->second].single) {
       reads_.push_back({program_[row->second].name_field, e.span, true});
       tir::Type all;

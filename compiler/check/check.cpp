@@ -13,6 +13,9 @@ Result check(registry::Registry registry, const Options&, diag::Sink& sink) {
   checker.requirements();
   checker.checklists();
   checker.sheets();
+  checker.archetypes();
+  checker.systems();
+  checker.preferences();
   checker.graph();
   checker.unused_allows();
   const bool usable = checker.usable() && registry.usable;

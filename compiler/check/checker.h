@@ -4,6 +4,8 @@
 #include "compiler/check/check.h"
 #include "compiler/registry/cycles.h"
 
+#include <map>
+#include <optional>
 #include <set>
 
 namespace msd::check {
@@ -32,6 +34,9 @@ class Checker {
   void requirements();
   void checklists();
   void sheets();
+  void archetypes();
+  void systems();
+  void preferences();
   void graph();  ///< reads against parents, the order of evaluation (graph.cpp)
   void unused_allows();
   bool usable() const { return usable_; }
@@ -52,12 +57,16 @@ class Checker {
   std::string parent_name(tir::FieldId of, tir::FieldId parent) const;
 
   // names.cpp
+  /// A row that stands around an expression. The rows of roles are reached by the role's name only.
   struct Level {
     tir::RowId row;
+    std::string_view role = {};
+    bool optional = false;
   };
   Typed resolve(const std::vector<ast::Name>& path, bool many_allowed);
   Typed head(const ast::Name& name, bool more);
   Typed ambiguous(const ast::Name& name, tir::FieldId field);
+  std::optional<std::size_t> role(std::string_view name) const;  ///< the level of the role of that name
   Typed follow(Typed from, const ast::Name& name, bool last, bool many_allowed);
   Typed load(tir::FieldId field, tir::ExprId row, source::Span span);
   void walked(std::size_t first);  ///< the reads from `first` on lead further
@@ -135,6 +144,13 @@ class Checker {
   // sheets.cpp
   void sheet(const registry::Pending<ast::SheetDecl>& pending);
   std::optional<tir::Cell> cell(const ast::Cell& c);
+
+  // archetypes.cpp
+  std::optional<tir::Role> role(const ast::RoleDecl& d, const std::vector<Level>& roles);
+  std::optional<tir::RoleCondition> role_line(const ast::RoleLine& l);
+  void never_filled(const ast::RoleDecl& d, const tir::Role& role);
+  bool first_of(std::map<std::string_view, source::Span>& names, const ast::Name& name, std::string_view what);
+  tir::StepId step(const std::optional<ast::Number>& number);
 
   // nodes
   tir::ExprId add(const tir::Expr& expr) {

@@ -95,6 +95,22 @@ std::string dump(const Program& p) {
     out += fmt::format("require {} on {}\n  where {}\n  holds {}\n", r.name, p[r.row].name, show(p, r.where),
                        show(p, r.condition));
   }
+  for (const tir::Archetype& archetype : p.archetypes) {
+    out += fmt::format("archetype {}\n", archetype.name);
+    for (const tir::Role& role : archetype.roles) {
+      out += fmt::format("  {}role {} : {}\n", role.optional ? "optional " : "", role.name, p[role.row].name);
+      static constexpr const char* kWords[] = {"must", "usually", "expects"};
+      for (const tir::RoleCondition& c : role.conditions) {
+        out += fmt::format("    {}{}{} {}\n", kWords[static_cast<int>(c.kind)], c.name.empty() ? "" : " ", c.name,
+                           show(p, c.value));
+      }
+    }
+  }
+  for (const tir::System& system : p.systems) {
+    out += fmt::format("system {}\n", system.name);
+    for (std::uint32_t one : system.archetypes) out += "  " + p.archetypes[one].name + "\n";
+  }
+  for (const tir::Preference& one : p.preferences) out += fmt::format("prefer fewest {}\n", show(p, one.value));
   return out;
 }
 

@@ -23,7 +23,7 @@ tir::Type list_type(RowId row) {
 }  // namespace
 
 ExprId Checker::here(std::size_t level, source::Span span) {
-  return node(Op::Here, ref_type(levels_[level].row), span, {}, {}, {}, {},
+  return node(Op::Here, ref_type(levels_[level].row, levels_[level].optional), span, {}, {}, {}, {},
               static_cast<std::uint32_t>(levels_.size() - 1 - level))
       .id;
 }
@@ -57,7 +57,7 @@ void Checker::walked(std::size_t first) {
 
 bool Checker::resolvable(const ast::Name& name) const {
   for (const Level& level : levels_) {
-    if (registry_.field(level.row, name.text).valid()) return true;
+    if (level.role.empty() ? registry_.field(level.row, name.text).valid() : level.role == name.text) return true;
   }
   if (registry_.rows.contains(std::string(name.text))) return true;
   for (std::uint32_t i = 0; i < program_.rows.size(); ++i) {
@@ -71,12 +71,21 @@ std::vector<std::string_view> Checker::names_in_scope() const {
   auto fields = [&](const tir::Row& row) {
     for (FieldId id : row.fields) out.push_back(program_[id].name);
   };
-  for (std::size_t i = levels_.size(); i-- > 0;) fields(program_[levels_[i].row]);
+  for (std::size_t i = levels_.size(); i-- > 0;) {
+    levels_[i].role.empty() ? fields(program_[levels_[i].row]) : out.push_back(levels_[i].role);
+  }
   for (const tir::Row& row : program_.rows) {
     if (row.single) fields(row);
   }
   for (const tir::Row& row : program_.rows) out.push_back(row.name);
   return out;
+}
+
+std::optional<std::size_t> Checker::role(std::string_view name) const {
+  for (std::size_t i = 0; i < levels_.size(); ++i) {
+    if (!levels_[i].role.empty() && levels_[i].role == name) return i;
+  }
+  return std::nullopt;
 }
 
 /// The name of a kind of row, and of a field as well.
@@ -91,11 +100,19 @@ Typed Checker::ambiguous(const ast::Name& name, FieldId field) {
 
 Typed Checker::head(const ast::Name& name, bool more) {
   // The row at hand, then the rows around it.
+  const std::optional<std::size_t> of_role = role(name.text);
   for (std::size_t i = levels_.size(); i-- > 0;) {
-    const FieldId field = registry_.field(levels_[i].row, name.text);
+    const FieldId field = levels_[i].role.empty() ? registry_.field(levels_[i].row, name.text) : FieldId{};
     if (!field.valid()) continue;
     const Class cls = program_[field].type.cls;
     const bool leads = cls == Class::Ref || cls == Class::List;
+    if (of_role && more && !leads) break;  // only the role's row can be followed
+    if (of_role) {
+      sink_.report(diag::kind::AmbiguousName, name.span, name.text, field_name(field), "role " + std::string(name.text))
+          .note(program_[field].span, "the field")
+          .help("give the role another name");
+      return {};
+    }
     const auto namesake = registry_.rows.find(std::string(name.text));
     if (more && !leads && namesake != registry_.rows.end()) break;  // only the row can be followed
     // A relation called like the rows it leads to is the nearer of two names; one that leads to others is none.
@@ -103,6 +120,7 @@ Typed Checker::head(const ast::Name& name, bool more) {
       return ambiguous(name, field);
     return load(field, here(i, name.span), name.span);
   }
+  if (of_role) return {here(*of_role, name.span)};
   if (registry_.rows.contains(std::string(name.text))) {
     // What a design has once can be asked by its bare name as well, unless a row is called the same.
     for (std::uint32_t i = 0; i < program_.rows.size(); ++i) {
@@ -114,7 +132,7 @@ Typed Checker::head(const ast::Name& name, bool more) {
   }
   if (const auto row = registry_.rows.find(std::string(name.text)); row != registry_.rows.end()) {
     for (std::size_t i = levels_.size(); i-- > 0;) {
-      if (levels_[i].row == row->second) return {here(i, name.span)};
+      if (levels_[i].role.empty() && levels_[i].row == row->second) return {here(i, name.span)};
     }
     if (program_[row->second].single) return single(row->second, name.span);
     reads_.push_back({program_[row->second].name_field, name.span, true});

@@ -279,6 +279,20 @@ void Checker::tables() {
   for (const auto& pending : registry_.tables) table(pending);
 }
 
+/// The step that a clause names; reported if there is none of that number.
+tir::StepId Checker::step(const std::optional<ast::Number>& number) {
+  if (!number) return {};
+  QuantityError error;
+  const auto value = parse_quantity(number->digits, "", Dimension::Count, error);
+  for (std::uint32_t i = 0; value && i < program_.steps.size(); ++i) {
+    if (program_.steps[i].number == *value) return tir::StepId{i};
+  }
+  if (!registry_.lost.word("step"))
+    sink_.report(diag::kind::UnknownStep, number->span, number->digits)
+        .help(registry::step_help(program_, number->digits));
+  return {};
+}
+
 void Checker::requirements() {
   std::map<std::string_view, source::Span> names;
   for (const auto& pending : registry_.requires_) {
@@ -319,16 +333,7 @@ void Checker::requirements() {
     made.message = text_template(d.message);
     made.hint = text_template(d.hint);
     made.ask = text_template(d.ask);
-    if (d.step) {
-      QuantityError error;
-      const auto number = parse_quantity(d.step->digits, "", Dimension::Count, error);
-      for (std::uint32_t i = 0; number && i < program_.steps.size(); ++i) {
-        if (program_.steps[i].number == *number) made.step = tir::StepId{i};
-      }
-      if (!made.step.valid() && !registry_.lost.word("step"))
-        sink_.report(diag::kind::UnknownStep, d.step->span, d.step->digits)
-            .help(registry::step_help(program_, d.step->digits));
-    }
+    made.step = step(d.step);
     made.allows = registry::read_allows(d.allows, sink_);
     usable_ = usable_ && good;
     if (good) program_.requires_.push_back(std::move(made));

@@ -230,6 +230,46 @@ struct Sheet {
   Span span;
 };
 
+/// A line of a role. Its expressions are evaluated with the rows of all roles around, in their order, and the row that
+/// fills the role as row 0.
+struct RoleCondition {
+  enum class Kind : std::uint8_t { Must, Usually, Expects } kind{};
+  std::string name;  ///< Expects
+  ExprId value;
+  std::string because;           ///< Usually
+  TextTemplate message, insert;  ///< Expects; insert may have no pieces
+  Span span;                     ///< of the expression
+};
+
+struct Role {
+  std::string name, label, doc;
+  RowId row;
+  bool optional = false;
+  std::vector<RoleCondition> conditions;
+  Span span;
+};
+
+struct Archetype {
+  std::string name, label, doc, section;
+  std::vector<std::string> shapes, examples;
+  std::vector<Role> roles;
+  Span span;
+};
+
+struct System {
+  std::string name, label, doc;
+  std::vector<std::uint32_t> archetypes;  ///< into Program::archetypes
+  Span span;
+};
+
+/// What the better of two designs has fewer of.
+struct Preference {
+  std::string label, doc;
+  ExprId value;  ///< a number, without a row at hand
+  StepId step;
+  Span span;  ///< of the expression
+};
+
 struct Program {
   std::string name;
   std::uint32_t major = 0, minor = 0, patch = 0;
@@ -248,6 +288,9 @@ struct Program {
   std::vector<SentenceTemplate> templates;
   std::vector<Checklist> checklists;
   std::vector<Sheet> sheets;
+  std::vector<Archetype> archetypes;
+  std::vector<System> systems;
+  std::vector<Preference> preferences;
   std::vector<FieldId> order;  ///< every field, parents before children (relations included)
 
   const Enum& operator[](EnumId id) const { return enums[id.index]; }

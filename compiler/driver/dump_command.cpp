@@ -3,6 +3,7 @@
 #include "compiler/driver/session.h"
 #include "compiler/driver/write_file.h"
 #include "compiler/parse/parse.h"
+#include "runtime/report/catalogue.h"
 
 #include <fmt/format.h>
 
@@ -33,7 +34,8 @@ int dump(const std::string& what, const Common& options) {
   Session session(options);
   std::string target = options.files.empty() ? std::string() : options.files.front();
   if (target.empty() && embedded_names().size() == 1) target = embedded_names().front();
-  if (options.json && what != "registry") {
+  const bool catalogue = what == "archetypes" || what == "systems";
+  if (options.json && what != "registry" && !catalogue) {
     fmt::print(stderr, "msdc: `dump {}` prints text only\n", what);
     return 2;
   }
@@ -47,8 +49,13 @@ int dump(const std::string& what, const Common& options) {
   }
   if (what == "ast") return dump_tree(session, target);
   diag::Sink sink;
-  if (what == "image" && !target.ends_with(".msd")) {
-    if (const image::Image* image = session.named(target, sink)) session.output.write(image::dump(*image));
+  const auto print_image = [&](const image::Image& image) {
+    if (what == "image") return session.output.write(image::dump(image));
+    const auto part = what == "systems" ? report::Catalogue::Systems : report::Catalogue::Archetypes;
+    report::show_catalogue(image, part, options.json, session.output);
+  };
+  if ((what == "image" || catalogue) && !target.ends_with(".msd")) {
+    if (const image::Image* image = session.named(target, sink)) print_image(*image);
     return finish(session, sink.errors() != 0 ? std::max(2, report_findings(session, sink)) : 0);
   }
   LoadOptions load;
@@ -59,7 +66,7 @@ int dump(const std::string& what, const Common& options) {
       session.output.write(options.json ? registry::dump_json(compiled.program) : registry::dump(compiled.program));
     if (what == "graph") session.output.write(check::dump_graph(compiled.program));
     if (what == "tir") session.output.write(check::dump(compiled.program));
-    if (what == "image" && compiled.image) session.output.write(image::dump(*compiled.image));
+    if ((what == "image" || catalogue) && compiled.image) print_image(*compiled.image);
   }
   // Findings go to standard error, so that what is dumped can be piped on.
   int status = compiled.loaded.units.empty() ? 2 : 0;

@@ -29,6 +29,8 @@ class Lowerer {
     templates();
     checklists();
     sheets();
+    archetypes();
+    systems();
     return std::move(b_);
   }
 
@@ -372,6 +374,75 @@ class Lowerer {
       for (tir::FieldId id : s.fields) b_.field_list.push_back({id.index});
       out.place = place(s.span);
       b_.sheets.push_back(out);
+    }
+  }
+
+  /// An expression as it is written, without comments, white space folded; what is quoted stays.
+  std::uint32_t written(source::Span span) {
+    const std::string_view source = sources_.text(span);
+    std::string out;
+    bool quoted = false;
+    for (std::size_t i = 0; i < source.size(); ++i) {
+      const char c = source[i];
+      if (quoted) {
+        out += c;
+        if (c == '\\' && i + 1 < source.size()) out += source[++i];
+        quoted = c != '"';
+        continue;
+      }
+      if (c == '/' && source.substr(i, 2) == "//") {
+        i = std::min(source.find('\n', i), source.size());
+      }
+      const bool blank =
+          i >= source.size() || source[i] == ' ' || source[i] == '\t' || source[i] == '\n' || source[i] == '\r';
+      if (!blank) out += source[i];
+      if (blank && !out.empty() && out.back() != ' ') out += ' ';
+      quoted = !blank && source[i] == '"';
+    }
+    while (out.ends_with(' ')) out.pop_back();
+    return text(out);
+  }
+
+  void archetypes() {
+    for (const tir::Archetype& a : p_.archetypes) {
+      image::ArchetypeRecord out;
+      out.name = text(a.name);
+      out.label = text(a.label);
+      out.doc = text(a.doc);
+      out.section = text(a.section);
+      out.shape_first = size(b_.text_list);
+      out.shape_count = size(a.shapes);
+      for (const std::string& shape : a.shapes) b_.text_list.push_back({text(shape)});
+      out.example_first = size(b_.text_list);
+      out.example_count = size(a.examples);
+      for (const std::string& example : a.examples) b_.text_list.push_back({text(example)});
+      out.role_first = size(b_.roles);
+      out.role_count = size(a.roles);
+      for (const tir::Role& role : a.roles) {
+        b_.roles.push_back({text(role.name), text(role.label), text(role.doc), role.row.index, role.optional ? 1U : 0U,
+                            size(b_.conditions), size(role.conditions), place(role.span)});
+        for (const tir::RoleCondition& c : role.conditions) {
+          const bool expects = c.kind == tir::RoleCondition::Kind::Expects;
+          const std::uint32_t message = expects ? text_template(c.message) : kNone;
+          const std::uint32_t insert = c.insert.pieces.empty() ? kNone : text_template(c.insert);
+          b_.conditions.push_back({static_cast<std::uint32_t>(c.kind), text(c.name), c.value.index, written(c.span),
+                                   text(c.because), message, insert, place(c.span)});
+        }
+      }
+      out.place = place(a.span);
+      b_.archetypes.push_back(out);
+    }
+  }
+
+  void systems() {
+    for (const tir::System& s : p_.systems) {
+      b_.systems.push_back(
+          {text(s.name), text(s.label), text(s.doc), size(b_.archetype_list), size(s.archetypes), place(s.span)});
+      for (std::uint32_t archetype : s.archetypes) b_.archetype_list.push_back({archetype});
+    }
+    for (const tir::Preference& p : p_.preferences) {
+      b_.preferences.push_back(
+          {p.value.index, written(p.span), text(p.label), text(p.doc), p.step.index, place(p.span)});
     }
   }
 

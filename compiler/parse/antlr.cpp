@@ -17,9 +17,15 @@ bool declares(Tok kind) {
 
 const std::vector<std::string_view>& declaration_words() {
   static const std::vector<std::string_view> kWords = {
-      "framework", "import",   "enum",    "row",  "field",     "derive", "classify", "attach",
-      "require",   "template", "lexicon", "step", "checklist", "sheet",  "test",     "design"};
+      "framework", "import", "enum",      "row",   "field",     "derive", "classify", "attach", "require", "template",
+      "lexicon",   "step",   "checklist", "sheet", "archetype", "system", "prefer",   "test",   "design"};
   return kWords;
+}
+
+/// Words that a line of a role begins with, or goes on with.
+bool of_condition(std::string_view word) {
+  return word == "must" || word == "usually" || word == "expects" || word == "because" || word == "otherwise" ||
+         word == "insert";
 }
 
 /// The role of what a body holds.
@@ -30,7 +36,9 @@ Role entry_of(Role body) {
   case Role::Table: return Role::Line;
   case Role::Names:
   case Role::Texts:
-  case Role::Header: return Role::Item;
+  case Role::Header:
+  case Role::Archetype:
+  case Role::RoleLines: return Role::Item;
   case Role::None:
   case Role::File:
   case Role::Declaration:
@@ -117,6 +125,9 @@ bool Recovery::allowed_here(Role role, const Token& token) const {
   case Role::Names: return word || kind == Tok::TEXT;
   case Role::Texts: return kind == Tok::TEXT;
   case Role::Header: return kind == Tok::K_ID || kind == Tok::K_WRITTEN;
+  case Role::Archetype:
+    return kind == Tok::K_SHAPE || kind == Tok::K_EXAMPLE || kind == Tok::K_ROLE || kind == Tok::K_OPTIONAL;
+  case Role::RoleLines: return kind >= Tok::K_MUST && kind <= Tok::K_EXPECTS;
   case Role::None:
   case Role::Declaration:
   case Role::Design:
@@ -160,7 +171,12 @@ bool Recovery::stops(Role role, std::size_t at, std::size_t start) const {
   };
   switch (role) {
   case Role::Line: return now.kind == Tok::RULE || now.kind == Tok::SEMI || (word && next_line());
-  case Role::Item: return next_line() || now.kind == Tok::SEMI;
+  case Role::Item:
+    // A brace of the same depth closes what the entry itself opened. Conditions that stand outside of their role are
+    // one fault with the first of them.
+    if (now.kind == Tok::RBRACE) return false;
+    return (next_line() && !(word && of_condition(words(now)))) || now.kind == Tok::SEMI ||
+           (now.kind >= Tok::K_SHAPE && now.kind <= Tok::K_EXPECTS);
   case Role::Entry:
   case Role::Expectation: return now.kind == Tok::KEY || now.kind == Tok::HEAD || now.kind == Tok::K_EXPECT;
   case Role::Declaration:
@@ -173,6 +189,8 @@ bool Recovery::stops(Role role, std::size_t at, std::size_t start) const {
   case Role::Names:
   case Role::Texts:
   case Role::Header:
+  case Role::Archetype:
+  case Role::RoleLines:
   case Role::Expression: break;
   }
   return true;
@@ -274,6 +292,24 @@ void Recovery::in_table(std::size_t at) {
   report(at + 1, "`when`", Where::Here, near.empty() ? kForm : near);
 }
 
+/// An entry that does not begin with one of the words that open one.
+void Recovery::wrong_word(std::size_t at, const std::string& wanted,
+                          const std::vector<std::string_view>& words_wanted) {
+  const bool word = token(at).kind == Tok::WORD || token(at).kind >= Tok::K_DESIGN;
+  if (told(at + 1)) return;
+  if (!token(at).line_start) job_.findings.missing_braces.push_back(token(at).begin);  // perhaps one in front of it
+  // The right word is none where nothing follows that it could open.
+  if (word && std::find(words_wanted.begin(), words_wanted.end(), words(token(at))) != words_wanted.end()) {
+    const std::string_view own = words(token(at));
+    return report(at + 1,
+                  own == "shape" || own == "example"                       ? "a quoted text"
+                  : own == "role" || own == "optional" || own == "expects" ? "a name"
+                                                                           : "an expression",
+                  Where::BehindLast, "");
+  }
+  report(at, wanted, Where::Here, word ? diag::did_you_mean(words(token(at)), words_wanted) : "");
+}
+
 void Recovery::in_body(Parser* parser, Role role, std::size_t at) {
   const auto& children = parser->getContext()->children;
   auto* before = children.empty() ? nullptr : dynamic_cast<antlr4::ParserRuleContext*>(children.back());
@@ -297,6 +333,9 @@ void Recovery::in_body(Parser* parser, Role role, std::size_t at) {
     const std::string near = token(at).kind == Tok::WORD ? diag::did_you_mean(words(token(at)), {"id", "written"}) : "";
     return report(at, "`id` or `written`", Where::Here, near);
   }
+  case Role::Archetype:
+    return wrong_word(at, "`role`, `optional role`, `shape` or `example`", {"role", "optional", "shape", "example"});
+  case Role::RoleLines: return wrong_word(at, "`must`, `usually` or `expects`", {"must", "usually", "expects"});
   case Role::None:
   case Role::File:
   case Role::Declaration:

@@ -56,9 +56,11 @@ enum class Role : std::uint8_t {
   Expectation,
   Table,  // body of Line
   Line,
-  Names,   // body of Item: values of an enum, words of a lexicon, conditions of a checklist
-  Texts,   // body of Item: columns, sentences
-  Header,  // body of Item: what a row says of its display
+  Names,      // body of Item: values of an enum, words of a lexicon, conditions of a checklist
+  Texts,      // body of Item: columns, sentences
+  Header,     // body of Item: what a row says of its display
+  Archetype,  // body of Item: shapes, roles, examples
+  RoleLines,  // body of Item: the conditions of a role
   Item,
   Expression
 };
@@ -114,6 +116,7 @@ class Recovery final : public antlr4::DefaultErrorStrategy {
   void in_file(antlr4::Parser* parser, std::size_t at);
   void trailing(const antlr4::ParserRuleContext& before, std::size_t at);
   void in_table(std::size_t at);
+  void wrong_word(std::size_t at, const std::string& wanted, const std::vector<std::string_view>& words_wanted);
   void in_body(antlr4::Parser* parser, Role role, std::size_t at);
   bool wrong_entry(antlr4::ParserRuleContext& entry, Role role, std::size_t at);
 

@@ -287,6 +287,53 @@ struct SheetDecl {
   Span span;
 };
 
+/// One line of a role: `must EXPR`, `usually EXPR because "…"`, `expects NAME (EXPR) otherwise "…" [insert "…"]`.
+struct RoleLine {
+  enum class Kind : std::uint8_t { Must, Usually, Expects } kind{};
+  Name name;  ///< Expects
+  ExprId condition;
+  Text because;          ///< Usually
+  Text message, insert;  ///< Expects
+  Span span;
+};
+
+struct RoleDecl {
+  Name name;
+  Text label;
+  std::string doc;
+  Name row;
+  bool optional = false;
+  std::vector<RoleLine> lines;
+  Span span;
+};
+
+struct ArchetypeDecl {
+  Name name;
+  Text label;
+  std::string doc;
+  Name section;
+  std::vector<Text> shapes, examples;
+  std::vector<RoleDecl> roles;
+  Span span;
+};
+
+struct SystemDecl {
+  Name name;
+  Text label;
+  std::string doc;
+  std::vector<Name> archetypes;
+  Span span;
+};
+
+/// `prefer fewest EXPR "label" [step N]`
+struct PreferDecl {
+  std::string doc;
+  ExprId value;
+  Text label;
+  std::optional<Number> step;
+  Span span;
+};
+
 // ---- designs and tests -------------------------------------------------------------------------------------------
 
 struct Entry;
@@ -381,6 +428,9 @@ enum class DeclKind : std::uint8_t {
   Step,
   Checklist,
   Sheet,
+  Archetype,
+  System,
+  Prefer,
   Test,
   Design
 };
@@ -407,6 +457,9 @@ struct Unit {
   std::vector<StepDecl> steps;
   std::vector<ChecklistDecl> checklists;
   std::vector<SheetDecl> sheets;
+  std::vector<ArchetypeDecl> archetypes;
+  std::vector<SystemDecl> systems;
+  std::vector<PreferDecl> preferences;
   std::vector<TestDecl> tests;
   std::vector<Design> designs;
 

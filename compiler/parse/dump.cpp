@@ -11,9 +11,9 @@ class Dumper {
   Dumper(const ast::Unit& unit, const source::SourceMap& sources) : unit_(unit), sources_(sources) {}
 
   std::string run() {
-    static constexpr const char* kNames[] = {"framework", "import",    "enum",    "row",      "field",
-                                             "derive",    "table",     "require", "template", "lexicon",
-                                             "step",      "checklist", "sheet",   "test",     "design"};
+    static constexpr const char* kNames[] = {"framework", "import",    "enum",     "row",     "field", "derive",
+                                             "table",     "require",   "template", "lexicon", "step",  "checklist",
+                                             "sheet",     "archetype", "system",   "prefer",  "test",  "design"};
     for (const ast::DeclRef& ref : unit_.order) {
       out_ += kNames[static_cast<int>(ref.kind)];
       declaration(ref);
@@ -60,6 +60,21 @@ class Dumper {
     }
   }
 
+  void archetype(const ast::ArchetypeDecl& d) {
+    head(d.span, d.name.text);
+    for (const ast::Text& shape : d.shapes) out_ += fmt::format("  shape {}\n", at(shape.span));
+    for (const ast::RoleDecl& role : d.roles) {
+      out_ += fmt::format("  {}role {} : {} {}\n", role.optional ? "optional " : "", role.name.text, role.row.text,
+                          at(role.span));
+      static constexpr const char* kWords[] = {"must", "usually", "expects"};
+      for (const ast::RoleLine& line : role.lines) {
+        out_ += fmt::format("    {} {} {}\n", kWords[static_cast<int>(line.kind)], line.name.text, at(line.span));
+        expr(line.condition, 3, "holds");
+      }
+    }
+    for (const ast::Text& example : d.examples) out_ += fmt::format("  example {}\n", at(example.span));
+  }
+
   void declaration(const ast::DeclRef& ref) {
     switch (ref.kind) {
     case ast::DeclKind::Framework: return head(unit_.frameworks[ref.index].span, unit_.frameworks[ref.index].name.text);
@@ -103,6 +118,16 @@ class Dumper {
     case ast::DeclKind::Step: return head(unit_.steps[ref.index].span, unit_.steps[ref.index].number.digits);
     case ast::DeclKind::Checklist: return head(unit_.checklists[ref.index].span, unit_.checklists[ref.index].name.text);
     case ast::DeclKind::Sheet: return head(unit_.sheets[ref.index].span, unit_.sheets[ref.index].name.text);
+    case ast::DeclKind::Archetype: return archetype(unit_.archetypes[ref.index]);
+    case ast::DeclKind::System: {
+      head(unit_.systems[ref.index].span, unit_.systems[ref.index].name.text);
+      for (const ast::Name& one : unit_.systems[ref.index].archetypes)
+        out_ += fmt::format("  archetype {} {}\n", one.text, at(one.span));
+      return;
+    }
+    case ast::DeclKind::Prefer:
+      head(unit_.preferences[ref.index].span, unit_.preferences[ref.index].label.value);
+      return expr(unit_.preferences[ref.index].value, 1, "fewest");
     case ast::DeclKind::Test: {
       head(unit_.tests[ref.index].span, unit_.tests[ref.index].name.value);
       block(unit_.tests[ref.index].body, 1);

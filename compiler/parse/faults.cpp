@@ -150,7 +150,7 @@ bool Recovery::behind_expression(const antlr4::ParserRuleContext* context) const
 }
 
 void Recovery::unexpected(antlr4::Parser* parser, std::size_t at, const std::vector<Tok>& kinds) {
-  if (told(at)) return;
+  if (told(at) || (token(at).kind == Tok::WORD && told(at + 1))) return;
   const Token& now = token(at);
   const Expected expected(kinds);
   const std::string wanted = expected.describe();

@@ -41,6 +41,9 @@ void RulesTree::declaration(P::DeclarationContext* c) {
   if (c->stepDecl() != nullptr) return step(c->stepDecl());
   if (c->checklistDecl() != nullptr) return checklist(c->checklistDecl());
   if (c->sheetDecl() != nullptr) return sheet(c->sheetDecl());
+  if (c->archetypeDecl() != nullptr) return archetype(c->archetypeDecl());
+  if (c->systemDecl() != nullptr) return system(c->systemDecl());
+  if (c->preferDecl() != nullptr) return prefer(c->preferDecl());
   if (c->testDecl() != nullptr) return test(c->testDecl());
   if (c->design() != nullptr) return design<P>(c->design());
 }
@@ -372,6 +375,12 @@ const Roles& roles() {
       {P::RuleSheetRows, Role::Texts},
       {P::RuleSheetProse, Role::Texts},
       {P::RuleRowBody, Role::Header},
+      {P::RuleArchetypeDecl, Role::Archetype},
+      {P::RuleRoleBody, Role::RoleLines},
+      {P::RuleArchetypeText, Role::Item},
+      {P::RuleRoleDecl, Role::Item},
+      {P::RuleRoleLine, Role::Item},
+      {P::RuleSystemDecl, Role::Names},
       {P::RuleEnumValue, Role::Item},
       {P::RuleLexiconWord, Role::Item},
       {P::RuleChecklistItem, Role::Item},

@@ -15,7 +15,7 @@ Tok keyword(std::string_view word) {
       .Case("design", Tok::K_DESIGN)
       .Case("uses", Tok::K_USES)
       .Case("because", Tok::K_BECAUSE)
-      .Cases("archetype", "system", "variant", "scenario", Tok::K_RESERVED)
+      .Cases("variant", "scenario", Tok::K_RESERVED)
       .Default(Tok::WORD);
 }
 
@@ -137,6 +137,7 @@ class Words {
       return;
     }
     if (found == Tok::WORD || previous() == Tok::DOT) return;
+    if (found >= Tok::K_SHAPE && found <= Tok::K_FEWEST && !of_archetype(found)) return;
     if (found == Tok::K_WHEN && previous() != Tok::RULE) return;
     if (found == Tok::K_EXTERNAL && previous() != Tok::K_AS) return;
     if (opens_declaration(found)) return declaration(token, found);
@@ -160,6 +161,28 @@ class Words {
     return previous() == Tok::K_AS && at_ >= 2 && kind(at_ - 2) == Tok::TEXT && kind(at_ + 1) != Tok::DOT;
   }
 
+  /// What opens the parts of an archetype, by how deep it stands and what follows.
+  bool of_archetype(Tok found) const {
+    const Token& token = tokens_[at_];
+    const Tok next = kind(at_ + 1);
+    if (found == Tok::K_FEWEST) return previous() == Tok::K_PREFER;
+    if (found == Tok::K_INSERT)
+      return in_archetype_ && token.depth == 2 && previous() == Tok::TEXT && next == Tok::TEXT;
+    if (!in_archetype_ || previous() == Tok::K_ROLE) return false;
+    if (found == Tok::K_SHAPE || found == Tok::K_EXAMPLE) return token.depth == 1 && next == Tok::TEXT;
+    if (found == Tok::K_ROLE) return token.depth == 1 && next == Tok::WORD;
+    if (token.depth != 2 || (wants_operand(previous()) && !token.line_start)) return false;
+    return next == Tok::NUMBER || operand_follows();
+  }
+
+  /// After these an operand stands, so that a word there is a name.
+  static bool wants_operand(Tok before) {
+    return (before >= Tok::LPAREN && before <= Tok::GE && before != Tok::RPAREN) || before == Tok::COMMA ||
+           (before >= Tok::K_OR && before <= Tok::K_FIRST && before != Tok::K_ABSENT && before != Tok::K_FITS) ||
+           (before >= Tok::K_MUST && before <= Tok::K_EXPECTS) || before == Tok::K_IN || before == Tok::K_WHERE ||
+           before == Tok::K_OF || before == Tok::K_OTHERWISE || before == Tok::K_USES;
+  }
+
   void declaration(Token& token, Tok found) {
     const bool starts = token.depth == 0 && (token.line_start || previous() == Tok::RBRACE || previous() == Tok::END ||
                                              previous() == Tok::SEMI);
@@ -172,7 +195,8 @@ class Words {
     if (!starts) return;
     token.kind = found;
     in_table_ = found == Tok::K_CLASSIFY || found == Tok::K_ATTACH;
-    words_only_ = found == Tok::K_ENUM || found == Tok::K_LEXICON;
+    in_archetype_ = found == Tok::K_ARCHETYPE;
+    words_only_ = found == Tok::K_ENUM || found == Tok::K_LEXICON || found == Tok::K_SYSTEM;
     if (found == Tok::K_TEST || found == Tok::K_DESIGN) open_body();
   }
 
@@ -244,6 +268,7 @@ class Words {
     case Tok::K_CLASSIFIED:
     case Tok::K_DERIVED:
     case Tok::K_OUTPUT:
+    case Tok::K_BECAUSE:
       // After `is not` and `not` these are operands or states; elsewhere the word before them is a name.
       return self == Tok::K_NOT && keyword(word(at_ + 1)) == Tok::K_GIVEN;
     case Tok::K_STEP: return kind(at_ + 2) != Tok::NUMBER;
@@ -262,6 +287,7 @@ class Words {
   std::uint32_t test_depth_ = 0;  // depth inside of the body of a test (or misplaced design); 0: in declarations
   std::uint32_t sets_ = 0;
   bool in_table_ = false;
+  bool in_archetype_ = false;
   bool words_only_ = false;  // the declaration at hand has no expressions in its body
   bool in_field_ = false;    // the entry at hand is a cell, so a brace opens a set
 };

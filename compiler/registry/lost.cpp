@@ -26,6 +26,9 @@ std::vector<source::Span> declarations(const ast::Unit& unit) {
   spans_of(unit.steps, out);
   spans_of(unit.checklists, out);
   spans_of(unit.sheets, out);
+  spans_of(unit.archetypes, out);
+  spans_of(unit.systems, out);
+  spans_of(unit.preferences, out);
   spans_of(unit.tests, out);
   spans_of(unit.designs, out);
   std::sort(out.begin(), out.end(), [](source::Span a, source::Span b) { return a.begin < b.begin; });

@@ -38,6 +38,9 @@ struct Registry {
   std::vector<Pending<ast::TemplateDecl>> templates;
   std::vector<Pending<ast::ChecklistDecl>> checklists;
   std::vector<Pending<ast::SheetDecl>> sheets;
+  std::vector<Pending<ast::ArchetypeDecl>> archetypes;
+  std::vector<Pending<ast::SystemDecl>> systems;
+  std::vector<Pending<ast::PreferDecl>> preferences;
   Lost lost;  ///< what the parser dropped
   /// The framework could not be built at all (no declaration of it); `program` then holds what there is.
   bool usable = true;

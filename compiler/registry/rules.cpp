@@ -137,6 +137,9 @@ void attach_rules(const std::vector<const ast::Unit*>& units, Work& work) {
     for (const auto& d : unit->templates) work.out.templates.push_back({unit, &d});
     for (const auto& d : unit->checklists) work.out.checklists.push_back({unit, &d});
     for (const auto& d : unit->sheets) work.out.sheets.push_back({unit, &d});
+    for (const auto& d : unit->archetypes) work.out.archetypes.push_back({unit, &d});
+    for (const auto& d : unit->systems) work.out.systems.push_back({unit, &d});
+    for (const auto& d : unit->preferences) work.out.preferences.push_back({unit, &d});
   }
   rules_and_categories(work, rules);
 }

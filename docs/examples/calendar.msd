@@ -89,7 +89,7 @@ design calendar "Calendar application" uses interview {
 
     retry:              "(reminder_id, fire_time, worker_id)" {idempotency_key}
     competing_writers:  "the later worker finds the lease taken and takes the next reminder"
-    crash_after_commit: "heartbeats stop, the lease runs out, and another worker takes it" {heartbeat}
+    crash_after_commit: "the same worker finds its own run by the key; if it is gone, heartbeats stop and another takes it" {idempotency_key, heartbeat}
     publish_failure:    "nothing is published by the claim"
     stale_holder:       "the sender refuses the fencing token of an older lease" {fencing_token}
   }

@@ -76,6 +76,7 @@ design message_queue "Message queue / pub-sub" uses interview {
     requirement: "Messages that a group failed on five times are set aside"
     actor: system  operation: async_process
     priority_class: N1 because "it frees the group, and the message stays in the log anyway"
+    touches Message    as read_source_target
     touches DeadLetter as async_side_effect_target
   }
 

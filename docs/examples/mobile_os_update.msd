@@ -91,8 +91,12 @@ design mobile_os_update "Mobile OS update rollout" uses interview {
   path report_install "Report install" {
     requirement: "Phone reports how an installation went"
     actor: client  operation: append_event
-    priority_class: N1 because "some lost reports of millions change no failure rate"
+    priority_class: C2 because "some lost reports of millions change no failure rate"
+    asked_for: yes
     touches InstallReport as create_target
+    records_immutable_fact: yes because "an installation went as it went"
+
+    retry: "(device_id, rollout_id)" {dedup_by_event_id}
   }
 
   path make_offers "Make offers" {

@@ -89,7 +89,8 @@ design restaurant_booking "Restaurant booking" uses interview {
     requirement: "Guests are told the day before"
     actor: system  operation: async_deliver
     priority_class: N1 because "a guest who is not told still has the table"
-    touches GuestMail as async_side_effect_target
+    touches Reservation as read_source_target
+    touches GuestMail   as async_side_effect_target
   }
 
   concept free_tables "Free tables" {

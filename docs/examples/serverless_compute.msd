@@ -1,6 +1,7 @@
 /// Functions that people deploy, schedule and forget; the platform finds them a machine and runs each firing once.
 /// It teaches that two archetypes meet in one design without mixing: deployments and placement are a control plane, scheduled firings are
 /// claims on time. Workers die in the middle of a run, so a claim is a lease, and its fencing token guards whatever the run writes.
+/// The reports of workers are a supporting write that the interviewer asked for.
 design serverless_compute "Serverless compute service" uses interview {
   context {
     stated_nfrs_constraints: "a scheduled firing runs once and never early; a new version takes over within 10 s or is taken back; a warm call starts within 10 ms at p99; workers may die at any time"
@@ -68,7 +69,7 @@ design serverless_compute "Serverless compute service" uses interview {
 
     retry:              "(schedule_id, fire_time, worker_id)" {idempotency_key}
     competing_writers:  "the later worker finds the lease taken and asks for other work"
-    crash_after_commit: "heartbeats stop, the lease runs out, and the firing is due again" {heartbeat}
+    crash_after_commit: "the same worker finds its own run by the key; if it is gone, heartbeats stop and the firing is due again" {idempotency_key, heartbeat}
     publish_failure:    "nothing is published"
     stale_holder:       "the store refuses writes with the fencing token of an older lease" {fencing_token}
   }
@@ -89,8 +90,12 @@ design serverless_compute "Serverless compute service" uses interview {
   path report_worker "Report worker" {
     requirement: "Worker reports its load and its warm functions"
     actor: worker  operation: append_event
-    priority_class: N1 because "a report that is lost is made good by the next one a second later"
+    priority_class: C2 because "a report that is lost is made good by the next one a second later"
+    asked_for: yes
     touches WorkerReport as create_target
+    records_immutable_fact: yes because "a worker was as it was; the next report adds to it"
+
+    retry: "(worker_id, second)" {dedup_by_event_id}
   }
 
   path place_functions "Place functions" {

@@ -29,6 +29,7 @@ design shared_route "Shared-route compatibility" uses interview {
     touches RideRequest   as read_source_target
     touches DetourRule    as read_source_target
     replaces_current_value: yes because "a newer judgement of the same pair stands in place of the older"
+    declared_companions: {outbox} because "riders are told only of judgements that were committed"
 
     invariant HARD eligibility "Action judge_pair is valid only if detour of each rider <= rule.max_detour AND seats of both <= rule.seats holds on (request_a, request_b) at decision time."
     invariant HARD uniqueness  "Key (request_a, version_a, request_b, version_b) maps to at most one logical outcome judgement within (request_a, request_b)."
@@ -37,7 +38,7 @@ design shared_route "Shared-route compatibility" uses interview {
     retry:              "(request_a, version_a, request_b, version_b)" {idempotency_key}
     competing_writers:  "a judgement of older versions finds a newer one and is dropped"
     crash_after_commit: "the repeat finds its versions judged" {idempotency_key}
-    publish_failure:    "nothing is published"
+    publish_failure:    "the outbox tells riders again, by pair and versions" {outbox}
     stale_holder:       "not applicable"
   }
 

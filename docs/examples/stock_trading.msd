@@ -67,7 +67,7 @@ design stock_trading "Stock trading" uses interview {
 
     retry:              "(buy_order_id, sell_order_id, journal number)" {idempotency_key}
     competing_writers:  "none: one writer a symbol"
-    crash_after_commit: "the standby replays the journal; an execution has its number or does not exist" {sequence_authority}
+    crash_after_commit: "the standby replays the journal; an execution has its number, and a repeat finds it, or it does not exist" {idempotency_key, sequence_authority}
     publish_failure:    "the outbox sends it again, consumers know the number" {outbox, idempotent_consumer}
     stale_holder:       "not applicable"
   }

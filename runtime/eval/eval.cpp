@@ -226,9 +226,8 @@ Verdict Evaluator::Impl::requirement(std::uint32_t require, RowIndex row) {
   return out;
 }
 
-Outcome Evaluator::Impl::node_outcome(std::uint32_t node, RowIndex row) {
-  const Rows rows = row == kNone ? Rows{} : Rows{row};
-  const Found found = solve([&] { return eval(node, rows); }, class_of(node), nullptr);
+Outcome Evaluator::Impl::node_outcome(std::uint32_t node, const Rows& around) {
+  const Found found = solve([&] { return eval(node, around); }, class_of(node), nullptr);
   return make_outcome(found, class_of(node));
 }
 
@@ -247,7 +246,12 @@ Evaluator::Evaluator(const Facts& facts, const Options& options) : impl_(std::ma
 Evaluator::~Evaluator() = default;
 const Outcome& Evaluator::cell(RowIndex row, std::uint32_t field) { return impl_->outcome({row, field}); }
 Verdict Evaluator::requirement(std::uint32_t require, RowIndex row) { return impl_->requirement(require, row); }
-Outcome Evaluator::node(std::uint32_t node, RowIndex row) { return impl_->node_outcome(node, row); }
+Outcome Evaluator::node(std::uint32_t node, RowIndex row) {
+  return impl_->node_outcome(node, row == kNone ? std::vector<RowIndex>{} : std::vector<RowIndex>{row});
+}
+Outcome Evaluator::node(std::uint32_t node, const std::vector<RowIndex>& around) {
+  return impl_->node_outcome(node, around);
+}
 std::vector<RowIndex> Evaluator::list(std::uint32_t node, RowIndex row) { return impl_->certain_rows(node, row); }
 Explanation Evaluator::explain(RowIndex row, std::uint32_t field) { return impl_->explain({row, field}); }
 std::vector<CellRef> Evaluator::grounds(RowIndex row, std::uint32_t field) { return impl_->grounds({row, field}); }

@@ -89,6 +89,8 @@ class Evaluator {
   Verdict requirement(std::uint32_t require, RowIndex row);
   /// Any node of the image over a row (or kNone where the node needs none); exact like a cell.
   Outcome node(std::uint32_t node, RowIndex row);
+  /// The same with several rows around, the innermost last; kNone stands for a row that is not there.
+  Outcome node(std::uint32_t node, const std::vector<RowIndex>& around);
   /// Rows that a list node gives; those that are certain (an unknown reference may hide more).
   std::vector<RowIndex> list(std::uint32_t node, RowIndex row);
   Explanation explain(RowIndex row, std::uint32_t field);

@@ -46,7 +46,7 @@ class Evaluator::Impl {
   const Outcome& outcome(CellRef cell);
   Outcome computed(CellRef cell);
   Verdict requirement(std::uint32_t require, RowIndex row);
-  Outcome node_outcome(std::uint32_t node, RowIndex row);
+  Outcome node_outcome(std::uint32_t node, const std::vector<RowIndex>& around);
   std::vector<RowIndex> certain_rows(std::uint32_t node, RowIndex row);
   Explanation explain(CellRef cell);
   std::vector<CellRef> grounds(CellRef cell);

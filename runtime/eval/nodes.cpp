@@ -32,6 +32,7 @@ Val Evaluator::Impl::eval_node(std::uint32_t index, const Rows& rows) {
   case Op::Const: return constant(image_.consts()[n.x], class_of(index));
   case Op::Here: {
     const RowIndex row = rows[rows.size() - 1 - n.x];
+    if (row == kNone) return {kAbsent, 0, 0};  // a role that no row fills
     return {kPresent, row == kStranger ? kAny : static_cast<std::int64_t>(row), 0};
   }
   case Op::Single: return single(n, rows);

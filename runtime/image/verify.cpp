@@ -20,7 +20,7 @@ class Verifier {
     if (image_.block().size() > (std::size_t{1} << 30U)) return "it is too large";
     // Each step reads what the ones before it have found to be sound, so the first fault ends it all.
     for (const auto step : {&Verifier::types, &Verifier::rows, &Verifier::fields, &Verifier::nodes, &Verifier::rules,
-                            &Verifier::tables, &Verifier::rest}) {
+                            &Verifier::tables, &Verifier::rest, &Verifier::archetypes}) {
       (this->*step)();
       if (!reason_.empty()) break;
     }
@@ -121,9 +121,7 @@ class Verifier {
       require(named, "field", i);
     }
     require(f.builtin == 0 || f.rule == kNone, "field", i);
-    if (f.default_value != kNone)
-      require(constant(image_.consts()[f.default_value], type) || (type.cls == static_cast<std::uint32_t>(Class::List)),
-              "the default of field", i);
+    if (f.default_value != kNone) require(constant(image_.consts()[f.default_value], type), "the default of field", i);
     if (f.rule != kNone) require(image_.rules()[f.rule].field == i, "the rule of field", i);
     for (std::uint32_t t = 0; t < f.template_count; ++t)
       require(image_.templates()[f.template_first + t].field == i, "the templates of field", i);
@@ -144,8 +142,8 @@ class Verifier {
     case Class::Number: return c.kind == 0 || c.kind == 3;
     case Class::Text:
     case Class::Id: return c.kind == 0 || c.kind == 4;
-    case Class::Ref:
-    case Class::List: return c.kind == 0;
+    case Class::Ref: return c.kind == 0;
+    case Class::List: return c.kind == 0 || (c.kind == 2 && mask == 0);  // an empty list is written as an empty set
     }
     return false;
   }
@@ -418,6 +416,40 @@ class Verifier {
       // A sentence is a list, so that what reads it needs to know no other form.
       for (std::uint32_t c = 0; s.kind == 2 && c < s.column_count; ++c)
         require(image_.cells()[image_.sheet_columns()[s.column_first + c].cell].kind == 3, "sheet", i);
+    }
+  }
+
+  void archetypes() {
+    for (std::size_t i = 0; i < image_.archetypes().size() && reason_.empty(); ++i) {
+      const ArchetypeRecord& archetype = image_.archetypes()[i];
+      require(archetype.role_count > 0 && archetype.role_count <= kMaxRoles, "archetype", i);
+      std::vector<std::uint32_t> around;
+      for (std::uint32_t r = 0; r < archetype.role_count; ++r)
+        around.push_back(image_.roles()[archetype.role_first + r].row);
+      for (std::uint32_t r = 0; r < archetype.role_count && reason_.empty(); ++r) {
+        const RoleRecord& role = image_.roles()[archetype.role_first + r];
+        around.push_back(role.row);
+        for (std::uint32_t c = 0; c < role.condition_count; ++c) condition(role.condition_first + c, around);
+        around.pop_back();
+      }
+    }
+    for (std::size_t i = 0; i < image_.preferences().size() && reason_.empty(); ++i) {
+      require(class_of(image_.preferences()[i].node) == Class::Number, "preference", i);
+      if (reason_.empty()) scope(image_.preferences()[i].node, kNone);
+    }
+  }
+
+  void condition(std::uint32_t index, std::vector<std::uint32_t>& around) {
+    const ConditionRecord& c = image_.conditions()[index];
+    require(class_of(c.node) == Class::Bool && (c.kind == 2 || (c.message == kNone && c.insert == kNone)) &&
+                (c.kind != 2 || c.message != kNone),
+            "condition", index);
+    scope(c.node, around, kNone);
+    for (std::uint32_t text : {c.message, c.insert}) {
+      if (text == kNone || !reason_.empty()) continue;
+      const TextTemplateRecord& pieces = image_.text_templates()[text];
+      for (std::uint32_t i = 0; i < pieces.piece_count; ++i)
+        scope(image_.text_pieces()[pieces.piece_first + i].slot, around, kNone);
     }
   }
 

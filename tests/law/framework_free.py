@@ -67,6 +67,9 @@ def cases(tree):
     interview, triage = "stdlib/interview.msd", "tests/frameworks/triage/triage.msd"
     yield ["test", "--format", "json", interview]
     yield ["test", "--format", "json", triage]
+    for framework in (interview, triage):
+        for form in ("archetypes", "systems"):
+            yield ["dump", form, "--format", "json", framework]
     for framework, designs in ((interview, "docs/examples"), (triage, "tests/frameworks/triage/designs")):
         for design in sorted((tree / designs).glob("*.msd")):
             yield ["check", "--sheets", "--format", "json", "--framework", framework, str(design.relative_to(tree))]

@@ -203,14 +203,60 @@ derive a.five = x ? y : z                   //! M0201
 )");
 }
 
+TEST_CASE("mistakes in archetypes and systems") {
+  check(R"(archetype competitive_child "Many want one" in product {
+  shape many want it                       //! M0201
+  shape "one gets it"
+  rol contested : object { must a == b }   //! M0201
+  role child object                        //! M0201
+  role contested "Contested" : object {
+    must class in {process
+    //!-1 M0202
+    mus evolution == merge                 //! M0201
+    must class ==                          //! M0201
+    usually class == process               //! M0201
+    usually class == process because odd   //! M0201
+    must open
+    expects winner some bids where won     //! M0201
+    expects winner (some bids where won)   //! M0201
+    expects winner (some bids where won) otherwise "no winner" insert bid //! M0201
+    expects winner (some bids where won) otherwise "no winner" insert "bid won"
+  }
+  optional child : object                  //! M0201
+  exampel "Auction + Bid"                  //! M0201
+  example "Auction + Bid"
+}
+system auction_house : competitive_child   //! M0201
+system bids "Bids" { competitive_child, }
+system bids "Bids" { competitive_child => x } //! M0201
+)");
+}
+
+TEST_CASE("words of archetypes are names elsewhere") {
+  check(R"(framework bank 1
+enum must { shape, role, must, expects }
+row system "System" { written "system {name}" }
+field system.must : must given from "desk" as external
+field system.role : bool given from "desk" as external
+field system.usually : bool derived from role, must
+derive system.usually = role and must in {shape, must}
+archetype expects "Expects" {
+  role insert : system { must must == shape must role usually usually because "it is so" }
+  role shape : system {
+    must must == role
+    must
+      role or usually and must == expects
+    expects must (must == must) otherwise "example" insert "role"
+  }
+  example "example"
+}
+prefer fewest count system where (must == must) "must" step 3
+)");
+}
+
 TEST_CASE("declarations of a later version are passed over whole") {
   check(R"(framework bank 1
 enum tier { gold, plain }
-archetype competitive_child "Many want one" in product {   //! M0205
-  role contested: object where class == process
-  expects invariant uniqueness on contested { "one winner" => @x }
-}
-system auction_house "Auction house" : competitive_child, append_log  //! M0205
 variant strict of bank 2.1 {                               //! M0205
   remove rule account.state.frozen
   add value tier.platinum after gold because "new in 2027
@@ -219,7 +265,8 @@ scenario surge                                             //! M0205
 {
   override load.rate = 50 k/s
 }
-prefer fewest accounts
+prefer fewest accounts                                     //! M0201
+prefer most count account "accounts"                       //! M0201
 feild account.open : bool given from "desk" as external    //! M0204
 enum color { red green }
 )");

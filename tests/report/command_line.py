@@ -88,7 +88,7 @@ def completions(msdc, commands, options):
             (["check", ""], {"a.msd", "designs"}),
             (["check", "--sheets", "a"], {"a.msd"}),
             (["check", "--root", ""], {"designs"}),
-            (["dump", ""], {"ast", "registry", "graph", "tir", "image"}),
+            (["dump", ""], {"ast", "registry", "graph", "archetypes", "systems", "tir", "image"}),
             (["dump", "registry", ""], {"a.msd", "designs"}),
             (["dump", "--format", "json", "re"], {"registry"}),
             (["completions", ""], {"bash", "zsh", "fish"}),

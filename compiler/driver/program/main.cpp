@@ -237,13 +237,13 @@ int run(int argc, char** argv) {
   output_options(*test, a, kFindingFormats);
 
   auto* dump = app.add_subcommand("dump", "print an intermediate form");
-  choice(*dump, a, "FORM", "", {"ast", "registry", "graph", "tir", "image"}, [&a](const std::string& form) {
-    a.what = form;
-  })->required();
+  choice(*dump, a, "FORM", "", {"ast", "registry", "graph", "archetypes", "systems", "tir", "image"},
+         [&a](const std::string& form) { a.what = form; })
+      ->required();
   files(*dump, a, "a file, the entry file of a framework, or the name of a shipped one (the default)")->expected(0, 1);
-  choice(*dump, a, "--format", "(json: of the registry) ", {"text", "json"}, [&a](const std::string& format) {
-    a.common.json = format == "json";
-  })->type_name("FORMAT");
+  choice(*dump, a, "--format", "(json: of the registry, archetypes and systems) ", {"text", "json"},
+         [&a](const std::string& format) { a.common.json = format == "json"; })
+      ->type_name("FORMAT");
   root_option(*dump, a);
 
   auto* explain = app.add_subcommand("explain", "explain a finding's code, or a cell of a design");

@@ -81,6 +81,22 @@ sheet talk "Talk" prose {
     with many = count bed where (state == free)
 }
 
+/// A guest who is moved on.
+archetype moving "Moving on" in rounds {
+  shape "a bed is left for the next one"
+  role from_bed "From" : bed {
+    must usable and some stays where (length > 2 h)
+    usually turn == oxygen because "whoever needs air is moved first"
+    expects followed (next == to_bed) otherwise "{name} does not lead to {to_bed.name}" insert "next: {to_bed.name}"
+  }
+  role to_bed "To" : bed { must state == free or state == from_bed.state }
+  optional role left "Left" : stay { must lies_in == from_bed }
+  example "from the window to the door"
+}
+system night_round "Night round" { moving }
+/// the fewer the better
+prefer fewest count bed where (usable) "usable beds" step 2
+
 test "oxygen first" {
   ward { night: yes  spare: 3 }
   bed one taken { needs: {oxygen, quiet} }
