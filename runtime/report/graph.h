@@ -13,16 +13,16 @@ namespace msd::report {
 enum class NodeKind : std::uint8_t { Fact, Default, Computed, Open, Absent, Rejected };
 
 struct GraphNode {
-  std::string id;        ///< stable and plain: letters, digits, `_`, `-`
-  std::string title;     ///< the field, by its label
-  std::string value;     ///< what it is, or may still be; of a framework's field its type
-  std::string rule;      ///< the rule that fired; may be empty
-  std::string reason;    ///< that the design gives; may be empty
-  std::string full;      ///< ROW.FIELD
-  Category category{};   ///< of the field
+  std::string id;       ///< stable and plain: letters, digits, `_`, `-`
+  std::string title;    ///< the field, by its label
+  std::string value;    ///< what it is, or may still be; of a framework's field its type
+  std::string rule;     ///< the rule that fired; may be empty
+  std::string reason;   ///< that the design gives; may be empty
+  std::string full;     ///< ROW.FIELD
+  Category category{};  ///< of the field
   NodeKind kind = NodeKind::Fact;
   std::uint32_t group = 0;
-  eval::CellRef cell;    ///< of a design
+  eval::CellRef cell;  ///< of a design
 };
 
 struct GraphEdge {

@@ -1,5 +1,5 @@
-// A layered drawing after Sugiyama, Tagawa and Toda (1981): ranks by longest paths, order in a rank by barycenters of the
-// neighbours, swept forth and back. Each group has a lane, so that order and places are kept within it; edges pass
+// A layered drawing after Sugiyama, Tagawa and Toda (1981): ranks by longest paths, order in a rank by barycenters of
+// the neighbours, swept forth and back. Each group has a lane, so that order and places are kept within it; edges pass
 // behind the boxes, which saves the dummy nodes.
 #include "runtime/report/graph.h"
 
@@ -85,9 +85,8 @@ class Layout {
   }
 
   void order(std::vector<std::uint32_t>& cell, const Neighbours& neighbours) {
-    std::stable_sort(cell.begin(), cell.end(), [&](std::uint32_t a, std::uint32_t b) {
-      return center(a, neighbours) < center(b, neighbours);
-    });
+    std::stable_sort(cell.begin(), cell.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return center(a, neighbours) < center(b, neighbours); });
   }
 
   /// Boxes under each other from the top of their lane; lanes as high as their longest column.

@@ -107,16 +107,18 @@ std::string drawing_svg(const Graph& graph, const Drawing& drawing, const GraphL
   std::string out;
   for (std::size_t g = 0; g < graph.groups.size(); ++g) {
     const Drawing::Lane& lane = drawing.lanes[g];
-    out += fmt::format(R"(<rect class="lane{}" x="0" y="{}" width="{}" height="{}"/>)", g % 2 == 0 ? "" : " odd", lane.y,
-                       drawing.width, lane.height);
-    out += fmt::format(R"(<text x="12" y="{}"><tspan class="lane-name">{}</tspan> <tspan class="lane-kind">{}</tspan></text>)"
-                       "\n",
-                       lane.y + 17, html_text(graph.groups[g].name.empty() ? graph.groups[g].kind : graph.groups[g].name),
-                       html_text(graph.groups[g].name.empty() ? "" : graph.groups[g].kind));
+    out += fmt::format(R"(<rect class="lane{}" x="0" y="{}" width="{}" height="{}"/>)", g % 2 == 0 ? "" : " odd",
+                       lane.y, drawing.width, lane.height);
+    out += fmt::format(
+        R"(<text x="12" y="{}"><tspan class="lane-name">{}</tspan> <tspan class="lane-kind">{}</tspan></text>)"
+        "\n",
+        lane.y + 17, html_text(graph.groups[g].name.empty() ? graph.groups[g].kind : graph.groups[g].name),
+        html_text(graph.groups[g].name.empty() ? "" : graph.groups[g].kind));
   }
   for (const GraphEdge& e : graph.edges) {
-    out += fmt::format("<path class=\"edge{0}\" data-from=\"{1}{2}\" data-to=\"{1}{3}\" d=\"{4}\"/>\n", e.waits ? " waits" : "",
-                       links.prefix, graph.nodes[e.from].id, graph.nodes[e.to].id, curve(drawing.boxes[e.from], drawing.boxes[e.to]));
+    out += fmt::format("<path class=\"edge{0}\" data-from=\"{1}{2}\" data-to=\"{1}{3}\" d=\"{4}\"/>\n",
+                       e.waits ? " waits" : "", links.prefix, graph.nodes[e.from].id, graph.nodes[e.to].id,
+                       curve(drawing.boxes[e.from], drawing.boxes[e.to]));
   }
   for (std::size_t n = 0; n < graph.nodes.size(); ++n) out += box(graph, n, drawing.boxes[n], links);
   return out;

@@ -52,7 +52,8 @@ const char* mermaid_class(NodeKind kind) {
 
 std::string graph_dot(const Graph& graph) {
   std::string out = fmt::format("digraph \"{}\" {{\n", dot_text(graph.title));
-  out += "  rankdir=LR;\n  node [fontname=\"sans-serif\", fontsize=10];\n  edge [fontname=\"sans-serif\", fontsize=8];\n";
+  out +=
+      "  rankdir=LR;\n  node [fontname=\"sans-serif\", fontsize=10];\n  edge [fontname=\"sans-serif\", fontsize=8];\n";
   std::size_t at = 0;
   for (std::uint32_t g = 0; g < graph.groups.size(); ++g) {
     out += fmt::format("  subgraph cluster_{} {{\n    label=\"{}\";\n", g, dot_text(group_label(graph.groups[g])));
@@ -89,7 +90,8 @@ std::string graph_mermaid(const Graph& graph) {
     out += "  end\n";
   }
   for (const GraphEdge& e : graph.edges)
-    out += fmt::format("  {} {} {}\n", word(graph.nodes[e.from].id), e.waits ? "-.->" : "-->", word(graph.nodes[e.to].id));
+    out +=
+        fmt::format("  {} {} {}\n", word(graph.nodes[e.from].id), e.waits ? "-.->" : "-->", word(graph.nodes[e.to].id));
   out += "  classDef fact fill:#ffffff,stroke:#8a8f98,color:#1f2328\n";
   out += "  classDef byDefault fill:#ffffff,stroke:#8a8f98,color:#1f2328,stroke-dasharray:4 3\n";
   out += "  classDef computed fill:#e8f0ee,stroke:#2f6f62,color:#1f2328\n";

@@ -45,14 +45,16 @@ class HtmlReporter final : public Reporter {
   void finish() override {
     if (designs_ < 2) head(designs_ == 0 ? "No design" : title_);
     if (!loose_.empty()) {
-      output_.write("<section class=\"loose\" aria-labelledby=\"loose\">\n<h2 id=\"loose\">What belongs to no design</h2>\n");
+      output_.write(
+          "<section class=\"loose\" aria-labelledby=\"loose\">\n<h2 id=\"loose\">What belongs to no design</h2>\n");
       output_.write(finding_list(loose_, {}, "loose-") + "</section>\n");
     }
     output_.write("</main>\n<footer class=\"page\">\n");
     if (designs_ > 1) contents();
-    output_.write(fmt::format("<p>{} · written by msdc {}</p>\n</footer>\n<p id=\"why\" role=\"status\" hidden></p>\n",
-                              html_text(designs_ > 1 ? counted(designs_, "design") + ": " + total_.words() : total_.words()),
-                              html_text(options_.version)));
+    output_.write(
+        fmt::format("<p>{} · written by msdc {}</p>\n</footer>\n<p id=\"why\" role=\"status\" hidden></p>\n",
+                    html_text(designs_ > 1 ? counted(designs_, "design") + ": " + total_.words() : total_.words()),
+                    html_text(options_.version)));
     output_.write(fmt::format("<script>{}</script>\n</body>\n</html>\n", kPageScript));
     output_.flush();
   }
@@ -65,7 +67,8 @@ class HtmlReporter final : public Reporter {
         "base-uri 'none'; form-action 'none'\">\n"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         "<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n"
-        "<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the design</a>\n"
+        "<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the "
+        "design</a>\n"
         "<main id=\"main\">\n",
         kPageStyleHash, kPageScriptHash, html_text(title), kPageStyle));
     output_.write(first_);
@@ -75,8 +78,8 @@ class HtmlReporter final : public Reporter {
   void contents() {
     output_.write("<nav aria-label=\"Designs on this page\">\n<ul>\n");
     for (std::size_t i = 0; i < contents_.size(); ++i) {
-      output_.write(fmt::format("<li><a href=\"#{}top\"><bdi>{}</bdi></a></li>\n", i == 0 ? "" : fmt::format("d{}-", i + 1),
-                                html_text(contents_[i])));
+      output_.write(fmt::format("<li><a href=\"#{}top\"><bdi>{}</bdi></a></li>\n",
+                                i == 0 ? "" : fmt::format("d{}-", i + 1), html_text(contents_[i])));
     }
     output_.write("</ul>\n</nav>\n");
   }

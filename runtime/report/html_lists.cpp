@@ -19,7 +19,8 @@ std::string with_code(const std::string& text) {
     const std::size_t open = text.find('`', at);
     const std::size_t close = open == std::string::npos ? open : text.find('`', open + 1);
     if (close == std::string::npos) break;
-    out += html_text(text.substr(at, open - at)) + "<code>" + html_text(text.substr(open + 1, close - open - 1)) + "</code>";
+    out += html_text(text.substr(at, open - at)) + "<code>" + html_text(text.substr(open + 1, close - open - 1)) +
+           "</code>";
     at = close + 1;
   }
   return out + html_text(text.substr(at));
@@ -63,8 +64,9 @@ std::string finding_list(const std::vector<Finding>& findings, const Places& pla
   for (std::size_t i = 0; i < findings.size(); ++i) {
     const Finding& f = findings[i];
     const auto place = places.find(i);
-    out += fmt::format("<li class=\"{0}\" id=\"{1}finding-{2}\"><p class=\"head\"><span class=\"mark\">{0}</span> {3}</p>\n",
-                       name(f.severity), prefix, i + 1, with_code(f.message));
+    out += fmt::format(
+        "<li class=\"{0}\" id=\"{1}finding-{2}\"><p class=\"head\"><span class=\"mark\">{0}</span> {3}</p>\n",
+        name(f.severity), prefix, i + 1, with_code(f.message));
     if (!f.help.empty()) out += fmt::format("<p class=\"help\">{}</p>\n", with_code(f.help));
     if (!f.notes.empty()) {
       out += "<details><summary>why</summary><ul>\n";
@@ -74,9 +76,9 @@ std::string finding_list(const std::vector<Finding>& findings, const Places& pla
       }
       out += "</ul></details>\n";
     }
-    out += fmt::format("<p class=\"where\"><small>{} {}</small>{}</p></li>\n", html_text(f.code),
-                       html_text(place_words(f.place)),
-                       place == places.end() ? "" : fmt::format(" <a href=\"#{}\">in the worksheet</a>", place->second));
+    out += fmt::format(
+        "<p class=\"where\"><small>{} {}</small>{}</p></li>\n", html_text(f.code), html_text(place_words(f.place)),
+        place == places.end() ? "" : fmt::format(" <a href=\"#{}\">in the worksheet</a>", place->second));
   }
   return out + "</ol>\n";
 }
@@ -87,11 +89,11 @@ std::string DesignPage::checklists() const {
     const auto closed = std::count_if(list.items.begin(), list.items.end(),
                                       [](const ItemState& one) { return one.state == ItemState::State::Closed; });
     const bool done = closed == static_cast<std::ptrdiff_t>(list.items.size());
-    out += fmt::format("<section class=\"checklist{}\" aria-labelledby=\"{}\">\n<h3 id=\"{}\">{} <span class=\"count\">{} of "
-                       "{} closed</span></h3>\n<ul>\n",
-                       done ? " done" : "", id(fmt::format("list-{}", list.checklist)),
-                       id(fmt::format("list-{}", list.checklist)),
-                       html_text(image_.text(image_.checklists()[list.checklist].label)), closed, list.items.size());
+    out += fmt::format(
+        "<section class=\"checklist{}\" aria-labelledby=\"{}\">\n<h3 id=\"{}\">{} <span class=\"count\">{} of "
+        "{} closed</span></h3>\n<ul>\n",
+        done ? " done" : "", id(fmt::format("list-{}", list.checklist)), id(fmt::format("list-{}", list.checklist)),
+        html_text(image_.text(image_.checklists()[list.checklist].label)), closed, list.items.size());
     for (const ItemState& one : list.items) out += item(image_, one);
     out += "</ul>\n</section>\n";
   }
@@ -120,10 +122,11 @@ std::string DesignPage::questions() const {
       out.back() = '<';
       out += "/p>\n";
     }
-    out += node == nodes_.end() ? fmt::format("<p class=\"where\"><small>{}</small></p></li>\n", cell)
-                                : fmt::format("<p class=\"where\"><small><a class=\"cell\" href=\"#{0}\" data-cell=\"{0}\">{1}</a>"
-                                              "</small></p></li>\n",
-                                              id(graph_.nodes[node->second].id), cell);
+    out += node == nodes_.end()
+               ? fmt::format("<p class=\"where\"><small>{}</small></p></li>\n", cell)
+               : fmt::format("<p class=\"where\"><small><a class=\"cell\" href=\"#{0}\" data-cell=\"{0}\">{1}</a>"
+                             "</small></p></li>\n",
+                             id(graph_.nodes[node->second].id), cell);
   }
   return out + "</ol>\n</section>\n";
 }

@@ -60,8 +60,9 @@ std::string DesignPage::title_block() const {
   const std::string& label = facts_.design_label.empty() ? facts_.design_name : facts_.design_label;
   return fmt::format("<header>\n<p class=\"kicker\">{} {} <span class=\"path\">{}</span></p>\n<h1><bdi>{}</bdi></h1>\n"
                      "<p class=\"verdict{}\">{}</p>\n</header>\n",
-                     html_text(image_.text(image_.framework().name)), html_text(image_.text(image_.framework().version)),
-                     html_text(facts_.file), html_text(label), tally_.errors != 0 ? " bad" : "", html_text(verdict()));
+                     html_text(image_.text(image_.framework().name)),
+                     html_text(image_.text(image_.framework().version)), html_text(facts_.file), html_text(label),
+                     tally_.errors != 0 ? " bad" : "", html_text(verdict()));
 }
 
 std::string DesignPage::contents() const {
@@ -78,15 +79,17 @@ std::string DesignPage::contents() const {
 }
 
 std::string DesignPage::sheets() {
-  std::string out = fmt::format("<section class=\"sheets\" aria-labelledby=\"{0}\">\n<h2 id=\"{0}\">Worksheets</h2>\n",
-                                id("sheets"));
+  std::string out =
+      fmt::format("<section class=\"sheets\" aria-labelledby=\"{0}\">\n<h2 id=\"{0}\">Worksheets</h2>\n", id("sheets"));
   for (std::uint32_t i = 0; i < image_.sheets().size(); ++i) {
     const image::SheetRecord& record = image_.sheets()[i];
     const FilledSheet sheet = fill_sheet(evaluator_, i);
-    out += fmt::format("<section class=\"sheet\" aria-labelledby=\"{0}\">\n<h3 id=\"{0}\"><span class=\"letter\">{1}</span> "
-                       "{2}</h3>\n",
-                       id(fmt::format("sheet-{}", i)), html_text(image_.text(record.name)), html_text(image_.text(record.label)));
-    if (!image_.text(record.doc).empty()) out += fmt::format("<p class=\"doc\">{}</p>\n", html_text(image_.text(record.doc)));
+    out += fmt::format(
+        "<section class=\"sheet\" aria-labelledby=\"{0}\">\n<h3 id=\"{0}\"><span class=\"letter\">{1}</span> "
+        "{2}</h3>\n",
+        id(fmt::format("sheet-{}", i)), html_text(image_.text(record.name)), html_text(image_.text(record.label)));
+    if (!image_.text(record.doc).empty())
+      out += fmt::format("<p class=\"doc\">{}</p>\n", html_text(image_.text(record.doc)));
     out += is_prose(image_, i) ? prose(sheet) : table(sheet, i);
     out += "</section>\n";
   }
@@ -102,8 +105,9 @@ std::string DesignPage::prose(const FilledSheet& sheet) const {
 
 std::string DesignPage::table(const FilledSheet& sheet, std::uint32_t number) {
   if (sheet.rows.empty()) return "<p class=\"none\">no rows</p>\n";
-  std::string out = fmt::format("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"{}\">\n<table>\n<thead><tr>",
-                                id(fmt::format("sheet-{}", number)));
+  std::string out =
+      fmt::format("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"{}\">\n<table>\n<thead><tr>",
+                  id(fmt::format("sheet-{}", number)));
   for (const std::string& column : sheet.columns) out += fmt::format("<th scope=\"col\">{}</th>", html_text(column));
   out += "</tr></thead>\n<tbody>\n";
   for (std::size_t r = 0; r < sheet.rows.size(); ++r) {
@@ -140,7 +144,7 @@ std::string DesignPage::line(const std::string& text, eval::CellRef ref) {
   anchored_[node->second] = true;
   const bool open = n.kind == NodeKind::Open;
   return fmt::format("<a class=\"cell{}\"{} href=\"#{}\" data-cell=\"{}\"><bdi>{}</bdi></a>",
-                     open                            ? " open"
+                     open                           ? " open"
                      : n.kind == NodeKind::Computed ? " computed"
                      : n.kind == NodeKind::Rejected ? " rejected"
                                                     : "",
@@ -160,7 +164,8 @@ std::string DesignPage::flag(std::size_t finding, const std::string& place) {
 std::string DesignPage::flags(eval::RowIndex row, eval::CellRef ref) {
   std::string out;
   auto all = [&](auto range) {
-    for (auto it = range.first; it != range.second; ++it) out += flag(it->second, id(fmt::format("at-{}", it->second + 1)));
+    for (auto it = range.first; it != range.second; ++it)
+      out += flag(it->second, id(fmt::format("at-{}", it->second + 1)));
   };
   row != kNone ? all(at_row_.equal_range(row)) : all(at_cell_.equal_range(ref));
   return out;
@@ -168,13 +173,16 @@ std::string DesignPage::flags(eval::RowIndex row, eval::CellRef ref) {
 
 std::string DesignPage::decisions() const {
   if (graph_.nodes.empty()) return "";
-  std::string out = fmt::format(
-      "<section class=\"decisions\" aria-labelledby=\"{0}\">\n<h2 id=\"{0}\">Decisions</h2>\n<p class=\"doc\">Each computed "
-      "value, with what its rule read. Point at a value or move to it with the keyboard, here or in the worksheets, and the "
-      "path that led to it lights up.</p>\n<p class=\"skip-graph\"><a class=\"skip\" href=\"#{1}\">Skip the graph</a></p>\n",
-      id("decisions"), id("after-decisions"));
+  std::string out = fmt::format("<section class=\"decisions\" aria-labelledby=\"{0}\">\n<h2 "
+                                "id=\"{0}\">Decisions</h2>\n<p class=\"doc\">Each computed "
+                                "value, with what its rule read. <span class=\"hint\">Point at a value or move to it "
+                                "with the keyboard, here or in the "
+                                "worksheets, and the path that led to it lights up.</span></p>\n<p "
+                                "class=\"skip-graph\"><a class=\"skip\" href=\"#{1}\">Skip the graph</a></p>\n",
+                                id("decisions"), id("after-decisions"));
   out += "<ul class=\"legend\">\n<li class=\"fact\">stated</li><li class=\"default\">by default</li><li "
-         "class=\"computed\">computed</li><li class=\"open\">not decided</li><li class=\"rejected\">rejected</li>\n</ul>\n";
+         "class=\"computed\">computed</li><li class=\"open\">not decided</li><li "
+         "class=\"rejected\">rejected</li>\n</ul>\n";
   if (graph_.nodes.size() > kMostDrawn) {
     out += fmt::format("<p>{} cells are too many for a drawing; these are computed:</p>\n<ul class=\"cells\">\n",
                        graph_.nodes.size());

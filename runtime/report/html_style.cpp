@@ -78,9 +78,14 @@ nav a { text-decoration: none; } nav a:hover { text-decoration: underline; }
 .letter { font: 600 .8125rem var(--mono); color: var(--accent); }
 .sheet .doc { font-size: .9rem; } .sheet .scroll, .sheet .prose, .sheet .none { margin-top: .6rem; }
 .scroll { overflow-x: auto; max-width: 100%; border: 1px solid var(--line); border-radius: 6px; background: var(--card); }
+/* A shadow at a side says that there is more. */
+.sheet .scroll { background: linear-gradient(to right, var(--card) 40%, transparent) 0 0 / 3rem 100% no-repeat local,
+  linear-gradient(to left, var(--card) 40%, transparent) 100% 0 / 3rem 100% no-repeat local,
+  linear-gradient(to right, var(--line), transparent) 0 0 / .7rem 100% no-repeat scroll,
+  linear-gradient(to left, var(--line), transparent) 100% 0 / .7rem 100% no-repeat scroll, var(--card); }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; line-height: 1.45; }
-th, td { text-align: left; vertical-align: top; padding: .6rem .9rem; border-top: 1px solid var(--line); min-width: 6.5rem; max-width: 26rem; }
-thead th { border-top: 0; background: var(--band); font-weight: 600; font-size: .8125rem; color: var(--soft); white-space: nowrap; }
+th, td { text-align: left; vertical-align: top; padding: .6rem .9rem; border-top: 1px solid var(--line); min-width: 6rem; max-width: 26rem; }
+thead th { border-top: 0; background: var(--band); font-weight: 600; font-size: .8125rem; line-height: 1.3; color: var(--soft); vertical-align: bottom; }
 tbody th { font-weight: 600; } th .line + .line, td .line + .line { font-weight: 400; color: var(--soft); font-size: .84rem; }
 a.cell { color: inherit; text-decoration: underline dotted 1px var(--line); border-radius: 3px; padding: .05em .15em; margin: 0 -.15em; }
 a.cell.computed { color: var(--accent); text-decoration-color: currentColor; font-weight: 500; }
@@ -130,16 +135,17 @@ footer nav { margin: 0 0 1rem; }
 @media print {
   :root { --paper: #fff; --card: #fff; --band: #f3f3f3; --line: #c9c9c9; --ink: #000; --soft: #444; --accent: #0c4f47; --accent-wash: #eef4f3; color-scheme: light; }
   @page { margin: 16mm 14mm; }
-  body { font-size: 10pt; } main, footer.page { max-width: none; padding: 0; } article { padding: 0; }
+  html { font-size: 9.5pt; } th, td { overflow-wrap: anywhere; } body { font-size: 1rem; } main, footer.page { max-width: none; padding: 0; } article { padding: 0; }
   nav, .skip, .skip-graph, #why, .findings .where a { display: none !important; }
-  h1 { font-size: 24pt; } h2 { font-size: 15pt; margin-top: 22pt; } h2, h3 { break-after: avoid; }
+  h1 { font-size: 2.4rem; } h2 { margin-top: 2.2rem; } h2, h3 { break-after: avoid; }
+  .checklists { margin-top: 12pt; } .sheet .scroll { background: none; }
   .scroll, .scroll.graph { overflow: visible; max-height: none; } tr, .findings > li, .questions > li, .checklist { break-inside: avoid; }
-  table { font-size: 8.5pt; } th, td { min-width: 0; padding: 3pt 5pt; } thead th { white-space: normal; }
-  svg.graph { width: 100%; height: auto; } a { color: inherit; text-decoration: none; } details::details-content { content-visibility: visible; }
+  th, td { min-width: 0; padding: .35rem .6rem; } 
+  svg.graph { width: 100%; height: auto; } a, a.cell { color: inherit; text-decoration: none !important; } a.cell.computed { font-weight: 600; } .hint { display: none; } details::details-content { content-visibility: visible; }
   article + article { break-before: page; }
 }
 )css";
 
-const std::string_view kPageStyleHash = "sha256-fNlOSXc58lWuhmXFuxAxTtDPY33yx/gxfGbYaGnlWHw=";
+const std::string_view kPageStyleHash = "sha256-PZy28vs+rJRnoWscdR+p2vMedh1dQXuRj5f+rO7AlrI=";
 
 }  // namespace msd::report

@@ -1,4 +1,5 @@
-// GitHub-flavoured Markdown, to be read in a comment on a pull request: verdict first, then findings, then what is open.
+// GitHub-flavoured Markdown, to be read in a comment on a pull request: verdict first, then findings, then what is
+// open.
 #include "runtime/report/display.h"
 #include "runtime/report/escape.h"
 #include "runtime/report/formats.h"
@@ -119,11 +120,10 @@ class MarkdownReporter final : public Reporter {
       const Finding& f = findings[i];
       std::string what = with_code(f.message);
       if (!f.help.empty()) what += "<br>*help:* " + with_code(f.help);
-      output_.write(fmt::format("| **{}** {} | {} | {} |\n", name(f.severity), markdown_text(f.code), what,
-                                place_of(f.place)));
+      output_.write(
+          fmt::format("| **{}** {} | {} | {} |\n", name(f.severity), markdown_text(f.code), what, place_of(f.place)));
     }
-    if (findings.size() > kMostFindings)
-      output_.write(fmt::format("\nand {} more\n", findings.size() - kMostFindings));
+    if (findings.size() > kMostFindings) output_.write(fmt::format("\nand {} more\n", findings.size() - kMostFindings));
   }
 
   void questions(const DesignReport& report) {
@@ -134,8 +134,8 @@ class MarkdownReporter final : public Reporter {
       const Question& q = report.questions[i];
       std::string choices;
       for (const std::string& choice : q.choices) choices += (choices.empty() ? "" : ", ") + markdown_text(choice);
-      output_.write(fmt::format("{}. **{}**: {}{}\n", i + 1, markdown_text(cell_name(facts, q.cell)),
-                                with_code(q.text), choices.empty() ? "" : fmt::format(" ({})", choices)));
+      output_.write(fmt::format("{}. **{}**: {}{}\n", i + 1, markdown_text(cell_name(facts, q.cell)), with_code(q.text),
+                                choices.empty() ? "" : fmt::format(" ({})", choices)));
     }
     if (report.questions.size() > kMostQuestions)
       output_.write(fmt::format("\nand {} more\n", report.questions.size() - kMostQuestions));
@@ -145,7 +145,8 @@ class MarkdownReporter final : public Reporter {
     const image::Image& image = evaluator.facts().image();
     for (std::uint32_t i = 0; i < image.sheets().size(); ++i) {
       const FilledSheet sheet = fill_sheet(evaluator, i);
-      output_.write(fmt::format("\n<details>\n<summary>{} · {}</summary>\n\n", html_text(image.text(image.sheets()[i].name)),
+      output_.write(fmt::format("\n<details>\n<summary>{} · {}</summary>\n\n",
+                                html_text(image.text(image.sheets()[i].name)),
                                 html_text(image.text(image.sheets()[i].label))));
       if (is_prose(image, i)) {
         for (std::size_t n = 0; n < sheet.sentences.size(); ++n)
