@@ -22,7 +22,7 @@ archetype frontier_claimable_run "Frontier + Claimable Run" in product {
   role discover "Discover" : path {
     must some touches where (object == entry and state_interaction_kind in {create_target, update_target, hidden_write_target})
     must operation in {overwrite_state, append_event, async_process}
-    must actor in {worker, service, system, scheduler}
+    must not (actor in {user, client, admin, partner})
     must not exclusive_claim_required
     usually path_kind == background_path or write_shape in {overwrite_current_value, append_only_event}
       because "work that is found twice is the same work, so nobody has to win"
@@ -35,7 +35,7 @@ archetype frontier_claimable_run "Frontier + Claimable Run" in product {
   role claim "Claim" : path {
     must exclusive_claim_required
     must (some touches where object == entry) or (some touches where object == run)
-    must actor in {worker, service, scheduler, system}
+    must not (actor in {user, client, admin, partner})
     usually write_shape == exclusive_claim because "an entry is worked on by one worker at a time"
     usually required_companions has fencing_token or not context.holder_may_crash
       because "workers die in the middle, and come back late"

@@ -12,7 +12,6 @@ archetype subject_derived_projection "Subject + Derived Projection" in product {
   /// what is made from it
   role view "Projection" : object {
     must class == projection
-    must not primary
     usually candidate_source == derived_read_model because "a projection comes up when a read is looked at, not when a noun is read"
   }
 
@@ -29,9 +28,7 @@ archetype subject_derived_projection "Subject + Derived Projection" in product {
 
   /// what is shown, and where its truth lives
   role shown "Shown" : concept {
-    must concept_kind in {projection_concept, relationship_concept, status_concept}
-    usually concept_kind == projection_concept because "what is served by a projection is one"
-    must served_by == serve
+    must served_by == serve and concept_kind in {projection_concept, relationship_concept, status_concept}
     usually truth_object == subject or truth_object.class in {event, relationship} or truth_object.evolution == append_only
       because "a projection is made from the subject, or from the events and edges that hang on it"
     expects one_truth (source_of_truth_truth is given)
