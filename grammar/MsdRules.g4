@@ -81,7 +81,7 @@ sheetRows : K_FOR plainName (K_WHERE expr)? LBRACE (column | separator)* RBRACE 
 sheetFields : K_FOR K_FIELDS K_OF name LBRACE (name | separator)* RBRACE ;
 sheetProse : K_PROSE LBRACE (sentence | separator)* RBRACE ;
 sentence : TEXT sentencePart* ;
-sentencePart : K_WITH name ASSIGN (eachCell | expr) ;
+sentencePart : K_WITH name ASSIGN (eachCell | measure) ;
 column : TEXT ASSIGN cell ;
 cell
   : K_WHY path                              # cellWhy

@@ -323,8 +323,8 @@ ast::Sentence RulesTree::sentence(P::SentenceContext* context) {
       value = cell(part->eachCell());
     } else {
       value.kind = ast::Cell::Kind::Value;
-      value.span = span(static_cast<Rule*>(part->expr()));
-      value.value = expr(part->expr());
+      value.span = span(static_cast<Rule*>(part->measure()));
+      value.value = measure(part->measure());
     }
     out.parts.push_back({name(static_cast<Rule*>(part->name())), std::move(value)});
   }

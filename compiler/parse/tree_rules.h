@@ -55,6 +55,7 @@ class RulesTree final : public TreeBase {
   void line(P::RoleLineContext* context, ast::RoleDecl& out);
   void system(P::SystemDeclContext* context);
   void prefer(P::PreferDeclContext* context);
+  ast::ExprId measure(P::MeasureContext* context);
   void test(P::TestDeclContext* context);
   void expectation(P::ExpectationContext* context, ast::TestDecl& out);
   void expect_cell(P::ExpectCellContext* context, ast::Expectation& out);

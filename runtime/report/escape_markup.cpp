@@ -16,7 +16,8 @@ std::size_t opening_sign(std::string_view text) {
   if (text[0] == '-' || text[0] == '+' || text[0] == '=') return 0;
   std::size_t at = 0;
   while (at < text.size() && digit(text[at])) ++at;
-  return at != 0 && at < text.size() && (text[at] == '.' || text[at] == ')') ? at : std::string_view::npos;
+  const bool number = at != 0 && at < text.size() && (text[at] == '.' || text[at] == ')');
+  return number && (at + 1 == text.size() || text[at + 1] == ' ') ? at : std::string_view::npos;
 }
 
 }  // namespace

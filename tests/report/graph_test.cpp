@@ -102,7 +102,8 @@ TEST_CASE("an empty graph is a drawing without anything on it") {
 
 TEST_CASE("markup of texts for people") {
   CHECK(report::html_text("<a href=\"x\">'&'</a>") == "&lt;a href=&quot;x&quot;&gt;&#39;&amp;&#39;&lt;/a&gt;");
-  CHECK(report::html_text("a\x1b[31mb\xE2\x80\xAE" "c\xFF") == "a&lt;U+001B&gt;[31mb&lt;U+202E&gt;c\xEF\xBF\xBD");
+  CHECK(report::html_text("a\x1b[31mb\xE2\x80\xAE"
+                          "c\xFF") == "a&lt;U+001B&gt;[31mb&lt;U+202E&gt;c\xEF\xBF\xBD");
   CHECK(report::markdown_text("a|b*c_d`e[f](g)") == "a\\|b\\*c\\_d\\`e\\[f\\](g)");
   CHECK(report::markdown_text("<b> & @all #1") == "&lt;b&gt; &amp; @<!-- -->all #<!-- -->1");
   CHECK(report::markdown_text("# head") == "\\#<!-- --> head");
