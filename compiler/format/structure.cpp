@@ -170,7 +170,7 @@ class Structure {
     piece.known = known(i);
     piece.entry = piece.known;
     if (group().kind == Kind::Plain && !piece.entry)
-      piece.entry = before() == Tok::LBRACE || (breaks_before(i) && !goes_on(before(), piece.kind));
+      piece.entry = before() == Tok::LBRACE || (breaks_before(i) && (!goes_on(before(), piece.kind) || of_role(i)));
     if (!piece.entry) return;
     state().entry = piece.kind;
     state().firsts = 0;
@@ -214,6 +214,20 @@ class Structure {
     }
   }
 
+  /// `in ROLE add …`, in the change of an archetype.
+  bool of_role(std::size_t i) const { return group().of == Tok::K_CHANGE && pieces_[i].kind == Tok::K_IN; }
+
+  /// What a declaration is of: of an addition or a replacement, what is added or replaced.
+  Tok subject(std::size_t i) const {
+    Tok at = pieces_[i].kind;
+    for (std::size_t j = i; (at == Tok::K_BEFORE || at == Tok::K_AFTER) && ++j < pieces_.size();) {
+      if (pieces_[j].kind == Tok::LBRACE) return at;
+      if (pieces_[j].kind == Tok::K_ADD) at = Tok::K_ADD, i = j;
+    }
+    const std::size_t next = layout_.token_from(i + 1);
+    return (at == Tok::K_ADD || at == Tok::K_REPLACE) && next != kNone ? pieces_[next].kind : at;
+  }
+
   /// Two values of a set without a separator between them.
   bool adjacent(Tok at) const {
     const auto value = [](Tok kind) {
@@ -224,7 +238,7 @@ class Structure {
 
   /// Finds the body of the declaration that begins here, if it has one.
   void declaration(std::size_t i) {
-    of_ = pieces_[i].kind;
+    of_ = subject(i);
     body_ = kNone;
     words_ = of_ == Tok::K_ENUM || of_ == Tok::K_LEXICON;
     list_ = words_ || of_ == Tok::K_SYSTEM;
