@@ -59,7 +59,7 @@ requireEdit
 lexiconEdit : put lexiconWord | K_REMOVE lexiconWord ;
 checklistEdit : put name TEXT? needs | K_REMOVE name needs? ;
 needs : K_NEEDS name (COMMA name)* ;
-sheetEdit : put (column | name | TEXT (K_WITH TEXT)? | K_WHERE expr) | K_REMOVE (name | TEXT) ;
+sheetEdit : put (column | name | (TEXT K_WITH)? sentence | K_WHERE expr) | K_REMOVE (name | TEXT) ;
 archetypeEdit
   : put (archetypeText | roleDecl)
   | K_REMOVE (K_ROLE name | archetypeText)

@@ -386,7 +386,7 @@ void RulesTree::edit_checklist(P::ChecklistEditContext* context, ast::ChecklistD
 void RulesTree::edit_sheet(P::SheetEditContext* context, ast::SheetDecl& partial, ast::Edit& out) {
   if (out.verb == ast::Verb::Remove) {
     if (context->name() != nullptr) out.name = name(static_cast<Rule*>(context->name()));
-    if (context->TEXT(0) != nullptr) out.text = text(context->TEXT(0));
+    if (context->TEXT() != nullptr) out.text = text(context->TEXT());
   } else if (context->column() != nullptr) {
     out.member = ast::Member::Column;
     out.text = text(context->column()->TEXT());
@@ -402,8 +402,10 @@ void RulesTree::edit_sheet(P::SheetEditContext* context, ast::SheetDecl& partial
     partial.where = expr(context->expr());
   } else {
     out.member = ast::Member::Sentence;
-    out.text = text(context->TEXT(0));
-    append(partial.sentences, std::vector<ast::Text>{text(context->TEXT(context->TEXT().size() - 1))}, out);
+    std::vector<ast::Sentence> one;
+    one.push_back(sentence(context->sentence()));
+    out.text = context->K_WITH() != nullptr ? text(context->TEXT()) : one.front().text;
+    append(partial.sentences, std::move(one), out);
   }
 }
 

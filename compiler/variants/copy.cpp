@@ -46,7 +46,20 @@ void move_exprs(ast::RequireDecl& d, Copier& copy) {
 
 void move_exprs(ast::TemplateDecl& d, Copier& copy) { d.when = copy(d.when); }
 
-void move_exprs(ast::SheetDecl& d, Copier& copy) { d.where = copy(d.where); }
+void move_exprs(ast::Cell& cell, Copier& copy) {
+  cell.value = copy(cell.value);
+  for (ast::Cell& part : cell.parts) move_exprs(part, copy);
+}
+
+void move_exprs(ast::Sentence& sentence, Copier& copy) {
+  for (ast::Sentence::Part& part : sentence.parts) move_exprs(part.cell, copy);
+}
+
+void move_exprs(ast::SheetDecl& d, Copier& copy) {
+  d.where = copy(d.where);
+  for (ast::SheetDecl::Column& column : d.columns) move_exprs(column.cell, copy);
+  for (ast::Sentence& sentence : d.sentences) move_exprs(sentence, copy);
+}
 
 void move_exprs(ast::RoleDecl& d, Copier& copy) {
   for (ast::RoleLine& line : d.lines) line.condition = copy(line.condition);

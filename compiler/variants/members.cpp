@@ -334,9 +334,9 @@ void edit(const ChangeDecl& change, const std::string& key, const ast::Unit& fro
   List<ast::Name> fields(
       edits, "field", d.fields, [](const ast::Name& n) { return std::string(n.text); },
       [](const ast::Name& n) { return n.span; });
-  List<ast::Text> sentences(
-      edits, "sentence", d.sentences, [](const ast::Text& t) { return std::string(t.value); },
-      [](const ast::Text& t) { return t.span; });
+  List<ast::Sentence> sentences(
+      edits, "sentence", d.sentences, [](const ast::Sentence& s) { return std::string(s.text.value); },
+      [](const ast::Sentence& s) { return s.text.span; });
   for (const Edit& e : change.edits) {
     const bool named = e.member == Member::Named;
     const bool fits = e.member == Member::Column     ? d.kind == D::Kind::Rows
@@ -356,11 +356,15 @@ void edit(const ChangeDecl& change, const std::string& key, const ast::Unit& fro
     } else if (named && e.text.given()) {
       columns.remove(e, called(e));
     } else if (e.member == Member::Column) {
-      member(e, columns, parts.columns[e.index]);
+      D::Column one = parts.columns[e.index];
+      move_exprs(one.cell, copy);
+      member(e, columns, std::move(one));
     } else if (e.member == Member::Field) {
       member(e, fields, parts.fields[e.index]);
     } else if (e.member == Member::Sentence) {
-      member(e, sentences, parts.sentences[e.index]);
+      ast::Sentence one = parts.sentences[e.index];
+      move_exprs(one, copy);
+      member(e, sentences, std::move(one));
     } else if (!clause(kClauses, e, d, parts, copy, edits)) {
       edits.missing(e, fmt::format("member `{}`", called(e)), columns.names(), called(e));
     }
