@@ -214,7 +214,7 @@ class Structure {
     case Tok::K_ROW: return (at == Tok::K_ID || at == Tok::K_WRITTEN) && next == Tok::TEXT;
     case Tok::K_SHEET: return at == Tok::TEXT && next == Tok::ASSIGN;
     case Tok::K_PROSE:
-      return at == Tok::TEXT && !states_[group_].item && (before() == Tok::LBRACE || !wants_operand(before()));
+      return at == Tok::TEXT && !states_[group_].item && (fresh || before() == Tok::LBRACE || !wants_operand(before()));
     case Tok::K_CHECKLIST: {
       const std::size_t label = layout_.token_from(i + 1);
       return next == Tok::TEXT && kind(layout_.token_from(label + 1)) == Tok::K_NEEDS;

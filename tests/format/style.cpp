@@ -199,8 +199,7 @@ test "t" {
 
 TEST_CASE("each sentence of prose has a line of its own, what stands behind it goes on") {
   becomes(R"(framework a 1.0
-sheet z "Z" prose { "one {b}." with b =
-  each p where q == r "{s}" otherwise "t", "two {c} {d}"
+sheet z "Z" prose { "one {b}." with b = each p where q == r "{s}" otherwise "t", "two {c} {d}"
  with c = count p where (q == r)  with d = each p [q, "u"]
  "three"; }
 sheet y "Y" prose { "one" }
