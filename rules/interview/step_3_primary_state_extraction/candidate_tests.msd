@@ -31,10 +31,12 @@ test "candidates that contradict their sources" {
   object Ledger  { candidate_source: hidden_write_target  class: event }
   object Feed    { candidate_source: direct_noun          class: projection }
   object Post    { candidate_source: direct_noun          class: entity }
+  object Payout  { candidate_source: lifecycle_object     class: process }
   path read {
     priority_class: R1  operation: read_projection
-    touches Feed as read_source_target
-    touches Post as read_projection_target
+    touches Feed   as read_source_target
+    touches Post   as read_projection_target
+    touches Ledger as read_source_target
   }
   expect broken constraint_is_intent on Alarm
   expect broken edge_is_relationship on Follows
@@ -42,7 +44,7 @@ test "candidates that contradict their sources" {
   expect broken source_target_is_source on state_reference_1
   expect broken projection_target_is_projection on state_reference_2
   expect broken projection_read_has_model on read
-  expect broken needed_is_used on Ledger
+  expect broken needed_is_used on Payout
 }
 
 test "what holds a truth is used" {

@@ -1,5 +1,5 @@
-/// The push is background work, but writes like a request.
-design background_is_async "background is async" uses interview {
+/// The bid tells repeats apart, but guards nothing else.
+design business_beside_retry "business beside retry" uses interview {
   context {
     topology:                 single_service_distributed because "one service, many instances"
     write_coordination_scope: per_object_scope           because "one auction at a time"
@@ -26,8 +26,7 @@ design background_is_async "background is async" uses interview {
     touches Auction as update_target
     guarded_by_current_state: yes      because "only an open auction takes bids"
     declared_companions:      {outbox} because "watchers hear of committed bids only"
-    invariant HARD eligibility "Action accept_bid is valid only if auction.status = OPEN holds on auction_id at decision time."
-    invariant HARD uniqueness  "Key request_id maps to at most one logical outcome bid result within auction_id."
+    invariant HARD uniqueness "Key request_id maps to at most one logical outcome bid result within auction_id."
     retry:              "request_id" {idempotency_key}
     competing_writers:  "the later one is told the new price"
     crash_after_commit: "the stored result is returned" {idempotency_key}
@@ -48,9 +47,9 @@ design background_is_async "background is async" uses interview {
 
   path outbid_push "Outbid push" {
     requirement: "Watchers hear that they were outbid"
-    actor: system  operation: overwrite_state
+    actor: system  operation: async_deliver
     priority_class: N1 because "a late push falsifies nothing"
-    touches Notification as update_target
+    touches Notification as async_side_effect_target
   }
 
   concept highest_bid "Highest bid" {
