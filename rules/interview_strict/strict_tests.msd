@@ -28,6 +28,7 @@ test "several owners who may repair" {
   }
   expect buy.base_mechanism by repairable
   expect buy.base_mechanism == saga
+  expect buy.required_companions by saga
   expect buy.required_companions has compensation
 }
 

@@ -15,6 +15,7 @@ design hold "Seat hold, tried three ways" uses interview {
     priority_class: C1 because "two holders mean a seat sold twice"
     touches Hold as update_target
     exclusive_claim_required: yes because "one holder at a time"
+    invariant HARD eligibility "Action hold_seat is valid only if seat.status = FREE holds on seat_id at decision time."
     invariant HARD uniqueness "Key seat_id maps to at most one logical outcome active hold within event_id."
     retry: "request_id" {idempotency_key}
     competing_writers: "the second claim is refused"
