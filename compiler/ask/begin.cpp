@@ -32,11 +32,11 @@ std::string begin_design(const image::Image& image, const Beginning& beginning) 
   const std::string head =
       fmt::format("design {} {} uses {} {{\n", beginning.name, edit::quoted(label), image.text(image.framework().name));
   const std::string empty = head + singles(image) + "}\n";
-  if (beginning.archetypes.empty()) return empty;
+  if (beginning.archetypes.empty()) return tidied(empty);
   const Moment moment(empty, beginning.name, image);
   Shapes shapes(moment, beginning.archetypes);
   const std::string whole = head + shapes.likes() + "\n" + singles(image) + "\n" + shapes.rows() + "}\n";
-  return open_slots(Moment(whole, beginning.name, image));
+  return tidied(open_slots(Moment(whole, beginning.name, image)));
 }
 
 }  // namespace msd::ask

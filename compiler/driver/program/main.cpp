@@ -31,6 +31,7 @@ using Takes = OptionInfo::Takes;
 
 struct Arguments {
   Common common;
+  msd::driver::FmtOptions fmt;
   std::string color = "auto", what, cell, shell;
   msd::driver::NewOptions made;
   std::map<const CLI::Option*, std::vector<std::string>> choices;  // what an option takes, where that is a closed set
@@ -258,6 +259,16 @@ int run(int argc, char** argv) {
   root_option(*compile, a);
   output_options(*compile, a);
 
+  auto* fmt_command = app.add_subcommand("fmt", "put files into the one style, in place");
+  files(*fmt_command, a, "files, folders, or - for standard input to standard output")->required();
+  fmt_command->add_flag("--check", a.fmt.check,
+                        "write nothing; name the files that would change, and exit with 1 if any");
+  fmt_command->add_flag("--diff", a.fmt.diff, "write nothing; print what would change");
+  choice(*fmt_command, a, "--color", "", {"auto", "always", "never"}, [&a](const std::string& name) {
+    a.color = name;
+  })->type_name("WHEN");
+  fmt_command->add_flag("-q,--quiet", a.common.report.quiet, "errors only");
+
   auto* make = app.add_subcommand("new", "begin a design, an archetype, a rule or a framework");
   choice(*make, a, "KIND", "", {"design", "archetype", "rule", "framework"}, [&a](const std::string& kind) {
     a.made.kind = kind;
@@ -304,6 +315,7 @@ int run(int argc, char** argv) {
     if (!a.cell.empty()) a.common.files.push_back(a.cell);
     return msd::driver::explain(a.common);
   }
+  if (fmt_command->parsed()) return msd::driver::format_files(a.common, a.fmt);
   if (make->parsed()) return msd::driver::make_new(a.made, a.common);
   if (ask->parsed()) return msd::driver::ask(a.common);
   if (compile->parsed()) return msd::driver::compile_image(a.common);

@@ -1,0 +1,76 @@
+"""Answers to what `msdc ask` asks about a hotel booking, by somebody who knows hotels and has never seen a design file.
+A pattern is found in the question with what stands below it; the first one that is found counts."""
+
+PAIRS = [
+    # rows
+    (r"^another path\?", ["See free rooms", ""]),
+    (r"^another candidate object\?|^another state touched|^another invariant|^another concept|^any (hotspot|component)|^another (hotspot|component)", ""),
+    # requirements
+    (r"^claim: what does the prompt", "A guest books a room for some nights"),
+    (r"^settle: what does the prompt", "A guest confirms or cancels the booking"),
+    (r"^see_free_rooms: what does the prompt", "A guest sees which rooms are free"),
+    (r"^see_free_rooms: who starts", "client"),
+    (r"who starts this path", "client"),
+    (r"^claim: which one operation", "conditional_write"),
+    (r"^settle: which one operation", "state_transition"),
+    (r"^see_free_rooms: which one operation", "read_projection"),
+    (r"^see_free_rooms touches no state", "free_rooms"),
+    (r"^claim, .*is this state created", "create"),
+    (r"^settle, .*is this state created", "update"),
+    (r"^see_free_rooms, .*is this state created", "read_projection_target"),
+    # importance
+    (r"^(claim|settle): does a wrong or stale run", "C1 because a room would be sold twice, or a booking lost"),
+    (r"^see_free_rooms: does a wrong or stale run", "R1 because nobody books what they cannot find"),
+    # objects
+    (r"^free_rooms: where in the requirements", "derived_read_model"),
+    (r"where in the requirements", "direct_noun"),
+    (r"^free_rooms: is it an entity", "projection"),
+    (r"^hold: is it an entity", "process"),
+    (r"^free_rooms: who writes it", "derived"),
+    (r": who writes it", "service"),
+    (r"^free_rooms: is it only appended", "overwrite"),
+    (r"^resource: is it only appended", "overwrite"),
+    (r"^hold: within which range", "relation"),
+    (r": within which range", "instance"),
+    (r"^hold: what is \"Scope value\"", "room and night"),
+    (r": what is \"Scope value\"", "room_id"),
+    # invariants
+    (r"^which key makes a repeat of", "HARD"),
+    (r"is it about eligibility", "uniqueness"),
+    (r"^claim, invariant_1: what is \{key\}", "room and night"),
+    (r"what is \{key\}", "request_id"),
+    (r"what is \{outcome\}", "stored answer"),
+    (r"what is \{scope\}", "room and night"),
+    # context
+    (r"^context: which latency", "a room is never sold twice for a night; searches may lag by a minute"),
+    (r"^context: one process, one service", "single_service_distributed because one booking service, many instances"),
+    (r"^context: must writes agree", "per_object_scope because a room and a night are taken together"),
+    (r"^context: must reads always", "bounded because searches may show a room that has just gone"),
+    (r"^context: does anything hold", ["none because a hold ends by its own time",
+                                               "worker because the worker that books may die in the middle"]),
+    (r"^claim needs one exclusive holder, but", "1"),
+    (r"^context: may a change that succeeded", "no because half a booking is none"),
+    # mechanisms
+    (r"^settle: is the write valid only while", "yes because only a booking that still stands can be confirmed"),
+    (r"^settle: may only one claimer|may concurrent writes all|add a record for good|replace a value|exactly one writer own|routed to the one", "no because it is not so here"),
+    (r"without reshaping", "no because what is free is computed from holds"),
+    (r"far more reads", "yes because a hundred people look for each one who books"),
+    (r"more than one scope or partition", "no because one hotel is in one place"),
+    (r"search by place", "no because the hotel is known"),
+    # truth
+    (r"shows nothing whose truth|no read path shows", "Free rooms"),
+    (r"source, a projection, an aggregate", "projection"),
+    (r"where does the truth", "the holds of the hotel"),
+    (r"Truth object", "hold"),
+    (r"how, is it rebuilt|is .* rebuilt", "read the holds again"),
+    # failures
+    (r"by which key is", "request_id"),
+    (r"two writers", "the second one finds the night taken and loses"),
+    (r"right after the commit|was committed and its writer died", "the stored result"),
+    (r"message after the commit|the message of", "nothing is published"),
+    (r"^claim: a holder comes back late", "its fencing token is too old"),
+    (r"comes back late", "not applicable"),
+    (r"Stale holder rests on", "fencing_token"),
+    (r"Retry rests on|Crash after commit rests on", "idempotency_key"),
+    (r"^why is", "it is so in hotels"),
+]
