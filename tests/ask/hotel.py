@@ -36,7 +36,11 @@ PAIRS = [
     (r": what is \"Scope value\"", "room_id"),
     # invariants
     (r"^which key makes a repeat of", "HARD"),
+    (r"^the only invariant of claim", "HARD"),
+    (r"^claim, invariant_2: is it about", "eligibility"),
     (r"is it about eligibility", "uniqueness"),
+    (r"what is \{action\}", "book a room"),
+    (r"what is \{predicate\}", "the first night is not over"),
     (r"^claim, invariant_1: what is \{key\}", "room and night"),
     (r"what is \{key\}", "request_id"),
     (r"what is \{outcome\}", "stored answer"),
