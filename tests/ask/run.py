@@ -97,7 +97,7 @@ def killed():
         begin(folder)
         answers = Answers(PAIRS)
         path = pathlib.Path(folder, "shop.msd")
-        given, asked, kills = [], [], 0
+        given, asked, kills = {}, [], 0  # by question, so that a changed answer counts
         talk = Pipe([MSDC, "ask", "shop.msd"], folder)
         try:
             for _ in range(300):
@@ -105,7 +105,7 @@ def killed():
                 last = re.sub(r"\n> ?$", "", question).rstrip().split("\n\n")[-1]
                 check(last not in asked, "asked again after it was answered:\n" + last)
                 text = stated(path)
-                for answer in given:
+                for answer in given.values():
                     check(said(answer, text), f"lost: {answer}")
                 # What is to be changed is no answer yet: the one that follows is.
                 change = "what do you want to change?"
@@ -131,19 +131,19 @@ def killed():
                         talk.say(answer)
                     else:
                         # It arrived; this question is met once more in the loop.
-                        given.append(answer)
+                        given[last.split("\n")[0]] = answer
                         asked.append(last)
                         talk.kill()
                         talk = Pipe([MSDC, "ask", "shop.msd"], folder)
                         continue
-                given.append(answer)
+                given[last.split("\n")[0]] = answer
                 asked.append(last)
         except Ended:
             pass
         talk.close()
         left = [p.name for p in pathlib.Path(folder).iterdir() if p.name != "shop.msd"]
         closed(folder, "killed")
-        print(f"{len(given)} answers through {kills} kills")
+        print(f"{len(asked)} answers through {kills} kills")
         check(kills > 20, f"only {kills} kills")
         check(len(left) <= kills, f"files left behind: {left}")
 
