@@ -28,7 +28,7 @@ archetype control_plane_data_plane "Control Plane + Data Plane" in infrastructur
     must some touches where (object == config and state_interaction_kind in {update_target, create_target})
     must not exclusive_claim_required
     must not (actor in {user, client} and not (observe.actor in {worker, scheduler}))
-    usually actor in {admin, service, scheduler, system}
+    usually not (actor in {user, client, worker, partner})
       because "those who operate the system configure it; what its users write is content"
     usually write_shape in {overwrite_current_value, guarded_state_transition}
       because "what is wanted is one value; a rollout is one with stages"
