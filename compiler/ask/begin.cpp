@@ -32,11 +32,14 @@ std::string begin_design(const image::Image& image, const Beginning& beginning) 
   const std::string head =
       fmt::format("design {} {} uses {} {{\n", beginning.name, edit::quoted(label), image.text(image.framework().name));
   const std::string empty = head + singles(image) + "}\n";
-  if (beginning.archetypes.empty()) return empty;
+  if (beginning.archetypes.empty()) return tidied(empty);
   const Moment moment(empty, beginning.name, image);
   Shapes shapes(moment, beginning.archetypes);
-  const std::string whole = head + shapes.likes() + "\n" + singles(image) + "\n" + shapes.rows() + "}\n";
-  return open_slots(Moment(whole, beginning.name, image));
+  const std::string rest = singles(image) + "\n" + shapes.rows() + "}\n";
+  const Moment whole(head + shapes.likes() + "\n" + rest, beginning.name, image);
+  if (whole.readable() && whole.faults().empty()) return tidied(open_slots(whole));
+  // Where a design cannot say what it follows, it still holds the rows.
+  return tidied(open_slots(Moment(head + rest, beginning.name, image)));
 }
 
 }  // namespace msd::ask

@@ -19,4 +19,9 @@ struct Beginning {
 /// open where they are not known. It binds without a fault.
 std::string begin_design(const image::Image& image, const Beginning& beginning);
 
+/// A rule and an archetype to begin with, over the framework's own rows: a file that compiles where it is put among the
+/// files of the framework, and whose tests pass. Empty if the framework has no row that is named and has a closed fact.
+std::string begin_rule(const image::Image& image, const std::string& name);
+std::string begin_archetype(const image::Image& image, const std::string& name);
+
 }  // namespace msd::ask

@@ -1,6 +1,8 @@
 // Open cells: what waits for an answer, what a sheet would show empty, what is written as `?`.
 #include "compiler/ask/gather.h"
 
+#include <algorithm>
+
 namespace msd::ask {
 
 using State = eval::CellFact::State;
@@ -35,6 +37,13 @@ void Gatherer::cell(CellRef ref, std::size_t waiting) {
   const image::FieldRecord& field = moment_.field(ref.field);
   const eval::CellFact& fact = moment_.cell(ref);
   if (!stated_by_people(field) || fact.state == State::Stated || fact.state == State::Absent) return;
+  // A slot is asked for in its turn.
+  const image::RowRecord& kind = image_.rows()[field.row];
+  for (std::uint32_t f = kind.field_first; f < kind.field_first + kind.field_count; ++f) {
+    if (f == ref.field || image_.fields()[f].template_count == 0) continue;
+    const std::vector<CellRef> slots = slots_of(moment_, {ref.row, f});
+    if (std::find(slots.begin(), slots.end(), ref) != slots.end()) return cell({ref.row, f}, waiting);
+  }
   if (field.template_count != 0) {
     // A sentence is asked for slot by slot, once it is known which form it has; where no form applies, as a text.
     const std::vector<CellRef> slots = slots_of(moment_, ref);

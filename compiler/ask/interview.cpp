@@ -17,7 +17,9 @@ Line wrong(const std::string& text) { return {Style::Wrong, report::printable(te
 
 Interview::Interview(std::string text, std::string path, const image::Image& image)
     : path_(std::move(path)), image_(image), moment_(std::make_unique<Moment>(std::move(text), path_, image)) {
-  if (usable()) choose();
+  if (!usable()) return;
+  tidy_ = tidied(moment_->text()) == moment_->text();
+  choose();
 }
 
 void Interview::choose() {
@@ -49,6 +51,7 @@ Lines Interview::question() {
 }
 
 Lines Interview::accept(std::string text) {
+  if (tidy_) text = tidied(text);
   auto after = std::make_unique<Moment>(std::move(text), path_, image_);
   const auto faults = after->readable() ? after->faults() : std::vector<diag::Diagnostic>{};
   if (!after->readable() || !faults.empty()) {
@@ -116,6 +119,11 @@ Lines Interview::take_row(const Task& task, std::string_view line) {
   if (field == image_.rows()[task.row_kind].name_field) {
     row.words = line.size() >= 2 && line.front() == '"' && line.back() == '"' ? line.substr(1, line.size() - 2) : line;
     if (edit::name_of(row.words).empty()) return {wrong("a name needs a letter from a to z, or a digit")};
+    // A name stands for one row in the whole design; what is called like a row of another kind gets its kind behind.
+    for (const eval::RowFact& other : moment_->facts().rows()) {
+      if (other.kind != row.kind && moment_->facts().symbols.text(other.name) == edit::name_of(row.words))
+        row.name = fmt::format("{}_{}", edit::name_of(row.words), image_.text(image_.rows()[row.kind].name));
+    }
   } else if (field != kNone) {
     const Answer answer = read_answer(*moment_, field, line);
     if (!answer.error.empty()) return {wrong(answer.error)};

@@ -77,6 +77,7 @@ class Interview {
   std::string last_row_;  ///< the cell answered last, for `why`: its row's name and its field
   std::uint32_t last_field_ = kNone;
   std::int64_t shown_step_ = -1;
+  bool tidy_ = false;  ///< the file is in the one style, and stays so; a layout of its own is kept
   bool quit_ = false;
 };
 

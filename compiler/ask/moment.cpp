@@ -1,6 +1,7 @@
 #include "compiler/ask/moment.h"
 
 #include "compiler/bind/bind.h"
+#include "compiler/format/format.h"
 #include "compiler/parse/parse.h"
 
 namespace msd::ask {
@@ -29,6 +30,14 @@ std::vector<diag::Diagnostic> Moment::faults() const {
 
 std::int64_t Moment::step(std::uint32_t step_record) const {
   return step_record == kNone ? INT64_MAX : image_.number(image_.steps()[step_record].number);
+}
+
+std::string tidied(const std::string& text) {
+  source::SourceMap sources;
+  diag::Sink sink;
+  format::Options options;
+  options.kind = parse::FileKind::Design;
+  return format::format(sources, sources.add("", text), options, sink).value_or(text);
 }
 
 bool stated_by_people(const image::FieldRecord& field) { return field.rule == kNone && field.builtin == 0; }

@@ -58,6 +58,9 @@ class Moment {
   report::DesignReport report_;
 };
 
+/// The text in the one style of the language; as it is if it cannot be read.
+std::string tidied(const std::string& text);
+
 /// The type class of a field.
 inline Class class_of(const Moment& moment, std::uint32_t field) { return static_cast<Class>(moment.type(field).cls); }
 /// Whether people state the field: no rule, no name, id or relation of the row itself.

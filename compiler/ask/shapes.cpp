@@ -19,10 +19,10 @@ Shapes::Shapes(const Moment& moment, const std::vector<std::uint32_t>& archetype
   for (std::uint32_t archetype : archetypes) add(archetype);
 }
 
-/// The field of the row that is `depth` levels out, if a node loads one that people state.
-std::uint32_t Shapes::field_here(std::uint32_t index, std::uint32_t depth) const {
+/// The field of the row at hand that a node loads, if people state it.
+std::uint32_t Shapes::field_here(std::uint32_t index) const {
   const image::NodeRecord& n = node(index);
-  if (op(index) != Op::Load || n.a == kNone || op(n.a) != Op::Here || node(n.a).x != depth) return kNone;
+  if (op(index) != Op::Load || n.a == kNone || op(n.a) != Op::Here || node(n.a).x != 0) return kNone;
   return stated_by_people(image_.fields()[n.x]) ? n.x : kNone;
 }
 
@@ -47,13 +47,13 @@ void Shapes::facts(const Like& like, std::uint32_t index, std::uint32_t kind, st
     facts(like, n.a, kind, depth, because, out);
     facts(like, n.b, kind, depth, because, out);
     return;
-  case Op::Load: field = field_here(index, depth), mask = 2; break;
-  case Op::Not: field = field_here(n.a, depth), mask = 1; break;
-  case Op::InMask: field = field_here(n.a, depth), mask = static_cast<std::uint64_t>(image_.number(n.x)); break;
+  case Op::Load: field = field_here(index), mask = 2; break;
+  case Op::Not: field = field_here(n.a), mask = 1; break;
+  case Op::InMask: field = field_here(n.a), mask = static_cast<std::uint64_t>(image_.number(n.x)); break;
   case Op::EqRow:
     for (const auto& [left, right] : {std::pair(n.a, n.b), std::pair(n.b, n.a)}) {
-      if (n.x != 0 || field_here(left, depth) == kNone) continue;
-      field = field_here(left, depth);
+      if (n.x != 0 || field_here(left) == kNone) continue;
+      field = field_here(left);
       value = role_here(like, right, depth);
     }
     if (value.empty()) return;
@@ -132,17 +132,52 @@ std::string Shapes::inserted(const Like& like, std::uint32_t text) const {
   return out;
 }
 
-/// The part that is the same one in an archetype read before: the same words, and no fact against it.
-std::size_t Shapes::shared(const Part& part, const Like& like) const {
-  const image::RoleRecord& role = image_.roles()[part.role];
+/// What the conditions of a role leave of the values of each finite field of its row.
+void Shapes::allowed(std::uint32_t index, std::map<std::uint32_t, std::uint64_t>& out) const {
+  const image::NodeRecord& n = node(index);
+  if (op(index) == Op::And) {
+    allowed(n.a, out);
+    allowed(n.b, out);
+    return;
+  }
+  std::uint64_t mask = 2;
+  std::uint32_t load = index;
+  if (op(index) == Op::Not) mask = 1, load = n.a;
+  if (op(index) == Op::InMask) mask = static_cast<std::uint64_t>(image_.number(n.x)), load = n.a;
+  const image::NodeRecord& of = node(load);
+  if (op(load) != Op::Load || of.a == kNone || op(of.a) != Op::Here || node(of.a).x != 0) return;
+  if (class_of(moment_, of.x) != Class::Bool && class_of(moment_, of.x) != Class::Enum) return;
+  out.try_emplace(of.x, ~std::uint64_t{0}).first->second &= mask;
+}
+
+std::map<std::uint32_t, std::uint64_t> Shapes::allowed_in(std::uint32_t role_index) const {
+  std::map<std::uint32_t, std::uint64_t> out;
+  const image::RoleRecord& role = image_.roles()[role_index];
+  for (std::uint32_t c = 0; c < role.condition_count; ++c) {
+    const image::ConditionRecord& condition = image_.conditions()[role.condition_first + c];
+    if (condition.kind == 0) allowed(condition.node, out);
+  }
+  return out;
+}
+
+/// The part that is the same one in an archetype read before: the same words, and conditions that go together.
+std::size_t Shapes::shared(std::uint32_t role_index, const Like& like) const {
+  const image::RoleRecord& role = image_.roles()[role_index];
+  const auto mine = allowed_in(role_index);
   for (std::size_t i = 0; i < parts_.size(); ++i) {
     const image::RoleRecord& other = image_.roles()[parts_[i].role];
     if (std::find(like.parts.begin(), like.parts.end(), i) != like.parts.end()) continue;
     if (other.name != role.name || other.label != role.label || other.row != role.row) continue;
-    const bool agree = std::all_of(part.facts.begin(), part.facts.end(), [&](const auto& fact) {
-      const auto there = parts_[i].facts.find(fact.first);
-      return there == parts_[i].facts.end() || there->second.value == fact.second.value;
-    });
+    const auto theirs = allowed_in(parts_[i].role);
+    // Both leave a value, and neither fixes what people state where the other does not.
+    auto goes_with = [&](const auto& some, const auto& others) {
+      return std::all_of(some.begin(), some.end(), [&](const auto& one) {
+        const auto there = others.find(one.first);
+        const bool fixed = (one.second & (one.second - 1)) == 0 && stated_by_people(image_.fields()[one.first]);
+        return there == others.end() ? !fixed : fixed ? there->second == one.second : (there->second & one.second) != 0;
+      });
+    };
+    const bool agree = goes_with(mine, theirs) && goes_with(theirs, mine);
     if (agree) return i;
   }
   return SIZE_MAX;
@@ -160,17 +195,12 @@ void Shapes::add(std::uint32_t archetype) {
     if (role.optional != 0 || kind.single != 0 || kind.parent != kNone) continue;
     Part part;
     part.role = record.role_first + r;
-    for (std::uint32_t c = 0; c < role.condition_count; ++c) {
-      const image::ConditionRecord& condition = image_.conditions()[role.condition_first + c];
-      if (condition.kind == 0) facts(like, condition.node, role.row, 0, "", part.facts);
-    }
-    std::size_t at = shared(part, like);
+    std::size_t at = shared(part.role, like);
     if (at == SIZE_MAX) {
       const std::string plain(image_.text(role.name));
       part.name = plain;
       auto taken = [&](const Part& other) { return other.name == part.name; };
       for (int n = 2; std::any_of(parts_.begin(), parts_.end(), taken); ++n) part.name = fmt::format("{}_{}", plain, n);
-      part.facts.clear();
       at = parts_.size();
       parts_.push_back(std::move(part));
     }

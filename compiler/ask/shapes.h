@@ -38,13 +38,14 @@ class Shapes {
     std::vector<std::size_t> parts;  ///< by role; SIZE_MAX where it gets no row
   };
   void add(std::uint32_t archetype);
-  Part read(const Like& like, std::uint32_t role);
-  std::size_t shared(const Part& part, const Like& like) const;
-  /// What a condition leaves no choice in, of the row that is `depth` levels out.
+  std::size_t shared(std::uint32_t role, const Like& like) const;
+  void allowed(std::uint32_t node, std::map<std::uint32_t, std::uint64_t>& out) const;
+  std::map<std::uint32_t, std::uint64_t> allowed_in(std::uint32_t role) const;
+  /// What a condition leaves no choice in, of the row at hand; the row of the role is `depth` levels out.
   void facts(const Like& like, std::uint32_t node, std::uint32_t kind, std::uint32_t depth, const std::string& because,
              Facts& out) const;
   void children(const Like& like, std::uint32_t node, Part& out) const;
-  std::uint32_t field_here(std::uint32_t node, std::uint32_t depth) const;
+  std::uint32_t field_here(std::uint32_t node) const;
   std::string role_here(const Like& like, std::uint32_t node, std::uint32_t depth) const;
   std::string inserted(const Like& like, std::uint32_t text) const;
   bool in_header(const image::RowRecord& kind, std::uint32_t field) const;

@@ -145,7 +145,8 @@ Lines ask_cell(const Moment& moment, const Task& task) {
     add(out, Style::Question, fmt::format("{}: what is \"{}\"?", row, moment.name(field.label)));
   }
   const Wrong wrong = wrong_of(moment, task);
-  if (!wrong.message.empty()) add(out, Style::Aside, "  " + wrong.message);
+  if (!wrong.message.empty())
+    add(out, Style::Aside, "  " + wrong.message + (wrong.hint.empty() ? "" : ": " + wrong.hint));
   field_lines(out, moment, task.cell.field);
   const eval::Outcome& now = moment.evaluator().cell(task.cell.row, task.cell.field);
   if (now.state == eval::Outcome::State::Value)
@@ -328,8 +329,12 @@ Lines news(const Moment& before, const Moment& after) {
       if (lists[c].items[i].state != report::ItemState::State::Closed ||
           before.report().checklists[c].items[i].state == report::ItemState::State::Closed)
         continue;
-      add(out, Style::News,
-          fmt::format("  closed: {}", after.name(after.image().checklist_items()[lists[c].items[i].item].text)));
+      // An item of several checklists is told once.
+      const Line closed{Style::News,
+                        printable(fmt::format(
+                            "  closed: {}", after.name(after.image().checklist_items()[lists[c].items[i].item].text)))};
+      if (std::none_of(out.begin(), out.end(), [&](const Line& line) { return line.text == closed.text; }))
+        out.push_back(closed);
     }
   }
   if (out.size() > kMost) {

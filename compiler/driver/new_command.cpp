@@ -29,7 +29,14 @@ class NewRun {
       return refuse();
     }
     if (what_.kind == "framework") return framework();
-    return design();
+    if (what_.kind == "design") return design();
+    const image::Image* with = image();
+    if (with == nullptr) return refuse();
+    const std::string text =
+        what_.kind == "rule" ? ask::begin_rule(*with, what_.name) : ask::begin_archetype(*with, what_.name);
+    if (!text.empty()) return put(text, "");
+    fmt::print(stderr, "msdc: the framework has no row with a name and a closed fact to begin with\n");
+    return finish(session_, 2);
   }
 
  private:
@@ -118,7 +125,8 @@ class NewRun {
     }
     if (taken(path)) return refuse();
     if (!write(path, text)) return finish(session_, 2);
-    session_.output.write(fmt::format("written: {}\nnext: msdc ask {}{}\n", path, path, flags));
+    session_.output.write(fmt::format("written: {}\n", path));
+    if (what_.kind == "design") session_.output.write(fmt::format("next: msdc ask {}{}\n", path, flags));
     return finish(session_, 0);
   }
 

@@ -3,7 +3,6 @@ pseudo-terminal of tmux."""
 import os
 import re
 import select
-import shutil
 import subprocess
 import time
 
@@ -20,19 +19,19 @@ class Pipe:
     def __init__(self, command, folder):
         self.process = subprocess.Popen(command, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                         stderr=subprocess.STDOUT)
-        self.output = ""
+        self.rest = ""
 
     def question(self):
         """What was printed since the last answer, up to the prompt."""
         text = b""
         while not PROMPT.search(text.decode("utf-8", "replace")):
-            ready, _, _ = select.select([self.process.stdout], [], [], 120)
+            ready, _, _ = select.select([self.process.stdout], [], [], 300)
             if not ready:
                 raise AssertionError("no prompt after: " + text.decode())
             block = os.read(self.process.stdout.fileno(), 65536)
             if not block:
                 self.process.wait()
-                self.output = text.decode("utf-8", "replace")
+                self.rest = text.decode("utf-8", "replace")
                 raise Ended
             text += block
         return text.decode("utf-8", "replace")
@@ -43,12 +42,56 @@ class Pipe:
 
     def kill(self):
         self.process.kill()
+        self.close()
+
+    def close(self):
+        for stream in (self.process.stdin, self.process.stdout):
+            try:
+                stream.close()
+            except BrokenPipeError:
+                pass
         self.process.wait()
-        self.process.stdout.close()
-        try:
-            self.process.stdin.close()
-        except BrokenPipeError:
-            pass
+
+
+class Tmux:
+    """`msdc ask` on the pseudo-terminal of a tmux server of its own."""
+
+    def __init__(self, command, folder):
+        self.socket = os.path.join(folder, "tmux.socket")
+        self.base = ["tmux", "-S", self.socket, "-f", "/dev/null"]
+        environment = {k: v for k, v in os.environ.items() if k not in ("TMUX", "NO_COLOR")}
+        line = " ".join("'" + c + "'" for c in command)
+        subprocess.run([*self.base, "new-session", "-d", "-x", "160", "-y", "3000", "-c", folder,
+                        f"{line}; printf 'ended with %s\\n' $?; sleep 600"],
+                       check=True, env=dict(environment, LC_ALL="C.UTF-8", TERM="screen-256color"))
+        self.rest, self.seen = "", 0
+
+    def screen(self):
+        printed = subprocess.run([*self.base, "capture-pane", "-p", "-J", "-S", "-"], check=True, capture_output=True)
+        return printed.stdout.decode("utf-8", "replace").rstrip("\n ")
+
+    def question(self):
+        for _ in range(6000):
+            screen = self.screen()
+            if re.search(r"^ended with \d+$", screen, re.M):
+                self.rest = screen[self.seen:]
+                raise Ended
+            if len(screen) > self.seen and screen.endswith("\n>"):
+                text = screen[self.seen:]
+                self.seen = len(screen)
+                return text + " "
+            time.sleep(0.05)
+        raise AssertionError("no prompt on the terminal:\n" + self.screen()[-2000:])
+
+    def say(self, line):
+        if line:
+            subprocess.run([*self.base, "send-keys", "-l", "--", line], check=True)
+        subprocess.run([*self.base, "send-keys", "Enter"], check=True)
+        # What was typed stands behind the prompt; the next question is longer than that.
+        self.seen += len(line) + 1
+
+    def close(self):
+        subprocess.run([*self.base, "kill-server"], check=False)
 
 
 class Answers:
@@ -56,12 +99,10 @@ class Answers:
     it. An answer that is a list is used up item by item."""
 
     def __init__(self, pairs):
-        self.pairs = [(re.compile(p, re.M), a) for p, a in pairs]
-        self.asked = []
+        self.pairs = [(re.compile(p, re.M), list(a) if isinstance(a, list) else a) for p, a in pairs]
 
     def __call__(self, question):
-        # The question is the last part that begins behind a blank line.
-        last = question.rstrip("> \n").split("\n\n")[-1]
+        last = re.sub(r"\n> ?$", "", question).rstrip().split("\n\n")[-1]  # a question begins behind a blank line
         for pattern, answer in self.pairs:
             if not pattern.search(last):
                 continue
@@ -69,10 +110,18 @@ class Answers:
                 if not answer:
                     continue
                 answer = answer.pop(0)
-            self.asked.append((last, answer))
             return answer
         raise AssertionError("nobody knows an answer to:\n" + last)
 
 
-def tmux():
-    return shutil.which("tmux")
+def answer_all(talk, answers, most=200):
+    """Answers until the program ends; gives the number of answers, and the transcript."""
+    transcript = ""
+    for count in range(most):
+        try:
+            question = talk.question()
+        except Ended:
+            return count, transcript + talk.rest
+        transcript += question
+        talk.say(answers(question))
+    raise AssertionError("it asks without end:\n" + transcript[-2000:])
