@@ -1,4 +1,5 @@
-// Fuzz entry for formatting: what parses without an error formats to a fixed point with the same tokens, comments, tree.
+// Fuzz entry for formatting: what parses without an error formats to a fixed point with the same tokens, comments,
+// tree.
 #include "tests/fuzz/support.h"
 #include "tests/support/formatted.h"
 
