@@ -57,6 +57,9 @@ class RulesTree final : public TreeBase {
   static ast::RequireDecl::Severity severity(P::SeverityContext* context);
 
   std::vector<ast::Name> path(P::PathContext* context);
+  /// Reports a path that no image could hold.
+  void check_length(P::PathContext* context);
+  static constexpr unsigned kMaxPath = 64;
 
   ast::ExprId expr(P::ExprContext* context);
   ast::ExprId conjunction(P::AndExprContext* context);
