@@ -16,6 +16,7 @@ require compensation_is_acceptable on path where priority_class == C1 and requir
   otherwise warning "{name} has a compensation, but its context says that compensation is not acceptable" hint "leave the companion out, or say compensation_acceptable: yes"
 }
 
+/// What is numbered is numbered in one place.
 /// Reading: a sequence authority means one source for the history and for the live path.
 require one_sequence_source on path where required_companions has sequence_authority step 6 {
   sequence_source is given
