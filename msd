@@ -4,7 +4,7 @@
 #   ./msd check design.msd …     any subcommand and option of msdc
 #   ./msd test                   build everything and run the whole test suite
 #   ./msd bench [--json]         build and run the benchmarks (tools/bench/README.md)
-#   ./msd setup [GROUP]          only install packages: build, test, bench, or ci (those of the tests, and clang-format)
+#   ./msd setup [GROUP]          only install packages: build, test, bench, or ci (those of the tests, clang-format, a browser, Graphviz)
 #
 # `./msd test FILE…` runs the test blocks of rule files, as `msdc test FILE…` does.
 # Whatever setting up prints goes to stderr; stdout belongs to msdc.
@@ -50,6 +50,8 @@ test  catch2                        include/catch2/catch.hpp include/catch2/catc
 test  python3                       python3
 bench libbenchmark-dev              include/benchmark/benchmark.h
 ci    clang-format-14|clang-format  clang-format-14 clang-format
+ci    chromium                      chromium chromium-browser google-chrome
+ci    graphviz                      dot
 END
 }
 

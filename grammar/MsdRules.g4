@@ -79,15 +79,24 @@ checklistItem : name TEXT K_NEEDS name (COMMA name)* ;
 sheetDecl : K_SHEET name TEXT? (sheetRows | sheetFields | sheetProse) ;
 sheetRows : K_FOR plainName (K_WHERE expr)? LBRACE (column | separator)* RBRACE ;
 sheetFields : K_FOR K_FIELDS K_OF name LBRACE (name | separator)* RBRACE ;
-sheetProse : K_PROSE LBRACE (TEXT | separator)* RBRACE ;
+sheetProse : K_PROSE LBRACE (sentence | separator)* RBRACE ;
+sentence : TEXT sentencePart* ;
+sentencePart : K_WITH name ASSIGN (eachCell | measure) ;
 column : TEXT ASSIGN cell ;
 cell
   : K_WHY path                              # cellWhy
-  | K_EACH path cell                        # cellEach
-  | TEXT                                    # cellText
-  | LBRACK cell (COMMA cell)* RBRACK        # cellList
+  | eachCell                                # cellEach
+  | quotedCell                              # cellQuoted
   | path                                    # cellPath
   ;
+// What stands behind a condition begins with a sign, so that the condition ends before it.
+quotedCell
+  : TEXT                                    # cellText
+  | LBRACK cell (COMMA cell)* RBRACK        # cellList
+  ;
+// An `otherwise` belongs to the outermost `each`; in brackets each has its own.
+eachCell : eachPart (K_OTHERWISE TEXT)? ;
+eachPart : K_EACH path (K_WHERE expr quotedCell | K_WHY path | quotedCell | path | eachPart) ;
 
 archetypeDecl : K_ARCHETYPE name TEXT? (K_IN name)? LBRACE (archetypeText | roleDecl | separator)* RBRACE ;
 archetypeText : (K_SHAPE | K_EXAMPLE) TEXT ;

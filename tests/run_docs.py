@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs what README.md and docs/language.md show, and follows every link of every Markdown file of the repository.
+"""Runs what README.md, docs/language.md and docs/output.md show, and follows every link of every Markdown file of the repository.
 
 The blocks of one page share one folder, which also shows `docs`, `stdlib`, `rules`, `tests` and `msd` (which is msdc there):
  - ```msd holds a whole file. A first line `// file: NAME` names it; a file that no block names is checked at once.
@@ -23,7 +23,7 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-PAGES = [ROOT / "README.md", ROOT / "docs" / "language.md"]
+PAGES = [ROOT / "README.md", ROOT / "docs" / "language.md", ROOT / "docs" / "output.md"]
 BLOCK = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.M | re.S)
 FILE_NAME = re.compile(r"^// file: (\S+)\n")
 CODE = re.compile(r"\[(M\d{4})\]")

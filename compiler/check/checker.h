@@ -126,6 +126,8 @@ class Checker {
   void unknown_row(const ast::Name& row);
   void unknown_target(const ast::Name& row, const ast::Name& field);  ///< of a declaration for ROW.FIELD
   tir::TextTemplate text_template(const ast::Text& text);
+  bool slot(const std::vector<ast::Name>& path, tir::TextTemplate& out);
+  std::optional<tir::Cell> prose(const ast::Sentence& d);
   std::optional<tir::SentenceTemplate> sentence(const ast::TemplateDecl& d, tir::FieldId field);
 
   // rules.cpp

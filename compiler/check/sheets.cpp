@@ -52,10 +52,29 @@ std::optional<tir::Cell> Checker::cell(const ast::Cell& c) {
     out.value = list.id;
     // The part is evaluated on the member alone: its row is the only one around.
     const std::vector<Level> outer = std::exchange(levels_, {{type(list).row}});
+    bool good = true;
+    if (c.value.valid()) {
+      outside_.clear();
+      const Typed where = condition(c.value);
+      good = where.valid();
+      out.where = where.id;
+    }
     auto made = c.parts.empty() ? std::nullopt : cell(c.parts[0]);
     levels_ = outer;
-    if (!made) return std::nullopt;
+    if (!made || !good) return std::nullopt;
     out.parts.push_back(std::move(*made));
+    if (!c.text.given()) return out;
+    tir::Cell none;
+    none.kind = tir::Cell::Kind::Text;
+    none.text = text_template(c.text);
+    out.parts.push_back(std::move(none));
+    return out;
+  }
+  case ast::Cell::Kind::Value: {
+    outside_.clear();
+    const Typed value = expr(c.value, nullptr);
+    if (!value.valid()) return std::nullopt;
+    out.value = value.id;
     return out;
   }
   }
@@ -103,7 +122,11 @@ void Checker::sheet(const registry::Pending<ast::SheetDecl>& pending) {
         .help(diag::did_you_mean(name.text, near));
     good = false;
   }
-  for (const ast::Text& sentence : d.sentences) out.sentences.push_back(text_template(sentence));
+  for (const ast::Sentence& one : d.sentences) {
+    auto made = prose(one);
+    good = good && made.has_value();
+    if (made) out.sentences.push_back(std::move(*made));
+  }
   usable_ = usable_ && good;
   if (good) program_.sheets.push_back(std::move(out));
 }

@@ -1,7 +1,10 @@
 // Texts with slots: messages, cells of sheets, sentence templates.
 #include "compiler/check/checker.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <map>
 
 namespace msd::check {
 
@@ -95,15 +98,64 @@ tir::TextTemplate Checker::text_template(const ast::Text& text) {
       out.pieces.push_back({std::move(piece.literal), {}});
       continue;
     }
-    outside_ = piece.slot;
-    const Typed value = resolve(piece.slot, false);
-    if (value.valid()) {
-      out.pieces.push_back({{}, value.id});
-    } else {
-      usable_ = false;
-    }
+    usable_ = slot(piece.slot, out) && usable_;
   }
   return out;
+}
+
+/// A slot that reads fields; false after a report.
+bool Checker::slot(const std::vector<ast::Name>& path, tir::TextTemplate& out) {
+  outside_ = path;
+  const Typed value = resolve(path, false);
+  if (value.valid()) out.pieces.push_back({{}, value.id});
+  return value.valid();
+}
+
+/// A sentence of prose: texts, and between them what stands for the slots that it names itself. Such a name is nearer
+/// than any field.
+std::optional<tir::Cell> Checker::prose(const ast::Sentence& d) {
+  bool good = true;
+  std::map<std::string_view, std::size_t> names;
+  std::vector<std::optional<tir::Cell>> parts;
+  std::vector<bool> used(d.parts.size());
+  for (const ast::Sentence::Part& part : d.parts) {
+    const auto [it, fresh] = names.emplace(part.name.text, parts.size());
+    if (!fresh) {
+      sink_.report(diag::kind::RequireTwice, part.name.span, "slot", part.name.text)
+          .note(d.parts[it->second].name.span, "the first one")
+          .help("give it a name of its own");
+    }
+    parts.push_back(cell(part.cell));
+    good = good && fresh && parts.back().has_value();
+  }
+  tir::Cell out;
+  out.kind = tir::Cell::Kind::List;
+  auto literal = [&]() -> tir::TextTemplate& {
+    if (out.parts.empty() || out.parts.back().kind != tir::Cell::Kind::Text) {
+      out.parts.emplace_back().kind = tir::Cell::Kind::Text;
+      out.parts.back().text.span = d.text.span;
+    }
+    return out.parts.back().text;
+  };
+  for (Piece& piece : split(d.text, sink_)) {
+    const auto own = piece.slot.size() == 1 ? names.find(piece.slot[0].text) : names.end();
+    if (piece.slot.empty()) {
+      literal().pieces.push_back({std::move(piece.literal), {}});
+    } else if (own == names.end()) {
+      good = slot(piece.slot, literal()) && good;
+    } else {
+      used[own->second] = true;
+      if (parts[own->second]) out.parts.push_back(*parts[own->second]);
+    }
+  }
+  for (std::size_t i = 0; i < used.size(); ++i) {
+    if (used[i]) continue;
+    sink_.report(diag::kind::UnusedSlot, d.parts[i].name.span, d.parts[i].name.text)
+        .note(d.text.span, "the sentence")
+        .help(fmt::format("write `{{{}}}` where it belongs, or take it out", d.parts[i].name.text));
+    good = false;
+  }
+  return good ? std::optional(std::move(out)) : std::nullopt;
 }
 
 /// Whether a sentence of `field` cannot fill this slot; reported then.

@@ -210,8 +210,9 @@ struct Checklist {
 struct Cell {
   enum class Kind : std::uint8_t { Value, Why, Text, List, Each } kind{};
   ExprId value;  ///< Value; Why: a Load; Each: a list
+  ExprId where;  ///< Each: which members, with the member as row 0; not valid: all
   TextTemplate text;
-  std::vector<Cell> parts;  ///< List; Each: one, with the member as row 0
+  std::vector<Cell> parts;  ///< List; Each: one, with the member as row 0, and perhaps a Text for a list without any
 };
 
 struct Sheet {
@@ -225,7 +226,7 @@ struct Sheet {
   };
   std::vector<Column> columns;
   std::vector<FieldId> fields;
-  std::vector<TextTemplate> sentences;
+  std::vector<Cell> sentences;  ///< Prose: each a List, written without anything between its parts
   Span span;
 };
 

@@ -31,6 +31,9 @@ int eval_rows(const Common& options);
 int run_tests(const Common& options);
 int dump(const std::string& what, const Common& options);
 int explain(const Common& options);
+int script(const Common& options);
+/// `form`: dot, svg or mermaid.
+int graph(const std::string& form, const Common& options);
 int compile_image(const Common& options);
 int format_files(const Common& options, const FmtOptions& fmt);
 /// The pages of the catalogue: code and text, in the order of codes.

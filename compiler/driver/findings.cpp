@@ -234,6 +234,7 @@ class Evaluation {
     const std::size_t n = q.waiting.size();
     Finding out = make(diag::kind::Unanswered, report::cell_name(facts_, q.cell),
                        n == 1 ? std::string("one answer") : fmt::format("{} answers", n), n == 1 ? "s" : "");
+    out.question = true;
     const eval::Place place = facts_.cell(q.cell.row, q.cell.field).place;
     out.place = place.line != 0 ? in_design(place) : of_row(q.cell.row);
     about(out, q.cell);

@@ -46,7 +46,7 @@ struct Group {
     Plain,  ///< any other body: what begins a line is an entry, if nothing says that it goes on from the line before
     Set     ///< values
   } kind = Kind::File;
-  Tok of = Tok::END;                        ///< the first word of the declaration whose body it is
+  Tok of = Tok::END;                        ///< the first word of the declaration whose body it is; of prose: `prose`
   bool words = false;                       ///< a list that needs no commas where each entry has a line of its own
   bool multi = false;                       ///< over several lines
   std::size_t open = kNone, close = kNone;  ///< the braces

@@ -134,6 +134,7 @@ class Structure {
     std::uint32_t parens = 0;
     std::uint32_t firsts = 0;  // `first` whose `otherwise` is still to come
     Tok entry = Tok::END;      // what the entry at hand begins with
+    bool item = false;         // in prose: behind an `each` whose part is still to come
     bool fresh = false;        // nothing but comments and separators since the brace or the last separator
   };
   const Group& group() const { return layout_.groups[group_]; }
@@ -159,17 +160,28 @@ class Structure {
     if (state().parens == 0) begin_entry(i);
     piece.clause = group_ == 0 && state().parens == 0 && of_ == Tok::K_FIELD && begins_clause(piece.kind);
     state().fresh = false;
+    if (group().of == Tok::K_PROSE && state().parens == 0) part_of_sentence(piece.kind);
     if (piece.kind == Tok::K_FIRST) ++state().firsts;
     if (piece.kind == Tok::K_OTHERWISE && state().firsts != 0) --state().firsts;
     if (piece.kind == Tok::LPAREN || piece.kind == Tok::LBRACK) ++state().parens;
     if (piece.kind == Tok::LBRACE) open(i);
   }
 
+  /// What an `each` lists is a text, a list in brackets, the path that ends it, or `why` and a path.
+  void part_of_sentence(Tok at) {
+    if (at == Tok::K_EACH) {
+      state().item = true;
+    } else if (at == Tok::K_WHY || at == Tok::LBRACK || at == Tok::K_OTHERWISE || at == Tok::K_WITH ||
+               (at == Tok::TEXT && !wants_operand(before())) || (at == Tok::WORD && before() == Tok::WORD)) {
+      state().item = false;
+    }
+  }
+
   void begin_entry(std::size_t i) {
     Piece& piece = pieces_[i];
     piece.known = known(i);
     piece.entry = piece.known;
-    if (group().kind == Kind::Plain && !piece.entry)
+    if (group().kind == Kind::Plain && group().of != Tok::K_PROSE && !piece.entry)
       piece.entry = before() == Tok::LBRACE || (breaks_before(i) && !goes_on(before(), piece.kind));
     if (!piece.entry) return;
     state().entry = piece.kind;
@@ -201,6 +213,8 @@ class Structure {
     switch (group().of) {
     case Tok::K_ROW: return (at == Tok::K_ID || at == Tok::K_WRITTEN) && next == Tok::TEXT;
     case Tok::K_SHEET: return at == Tok::TEXT && next == Tok::ASSIGN;
+    case Tok::K_PROSE:
+      return at == Tok::TEXT && !states_[group_].item && (fresh || before() == Tok::LBRACE || !wants_operand(before()));
     case Tok::K_CHECKLIST: {
       const std::size_t label = layout_.token_from(i + 1);
       return next == Tok::TEXT && kind(layout_.token_from(label + 1)) == Tok::K_NEEDS;
@@ -228,6 +242,7 @@ class Structure {
     body_ = kNone;
     words_ = of_ == Tok::K_ENUM || of_ == Tok::K_LEXICON;
     list_ = words_ || of_ == Tok::K_SYSTEM;
+    prose_ = false;
     std::size_t depth = 0, last = i, open = kNone, end = kNone;
     for (std::size_t j = i + 1; j < pieces_.size(); ++j) {
       const Piece& piece = pieces_[j];
@@ -235,10 +250,8 @@ class Structure {
       if (depth == 0 && j != i && begins(j, last)) break;
       if (piece.kind == Tok::LBRACE && depth++ == 0) open = j, before_open_ = last;
       if (piece.kind == Tok::RBRACE && depth != 0 && --depth == 0) end = j;
-      if (depth == 0 && of_ == Tok::K_SHEET && (piece.kind == Tok::K_PROSE || piece.kind == Tok::K_FIELDS)) {
-        list_ = true;
-        words_ = piece.kind == Tok::K_PROSE;
-      }
+      if (depth == 0 && of_ == Tok::K_SHEET && piece.kind == Tok::K_FIELDS) list_ = true;
+      prose_ = prose_ || (depth == 0 && of_ == Tok::K_SHEET && piece.kind == Tok::K_PROSE);
       if (piece.kind != Tok::COMMA && piece.kind != Tok::SEMI) last = j;
     }
     if (open == kNone || end != last) return;  // something stands behind the last braces: no body
@@ -273,7 +286,7 @@ class Structure {
     made.open = i;
     made.parent = group_;
     made.depth = group().depth + 1;
-    made.of = of_;
+    made.of = prose_ && group_ == 0 ? Tok::K_PROSE : of_;
     made.kind = kind_of(i);
     made.words = made.kind == Kind::List && words_;
     pieces_[i].opens = layout_.groups.size();
@@ -316,7 +329,7 @@ class Structure {
   std::size_t group_ = 0, last_ = kNone;
   Tok of_ = Tok::END;
   std::size_t body_ = kNone, before_open_ = 0;
-  bool list_ = false, words_ = false;
+  bool list_ = false, words_ = false, prose_ = false;
 };
 
 }  // namespace

@@ -378,6 +378,7 @@ class Lowerer {
     image::CellRecord out;
     out.kind = static_cast<std::uint32_t>(c.kind);
     out.value = c.value.index;
+    out.where = c.where.index;
     if (c.kind == tir::Cell::Kind::Text) out.text = text_template(c.text);
     if (!parts.empty()) {
       out.part_first = size(b_.cells);
@@ -406,15 +407,13 @@ class Lowerer {
       out.where = s.where.index;
       std::vector<image::SheetColumnRecord> columns;
       for (const auto& column : s.columns) columns.push_back({text(column.label), cell(column.cell)});
+      for (const tir::Cell& sentence : s.sentences) columns.push_back({text(""), cell(sentence)});
       out.column_first = size(b_.sheet_columns);
       out.column_count = size(columns);
       b_.sheet_columns.insert(b_.sheet_columns.end(), columns.begin(), columns.end());
       out.field_first = size(b_.field_list);
       out.field_count = size(s.fields);
       for (tir::FieldId id : s.fields) b_.field_list.push_back({id.index});
-      out.sentence_first = size(b_.text_templates);
-      out.sentence_count = size(s.sentences);
-      for (const tir::TextTemplate& t : s.sentences) text_template(t);
       out.place = place(s.span);
       b_.sheets.push_back(out);
     }

@@ -252,11 +252,22 @@ struct ChecklistDecl {
 
 /// A cell of a sheet.
 struct Cell {
-  enum class Kind : std::uint8_t { Path, Text, Why, List, Each } kind{};
+  enum class Kind : std::uint8_t { Path, Text, Why, List, Each, Value } kind{};
   std::vector<Name> path;   ///< Path, Why; the relation of Each
-  ast::Text text;           ///< Text
+  ast::Text text;           ///< Text; Each: what stands there if there is nothing to list
   std::vector<Cell> parts;  ///< List; the one cell of Each
+  ExprId value;             ///< Value: in sentences; Each: the condition, if there is one
   Span span;
+};
+
+/// A sentence of prose, with what its slots stand for beyond fields.
+struct Sentence {
+  Text text;
+  struct Part {
+    Name name;
+    Cell cell;  ///< Each or Value
+  };
+  std::vector<Part> parts;
 };
 
 struct SheetDecl {
@@ -270,9 +281,9 @@ struct SheetDecl {
     Text label;
     Cell cell;
   };
-  std::vector<Column> columns;  ///< Rows
-  std::vector<Name> fields;     ///< Fields
-  std::vector<Text> sentences;  ///< Prose
+  std::vector<Column> columns;      ///< Rows
+  std::vector<Name> fields;         ///< Fields
+  std::vector<Sentence> sentences;  ///< Prose
   Span span;
 };
 

@@ -62,20 +62,20 @@ void RulesTree::system(P::SystemDeclContext* context) {
   keep(ast::DeclKind::System, unit_.systems, std::move(out));
 }
 
+ast::ExprId RulesTree::measure(P::MeasureContext* context) {
+  if (context->path() != nullptr) return path_expr(context->path());
+  ast::Expr count;
+  count.kind = ast::ExprKind::Count;
+  count.span = span(static_cast<Rule*>(context));
+  count.op = span(context->K_COUNT());
+  count.a = relation(context->relation());
+  if (context->simple() != nullptr) count.b = simple(context->simple());
+  return add(count);
+}
+
 void RulesTree::prefer(P::PreferDeclContext* context) {
   auto out = open<ast::PreferDecl>(context);
-  auto* measure = context->measure();
-  if (measure->path() != nullptr) {
-    out.value = path_expr(measure->path());
-  } else {
-    ast::Expr count;
-    count.kind = ast::ExprKind::Count;
-    count.span = span(static_cast<Rule*>(measure));
-    count.op = span(measure->K_COUNT());
-    count.a = relation(measure->relation());
-    if (measure->simple() != nullptr) count.b = simple(measure->simple());
-    out.value = add(count);
-  }
+  out.value = measure(context->measure());
   out.label = text(context->TEXT());
   if (context->NUMBER() != nullptr) out.step = number(context->NUMBER());
   keep(ast::DeclKind::Prefer, unit_.preferences, std::move(out));

@@ -273,17 +273,69 @@ ast::Cell RulesTree::cell(P::CellContext* context) {
     out.kind = ast::Cell::Kind::Why;
     out.path = path(why->path());
   } else if (auto* each = dynamic_cast<P::CellEachContext*>(context)) {
-    out.kind = ast::Cell::Kind::Each;
-    out.path = path(each->path());
-    out.parts.push_back(cell(each->cell()));
-  } else if (auto* quoted = dynamic_cast<P::CellTextContext*>(context)) {
+    return cell(each->eachCell());
+  } else if (auto* quoted = dynamic_cast<P::CellQuotedContext*>(context)) {
+    return cell(quoted->quotedCell());
+  } else if (auto* plain = dynamic_cast<P::CellPathContext*>(context)) {
+    out.path = path(plain->path());
+  }
+  return out;
+}
+
+ast::Cell RulesTree::cell(P::QuotedCellContext* context) {
+  ast::Cell out;
+  out.span = span(static_cast<Rule*>(context));
+  if (auto* quoted = dynamic_cast<P::CellTextContext*>(context)) {
     out.kind = ast::Cell::Kind::Text;
     out.text = text(quoted->TEXT());
   } else if (auto* list = dynamic_cast<P::CellListContext*>(context)) {
     out.kind = ast::Cell::Kind::List;
     for (auto* part : list->cell()) out.parts.push_back(cell(part));
-  } else if (auto* plain = dynamic_cast<P::CellPathContext*>(context)) {
-    out.path = path(plain->path());
+  }
+  return out;
+}
+
+ast::Cell RulesTree::cell(P::EachCellContext* context) {
+  ast::Cell out = cell(context->eachPart());
+  out.span = span(static_cast<Rule*>(context));
+  if (context->K_OTHERWISE() != nullptr) out.text = text(context->TEXT());
+  return out;
+}
+
+ast::Cell RulesTree::cell(P::EachPartContext* context) {
+  ast::Cell out;
+  out.kind = ast::Cell::Kind::Each;
+  out.span = span(static_cast<Rule*>(context));
+  out.path = path(context->path(0));
+  if (context->K_WHERE() != nullptr) out.value = expr(context->expr());
+  if (context->quotedCell() != nullptr) {
+    out.parts.push_back(cell(context->quotedCell()));
+  } else if (context->eachPart() != nullptr) {
+    out.parts.push_back(cell(context->eachPart()));
+  } else if (context->path().size() > 1) {
+    ast::Cell part;
+    part.kind = context->K_WHY() != nullptr ? ast::Cell::Kind::Why : ast::Cell::Kind::Path;
+    part.span = span(static_cast<Rule*>(context->path(1)));
+    part.path = path(context->path(1));
+    out.parts.push_back(std::move(part));
+  }
+  return out;
+}
+
+ast::Sentence RulesTree::sentence(P::SentenceContext* context) {
+  ast::Sentence out;
+  out.text = text(context->TEXT());
+  for (auto* part : context->sentencePart()) {
+    if (part->exception != nullptr) continue;
+    ast::Cell value;
+    if (part->eachCell() != nullptr) {
+      value = cell(part->eachCell());
+    } else {
+      value.kind = ast::Cell::Kind::Value;
+      value.span = span(static_cast<Rule*>(part->measure()));
+      value.value = measure(part->measure());
+    }
+    out.parts.push_back({name(static_cast<Rule*>(part->name())), std::move(value)});
   }
   return out;
 }
@@ -305,7 +357,9 @@ void RulesTree::sheet(P::SheetDeclContext* context) {
       out.fields.push_back(name(static_cast<Rule*>(fields->name(i))));
   } else if (auto* prose = context->sheetProse()) {
     out.kind = ast::SheetDecl::Kind::Prose;
-    for (auto* sentence : prose->TEXT()) out.sentences.push_back(text(sentence));
+    for (auto* one : prose->sentence()) {
+      if (one->exception == nullptr) out.sentences.push_back(sentence(one));
+    }
   }
   keep(ast::DeclKind::Sheet, unit_.sheets, std::move(out));
 }
@@ -340,6 +394,7 @@ const Roles& roles() {
       {P::RuleLexiconWord, Role::Item},
       {P::RuleChecklistItem, Role::Item},
       {P::RuleColumn, Role::Item},
+      {P::RuleSentencePart, Role::Item},
       {P::RuleRowId, Role::Item},
       {P::RuleRowWritten, Role::Item},
       {P::RuleExpr, Role::Expression},

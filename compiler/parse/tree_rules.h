@@ -45,12 +45,17 @@ class RulesTree final : public TreeBase {
   void step(P::StepDeclContext* context);
   void checklist(P::ChecklistDeclContext* context);
   void sheet(P::SheetDeclContext* context);
+  ast::Sentence sentence(P::SentenceContext* context);
   ast::Cell cell(P::CellContext* context);
+  ast::Cell cell(P::QuotedCellContext* context);
+  ast::Cell cell(P::EachCellContext* context);
+  ast::Cell cell(P::EachPartContext* context);
   void archetype(P::ArchetypeDeclContext* context);
   ast::RoleDecl role(P::RoleDeclContext* context);
   void line(P::RoleLineContext* context, ast::RoleDecl& out);
   void system(P::SystemDeclContext* context);
   void prefer(P::PreferDeclContext* context);
+  ast::ExprId measure(P::MeasureContext* context);
   void test(P::TestDeclContext* context);
   void expectation(P::ExpectationContext* context, ast::TestDecl& out);
   void expect_cell(P::ExpectCellContext* context, ast::Expectation& out);

@@ -6,24 +6,24 @@ design bitly "Bitly" uses interview {
     stated_nfrs_constraints:  "10 G links, 600 M visits a day; a short name never changes its owner; sending on takes 20 ms; a link that was taken down is dead within 60 s"
     reads:                    7 k/s
     writes:                   7 k/s
-    topology:                 single_service_distributed  because "one link service, many instances"
-    write_coordination_scope: per_object_scope            because "one short name at a time"
-    read_consistency_target:  bounded_stale_allowed       because "a copy may be a minute old"
-    holder_model:             none                        because "a name is taken in one step, nothing is held"
-    compensation_acceptable:  yes                         because "a visit that was billed wrongly is credited"
+    topology:                 single_service_distributed because "one link service, many instances"
+    write_coordination_scope: per_object_scope           because "one short name at a time"
+    read_consistency_target:  bounded_stale_allowed      because "a copy may be a minute old"
+    holder_model:             none                       because "a name is taken in one step, nothing is held"
+    compensation_acceptable:  yes                        because "a visit that was billed wrongly is credited"
   }
 
-  object Link     { candidate_source: direct_noun          class: entity      owner: user     evolution: state_machine  scope_kind: instance   "short_name" }
-  object Visit    { candidate_source: hidden_write_target  class: event       owner: service  evolution: append_only    scope_kind: collection "visits of short_name" }
-  object LinkCopy { candidate_source: derived_read_model   class: projection  owner: derived  evolution: overwrite      scope_kind: instance   "short_name" }
+  object Link     { candidate_source: direct_noun          class: entity  owner: user     evolution: state_machine  scope_kind: instance "short_name" }
+  object Visit    { candidate_source: hidden_write_target  class: event  owner: service  evolution: append_only  scope_kind: collection "visits of short_name" }
+  object LinkCopy { candidate_source: derived_read_model   class: projection  owner: derived  evolution: overwrite  scope_kind: instance "short_name" }
 
   path take_name "Take name" {
     requirement: "User makes a short link under a free name"
     actor: user  operation: conditional_write
     priority_class: C1 because "a name given to two owners sends people to the wrong place"
     touches Link as update_target
-    guarded_by_current_state: yes because "only a free name can be taken"
-    declared_companions: {cdc} because "copies follow the table of links"
+    guarded_by_current_state: yes   because "only a free name can be taken"
+    declared_companions:      {cdc} because "copies follow the table of links"
 
     invariant HARD eligibility "Action take_name is valid only if link.status = FREE holds on short_name at decision time."
     invariant HARD uniqueness  "Key short_name maps to at most one logical outcome live link within short_name."
@@ -40,7 +40,7 @@ design bitly "Bitly" uses interview {
     actor: service  operation: append_event
     priority_class: C1 because "customers pay by the visit, so a lost or doubled one is a wrong bill"
     touches Visit as create_target
-    touches Link as read_source_target
+    touches Link  as read_source_target
     records_immutable_fact: yes because "a visit joins the others and changes none of them"
 
     invariant HARD authorization "Actor redirector may perform count_visit on Link only if it sent the visitor on itself holds."
@@ -75,10 +75,10 @@ design bitly "Bitly" uses interview {
   }
 
   concept destination "Destination of a link" {
-    concept_kind: projection_concept
-    served_by: follow_link
+    concept_kind:          projection_concept
+    served_by:             follow_link
     source_of_truth_truth: "Table of links" Link
-    rebuild_path: "start empty: each row is read from the table when it is first asked for"
+    rebuild_path:          "start empty: each row is read from the table when it is first asked for"
   }
 
   hotspot "a link in a television ad" read_hotspot           { first_response: "cache or projection: the copy is held at the edge" }

@@ -5,17 +5,23 @@ design calendar "Calendar application" uses interview {
   context {
     stated_nfrs_constraints: "a room has one booking at any minute; a reminder comes within 10 s of its time, once and never early; a tentative booking ends after an hour; 40,000 people, 900 rooms"
     reads: 3 k/s  writes: 30 /s
-    topology:                 single_service_distributed  because "one calendar service, many instances"
-    write_coordination_scope: per_object_scope            because "a room's day, a reminder's time"
-    read_consistency_target:  strong_only                 because "who looks at a free hour books it in the next second"
-    holder_model:             worker                      because "a reminder is held by the worker that sends it; a booking is made through one as well"
-    compensation_acceptable:  no                          because "a meeting that was moved behind somebody's back is no repair"
+    topology:                 single_service_distributed because "one calendar service, many instances"
+    write_coordination_scope: per_object_scope           because "a room's day, a reminder's time"
+    read_consistency_target:  strong_only                because "who looks at a free hour books it in the next second"
+    holder_model:             worker                     because "a reminder is held by the worker that sends it; a booking is made through one as well"
+    compensation_acceptable:  no                         because "a meeting that was moved behind somebody's back is no repair"
   }
 
-  object Room        { candidate_source: direct_noun        class: entity   owner: service    evolution: overwrite      scope_kind: instance "room_id" }
-  object Booking     { candidate_source: lifecycle_object   class: process  owner: service    evolution: state_machine  scope_kind: time     "(room_id, from, until)" }
-  object Reminder    { candidate_source: future_constraint  class: intent   owner: scheduler  evolution: overwrite      scope_kind: time     "fire_time of booking_id" }
-  object ReminderRun { candidate_source: lifecycle_object   class: process  owner: scheduler  evolution: state_machine  scope_kind: time     "(reminder_id, fire_time)" }
+  object Room     { candidate_source: direct_noun        class: entity   owner: service    evolution: overwrite  scope_kind: instance "room_id" }
+  object Booking  { candidate_source: lifecycle_object   class: process  owner: service    evolution: state_machine  scope_kind: time "(room_id, from, until)" }
+  object Reminder { candidate_source: future_constraint  class: intent   owner: scheduler  evolution: overwrite  scope_kind: time "fire_time of booking_id" }
+  object ReminderRun {
+    candidate_source: lifecycle_object
+    class:            process
+    owner:            scheduler
+    evolution:        state_machine
+    scope_kind:       time "(reminder_id, fire_time)"
+  }
   object ReminderMail {
     candidate_source: direct_noun  class: event  owner: worker  evolution: append_only  scope_kind: instance "run_id"
     candidate_needed_for_c1_r1: no
@@ -44,12 +50,12 @@ design calendar "Calendar application" uses interview {
     actor: user  operation: state_transition
     priority_class: C1 because "a confirmed room must still be free of others"
     touches Booking as update_target
-    guarded_by_current_state: yes because "only a booking that still holds its interval is confirmed"
-    declared_companions: {outbox} because "guests are told, and reminders are set, from bookings that were committed"
+    guarded_by_current_state: yes      because "only a booking that still holds its interval is confirmed"
+    declared_companions:      {outbox} because "guests are told, and reminders are set, from bookings that were committed"
 
-    invariant HARD eligibility    "Action confirm_booking is valid only if booking.status = TENTATIVE AND now < booking.ends_tentative holds on booking_id at decision time."
-    invariant HARD uniqueness     "Key (booking_id, version) maps to at most one logical outcome change within room_id."
-    invariant HARD authorization  "Actor user may perform confirm_booking on booking only if user is its organizer holds."
+    invariant HARD eligibility   "Action confirm_booking is valid only if booking.status = TENTATIVE AND now < booking.ends_tentative holds on booking_id at decision time."
+    invariant HARD uniqueness    "Key (booking_id, version) maps to at most one logical outcome change within room_id."
+    invariant HARD authorization "Actor user may perform confirm_booking on booking only if user is its organizer holds."
 
     retry:              "(booking_id, version)" {idempotency_key}
     competing_writers:  "organizer and delegate at once: the second finds another version"
@@ -81,8 +87,8 @@ design calendar "Calendar application" uses interview {
     priority_class: C1 because "a reminder that comes twice is believed no more"
     touches ReminderRun as update_target
     touches Reminder    as read_source_target
-    exclusive_claim_required: yes because "one worker sends a reminder"
-    declared_companions: {heartbeat} because "a worker that is silent for 5 s gives its reminders back"
+    exclusive_claim_required: yes         because "one worker sends a reminder"
+    declared_companions:      {heartbeat} because "a worker that is silent for 5 s gives its reminders back"
 
     invariant HARD eligibility "Action claim_reminder is valid only if run.status = DUE AND now >= fire_time holds on (reminder_id, fire_time) at decision time."
     invariant HARD uniqueness  "Key (reminder_id, fire_time) maps to at most one logical outcome active run within reminder_id."
@@ -113,12 +119,12 @@ design calendar "Calendar application" uses interview {
   }
 
   concept day "Day of a room" {
-    concept_kind: status_concept
-    served_by: see_day
+    concept_kind:          status_concept
+    served_by:             see_day
     source_of_truth_truth: "Booking rows of the room" Booking
-    rebuild_path: "nothing to rebuild, the rows are read themselves"
+    rebuild_path:          "nothing to rebuild, the rows are read themselves"
   }
 
-  hotspot "the one large room" contention_hotspot { first_response: "single-writer queue for that room_id" }
+  hotspot "the one large room"           contention_hotspot       { first_response: "single-writer queue for that room_id" }
   hotspot "reminders at ten to the hour" write_throughput_hotspot { first_response: "partition by correctness scope: runs are claimed by minute and bucket" }
 }

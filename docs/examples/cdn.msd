@@ -5,24 +5,42 @@ design cdn "Content delivery network" uses interview {
   context {
     stated_nfrs_constraints: "a file that was replaced is gone from all edges within 60 s; a bad policy reaches no more than one site first; 95 % of reads never leave their site"
     reads: 4 M/s  writes: 300 /s
-    topology:                 single_service_distributed  because "one control service, and sites that answer by themselves"
-    write_coordination_scope: per_object_scope            because "a file, or a policy, is replaced as a whole"
-    read_consistency_target:  bounded_stale_allowed       because "a minute is what owners of files accept"
-    holder_model:             none                        because "nobody holds a file or a policy"
-    compensation_acceptable:  no                          because "what a reader got cannot be called back"
+    topology:                 single_service_distributed because "one control service, and sites that answer by themselves"
+    write_coordination_scope: per_object_scope           because "a file, or a policy, is replaced as a whole"
+    read_consistency_target:  bounded_stale_allowed      because "a minute is what owners of files accept"
+    holder_model:             none                       because "nobody holds a file or a policy"
+    compensation_acceptable:  no                         because "what a reader got cannot be called back"
   }
 
-  object OriginFile { candidate_source: direct_noun         class: entity      owner: service  evolution: overwrite      scope_kind: instance   "url" }
-  object EdgePolicy { candidate_source: lifecycle_object    class: intent      owner: service  evolution: state_machine  scope_kind: collection "urls of customer_id" }
-  object EdgeCopy   { candidate_source: derived_read_model  class: projection  owner: derived  evolution: overwrite      scope_kind: region     "(site, url)" }
+  object OriginFile {
+    candidate_source: direct_noun
+    class:            entity
+    owner:            service
+    evolution:        overwrite
+    scope_kind:       instance "url"
+  }
+  object EdgePolicy {
+    candidate_source: lifecycle_object
+    class:            intent
+    owner:            service
+    evolution:        state_machine
+    scope_kind:       collection "urls of customer_id"
+  }
+  object EdgeCopy {
+    candidate_source: derived_read_model
+    class:            projection
+    owner:            derived
+    evolution:        overwrite
+    scope_kind:       region "(site, url)"
+  }
 
   path replace_file "Replace file" {
     requirement: "Customer replaces a file at its origin"
     actor: client  operation: overwrite_state
     priority_class: C1 because "a lost replacement shows the world something that its owner took back"
     touches OriginFile as update_target
-    replaces_current_value: yes because "the new content stands in place of the old, under the same url"
-    declared_companions: {outbox} because "edges drop copies only for replacements that were committed"
+    replaces_current_value: yes      because "the new content stands in place of the old, under the same url"
+    declared_companions:    {outbox} because "edges drop copies only for replacements that were committed"
 
     invariant HARD ordering      "Instances versions of a file are ordered by version number within url."
     invariant HARD uniqueness    "Key (customer_id, upload_id) maps to at most one logical outcome version within url."
@@ -40,8 +58,8 @@ design cdn "Content delivery network" uses interview {
     actor: admin  operation: state_transition
     priority_class: C1 because "a wrong policy shows private files to everybody"
     touches EdgePolicy as update_target
-    guarded_by_current_state: yes because "each stage follows the one before, and a policy that was taken back stays so"
-    declared_companions: {outbox} because "sites follow only stages that were committed"
+    guarded_by_current_state: yes      because "each stage follows the one before, and a policy that was taken back stays so"
+    declared_companions:      {outbox} because "sites follow only stages that were committed"
 
     invariant HARD eligibility "Action step_policy is valid only if policy.stage = expected_stage AND error rate of the stage < 0.1 % holds on policy_id at decision time."
     invariant HARD uniqueness  "Key (policy_id, stage) maps to at most one logical outcome step within customer_id."
@@ -76,12 +94,16 @@ design cdn "Content delivery network" uses interview {
   }
 
   concept content "Content of a url" {
-    concept_kind: projection_concept
-    served_by: get_file
+    concept_kind:          projection_concept
+    served_by:             get_file
     source_of_truth_truth: "OriginFile at its version" OriginFile
-    rebuild_path: "an empty site fetches from the origin on the first read of each url"
+    rebuild_path:          "an empty site fetches from the origin on the first read of each url"
   }
 
-  hotspot "one film that all want tonight" read_hotspot           { first_response: "cache: a second layer in each region, so that the origin is asked once" }
-  hotspot "files that nobody reads any more" storage_growth_hotspot { first_response: "tiered retention: sites drop what was not read for a day, the origin moves it to cold storage" }
+  hotspot "one film that all want tonight" read_hotspot {
+    first_response: "cache: a second layer in each region, so that the origin is asked once"
+  }
+  hotspot "files that nobody reads any more" storage_growth_hotspot {
+    first_response: "tiered retention: sites drop what was not read for a day, the origin moves it to cold storage"
+  }
 }

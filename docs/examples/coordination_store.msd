@@ -5,17 +5,18 @@ design coordination_store "ZooKeeper-like coordination store" uses interview {
   context {
     stated_nfrs_constraints: "writes have one order for all; a read after a write sees it; at most one leader in any view; survives two of five servers; 1 GB in all; answers within 10 ms at p99"
     reads: 40 k/s  writes: 3 k/s
-    topology:                 single_service_distributed  because "five servers that are one store"
-    write_coordination_scope: per_object_scope            because "a node, or an office to be held, is decided by itself"
-    read_consistency_target:  strong_only                 because "who acts on yesterday's leader does harm"
-    holder_model:             node                        because "offices are held by machines of the clients, and machines die"
-    compensation_acceptable:  no                          because "two leaders cannot be undone afterwards"
+    topology:                 single_service_distributed because "five servers that are one store"
+    write_coordination_scope: per_object_scope           because "a node, or an office to be held, is decided by itself"
+    read_consistency_target:  strong_only                because "who acts on yesterday's leader does harm"
+    holder_model:             node                       because "offices are held by machines of the clients, and machines die"
+    compensation_acceptable:  no                         because "two leaders cannot be undone afterwards"
   }
 
   object MetadataNode { candidate_source: direct_noun       class: entity   owner: service  evolution: overwrite      scope_kind: instance "path of the node" }
   object Leadership   { candidate_source: lifecycle_object  class: process  owner: service  evolution: state_machine  scope_kind: instance "office" }
   object WatchEvent {
-    candidate_source: direct_noun  class: event  owner: service  evolution: append_only  scope_kind: instance "(session_id, path of the node)"
+    candidate_source: direct_noun  class: event  owner: service  evolution: append_only
+    scope_kind:                 instance "(session_id, path of the node)"
     candidate_needed_for_c1_r1: no
   }
 
@@ -24,10 +25,10 @@ design coordination_store "ZooKeeper-like coordination store" uses interview {
     actor: client  operation: conditional_write
     priority_class: C1 because "a lost change of configuration splits the systems that read it"
     touches MetadataNode as update_target
-    guarded_by_current_state: yes because "the expected version must be the current one"
-    single_writer_scope:      yes because "the elected server orders all writes of the store"
-    declared_companions: {idempotency_key, sequence_authority} because "clients change servers in the middle of a request, and one number orders everything"
-    sequence_source: "the transaction number that the elected server gives" because "the log, the snapshots and the watches carry it"
+    guarded_by_current_state: yes                                   because "the expected version must be the current one"
+    single_writer_scope:      yes                                   because "the elected server orders all writes of the store"
+    declared_companions:      {idempotency_key, sequence_authority} because "clients change servers in the middle of a request, and one number orders everything"
+    sequence_source:          "the transaction number that the elected server gives" because "the log, the snapshots and the watches carry it"
 
     invariant HARD eligibility "Action set_node is valid only if node.version = expected_version holds on path of the node at decision time."
     invariant HARD ordering    "Instances versions of a node are ordered by transaction number within path of the node."
@@ -45,8 +46,8 @@ design coordination_store "ZooKeeper-like coordination store" uses interview {
     actor: client  operation: conditional_write
     priority_class: C1 because "two leaders of one system destroy its data"
     touches Leadership as update_target
-    exclusive_claim_required: yes because "an office has one holder"
-    declared_companions: {heartbeat} because "a session that is silent for 10 s is over, and its office with it"
+    exclusive_claim_required: yes         because "an office has one holder"
+    declared_companions:      {heartbeat} because "a session that is silent for 10 s is over, and its office with it"
 
     invariant HARD eligibility "Action take_office is valid only if office is vacant OR session of the holder is over holds on office at decision time."
     invariant HARD uniqueness  "Key office maps to at most one logical outcome active holder within office."
@@ -78,10 +79,10 @@ design coordination_store "ZooKeeper-like coordination store" uses interview {
   }
 
   concept configuration "Configuration of a system" {
-    concept_kind: source_concept
-    served_by: read_node
+    concept_kind:          source_concept
+    served_by:             read_node
     source_of_truth_truth: "MetadataNode at its version" MetadataNode
-    rebuild_path: "nothing to rebuild; a server that lags replays the log"
+    rebuild_path:          "nothing to rebuild; a server that lags replays the log"
   }
 
   hotspot "a thousand clients watch one node" fan_out_hotspot { first_response: "fan-out on read: each watcher waits for the one before it, not for the node" }

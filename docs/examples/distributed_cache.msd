@@ -6,14 +6,20 @@ design distributed_cache "Distributed cache" uses interview {
     stated_nfrs_constraints:  "500 M keys, 2 M reads and 200 k writes a second; 1 ms at the 99th percentile; no entry outlives its time; a lost node costs its entries and nothing else"
     reads:                    2 M/s
     writes:                   200 k/s
-    topology:                 single_service_distributed  because "many nodes, each with a share of the keys"
-    write_coordination_scope: per_object_scope            because "one key at a time"
-    read_consistency_target:  strong_only                 because "a key lives on one node, and is read there"
-    holder_model:             none                        because "an entry is written in one step, nobody holds a key"
-    compensation_acceptable:  no                          because "an entry is there or not, there is nothing to repair"
+    topology:                 single_service_distributed because "many nodes, each with a share of the keys"
+    write_coordination_scope: per_object_scope           because "one key at a time"
+    read_consistency_target:  strong_only                because "a key lives on one node, and is read there"
+    holder_model:             none                       because "an entry is written in one step, nobody holds a key"
+    compensation_acceptable:  no                         because "an entry is there or not, there is nothing to repair"
   }
 
-  object Entry { candidate_source: direct_noun          class: entity  owner: client  evolution: overwrite  scope_kind: instance "key" }
+  object Entry {
+    candidate_source: direct_noun
+    class:            entity
+    owner:            client
+    evolution:        overwrite
+    scope_kind:       instance "key"
+  }
   object EvictionPolicy {
     candidate_source: direct_noun  class: entity  owner: client  evolution: overwrite  scope_kind: global "the cluster"
     candidate_needed_for_c1_r1: no
@@ -26,8 +32,8 @@ design distributed_cache "Distributed cache" uses interview {
     touches Entry as update_target
     replaces_current_value: yes because "the new value stands in place of the old one"
 
-    invariant HARD uniqueness  "Key key maps to at most one logical outcome current value within key."
-    invariant HARD ordering    "Instances values of a key are ordered by version within key."
+    invariant HARD uniqueness "Key key maps to at most one logical outcome current value within key."
+    invariant HARD ordering   "Instances values of a key are ordered by version within key."
 
     retry:              "(key, version)" {idempotency_key}
     competing_writers:  "the later one names a version that is gone, reads again, and decides anew"
@@ -53,13 +59,13 @@ design distributed_cache "Distributed cache" uses interview {
     requirement: "Entries that are past their time, or used least, make room"
     actor: system  operation: async_process
     priority_class: N1 because "reads ask for the time anyway, so a late sweep only costs memory"
-    touches Entry as async_side_effect_target
+    touches Entry          as async_side_effect_target
     touches EvictionPolicy as read_source_target
   }
 
   concept value_of_key "Value of a key" {
-    concept_kind: source_concept
-    served_by: get_entry
+    concept_kind:          source_concept
+    served_by:             get_entry
     source_of_truth_truth: "Entry on the node that the key hashes to" Entry
   }
 

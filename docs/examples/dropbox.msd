@@ -6,16 +6,22 @@ design dropbox "Dropbox" uses interview {
     stated_nfrs_constraints:  "700 M users, 500 M file changes a day; no committed version is lost; a device learns of a change within 5 s; equal blocks are stored once"
     reads:                    60 k/s
     writes:                   20 k/s
-    topology:                 single_service_distributed  because "names and blocks are one service with many instances"
-    write_coordination_scope: per_object_scope            because "one path of one namespace at a time"
-    read_consistency_target:  strong_only                 because "a device that syncs past a change would overwrite it"
-    holder_model:             none                        because "people edit for hours, so nothing is locked"
-    compensation_acceptable:  no                          because "a version is committed whole or not at all"
+    topology:                 single_service_distributed because "names and blocks are one service with many instances"
+    write_coordination_scope: per_object_scope           because "one path of one namespace at a time"
+    read_consistency_target:  strong_only                because "a device that syncs past a change would overwrite it"
+    holder_model:             none                       because "people edit for hours, so nothing is locked"
+    compensation_acceptable:  no                         because "a version is committed whole or not at all"
   }
 
-  object FileEntry { candidate_source: lifecycle_object     class: process  owner: service  evolution: state_machine  scope_kind: instance   "(namespace_id, path)" }
-  object Block     { candidate_source: direct_noun          class: entity   owner: service  evolution: append_only    scope_kind: global     "sha256 of the bytes" }
-  object Revision  { candidate_source: hidden_write_target  class: event    owner: service  evolution: append_only    scope_kind: collection "revisions of namespace_id" }
+  object FileEntry { candidate_source: lifecycle_object  class: process  owner: service  evolution: state_machine  scope_kind: instance "(namespace_id, path)" }
+  object Block     { candidate_source: direct_noun       class: entity   owner: service  evolution: append_only    scope_kind: global "sha256 of the bytes" }
+  object Revision {
+    candidate_source: hidden_write_target
+    class:            event
+    owner:            service
+    evolution:        append_only
+    scope_kind:       collection "revisions of namespace_id"
+  }
 
   path upload_block "Upload block" {
     requirement: "A device uploads a block of a file"
@@ -39,8 +45,8 @@ design dropbox "Dropbox" uses interview {
     actor: client  operation: conditional_write
     priority_class: C1 because "to overwrite a version that the device never saw is to lose somebody's work"
     touches FileEntry as update_target
-    touches Revision as hidden_write_target
-    touches Block as read_source_target
+    touches Revision  as hidden_write_target
+    touches Block     as read_source_target
     guarded_by_current_state: yes because "only if the version in the store is the one that the device started from"
 
     invariant HARD eligibility "Action commit_version is valid only if entry.revision = commit.base_revision AND all blocks are stored holds on (namespace_id, path) at decision time."
@@ -84,16 +90,20 @@ design dropbox "Dropbox" uses interview {
   }
 
   concept changes "Changes since a cursor" {
-    concept_kind: source_concept
-    served_by: list_changes
+    concept_kind:          source_concept
+    served_by:             list_changes
     source_of_truth_truth: "Revisions of the namespace" Revision
   }
   concept bytes "Bytes of a block" {
-    concept_kind: source_concept
-    served_by: read_block
+    concept_kind:          source_concept
+    served_by:             read_block
     source_of_truth_truth: "Block store" Block
   }
 
-  hotspot "blocks of old versions"       storage_growth_hotspot   { first_response: "tiered retention: blocks that only versions older than 30 days name move to cold storage" }
-  hotspot "a folder shared by 10 k people" fan_out_hotspot        { first_response: "fan-out on read: the call says only that there is news, devices ask for it" }
+  hotspot "blocks of old versions" storage_growth_hotspot {
+    first_response: "tiered retention: blocks that only versions older than 30 days name move to cold storage"
+  }
+  hotspot "a folder shared by 10 k people" fan_out_hotspot {
+    first_response: "fan-out on read: the call says only that there is news, devices ask for it"
+  }
 }

@@ -5,18 +5,30 @@ design ec2_spot_bidding "EC2 spot bidding" uses interview {
   context {
     stated_nfrs_constraints: "a machine has one holder at a time; nobody pays more than was bid; who loses a machine is told two minutes before; prices move every few seconds"
     reads: 30 k/s  writes: 800 /s
-    topology:                 single_service_distributed  because "one spot service for each region"
-    write_coordination_scope: per_object_scope            because "a pool of one zone and type is a market of its own"
-    read_consistency_target:  bounded_stale_allowed       because "a price may be some seconds old, since the bid is checked again"
-    holder_model:             node                        because "a machine is held by the host agent that runs it, and hosts die"
-    compensation_acceptable:  no                          because "work that was cut off is lost, whatever is paid back"
+    topology:                 single_service_distributed because "one spot service for each region"
+    write_coordination_scope: per_object_scope           because "a pool of one zone and type is a market of its own"
+    read_consistency_target:  bounded_stale_allowed      because "a price may be some seconds old, since the bid is checked again"
+    holder_model:             node                       because "a machine is held by the host agent that runs it, and hosts die"
+    compensation_acceptable:  no                         because "work that was cut off is lost, whatever is paid back"
   }
 
-  object SpotRequest  { candidate_source: lifecycle_object     class: process     owner: service  evolution: state_machine  scope_kind: collection "open requests of pool_id" }
-  object Award        { candidate_source: hidden_write_target  class: event       owner: service  evolution: append_only    scope_kind: collection "awards of pool_id" }
-  object PriceView    { candidate_source: derived_read_model   class: projection  owner: derived  evolution: overwrite      scope_kind: instance   "pool_id" }
-  object Machine      { candidate_source: direct_noun          class: entity      owner: service  evolution: overwrite      scope_kind: instance   "machine_id" }
-  object Allocation   { candidate_source: lifecycle_object     class: process     owner: service  evolution: state_machine  scope_kind: time       "(machine_id, from, until)" }
+  object SpotRequest {
+    candidate_source: lifecycle_object
+    class:            process
+    owner:            service
+    evolution:        state_machine
+    scope_kind:       collection "open requests of pool_id"
+  }
+  object Award     { candidate_source: hidden_write_target  class: event  owner: service  evolution: append_only  scope_kind: collection "awards of pool_id" }
+  object PriceView { candidate_source: derived_read_model   class: projection  owner: derived  evolution: overwrite    scope_kind: instance "pool_id" }
+  object Machine   { candidate_source: direct_noun          class: entity  owner: service  evolution: overwrite    scope_kind: instance "machine_id" }
+  object Allocation {
+    candidate_source: lifecycle_object
+    class:            process
+    owner:            service
+    evolution:        state_machine
+    scope_kind:       time "(machine_id, from, until)"
+  }
 
   path place_bid "Place bid" {
     requirement: "Customer bids for machines of a pool"
@@ -41,8 +53,8 @@ design ec2_spot_bidding "EC2 spot bidding" uses interview {
     priority_class: C1 because "a wrong award gives a machine to somebody who was outbid"
     touches SpotRequest as update_target
     touches Award       as create_target
-    guarded_by_current_state: yes because "only open requests above the clearing price are awarded, and only as many as machines are free"
-    declared_companions: {outbox} because "machines are allocated from awards that were committed"
+    guarded_by_current_state: yes      because "only open requests above the clearing price are awarded, and only as many as machines are free"
+    declared_companions:      {outbox} because "machines are allocated from awards that were committed"
 
     invariant HARD eligibility "Action award is valid only if request.status = OPEN AND request.max_price >= clearing price holds on pool_id at decision time."
     invariant HARD ordering    "Instances awards are ordered by max_price, then time of the bid within (pool_id, round)."
@@ -62,8 +74,8 @@ design ec2_spot_bidding "EC2 spot bidding" uses interview {
     priority_class: C1 because "two customers on one machine see each other's data"
     touches Allocation as create_target
     touches Machine    as read_source_target
-    exclusive_claim_required: yes because "a machine has one holder in any minute"
-    declared_companions: {heartbeat} because "a host that is silent for 10 s has lost its machine"
+    exclusive_claim_required: yes         because "a machine has one holder in any minute"
+    declared_companions:      {heartbeat} because "a host that is silent for 10 s has lost its machine"
 
     invariant HARD eligibility "Action claim_machine is valid only if machine.status = FREE AND award is not used holds on machine_id at decision time."
     invariant HARD uniqueness  "Key (machine_id, from, until) maps to at most one logical outcome active allocation within machine_id."
@@ -123,10 +135,10 @@ design ec2_spot_bidding "EC2 spot bidding" uses interview {
   }
 
   concept price "Present price" {
-    concept_kind: projection_concept
-    served_by: see_price
+    concept_kind:          projection_concept
+    served_by:             see_price
     source_of_truth_truth: "awards of the pool" Award
-    rebuild_path: "take the awards of the last round again"
+    rebuild_path:          "take the awards of the last round again"
   }
 
   hotspot "a zone fails and all bid elsewhere" contention_hotspot { first_response: "single-writer queue for each pool" }

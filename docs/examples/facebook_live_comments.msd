@@ -5,22 +5,22 @@ design facebook_live_comments "Facebook Live comments" uses interview {
     stated_nfrs_constraints:  "up to 5 M viewers and 2 k comments a second on one stream; a posted comment is never lost; others see it within 2 s"
     reads:                    500 k/s
     writes:                   20 k/s
-    topology:                 single_service_distributed  because "one comment service, many instances"
-    write_coordination_scope: per_object_scope            because "comments of one stream are ordered among themselves only"
-    read_consistency_target:  bounded_stale_allowed       because "a comment may be two seconds late"
-    holder_model:             none                        because "posting takes hold of nothing"
-    compensation_acceptable:  no                          because "posting is one write in one service, there is nothing to repair"
+    topology:                 single_service_distributed because "one comment service, many instances"
+    write_coordination_scope: per_object_scope           because "comments of one stream are ordered among themselves only"
+    read_consistency_target:  bounded_stale_allowed      because "a comment may be two seconds late"
+    holder_model:             none                       because "posting takes hold of nothing"
+    compensation_acceptable:  no                         because "posting is one write in one service, there is nothing to repair"
   }
 
-  object LiveStream     { candidate_source: lifecycle_object    class: process     owner: user     evolution: state_machine  scope_kind: instance   "stream_id" }
-  object Comment        { candidate_source: direct_noun         class: event       owner: user     evolution: append_only    scope_kind: collection "comments of stream_id" }
-  object RecentComments { candidate_source: derived_read_model  class: projection  owner: derived  evolution: overwrite      scope_kind: instance   "stream_id" }
+  object LiveStream     { candidate_source: lifecycle_object  class: process  owner: user     evolution: state_machine  scope_kind: instance "stream_id" }
+  object Comment        { candidate_source: direct_noun  class: event  owner: user     evolution: append_only  scope_kind: collection "comments of stream_id" }
+  object RecentComments { candidate_source: derived_read_model  class: projection  owner: derived  evolution: overwrite  scope_kind: instance "stream_id" }
 
   path post_comment "Post comment" {
     requirement: "Viewer posts a comment on a live stream"
     actor: user  operation: append_event
     priority_class: C1 because "a comment that was accepted and then lost is lost user data"
-    touches Comment as create_target
+    touches Comment    as create_target
     touches LiveStream as read_source_target
     records_immutable_fact: yes because "a comment joins the others and changes none of them"
 
@@ -67,17 +67,21 @@ design facebook_live_comments "Facebook Live comments" uses interview {
   }
 
   concept newest_comments "Newest comments" {
-    concept_kind: projection_concept
-    served_by: follow_comments
+    concept_kind:          projection_concept
+    served_by:             follow_comments
     source_of_truth_truth: "Comment log of the stream" Comment
-    rebuild_path: "read the last 200 comments of the log"
+    rebuild_path:          "read the last 200 comments of the log"
   }
   concept all_comments "All comments" {
-    concept_kind: source_concept
-    served_by: replay_comments
+    concept_kind:          source_concept
+    served_by:             replay_comments
     source_of_truth_truth: "Comment log of the stream" Comment
   }
 
-  hotspot "one stream with millions of viewers" fan_out_hotspot          { first_response: "fan-out on read: edge servers poll the newest comments, viewers hang on those" }
-  hotspot "a final with 2 k comments a second"  write_throughput_hotspot { first_response: "partition by correctness scope: the log is cut by stream_id" }
+  hotspot "one stream with millions of viewers" fan_out_hotspot {
+    first_response: "fan-out on read: edge servers poll the newest comments, viewers hang on those"
+  }
+  hotspot "a final with 2 k comments a second" write_throughput_hotspot {
+    first_response: "partition by correctness scope: the log is cut by stream_id"
+  }
 }

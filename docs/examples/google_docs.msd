@@ -6,14 +6,14 @@ design google_docs "Google Docs" uses interview {
     stated_nfrs_constraints:  "up to 100 people write one document; an own edit shows at once, others' within 500 ms; no edit is ever lost, also of those who were offline for a day"
     reads:                    30 k/s
     writes:                   100 k/s
-    topology:                 single_service_distributed  because "one document service, many instances, and a replica in each client"
-    write_coordination_scope: per_object_scope            because "edits of one document know nothing of those of another"
-    read_consistency_target:  bounded_stale_allowed       because "a replica may lag as long as it converges"
-    holder_model:             none                        because "nobody holds a paragraph: people type where they like"
-    compensation_acceptable:  no                          because "a merge has no half-done state to repair"
+    topology:                 single_service_distributed because "one document service, many instances, and a replica in each client"
+    write_coordination_scope: per_object_scope           because "edits of one document know nothing of those of another"
+    read_consistency_target:  bounded_stale_allowed      because "a replica may lag as long as it converges"
+    holder_model:             none                       because "nobody holds a paragraph: people type where they like"
+    compensation_acceptable:  no                         because "a merge has no half-done state to repair"
   }
 
-  object Document { candidate_source: direct_noun          class: process  owner: user  evolution: merge        scope_kind: instance   "document_id" }
+  object Document { candidate_source: direct_noun          class: process  owner: user  evolution: merge        scope_kind: instance "document_id" }
   object Edit     { candidate_source: hidden_write_target  class: event    owner: user  evolution: append_only  scope_kind: collection "edits of document_id" }
 
   path edit_document "Edit document" {
@@ -21,7 +21,7 @@ design google_docs "Google Docs" uses interview {
     actor: user  operation: append_event
     priority_class: C1 because "a sentence that vanishes is lost user data"
     touches Document as update_target
-    touches Edit as hidden_write_target
+    touches Edit     as hidden_write_target
     merge_safe: yes because "each character has an identity of its own, so edits commute and nobody has to lose"
 
     invariant HARD accounting    "Aggregate document text equals the merge, in any order and grouping, over delivered edits within document_id."
@@ -29,11 +29,11 @@ design google_docs "Google Docs" uses interview {
     invariant HARD uniqueness    "Key (replica_id, counter) maps to at most one logical outcome applied edit within document_id."
     invariant HARD authorization "Actor user may perform edit_document on Document only if user.role IN (OWNER, EDITOR) holds."
 
-    retry:              "(replica_id, counter)" {dedup_by_event_id}
-    competing_writers:  "nobody loses: both edits are merged, and every replica comes to the same text"
-    crash_after_commit: "the client sends again, and an edit that is known already changes nothing" {dedup_by_event_id}
-    publish_failure:    "other replicas ask for all edits that their version vector lacks"
-    stale_holder:       "not applicable: nothing is held"
+    retry:               "(replica_id, counter)" {dedup_by_event_id}
+    competing_writers:   "nobody loses: both edits are merged, and every replica comes to the same text"
+    crash_after_commit:  "the client sends again, and an edit that is known already changes nothing" {dedup_by_event_id}
+    publish_failure:     "other replicas ask for all edits that their version vector lacks"
+    stale_holder:        "not applicable: nothing is held"
     declared_companions: {dedup_by_event_id} because "merging one edit twice must not write it twice"
   }
 
@@ -67,16 +67,16 @@ design google_docs "Google Docs" uses interview {
   }
 
   concept text "Text" {
-    concept_kind: source_concept
-    served_by: open_document
+    concept_kind:          source_concept
+    served_by:             open_document
     source_of_truth_truth: "Merged state of the document" Document
   }
   concept missing_edits "Missing edits" {
-    concept_kind: source_concept
-    served_by: catch_up
+    concept_kind:          source_concept
+    served_by:             catch_up
     source_of_truth_truth: "Merged state of the document, with its log of edits" Document
   }
 
-  hotspot "a document that a whole class writes" fan_out_hotspot        { first_response: "fan-out on read or hybrid: edits are sent in batches, five times a second" }
-  hotspot "ten years of edits"                   storage_growth_hotspot { first_response: "tiered retention: edits that every replica has seen are folded into the text" }
+  hotspot "a document that a whole class writes" fan_out_hotspot { first_response: "fan-out on read or hybrid: edits are sent in batches, five times a second" }
+  hotspot "ten years of edits" storage_growth_hotspot { first_response: "tiered retention: edits that every replica has seen are folded into the text" }
 }

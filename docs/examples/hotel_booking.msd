@@ -7,15 +7,15 @@ design hotel_booking "Hotel booking" uses interview {
   context {
     stated_nfrs_constraints: "no room-night is confirmed twice; a hold ends after 15 min; a captured payment ends in a stay or in a refund within a day"
     reads: 2 k/s  writes: 25 /s
-    topology:                 single_service_distributed  because "one booking service, many instances; the payment service is called, not written"
-    write_coordination_scope: per_object_scope            because "one room in one range of nights"
-    read_consistency_target:  bounded_stale_allowed       because "a room that was just taken is refused at the hold"
+    topology:                 single_service_distributed because "one booking service, many instances; the payment service is called, not written"
+    write_coordination_scope: per_object_scope           because "one room in one range of nights"
+    read_consistency_target:  bounded_stale_allowed      because "a room that was just taken is refused at the hold"
     holder_model:             ?
-    compensation_acceptable:  yes                         because "money can be given back, and guests accept that before arrival"
+    compensation_acceptable:  yes because "money can be given back, and guests accept that before arrival"
   }
 
   object Room { candidate_source: direct_noun       class: entity   owner: service  evolution: overwrite      scope_kind: instance "room_id" }
-  object Stay { candidate_source: lifecycle_object  class: process  owner: service  evolution: state_machine  scope_kind: time     "(room_id, nights)" }
+  object Stay { candidate_source: lifecycle_object  class: process  owner: service  evolution: state_machine  scope_kind: time "(room_id, nights)" }
   object Voucher {
     candidate_source: direct_noun  class: event  owner: worker  evolution: append_only  scope_kind: instance "stay_id"
     candidate_needed_for_c1_r1: no
@@ -27,8 +27,8 @@ design hotel_booking "Hotel booking" uses interview {
     priority_class: C1 because "two holds of one room-night end with somebody in the lobby"
     touches Stay as create_target
     touches Room as read_source_target
-    exclusive_claim_required: yes because "one guest may hold a room-night"
-    declared_companions: {idempotency_key} because "guests go back and try again"
+    exclusive_claim_required: yes               because "one guest may hold a room-night"
+    declared_companions:      {idempotency_key} because "guests go back and try again"
 
     invariant HARD eligibility "Action hold_room is valid only if room.status = IN_SERVICE AND no active stay overlaps nights holds on (room_id, nights) at decision time."
     invariant HARD uniqueness  "Key (room_id, night) maps to at most one logical outcome active stay within room_id."
@@ -45,8 +45,8 @@ design hotel_booking "Hotel booking" uses interview {
     actor: service  operation: state_transition
     priority_class: C1 because "a confirmation is a promise of a bed"
     touches Stay as update_target
-    guarded_by_current_state: yes because "only a hold that is still the guest's becomes a stay"
-    declared_companions: {outbox, compensation} because "the refund must be asked for even if the service dies right here"
+    guarded_by_current_state: yes                    because "only a hold that is still the guest's becomes a stay"
+    declared_companions:      {outbox, compensation} because "the refund must be asked for even if the service dies right here"
 
     invariant HARD eligibility "Action confirm_stay is valid only if stay.status = HELD AND stay.payment = CAPTURED holds on (room_id, nights) at decision time."
     invariant HARD uniqueness  "Key payment_id maps to at most one logical outcome confirmation or refund within hold_id."
@@ -63,8 +63,8 @@ design hotel_booking "Hotel booking" uses interview {
     actor: user  operation: state_transition
     priority_class: C1 because "nights given back while the guest still comes are sold twice"
     touches Stay as update_target
-    guarded_by_current_state: yes because "only before arrival, and a hold only after its end"
-    declared_companions: {outbox} because "the refund follows a cancellation that was committed"
+    guarded_by_current_state: yes      because "only before arrival, and a hold only after its end"
+    declared_companions:      {outbox} because "the refund follows a cancellation that was committed"
 
     invariant HARD eligibility "Action cancel_stay is valid only if stay.status in {HELD, CONFIRMED} AND now < arrival holds on (room_id, nights) at decision time."
     invariant HARD uniqueness  "Key (stay_id, version) maps to at most one logical outcome cancellation within stay_id."
@@ -96,12 +96,12 @@ design hotel_booking "Hotel booking" uses interview {
   }
 
   concept free_rooms "Free rooms" {
-    concept_kind: status_concept
-    served_by: see_rooms
+    concept_kind:          status_concept
+    served_by:             see_rooms
     source_of_truth_truth: "Stay rows of the hotel" Stay
-    rebuild_path: "read the stays of the hotel for these nights again"
+    rebuild_path:          "read the stays of the hotel for these nights again"
   }
 
-  hotspot "the weekend of a trade fair" contention_hotspot { first_response: "single-writer queue for each hotel" }
-  hotspot "everybody looks at the coast" read_hotspot      { first_response: "cache: the free rooms of a hotel for some seconds" }
+  hotspot "the weekend of a trade fair"  contention_hotspot { first_response: "single-writer queue for each hotel" }
+  hotspot "everybody looks at the coast" read_hotspot       { first_response: "cache: the free rooms of a hotel for some seconds" }
 }

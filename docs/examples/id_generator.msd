@@ -7,15 +7,27 @@ design id_generator "Snowflake-style ID generator" uses interview {
   context {
     stated_nfrs_constraints: "no identifier is given twice, ever; identifiers of one generator rise; 1,024 generators, 4,096 numbers a millisecond each; no network on the way to a number"
     reads: 2 /s  writes: 1 M/s
-    topology:                 single_service_distributed  because "generators run beside the services that need numbers"
-    write_coordination_scope: per_object_scope            because "a generator is alone with its state, and a worker number is claimed by itself"
-    read_consistency_target:  strong_only                 because "who asks which node made a number wants to know it for certain"
-    holder_model:             node                        because "a worker number is held by the node that counts with it"
-    compensation_acceptable:  no                          because "a number that was given twice is in two databases"
+    topology:                 single_service_distributed because "generators run beside the services that need numbers"
+    write_coordination_scope: per_object_scope           because "a generator is alone with its state, and a worker number is claimed by itself"
+    read_consistency_target:  strong_only                because "who asks which node made a number wants to know it for certain"
+    holder_model:             node                       because "a worker number is held by the node that counts with it"
+    compensation_acceptable:  no                         because "a number that was given twice is in two databases"
   }
 
-  object GeneratorState { candidate_source: hidden_write_target  class: entity        owner: worker   evolution: overwrite      scope_kind: instance "worker number" }
-  object WorkerNumber   { candidate_source: relationship_edge    class: relationship  owner: service  evolution: state_machine  scope_kind: global   "worker numbers 0 to 1023" }
+  object GeneratorState {
+    candidate_source: hidden_write_target
+    class:            entity
+    owner:            worker
+    evolution:        overwrite
+    scope_kind:       instance "worker number"
+  }
+  object WorkerNumber {
+    candidate_source: relationship_edge
+    class:            relationship
+    owner:            service
+    evolution:        state_machine
+    scope_kind:       global "worker numbers 0 to 1023"
+  }
 
   path next_number "Next number" {
     requirement: "Service gets a new identifier"
@@ -41,8 +53,8 @@ design id_generator "Snowflake-style ID generator" uses interview {
     actor: worker  operation: conditional_write
     priority_class: C1 because "two nodes with one number give the same identifiers"
     touches WorkerNumber as update_target
-    exclusive_claim_required: yes because "one node counts with a number at a time"
-    declared_companions: {heartbeat} because "a node that is silent for a minute may have died"
+    exclusive_claim_required: yes         because "one node counts with a number at a time"
+    declared_companions:      {heartbeat} because "a node that is silent for a minute may have died"
 
     invariant HARD eligibility "Action claim_worker is valid only if number.status = FREE OR lease of number has ended holds on worker number at decision time."
     invariant HARD uniqueness  "Key worker number maps to at most one logical outcome active node within worker numbers 0 to 1023."
@@ -66,11 +78,13 @@ design id_generator "Snowflake-style ID generator" uses interview {
   }
 
   concept origin "Holder of a worker number" {
-    concept_kind: relationship_concept
-    served_by: find_origin
+    concept_kind:          relationship_concept
+    served_by:             find_origin
     source_of_truth_truth: "WorkerNumber row" WorkerNumber
-    rebuild_path: "nothing to rebuild, the row is read itself"
+    rebuild_path:          "nothing to rebuild, the row is read itself"
   }
 
-  hotspot "4,096 numbers a millisecond are not enough" write_throughput_hotspot { first_response: "partition by correctness scope: a second generator with a worker number of its own" }
+  hotspot "4,096 numbers a millisecond are not enough" write_throughput_hotspot {
+    first_response: "partition by correctness scope: a second generator with a worker number of its own"
+  }
 }

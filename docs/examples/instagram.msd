@@ -5,26 +5,38 @@ design instagram "Instagram" uses interview {
     stated_nfrs_constraints:  "500 M daily users, 100 M posts a day; no post and no follow is lost; a new post reaches feeds within 30 s"
     reads:                    300 k/s
     writes:                   4 k/s
-    topology:                 single_service_distributed  because "posts and follows are one service with many instances"
-    write_coordination_scope: per_object_scope            because "a post and an edge stand for themselves"
-    read_consistency_target:  bounded_stale_allowed       because "a feed may be half a minute behind"
-    holder_model:             none                        because "nothing is held while a post or an edge is written"
-    compensation_acceptable:  no                          because "both writes are whole or not there at all"
+    topology:                 single_service_distributed because "posts and follows are one service with many instances"
+    write_coordination_scope: per_object_scope           because "a post and an edge stand for themselves"
+    read_consistency_target:  bounded_stale_allowed      because "a feed may be half a minute behind"
+    holder_model:             none                       because "nothing is held while a post or an edge is written"
+    compensation_acceptable:  no                         because "both writes are whole or not there at all"
   }
 
-  object Account    { candidate_source: direct_noun         class: entity        owner: user     evolution: overwrite    scope_kind: instance "account_id" }
-  object Post       { candidate_source: direct_noun         class: entity        owner: user     evolution: append_only  scope_kind: collection "posts of account_id" }
-  object FollowEdge { candidate_source: relationship_edge   class: relationship  owner: user     evolution: overwrite    scope_kind: relation "(follower_id, followee_id)" }
-  object Feed       { candidate_source: derived_read_model  class: projection    owner: derived  evolution: overwrite    scope_kind: instance "account_id" }
+  object Account { candidate_source: direct_noun  class: entity  owner: user  evolution: overwrite    scope_kind: instance "account_id" }
+  object Post    { candidate_source: direct_noun  class: entity  owner: user  evolution: append_only  scope_kind: collection "posts of account_id" }
+  object FollowEdge {
+    candidate_source: relationship_edge
+    class:            relationship
+    owner:            user
+    evolution:        overwrite
+    scope_kind:       relation "(follower_id, followee_id)"
+  }
+  object Feed {
+    candidate_source: derived_read_model
+    class:            projection
+    owner:            derived
+    evolution:        overwrite
+    scope_kind:       instance "account_id"
+  }
 
   path publish_post "Publish post" {
     requirement: "User publishes a photo with a caption"
     actor: user  operation: append_event
     priority_class: C1 because "a photo that was accepted and then lost is lost user data"
-    touches Post as create_target
+    touches Post    as create_target
     touches Account as read_source_target
-    records_immutable_fact: yes because "a post joins the others and changes none of them"
-    declared_companions: {cdc} because "feeds follow the log of posts"
+    records_immutable_fact: yes   because "a post joins the others and changes none of them"
+    declared_companions:    {cdc} because "feeds follow the log of posts"
 
     invariant HARD authorization "Actor user may perform publish_post on Account only if user.account_id = post.account_id holds."
     invariant HARD uniqueness    "Key upload_id maps to at most one logical outcome published post within account_id."
@@ -42,7 +54,7 @@ design instagram "Instagram" uses interview {
     actor: user  operation: overwrite_state
     priority_class: C1 because "who follows whom decides who may see a private post"
     touches FollowEdge as update_target
-    touches Account as read_source_target
+    touches Account    as read_source_target
     replaces_current_value: yes because "the edge is on or off, and the last word of its owner counts"
 
     invariant HARD uniqueness    "Key (follower_id, followee_id) maps to at most one logical outcome follow edge within (follower_id, followee_id)."
@@ -87,17 +99,21 @@ design instagram "Instagram" uses interview {
   }
 
   concept feed "Feed" {
-    concept_kind: projection_concept
-    served_by: see_feed
+    concept_kind:          projection_concept
+    served_by:             see_feed
     source_of_truth_truth: "Post log of the accounts followed" Post
-    rebuild_path: "take the follow edges of the account, and merge the newest posts behind them"
+    rebuild_path:          "take the follow edges of the account, and merge the newest posts behind them"
   }
   concept profile "Profile" {
-    concept_kind: source_concept
-    served_by: see_profile
+    concept_kind:          source_concept
+    served_by:             see_profile
     source_of_truth_truth: "Post log of the account" Post
   }
 
-  hotspot "an account with 100 M followers" fan_out_hotspot        { first_response: "fan-out on read or hybrid: posts of the largest accounts are merged in when the feed is read" }
-  hotspot "photos of ten years"             storage_growth_hotspot { first_response: "tiered retention: originals move to cold storage, thumbnails stay" }
+  hotspot "an account with 100 M followers" fan_out_hotspot {
+    first_response: "fan-out on read or hybrid: posts of the largest accounts are merged in when the feed is read"
+  }
+  hotspot "photos of ten years" storage_growth_hotspot {
+    first_response: "tiered retention: originals move to cold storage, thumbnails stay"
+  }
 }

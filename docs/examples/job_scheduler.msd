@@ -6,14 +6,14 @@ design job_scheduler "Job scheduler" uses interview {
     stated_nfrs_constraints:  "1 M schedules, 2 k runs start each second at the full hour; no run before its time, none twice, at most 5 s late; workers are lost daily"
     reads:                    500 /s
     writes:                   6 k/s
-    topology:                 single_service_distributed  because "one scheduling service, and a fleet of workers"
-    write_coordination_scope: per_object_scope            because "runs know nothing of each other"
-    read_consistency_target:  strong_only                 because "operators act on the state of a run"
-    holder_model:             worker                      because "a worker holds a run for as long as it works on it, and workers die"
-    compensation_acceptable:  no                          because "a mail that was sent twice cannot be fetched back"
+    topology:                 single_service_distributed because "one scheduling service, and a fleet of workers"
+    write_coordination_scope: per_object_scope           because "runs know nothing of each other"
+    read_consistency_target:  strong_only                because "operators act on the state of a run"
+    holder_model:             worker                     because "a worker holds a run for as long as it works on it, and workers die"
+    compensation_acceptable:  no                         because "a mail that was sent twice cannot be fetched back"
   }
 
-  object Schedule { candidate_source: future_constraint  class: intent   owner: user    evolution: overwrite      scope_kind: time     "fire_time of schedule_id" }
+  object Schedule { candidate_source: future_constraint  class: intent   owner: user    evolution: overwrite      scope_kind: time "fire_time of schedule_id" }
   object JobRun   { candidate_source: lifecycle_object   class: process  owner: worker  evolution: state_machine  scope_kind: instance "run_id" }
 
   path set_schedule "Set schedule" {
@@ -37,11 +37,11 @@ design job_scheduler "Job scheduler" uses interview {
     requirement: "A schedule that is due gives a run"
     actor: scheduler  operation: conditional_write
     priority_class: C1 because "firing early or twice runs work that nobody asked for"
-    touches JobRun as create_target
+    touches JobRun   as create_target
     touches Schedule as read_source_target
-    guarded_by_current_state: yes because "only if the time has come and this moment has no run yet"
-    single_writer_scope:      yes because "one elected scheduler fires, the others stand by"
-    declared_companions: {idempotency_key} because "a new leader goes over the last minute once more"
+    guarded_by_current_state: yes               because "only if the time has come and this moment has no run yet"
+    single_writer_scope:      yes               because "one elected scheduler fires, the others stand by"
+    declared_companions:      {idempotency_key} because "a new leader goes over the last minute once more"
 
     invariant HARD eligibility "Action fire is valid only if now >= schedule.fire_time AND schedule.enabled holds on schedule_id at decision time." {
       invariant_synchronous: no because "a schedule that is changed this second counts from its next time on"
@@ -62,8 +62,8 @@ design job_scheduler "Job scheduler" uses interview {
     actor: worker  operation: conditional_write
     priority_class: C1 because "two workers on one run do its work twice"
     touches JobRun as update_target
-    exclusive_claim_required: yes because "one worker at a time"
-    declared_companions: {heartbeat} because "a long run must not lose its lease while its worker lives"
+    exclusive_claim_required: yes         because "one worker at a time"
+    declared_companions:      {heartbeat} because "a long run must not lose its lease while its worker lives"
 
     invariant HARD eligibility "Action claim_run is valid only if run.status = WAITING OR run.lease_end < now holds on run_id at decision time."
     invariant HARD uniqueness  "Key run_id maps to at most one logical outcome active worker within run_id."
@@ -80,8 +80,8 @@ design job_scheduler "Job scheduler" uses interview {
     actor: worker  operation: state_transition
     priority_class: C1 because "a run that looks failed is run again"
     touches JobRun as update_target
-    guarded_by_current_state: yes because "only a running run ends, and only by the token of its lease"
-    declared_companions: {fencing_token} because "the worker that reports must be the one that holds the run"
+    guarded_by_current_state: yes             because "only a running run ends, and only by the token of its lease"
+    declared_companions:      {fencing_token} because "the worker that reports must be the one that holds the run"
 
     invariant HARD eligibility "Action finish_run is valid only if run.status = RUNNING AND run.token = report.token holds on run_id at decision time."
     invariant HARD uniqueness  "Key (run_id, token) maps to at most one logical outcome recorded end within run_id."
@@ -112,8 +112,8 @@ design job_scheduler "Job scheduler" uses interview {
   }
 
   concept run_state "State of a run" {
-    concept_kind: status_concept
-    served_by: see_run
+    concept_kind:          status_concept
+    served_by:             see_run
     source_of_truth_truth: "Run row" JobRun
   }
 

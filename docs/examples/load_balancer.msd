@@ -5,24 +5,42 @@ design load_balancer "Load balancer" uses interview {
   context {
     stated_nfrs_constraints: "routing adds less than 1 ms at p99; a dead backend gets no new requests after 5 s; a bad change of a pool can be taken back within a minute"
     reads: 400 k/s  writes: 2 k/s
-    topology:                 single_service_distributed  because "one control service; the routers only read"
-    write_coordination_scope: per_object_scope            because "a pool is changed as a whole, and pools know nothing of each other"
-    read_consistency_target:  bounded_stale_allowed       because "a router may route by a table that is two seconds old"
-    holder_model:             none                        because "nobody holds a pool while changing it"
-    compensation_acceptable:  no                          because "requests that went to a wrong backend are gone"
+    topology:                 single_service_distributed because "one control service; the routers only read"
+    write_coordination_scope: per_object_scope           because "a pool is changed as a whole, and pools know nothing of each other"
+    read_consistency_target:  bounded_stale_allowed      because "a router may route by a table that is two seconds old"
+    holder_model:             none                       because "nobody holds a pool while changing it"
+    compensation_acceptable:  no                         because "requests that went to a wrong backend are gone"
   }
 
-  object PoolConfig        { candidate_source: direct_noun          class: entity      owner: service  evolution: overwrite    scope_kind: instance   "pool_id" }
-  object HealthObservation { candidate_source: hidden_write_target  class: event       owner: worker   evolution: append_only  scope_kind: collection "probes of backend_id" }
-  object RoutingTable      { candidate_source: derived_read_model   class: projection  owner: derived  evolution: overwrite    scope_kind: instance   "pool_id" }
+  object PoolConfig {
+    candidate_source: direct_noun
+    class:            entity
+    owner:            service
+    evolution:        overwrite
+    scope_kind:       instance "pool_id"
+  }
+  object HealthObservation {
+    candidate_source: hidden_write_target
+    class:            event
+    owner:            worker
+    evolution:        append_only
+    scope_kind:       collection "probes of backend_id"
+  }
+  object RoutingTable {
+    candidate_source: derived_read_model
+    class:            projection
+    owner:            derived
+    evolution:        overwrite
+    scope_kind:       instance "pool_id"
+  }
 
   path change_pool "Change pool" {
     requirement: "Operator replaces the backends and weights of a pool"
     actor: admin  operation: overwrite_state
     priority_class: C1 because "a wrong pool sends all its traffic astray"
     touches PoolConfig as update_target
-    replaces_current_value: yes because "the new version of a pool stands in place of the old one, also when an older one is brought back"
-    declared_companions: {outbox} because "routers hear only of versions that were committed"
+    replaces_current_value: yes      because "the new version of a pool stands in place of the old one, also when an older one is brought back"
+    declared_companions:    {outbox} because "routers hear only of versions that were committed"
 
     invariant HARD eligibility   "Action change_pool is valid only if config.backends is not empty AND sum of weights > 0 holds on pool_id at decision time."
     invariant HARD ordering      "Instances versions of a pool are ordered by version number within pool_id."
@@ -40,7 +58,7 @@ design load_balancer "Load balancer" uses interview {
     requirement: "Probe reports how a backend answered"
     actor: worker  operation: append_event
     priority_class: C2 because "a lost probe delays the removal of a backend by one round, and nothing else"
-    asked_for: yes
+    asked_for:      yes
     touches HealthObservation as create_target
     records_immutable_fact: yes because "a probe saw what it saw; the next one adds to it"
 
@@ -70,12 +88,16 @@ design load_balancer "Load balancer" uses interview {
   }
 
   concept routes "Routing table" {
-    concept_kind: projection_concept
-    served_by: route_request
+    concept_kind:          projection_concept
+    served_by:             route_request
     source_of_truth_truth: "current version of the pool" PoolConfig
-    rebuild_path: "take the current version of each pool and apply the latest probes of its backends"
+    rebuild_path:          "take the current version of each pool and apply the latest probes of its backends"
   }
 
-  hotspot "all routers read at once after a restart" read_hotspot           { first_response: "projection: routers load a finished table from their region, not the pools" }
-  hotspot "probes of 20,000 backends"                storage_growth_hotspot { first_response: "tiered retention: one hour of probes, then only changes of health" }
+  hotspot "all routers read at once after a restart" read_hotspot {
+    first_response: "projection: routers load a finished table from their region, not the pools"
+  }
+  hotspot "probes of 20,000 backends" storage_growth_hotspot {
+    first_response: "tiered retention: one hour of probes, then only changes of health"
+  }
 }

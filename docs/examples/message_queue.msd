@@ -5,18 +5,37 @@ design message_queue "Message queue / pub-sub" uses interview {
   context {
     stated_nfrs_constraints: "no acknowledged message is lost; each group sees a partition in order, at least once; messages are kept for 7 days; 1 GB/s in, six groups on an average topic"
     reads: 6 M/s  writes: 1 M/s
-    topology:                 single_service_distributed  because "one broker cluster"
-    write_coordination_scope: per_object_scope            because "a partition is ordered, a topic is not"
-    read_consistency_target:  bounded_stale_allowed       because "a consumer may see a message some milliseconds late, but never one that can vanish"
-    holder_model:             none                        because "a group's membership is a generation number in its progress; nobody holds a lock"
-    compensation_acceptable:  no                          because "a message that a group has passed cannot be called back"
+    topology:                 single_service_distributed because "one broker cluster"
+    write_coordination_scope: per_object_scope           because "a partition is ordered, a topic is not"
+    read_consistency_target:  bounded_stale_allowed      because "a consumer may see a message some milliseconds late, but never one that can vanish"
+    holder_model:             none                       because "a group's membership is a generation number in its progress; nobody holds a lock"
+    compensation_acceptable:  no                         because "a message that a group has passed cannot be called back"
   }
 
-  object Topic            { candidate_source: direct_noun          class: entity   owner: service  evolution: overwrite      scope_kind: instance   "topic" }
-  object Message          { candidate_source: direct_noun          class: event    owner: service  evolution: append_only    scope_kind: collection "messages of (topic, partition)" }
-  object ConsumerProgress { candidate_source: hidden_write_target  class: process  owner: worker   evolution: state_machine  scope_kind: relation   "(group, topic, partition)" }
+  object Topic {
+    candidate_source: direct_noun
+    class:            entity
+    owner:            service
+    evolution:        overwrite
+    scope_kind:       instance "topic"
+  }
+  object Message {
+    candidate_source: direct_noun
+    class:            event
+    owner:            service
+    evolution:        append_only
+    scope_kind:       collection "messages of (topic, partition)"
+  }
+  object ConsumerProgress {
+    candidate_source: hidden_write_target
+    class:            process
+    owner:            worker
+    evolution:        state_machine
+    scope_kind:       relation "(group, topic, partition)"
+  }
   object DeadLetter {
-    candidate_source: direct_noun  class: event  owner: worker  evolution: append_only  scope_kind: instance "(group, message_id)"
+    candidate_source: direct_noun  class: event  owner: worker  evolution: append_only
+    scope_kind:                 instance "(group, message_id)"
     candidate_needed_for_c1_r1: no
   }
 
@@ -26,10 +45,10 @@ design message_queue "Message queue / pub-sub" uses interview {
     priority_class: C1 because "an acknowledged message that is lost is work that never happens"
     touches Topic   as read_source_target
     touches Message as create_target
-    records_immutable_fact:         yes because "a published message is never changed, and makes no other invalid"
-    partition_routed_single_writer: yes because "the leader of a partition is the only one who appends to it"
-    declared_companions: {idempotency_key, sequence_authority} because "producers send again after a timeout, and offsets are given in one place"
-    sequence_source: "the offset that the partition's leader gives" because "consumers read old and new messages by the same offsets"
+    records_immutable_fact:         yes                                   because "a published message is never changed, and makes no other invalid"
+    partition_routed_single_writer: yes                                   because "the leader of a partition is the only one who appends to it"
+    declared_companions:            {idempotency_key, sequence_authority} because "producers send again after a timeout, and offsets are given in one place"
+    sequence_source:                "the offset that the partition's leader gives" because "consumers read old and new messages by the same offsets"
 
     invariant HARD eligibility "Action publish is valid only if topic.status = OPEN AND message.size <= topic.max_size holds on topic at decision time."
     invariant HARD ordering    "Instances messages are ordered by offset within (topic, partition)."
@@ -81,19 +100,21 @@ design message_queue "Message queue / pub-sub" uses interview {
   }
 
   concept stream "Messages of a partition" {
-    concept_kind: source_concept
-    served_by: fetch
+    concept_kind:          source_concept
+    served_by:             fetch
     source_of_truth_truth: "the partition's log" Message
-    rebuild_path: "a broker that lost its memory reads the log again"
+    rebuild_path:          "a broker that lost its memory reads the log again"
   }
   concept lag "Progress of a group" {
-    concept_kind: status_concept
-    served_by: fetch
+    concept_kind:          status_concept
+    served_by:             fetch
     source_of_truth_truth: "ConsumerProgress row" ConsumerProgress
-    rebuild_path: "nothing to rebuild, the row is read itself"
+    rebuild_path:          "nothing to rebuild, the row is read itself"
   }
 
-  hotspot "a partition at the end of its disk's speed" write_throughput_hotspot { first_response: "partition by correctness scope: more partitions, keyed by what must stay in order" }
-  hotspot "six groups at the tail of the log"          read_hotspot             { first_response: "cache: the tail is read from memory" }
-  hotspot "seven days of 1 GB/s"                       storage_growth_hotspot   { first_response: "tiered retention: closed segments move to object storage, and go after 7 days" }
+  hotspot "a partition at the end of its disk's speed" write_throughput_hotspot {
+    first_response: "partition by correctness scope: more partitions, keyed by what must stay in order"
+  }
+  hotspot "six groups at the tail of the log" read_hotspot           { first_response: "cache: the tail is read from memory" }
+  hotspot "seven days of 1 GB/s" storage_growth_hotspot { first_response: "tiered retention: closed segments move to object storage, and go after 7 days" }
 }

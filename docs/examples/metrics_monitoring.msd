@@ -6,16 +6,16 @@ design metrics_monitoring "Metrics monitoring" uses interview {
     stated_nfrs_constraints:  "100 k hosts, 1 M samples a second; a stored sample counts once; curves are at most 30 s behind; 15 days in full, 2 years by the hour"
     reads:                    5 k/s
     writes:                   1 M/s
-    topology:                 single_service_distributed  because "one store of samples, many instances"
-    write_coordination_scope: per_object_scope            because "one series knows nothing of another"
-    read_consistency_target:  bounded_stale_allowed       because "a curve may end half a minute ago"
-    holder_model:             none                        because "samples are sent and stored, nothing is held"
-    compensation_acceptable:  yes                         because "a wrong sum is computed again from the samples"
+    topology:                 single_service_distributed because "one store of samples, many instances"
+    write_coordination_scope: per_object_scope           because "one series knows nothing of another"
+    read_consistency_target:  bounded_stale_allowed      because "a curve may end half a minute ago"
+    holder_model:             none                       because "samples are sent and stored, nothing is held"
+    compensation_acceptable:  yes                        because "a wrong sum is computed again from the samples"
   }
 
-  object Series { candidate_source: direct_noun         class: entity      owner: service   evolution: overwrite    scope_kind: instance   "series_id" }
-  object Sample { candidate_source: direct_noun         class: event       owner: client    evolution: append_only  scope_kind: collection "samples of series_id" }
-  object Rollup { candidate_source: derived_read_model  class: projection  owner: derived   evolution: overwrite    scope_kind: time       "(series_id, minute)" }
+  object Series { candidate_source: direct_noun         class: entity  owner: service  evolution: overwrite    scope_kind: instance "series_id" }
+  object Sample { candidate_source: direct_noun         class: event  owner: client   evolution: append_only  scope_kind: collection "samples of series_id" }
+  object Rollup { candidate_source: derived_read_model  class: projection  owner: derived  evolution: overwrite    scope_kind: time "(series_id, minute)" }
 
   path store_sample "Store sample" {
     requirement: "An agent sends the measurements of its host"
@@ -41,10 +41,10 @@ design metrics_monitoring "Metrics monitoring" uses interview {
     actor: user  operation: read_projection
     priority_class: R1 because "people find faults by it"
     touches Rollup as read_projection_target
-    same_shape_as_source: no  because "a day of samples is a curve of 1,440 sums"
-    read_heavy:           no  because "a million samples come in for each thousand curves"
-    query_crosses_shards: no  because "the sums of a series live together"
-    query_is_geospatial:  no  because "it asks for one series"
+    same_shape_as_source: no because "a day of samples is a curve of 1,440 sums"
+    read_heavy:           no because "a million samples come in for each thousand curves"
+    query_crosses_shards: no because "the sums of a series live together"
+    query_is_geospatial:  no because "it asks for one series"
 
     invariant HARD accounting "Aggregate rollup equals sum, count and maximum over samples within (series_id, minute)."
     invariant SOFT freshness  "Read model rollup reflects the log of samples within 30 s."
@@ -69,14 +69,14 @@ design metrics_monitoring "Metrics monitoring" uses interview {
   }
 
   concept curve "Curve" {
-    concept_kind: aggregate_concept
-    served_by: see_curve
+    concept_kind:          aggregate_concept
+    served_by:             see_curve
     source_of_truth_truth: "Log of samples" Sample
-    rebuild_path: "sum the samples up again, minute by minute; past 15 days from the hourly sums in the archive"
+    rebuild_path:          "sum the samples up again, minute by minute; past 15 days from the hourly sums in the archive"
   }
   concept last_minutes "Last minutes" {
-    concept_kind: source_concept
-    served_by: compare_hosts
+    concept_kind:          source_concept
+    served_by:             compare_hosts
     source_of_truth_truth: "Log of samples" Sample
   }
 

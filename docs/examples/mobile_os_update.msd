@@ -5,19 +5,43 @@ design mobile_os_update "Mobile OS update rollout" uses interview {
   context {
     stated_nfrs_constraints: "a phone only ever installs signed packages of one release; a bad release stops spreading within 10 min; 200 M phones ask once a day; releases are 3 GB, once a month"
     reads: 2.5 k/s  writes: 300 /s
-    topology:                 single_service_distributed  because "one update service, behind any number of mirrors for the packages"
-    write_coordination_scope: per_object_scope            because "a channel of one model is released alone"
-    read_consistency_target:  bounded_stale_allowed       because "a phone that hears of a stop some minutes late is one of few"
-    holder_model:             none                        because "release managers decide in one step and hold nothing"
-    compensation_acceptable:  no                          because "an installed system cannot be taken back from a phone"
+    topology:                 single_service_distributed because "one update service, behind any number of mirrors for the packages"
+    write_coordination_scope: per_object_scope           because "a channel of one model is released alone"
+    read_consistency_target:  bounded_stale_allowed      because "a phone that hears of a stop some minutes late is one of few"
+    holder_model:             none                       because "release managers decide in one step and hold nothing"
+    compensation_acceptable:  no                         because "an installed system cannot be taken back from a phone"
   }
 
-  object Channel        { candidate_source: direct_noun          class: entity      owner: service  evolution: state_machine  scope_kind: instance   "(model, channel)" }
-  object Revision       { candidate_source: hidden_write_target  class: event       owner: service  evolution: append_only    scope_kind: collection "revisions of (model, channel)" }
-  object PackageChunk   { candidate_source: hidden_write_target  class: entity      owner: service  evolution: append_only    scope_kind: global     "content hash" }
-  object Rollout        { candidate_source: lifecycle_object     class: intent      owner: service  evolution: state_machine  scope_kind: instance   "rollout_id" }
-  object InstallReport  { candidate_source: hidden_write_target  class: event       owner: client   evolution: append_only    scope_kind: collection "reports of rollout_id" }
-  object OfferTable     { candidate_source: derived_read_model   class: projection  owner: derived  evolution: overwrite      scope_kind: collection "offers of (model, channel)" }
+  object Channel {
+    candidate_source: direct_noun
+    class:            entity
+    owner:            service
+    evolution:        state_machine
+    scope_kind:       instance "(model, channel)"
+  }
+  object Revision {
+    candidate_source: hidden_write_target
+    class:            event
+    owner:            service
+    evolution:        append_only
+    scope_kind:       collection "revisions of (model, channel)"
+  }
+  object PackageChunk { candidate_source: hidden_write_target  class: entity  owner: service  evolution: append_only    scope_kind: global "content hash" }
+  object Rollout      { candidate_source: lifecycle_object     class: intent  owner: service  evolution: state_machine  scope_kind: instance "rollout_id" }
+  object InstallReport {
+    candidate_source: hidden_write_target
+    class:            event
+    owner:            client
+    evolution:        append_only
+    scope_kind:       collection "reports of rollout_id"
+  }
+  object OfferTable {
+    candidate_source: derived_read_model
+    class:            projection
+    owner:            derived
+    evolution:        overwrite
+    scope_kind:       collection "offers of (model, channel)"
+  }
 
   path store_chunk "Store chunk" {
     requirement: "Build system adds a chunk of a package"
@@ -61,8 +85,8 @@ design mobile_os_update "Mobile OS update rollout" uses interview {
     actor: admin  operation: state_transition
     priority_class: C1 because "a step too far puts a bad release on millions of phones"
     touches Rollout as update_target
-    guarded_by_current_state: yes because "each stage follows the one before, and a rollout that was taken back stays so"
-    declared_companions: {outbox} because "the offers are made anew only from steps that were committed"
+    guarded_by_current_state: yes      because "each stage follows the one before, and a rollout that was taken back stays so"
+    declared_companions:      {outbox} because "the offers are made anew only from steps that were committed"
 
     invariant HARD eligibility "Action step_rollout is valid only if rollout.status = RUNNING AND next stage follows rollout.stage AND failure rate < 0.5 % holds on rollout_id at decision time."
     invariant HARD ordering    "Instances stages are ordered by share of phones within rollout_id."
@@ -92,7 +116,7 @@ design mobile_os_update "Mobile OS update rollout" uses interview {
     requirement: "Phone reports how an installation went"
     actor: client  operation: append_event
     priority_class: C2 because "some lost reports of millions change no failure rate"
-    asked_for: yes
+    asked_for:      yes
     touches InstallReport as create_target
     records_immutable_fact: yes because "an installation went as it went"
 
@@ -110,12 +134,12 @@ design mobile_os_update "Mobile OS update rollout" uses interview {
   }
 
   concept offer "Offer to a phone" {
-    concept_kind: projection_concept
-    served_by: ask_for_update
+    concept_kind:          projection_concept
+    served_by:             ask_for_update
     source_of_truth_truth: "Rollout row, with the channel's revision" Rollout
-    rebuild_path: "for each running rollout compute its slice of phones and the channel's revision again"
+    rebuild_path:          "for each running rollout compute its slice of phones and the channel's revision again"
   }
 
-  hotspot "all phones ask after their owners wake up" read_hotspot           { first_response: "projection: a finished offer for each slice, spread by a random minute" }
-  hotspot "packages of old releases"                  storage_growth_hotspot { first_response: "archival: chunks that no offered revision names move to cold storage" }
+  hotspot "all phones ask after their owners wake up" read_hotspot { first_response: "projection: a finished offer for each slice, spread by a random minute" }
+  hotspot "packages of old releases" storage_growth_hotspot { first_response: "archival: chunks that no offered revision names move to cold storage" }
 }

@@ -5,27 +5,39 @@ design news_aggregator "News aggregator" uses interview {
     stated_nfrs_constraints:  "50 k sources, 2 M stories a day; a story shows within 2 minutes, and once, whoever sent it; lists answer within 100 ms"
     reads:                    40 k/s
     writes:                   300 /s
-    topology:                 single_service_distributed  because "one service, many instances, a pool of fetchers"
-    write_coordination_scope: per_object_scope            because "one source, one story at a time"
-    read_consistency_target:  bounded_stale_allowed       because "news may be two minutes old"
-    holder_model:             worker                      because "a fetcher holds a source while it waits for an answer, and fetchers die"
-    compensation_acceptable:  yes                         because "a story that came in wrong is replaced by its correction"
+    topology:                 single_service_distributed because "one service, many instances, a pool of fetchers"
+    write_coordination_scope: per_object_scope           because "one source, one story at a time"
+    read_consistency_target:  bounded_stale_allowed      because "news may be two minutes old"
+    holder_model:             worker                     because "a fetcher holds a source while it waits for an answer, and fetchers die"
+    compensation_acceptable:  yes                        because "a story that came in wrong is replaced by its correction"
   }
 
-  object SourceEntry  { candidate_source: hidden_write_target  class: intent      owner: service  evolution: overwrite      scope_kind: instance   "source_url" }
-  object IngestRun    { candidate_source: lifecycle_object     class: process     owner: worker   evolution: state_machine  scope_kind: instance   "run_id" }
-  object Story        { candidate_source: direct_noun          class: entity      owner: worker   evolution: overwrite      scope_kind: instance   "canonical_url" }
-  object TopStories   { candidate_source: derived_read_model   class: projection  owner: derived  evolution: overwrite      scope_kind: collection "stories of one topic" }
-  object StoryIndex   { candidate_source: derived_read_model   class: projection  owner: derived  evolution: overwrite      scope_kind: collection "words of all stories" }
+  object SourceEntry { candidate_source: hidden_write_target  class: intent   owner: service  evolution: overwrite      scope_kind: instance "source_url" }
+  object IngestRun   { candidate_source: lifecycle_object     class: process  owner: worker   evolution: state_machine  scope_kind: instance "run_id" }
+  object Story       { candidate_source: direct_noun          class: entity   owner: worker   evolution: overwrite      scope_kind: instance "canonical_url" }
+  object TopStories {
+    candidate_source: derived_read_model
+    class:            projection
+    owner:            derived
+    evolution:        overwrite
+    scope_kind:       collection "stories of one topic"
+  }
+  object StoryIndex {
+    candidate_source: derived_read_model
+    class:            projection
+    owner:            derived
+    evolution:        overwrite
+    scope_kind:       collection "words of all stories"
+  }
 
   path claim_source "Claim source" {
     requirement: "A fetcher takes a source that is due"
     actor: worker  operation: conditional_write
     priority_class: C1 because "two fetchers on one source file its stories twice and anger the publisher"
-    touches IngestRun as create_target
+    touches IngestRun   as create_target
     touches SourceEntry as read_source_target
-    exclusive_claim_required: yes because "one fetcher at a time has a source"
-    declared_companions: {heartbeat} because "a slow publisher must not cost the fetcher its lease"
+    exclusive_claim_required: yes         because "one fetcher at a time has a source"
+    declared_companions:      {heartbeat} because "a slow publisher must not cost the fetcher its lease"
 
     invariant HARD eligibility "Action claim_source is valid only if source.next_visit <= now AND source has no live lease holds on source_url at decision time."
     invariant HARD uniqueness  "Key source_url maps to at most one logical outcome active ingest run within source_url."
@@ -42,7 +54,7 @@ design news_aggregator "News aggregator" uses interview {
     actor: worker  operation: overwrite_state
     priority_class: C1 because "a source that is lost here is never visited"
     touches SourceEntry as update_target
-    touches IngestRun as read_source_target
+    touches IngestRun   as read_source_target
     replaces_current_value: yes because "a known source only gets a new time of visit"
 
     invariant HARD uniqueness "Key canonical source_url maps to at most one logical outcome source entry within the list of sources."
@@ -59,11 +71,11 @@ design news_aggregator "News aggregator" uses interview {
     actor: worker  operation: overwrite_state
     priority_class: C1 because "a story shown twice, or an old version over a correction, tells people something false"
     touches Story as update_target
-    replaces_current_value: yes because "the newest version of a story is the story"
-    declared_companions: {cdc} because "lists and index follow the table of stories"
+    replaces_current_value: yes   because "the newest version of a story is the story"
+    declared_companions:    {cdc} because "lists and index follow the table of stories"
 
-    invariant HARD uniqueness  "Key canonical_url maps to at most one logical outcome story within the table of stories."
-    invariant HARD ordering    "Instances versions of a story are ordered by published_at within canonical_url."
+    invariant HARD uniqueness "Key canonical_url maps to at most one logical outcome story within the table of stories."
+    invariant HARD ordering   "Instances versions of a story are ordered by published_at within canonical_url."
 
     retry:              "(canonical_url, published_at)" {idempotency_key}
     competing_writers:  "the later one finds another version, and writes only if its own is newer"
@@ -104,16 +116,16 @@ design news_aggregator "News aggregator" uses interview {
   }
 
   concept top_stories "Top stories" {
-    concept_kind: projection_concept
-    served_by: read_top
+    concept_kind:          projection_concept
+    served_by:             read_top
     source_of_truth_truth: "Table of stories" Story
-    rebuild_path: "rank the stories of the last two days again, topic by topic"
+    rebuild_path:          "rank the stories of the last two days again, topic by topic"
   }
   concept found_stories "Stories found" {
-    concept_kind: projection_concept
-    served_by: search_stories
+    concept_kind:          projection_concept
+    served_by:             search_stories
     source_of_truth_truth: "Table of stories" Story
-    rebuild_path: "read the table of stories again, part by part"
+    rebuild_path:          "read the table of stories again, part by part"
   }
 
   hotspot "an election night" read_hotspot           { first_response: "cache or projection: the first lists are kept at the edge for five seconds" }

@@ -6,26 +6,44 @@ design payment_system "Payment system" uses interview {
     stated_nfrs_constraints:  "3 M payments a day, 400 a second at peak; no card is charged twice; the ledger balances at any moment; entries are kept for 10 years"
     reads:                    1 k/s
     writes:                   400 /s
-    topology:                 single_service_distributed  because "payments and ledger are one service, the card network is a partner outside"
-    write_coordination_scope: per_object_scope            because "one payment at a time"
-    read_consistency_target:  strong_only                 because "merchants ship goods by what they read"
-    holder_model:             none                        because "a payment waits in a state, nobody holds it"
-    compensation_acceptable:  no                          because "a wrong charge is the very thing that must not happen"
+    topology:                 single_service_distributed because "payments and ledger are one service, the card network is a partner outside"
+    write_coordination_scope: per_object_scope           because "one payment at a time"
+    read_consistency_target:  strong_only                because "merchants ship goods by what they read"
+    holder_model:             none                       because "a payment waits in a state, nobody holds it"
+    compensation_acceptable:  no                         because "a wrong charge is the very thing that must not happen"
   }
 
-  object Payment      { candidate_source: lifecycle_object     class: process  owner: service  evolution: state_machine  scope_kind: instance   "payment_id" }
-  object PaymentEvent { candidate_source: hidden_write_target  class: event    owner: service  evolution: append_only    scope_kind: collection "events of payment_id" }
-  object LedgerEntry  { candidate_source: hidden_write_target  class: event    owner: service  evolution: append_only    scope_kind: collection "entries of ledger_account" }
+  object Payment {
+    candidate_source: lifecycle_object
+    class:            process
+    owner:            service
+    evolution:        state_machine
+    scope_kind:       instance "payment_id"
+  }
+  object PaymentEvent {
+    candidate_source: hidden_write_target
+    class:            event
+    owner:            service
+    evolution:        append_only
+    scope_kind:       collection "events of payment_id"
+  }
+  object LedgerEntry {
+    candidate_source: hidden_write_target
+    class:            event
+    owner:            service
+    evolution:        append_only
+    scope_kind:       collection "entries of ledger_account"
+  }
 
   path capture_payment "Capture payment" {
     requirement: "Merchant captures an authorized payment"
     actor: partner  operation: state_transition
     priority_class: C1 because "captured twice is a double charge"
-    touches Payment as update_target
+    touches Payment      as update_target
     touches PaymentEvent as hidden_write_target
-    touches LedgerEntry as hidden_write_target
-    guarded_by_current_state: yes because "only an authorized payment can be captured, and only once"
-    declared_companions: {outbox} because "the card network is called only after the state was committed"
+    touches LedgerEntry  as hidden_write_target
+    guarded_by_current_state: yes      because "only an authorized payment can be captured, and only once"
+    declared_companions:      {outbox} because "the card network is called only after the state was committed"
 
     invariant HARD eligibility "Action capture is valid only if payment.status = AUTHORIZED AND amount <= payment.authorized holds on payment_id at decision time."
     invariant HARD uniqueness  "Key capture_id maps to at most one logical outcome charge of the card within payment_id."
@@ -42,11 +60,11 @@ design payment_system "Payment system" uses interview {
     requirement: "Merchant pays money back to the card"
     actor: partner  operation: state_transition
     priority_class: C1 because "refunded twice is money given away"
-    touches Payment as update_target
+    touches Payment      as update_target
     touches PaymentEvent as hidden_write_target
-    touches LedgerEntry as hidden_write_target
-    guarded_by_current_state: yes because "only what was captured and is not refunded yet can go back"
-    declared_companions: {outbox} because "the card network is called only after the state was committed"
+    touches LedgerEntry  as hidden_write_target
+    guarded_by_current_state: yes      because "only what was captured and is not refunded yet can go back"
+    declared_companions:      {outbox} because "the card network is called only after the state was committed"
 
     invariant HARD eligibility "Action refund is valid only if payment.status = CAPTURED AND amount <= payment.captured - payment.refunded holds on payment_id at decision time."
     invariant HARD uniqueness  "Key refund_id maps to at most one logical outcome credit to the card within payment_id."
@@ -74,7 +92,7 @@ design payment_system "Payment system" uses interview {
     requirement: "The ledger is compared with the daily file of the card network"
     actor: scheduler  operation: async_process
     priority_class: N1 because "it finds faults, and makes none"
-    touches LedgerEntry as read_source_target
+    touches LedgerEntry  as read_source_target
     touches PaymentEvent as read_source_target
   }
 
@@ -86,8 +104,8 @@ design payment_system "Payment system" uses interview {
   }
 
   concept payment_state "State of a payment" {
-    concept_kind: status_concept
-    served_by: see_payment
+    concept_kind:          status_concept
+    served_by:             see_payment
     source_of_truth_truth: "Payment row" Payment
   }
 

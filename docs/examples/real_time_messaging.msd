@@ -5,16 +5,22 @@ design real_time_messaging "Real-time messaging" uses interview {
   context {
     stated_nfrs_constraints: "an acknowledged message is never lost; one order for all members; on a connected phone within 500 ms at p99; a phone may be away for weeks"
     reads: 120 k/s  writes: 20 k/s
-    topology:                 single_service_distributed  because "one messaging service, and any instance may hold a connection"
-    write_coordination_scope: per_object_scope            because "order is promised within a conversation, and nowhere else"
-    read_consistency_target:  strong_only                 because "a cursor that moves over a gap hides a message for good"
-    holder_model:             none                        because "nobody holds a conversation; its partition has a writer all the time"
-    compensation_acceptable:  no                          because "a message that was shown cannot be taken out of people's heads"
+    topology:                 single_service_distributed because "one messaging service, and any instance may hold a connection"
+    write_coordination_scope: per_object_scope           because "order is promised within a conversation, and nowhere else"
+    read_consistency_target:  strong_only                because "a cursor that moves over a gap hides a message for good"
+    holder_model:             none                       because "nobody holds a conversation; its partition has a writer all the time"
+    compensation_acceptable:  no                         because "a message that was shown cannot be taken out of people's heads"
   }
 
-  object Conversation { candidate_source: direct_noun          class: entity        owner: service  evolution: overwrite    scope_kind: instance   "conversation_id" }
-  object Message      { candidate_source: direct_noun          class: event         owner: service  evolution: append_only  scope_kind: collection "messages of conversation_id" }
-  object ReadCursor   { candidate_source: hidden_write_target  class: relationship  owner: client   evolution: overwrite    scope_kind: relation   "(user_id, conversation_id)" }
+  object Conversation { candidate_source: direct_noun  class: entity  owner: service  evolution: overwrite    scope_kind: instance "conversation_id" }
+  object Message { candidate_source: direct_noun  class: event   owner: service  evolution: append_only  scope_kind: collection "messages of conversation_id" }
+  object ReadCursor {
+    candidate_source: hidden_write_target
+    class:            relationship
+    owner:            client
+    evolution:        overwrite
+    scope_kind:       relation "(user_id, conversation_id)"
+  }
   object PushNotice {
     candidate_source: direct_noun  class: event  owner: worker  evolution: append_only  scope_kind: instance "push_id"
     candidate_needed_for_c1_r1: no
@@ -28,8 +34,8 @@ design real_time_messaging "Real-time messaging" uses interview {
     touches Message      as create_target
     records_immutable_fact:         yes because "a message stays as it was sent and disturbs no other"
     partition_routed_single_writer: yes because "all messages of a conversation go through the writer of its partition, which numbers them"
-    declared_companions: {idempotency_key, sequence_authority, outbox} because "phones send again over bad networks, one number orders history and live push, and pushes follow the commit"
-    sequence_source: "the number that the partition's writer gives the message in the log" because "history and live push carry this number and no other"
+    declared_companions:            {idempotency_key, sequence_authority, outbox} because "phones send again over bad networks, one number orders history and live push, and pushes follow the commit"
+    sequence_source:                "the number that the partition's writer gives the message in the log" because "history and live push carry this number and no other"
 
     invariant HARD eligibility "Action send_message is valid only if sender is a member of conversation holds on conversation_id at decision time."
     invariant HARD ordering    "Instances messages are ordered by sequence number within conversation_id."
@@ -79,18 +85,22 @@ design real_time_messaging "Real-time messaging" uses interview {
   }
 
   concept history "Message history" {
-    concept_kind: source_concept
-    served_by: catch_up
+    concept_kind:          source_concept
+    served_by:             catch_up
     source_of_truth_truth: "Message log of the conversation" Message
-    rebuild_path: "nothing to rebuild, the log is read itself"
+    rebuild_path:          "nothing to rebuild, the log is read itself"
   }
   concept unread "Unread position" {
-    concept_kind: status_concept
-    served_by: catch_up
+    concept_kind:          status_concept
+    served_by:             catch_up
     source_of_truth_truth: "ReadCursor row" ReadCursor
-    rebuild_path: "nothing to rebuild, the row is read itself"
+    rebuild_path:          "nothing to rebuild, the row is read itself"
   }
 
-  hotspot "a group of 100,000 members" fan_out_hotspot        { first_response: "fan-out on read: members of large groups fetch from the log, only small groups get a push each" }
-  hotspot "years of history"           storage_growth_hotspot { first_response: "tiered retention: messages of past years move to slow storage, still by number" }
+  hotspot "a group of 100,000 members" fan_out_hotspot {
+    first_response: "fan-out on read: members of large groups fetch from the log, only small groups get a push each"
+  }
+  hotspot "years of history" storage_growth_hotspot {
+    first_response: "tiered retention: messages of past years move to slow storage, still by number"
+  }
 }

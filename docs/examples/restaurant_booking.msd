@@ -5,17 +5,18 @@ design restaurant_booking "Restaurant booking" uses interview {
   context {
     stated_nfrs_constraints: "a table is given to one party in a sitting; a party that does not confirm within 10 min loses it; bookings open at noon for the day in four weeks"
     reads: 60 /s  writes: 4 /s
-    topology:                 single_process         because "one program and its database serve one restaurant"
-    write_coordination_scope: per_object_scope       because "one table in one sitting"
-    read_consistency_target:  strong_only            because "at this size a stale answer would save nothing"
-    holder_model:             thread                 because "the request's thread holds the row inside its transaction, and cannot outlive the process"
-    compensation_acceptable:  no                     because "two parties at the door cannot be repaired"
+    topology:                 single_process   because "one program and its database serve one restaurant"
+    write_coordination_scope: per_object_scope because "one table in one sitting"
+    read_consistency_target:  strong_only      because "at this size a stale answer would save nothing"
+    holder_model:             thread           because "the request's thread holds the row inside its transaction, and cannot outlive the process"
+    compensation_acceptable:  no               because "two parties at the door cannot be repaired"
   }
 
   object Table       { candidate_source: direct_noun       class: entity   owner: service  evolution: overwrite      scope_kind: instance "table_id" }
-  object Reservation { candidate_source: lifecycle_object  class: process  owner: service  evolution: state_machine  scope_kind: time     "(table_id, sitting)" }
+  object Reservation { candidate_source: lifecycle_object  class: process  owner: service  evolution: state_machine  scope_kind: time "(table_id, sitting)" }
   object GuestMail {
-    candidate_source: direct_noun  class: event  owner: worker  evolution: append_only  scope_kind: instance "(reservation_id, day)"
+    candidate_source: direct_noun  class: event  owner: worker  evolution: append_only
+    scope_kind:                 instance "(reservation_id, day)"
     candidate_needed_for_c1_r1: no
   }
 
@@ -25,8 +26,8 @@ design restaurant_booking "Restaurant booking" uses interview {
     priority_class: C1 because "two parties with one table is the fault that this design exists to prevent"
     touches Reservation as create_target
     touches Table       as read_source_target
-    exclusive_claim_required: yes because "one party has a table in a sitting"
-    declared_companions: {idempotency_key} because "guests send again when the answer is slow"
+    exclusive_claim_required: yes               because "one party has a table in a sitting"
+    declared_companions:      {idempotency_key} because "guests send again when the answer is slow"
 
     invariant HARD eligibility "Action hold_table is valid only if table.seats >= party AND no active reservation holds on (table_id, sitting) at decision time."
     invariant HARD uniqueness  "Key (table_id, sitting) maps to at most one logical outcome active reservation within table_id."
@@ -45,9 +46,9 @@ design restaurant_booking "Restaurant booking" uses interview {
     touches Reservation as update_target
     guarded_by_current_state: yes because "only a hold that has not ended can be confirmed"
 
-    invariant HARD eligibility    "Action confirm is valid only if reservation.status = HELD AND now < reservation.held_until holds on (table_id, sitting) at decision time."
-    invariant HARD uniqueness     "Key hold_id maps to at most one logical outcome confirmation within (table_id, sitting)."
-    invariant HARD authorization  "Actor guest may perform confirm on reservation only if guest made the hold holds."
+    invariant HARD eligibility   "Action confirm is valid only if reservation.status = HELD AND now < reservation.held_until holds on (table_id, sitting) at decision time."
+    invariant HARD uniqueness    "Key hold_id maps to at most one logical outcome confirmation within (table_id, sitting)."
+    invariant HARD authorization "Actor guest may perform confirm on reservation only if guest made the hold holds."
 
     retry:              "hold_id" {idempotency_key}
     competing_writers:  "a confirmation and a release at once: the second finds another state"
@@ -94,11 +95,13 @@ design restaurant_booking "Restaurant booking" uses interview {
   }
 
   concept free_tables "Free tables" {
-    concept_kind: status_concept
-    served_by: see_free
+    concept_kind:          status_concept
+    served_by:             see_free
     source_of_truth_truth: "Reservation rows of the sitting" Reservation
-    rebuild_path: "nothing to rebuild, the rows are read themselves"
+    rebuild_path:          "nothing to rebuild, the rows are read themselves"
   }
 
-  hotspot "noon, when the day in four weeks opens" contention_hotspot { first_response: "single-writer queue for each sitting" }
+  hotspot "noon, when the day in four weeks opens" contention_hotspot {
+    first_response: "single-writer queue for each sitting"
+  }
 }

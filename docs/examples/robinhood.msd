@@ -6,32 +6,38 @@ design robinhood "Robinhood" uses interview {
     stated_nfrs_constraints:  "20 M accounts; an order is sent to the market once; nobody spends money that is not there; the portfolio may lag by 2 s; all movements are kept for 7 years"
     reads:                    150 k/s
     writes:                   10 k/s
-    topology:                 single_service_distributed  because "orders and cash are one service, the market is a partner outside"
-    write_coordination_scope: per_object_scope            because "orders and cash of one account are decided together"
-    read_consistency_target:  bounded_stale_allowed       because "prices move on while the portfolio is drawn"
-    holder_model:             none                        because "a guard on the state is enough, nothing is held between requests"
-    compensation_acceptable:  no                          because "an order that was executed cannot be taken back"
+    topology:                 single_service_distributed because "orders and cash are one service, the market is a partner outside"
+    write_coordination_scope: per_object_scope           because "orders and cash of one account are decided together"
+    read_consistency_target:  bounded_stale_allowed      because "prices move on while the portfolio is drawn"
+    holder_model:             none                       because "a guard on the state is enough, nothing is held between requests"
+    compensation_acceptable:  no                         because "an order that was executed cannot be taken back"
   }
   context exact {
     read_consistency_target: strong_only because "an order that looks open must be open"
   }
 
-  object Account    { candidate_source: direct_noun          class: entity      owner: service  evolution: overwrite      scope_kind: instance   "account_id" }
-  object Order      { candidate_source: lifecycle_object     class: process     owner: service  evolution: state_machine  scope_kind: instance   "order_id" }
-  object OrderEvent { candidate_source: hidden_write_target  class: event       owner: service  evolution: append_only    scope_kind: collection "events of order_id" }
-  object CashEntry  { candidate_source: hidden_write_target  class: event       owner: service  evolution: append_only    scope_kind: collection "cash entries of account_id" }
-  object Execution  { candidate_source: direct_noun          class: event       owner: service  evolution: append_only    scope_kind: collection "executions of account_id" }
-  object Portfolio  { candidate_source: derived_read_model   class: projection  owner: derived  evolution: overwrite      scope_kind: instance   "account_id" }
+  object Account    { candidate_source: direct_noun          class: entity  owner: service  evolution: overwrite  scope_kind: instance "account_id" }
+  object Order      { candidate_source: lifecycle_object     class: process  owner: service  evolution: state_machine  scope_kind: instance "order_id" }
+  object OrderEvent { candidate_source: hidden_write_target  class: event  owner: service  evolution: append_only  scope_kind: collection "events of order_id" }
+  object CashEntry {
+    candidate_source: hidden_write_target
+    class:            event
+    owner:            service
+    evolution:        append_only
+    scope_kind:       collection "cash entries of account_id"
+  }
+  object Execution { candidate_source: direct_noun  class: event  owner: service  evolution: append_only  scope_kind: collection "executions of account_id" }
+  object Portfolio { candidate_source: derived_read_model  class: projection  owner: derived  evolution: overwrite    scope_kind: instance "account_id" }
 
   path place_order "Place order" {
     requirement: "User places an order to buy or sell"
     actor: user  operation: conditional_write
     priority_class: C1 because "an order sent twice, or without money behind it, is a false trade"
-    touches Order as update_target
+    touches Order      as update_target
     touches OrderEvent as hidden_write_target
-    touches CashEntry as hidden_write_target
-    guarded_by_current_state: yes because "only while the cash entries leave enough to buy with"
-    declared_companions: {outbox} because "the order goes to the market only after it was committed"
+    touches CashEntry  as hidden_write_target
+    guarded_by_current_state: yes      because "only while the cash entries leave enough to buy with"
+    declared_companions:      {outbox} because "the order goes to the market only after it was committed"
 
     invariant HARD eligibility "Action place_order is valid only if order.status = NEW AND buying_power >= order.cost holds on account_id at decision time."
     invariant HARD uniqueness  "Key client_order_id maps to at most one logical outcome order sent to the market within account_id."
@@ -48,7 +54,7 @@ design robinhood "Robinhood" uses interview {
     requirement: "User cancels an order that is not filled yet"
     actor: user  operation: state_transition
     priority_class: C1 because "cancelled and filled at once would be two truths"
-    touches Order as update_target
+    touches Order      as update_target
     touches OrderEvent as hidden_write_target
     guarded_by_current_state: yes because "only an open order can be cancelled"
 
@@ -67,7 +73,7 @@ design robinhood "Robinhood" uses interview {
     actor: partner  operation: append_event
     priority_class: C1 because "a lost or doubled report books shares on an account that has none"
     touches Execution as create_target
-    touches Account as read_source_target
+    touches Account   as read_source_target
     records_immutable_fact: yes because "what was executed stays executed"
 
     invariant HARD uniqueness "Key execution_id maps to at most one logical outcome stored execution within account_id."
@@ -96,7 +102,7 @@ design robinhood "Robinhood" uses interview {
   path see_order "See order" {
     requirement: "User sees the state of an order"
     actor: client  operation: read_source
-    in: exact
+    in:             exact
     priority_class: R1 because "whether an order still stands decides what the user does next"
     touches Order as read_source_target
     same_shape_as_source: yes because "the row of the order is what is shown"
@@ -113,17 +119,21 @@ design robinhood "Robinhood" uses interview {
   }
 
   concept portfolio "Portfolio" {
-    concept_kind: aggregate_concept
-    served_by: see_portfolio
+    concept_kind:          aggregate_concept
+    served_by:             see_portfolio
     source_of_truth_truth: "Log of executions" Execution
-    rebuild_path: "add up all executions of the account, symbol by symbol"
+    rebuild_path:          "add up all executions of the account, symbol by symbol"
   }
   concept order_state "State of the order" {
-    concept_kind: status_concept
-    served_by: see_order
+    concept_kind:          status_concept
+    served_by:             see_order
     source_of_truth_truth: "Order row" Order
   }
 
-  hotspot "the opening of the market" write_throughput_hotspot { first_response: "partition by correctness scope: accounts are spread, all of one account stays together" }
-  hotspot "portfolios on a wild day"  read_hotspot             { first_response: "cache or projection: positions are kept ready, prices are put in when read" }
+  hotspot "the opening of the market" write_throughput_hotspot {
+    first_response: "partition by correctness scope: accounts are spread, all of one account stays together"
+  }
+  hotspot "portfolios on a wild day" read_hotspot {
+    first_response: "cache or projection: positions are kept ready, prices are put in when read"
+  }
 }

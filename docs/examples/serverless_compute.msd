@@ -6,26 +6,56 @@ design serverless_compute "Serverless compute service" uses interview {
   context {
     stated_nfrs_constraints: "a scheduled firing runs once and never early; a new version takes over within 10 s or is taken back; a warm call starts within 10 ms at p99; workers may die at any time"
     reads: 200 k/s  writes: 9 k/s
-    topology:                 single_service_distributed  because "one control service; workers only claim and report"
-    write_coordination_scope: per_object_scope            because "a function, a schedule, a firing: each is decided alone"
-    read_consistency_target:  bounded_stale_allowed       because "a router that sends a call to a worker which left tries the next one"
-    holder_model:             worker                      because "a run is held by the worker that executes it"
-    compensation_acceptable:  no                          because "what customers' code did cannot be undone by the platform"
+    topology:                 single_service_distributed because "one control service; workers only claim and report"
+    write_coordination_scope: per_object_scope           because "a function, a schedule, a firing: each is decided alone"
+    read_consistency_target:  bounded_stale_allowed      because "a router that sends a call to a worker which left tries the next one"
+    holder_model:             worker                     because "a run is held by the worker that executes it"
+    compensation_acceptable:  no                         because "what customers' code did cannot be undone by the platform"
   }
 
-  object Function         { candidate_source: lifecycle_object     class: entity      owner: service    evolution: state_machine  scope_kind: instance   "function_id" }
-  object WorkerReport     { candidate_source: hidden_write_target  class: event       owner: worker     evolution: append_only    scope_kind: collection "reports of worker_id" }
-  object PlacementTable   { candidate_source: derived_read_model   class: projection  owner: derived    evolution: overwrite      scope_kind: region     "cell of workers" }
-  object Schedule         { candidate_source: future_constraint    class: intent      owner: scheduler  evolution: overwrite      scope_kind: time       "next fire_time of schedule_id" }
-  object Run              { candidate_source: lifecycle_object     class: process     owner: scheduler  evolution: state_machine  scope_kind: time       "(schedule_id, fire_time)" }
+  object Function {
+    candidate_source: lifecycle_object
+    class:            entity
+    owner:            service
+    evolution:        state_machine
+    scope_kind:       instance "function_id"
+  }
+  object WorkerReport {
+    candidate_source: hidden_write_target
+    class:            event
+    owner:            worker
+    evolution:        append_only
+    scope_kind:       collection "reports of worker_id"
+  }
+  object PlacementTable {
+    candidate_source: derived_read_model
+    class:            projection
+    owner:            derived
+    evolution:        overwrite
+    scope_kind:       region "cell of workers"
+  }
+  object Schedule {
+    candidate_source: future_constraint
+    class:            intent
+    owner:            scheduler
+    evolution:        overwrite
+    scope_kind:       time "next fire_time of schedule_id"
+  }
+  object Run {
+    candidate_source: lifecycle_object
+    class:            process
+    owner:            scheduler
+    evolution:        state_machine
+    scope_kind:       time "(schedule_id, fire_time)"
+  }
 
   path activate_version "Activate version" {
     requirement: "Developer makes a deployed version the one that runs"
     actor: user  operation: state_transition
     priority_class: C1 because "the wrong version runs customers' work"
-    touches Function        as update_target
-    guarded_by_current_state: yes because "only a version that passed its trial may follow the one that is active"
-    declared_companions: {outbox} because "routers may only learn of versions that were committed"
+    touches Function as update_target
+    guarded_by_current_state: yes      because "only a version that passed its trial may follow the one that is active"
+    declared_companions:      {outbox} because "routers may only learn of versions that were committed"
 
     invariant HARD eligibility "Action activate_version is valid only if version.status = TRIED AND function.active_version = expected_version holds on function_id at decision time."
     invariant HARD uniqueness  "Key deployment_id maps to at most one logical outcome activation within function_id."
@@ -61,8 +91,8 @@ design serverless_compute "Serverless compute service" uses interview {
     priority_class: C1 because "a firing that runs twice charges, mails or deletes twice"
     touches Run      as update_target
     touches Schedule as read_source_target
-    exclusive_claim_required: yes because "one worker executes a firing at a time"
-    declared_companions: {heartbeat} because "a worker that is silent for 30 s loses its run"
+    exclusive_claim_required: yes         because "one worker executes a firing at a time"
+    declared_companions:      {heartbeat} because "a worker that is silent for 30 s loses its run"
 
     invariant HARD eligibility "Action claim_run is valid only if run.status = DUE AND now >= fire_time holds on (schedule_id, fire_time) at decision time."
     invariant HARD uniqueness  "Key (schedule_id, fire_time) maps to at most one logical outcome active run within schedule_id."
@@ -91,7 +121,7 @@ design serverless_compute "Serverless compute service" uses interview {
     requirement: "Worker reports its load and its warm functions"
     actor: worker  operation: append_event
     priority_class: C2 because "a report that is lost is made good by the next one a second later"
-    asked_for: yes
+    asked_for:      yes
     touches WorkerReport as create_target
     records_immutable_fact: yes because "a worker was as it was; the next report adds to it"
 
@@ -102,16 +132,16 @@ design serverless_compute "Serverless compute service" uses interview {
     requirement: "Functions are placed on workers as versions and load change"
     actor: system  operation: async_process
     priority_class: N1 because "until it is done, calls go where they went before"
-    touches Function        as read_source_target
-    touches WorkerReport    as read_source_target
-    touches PlacementTable  as async_side_effect_target
+    touches Function       as read_source_target
+    touches WorkerReport   as read_source_target
+    touches PlacementTable as async_side_effect_target
   }
 
   concept placement "Placement" {
-    concept_kind: projection_concept
-    served_by: find_worker
+    concept_kind:          projection_concept
+    served_by:             find_worker
     source_of_truth_truth: "active version of the function" Function
-    rebuild_path: "place every active version again, by the last reports of the workers"
+    rebuild_path:          "place every active version again, by the last reports of the workers"
   }
 
   hotspot "everybody's job at midnight" contention_hotspot { first_response: "single-writer queue for each minute of fire_time and cell of workers" }

@@ -5,17 +5,29 @@ design shared_route "Shared-route compatibility" uses interview {
   context {
     stated_nfrs_constraints: "nobody is paired beyond the detour that they accept; a pair is judged by positions at most 20 s old; 5,000 open requests in a city at a time"
     reads: 300 /s  writes: 250 /s
-    topology:                 single_service_distributed  because "one matching service for each city"
-    write_coordination_scope: per_object_scope            because "a pair is judged alone"
-    read_consistency_target:  bounded_stale_allowed       because "a pair may be offered by what was true 20 s ago; accepting it checks again"
-    holder_model:             none                        because "judging a pair holds nobody back"
-    compensation_acceptable:  no                          because "a rider who was told of a partner counts on the ride"
+    topology:                 single_service_distributed because "one matching service for each city"
+    write_coordination_scope: per_object_scope           because "a pair is judged alone"
+    read_consistency_target:  bounded_stale_allowed      because "a pair may be offered by what was true 20 s ago; accepting it checks again"
+    holder_model:             none                       because "judging a pair holds nobody back"
+    compensation_acceptable:  no                         because "a rider who was told of a partner counts on the ride"
   }
 
-  object RideRequest   { candidate_source: direct_noun          class: entity        owner: service  evolution: overwrite    scope_kind: region     "pick-up cell" }
-  object DetourRule    { candidate_source: direct_noun          class: entity        owner: service  evolution: overwrite    scope_kind: region     "city" }
-  object Position      { candidate_source: hidden_write_target  class: event         owner: client   evolution: append_only  scope_kind: collection "positions of request_id" }
-  object Compatibility { candidate_source: hidden_write_target  class: relationship  owner: service  evolution: overwrite    scope_kind: relation   "(request_a, request_b)" }
+  object RideRequest { candidate_source: direct_noun  class: entity  owner: service  evolution: overwrite  scope_kind: region "pick-up cell" }
+  object DetourRule  { candidate_source: direct_noun  class: entity  owner: service  evolution: overwrite  scope_kind: region "city" }
+  object Position {
+    candidate_source: hidden_write_target
+    class:            event
+    owner:            client
+    evolution:        append_only
+    scope_kind:       collection "positions of request_id"
+  }
+  object Compatibility {
+    candidate_source: hidden_write_target
+    class:            relationship
+    owner:            service
+    evolution:        overwrite
+    scope_kind:       relation "(request_a, request_b)"
+  }
   object PartnerNotice {
     candidate_source: direct_noun  class: event  owner: worker  evolution: append_only  scope_kind: instance "notice_id"
     candidate_needed_for_c1_r1: no
@@ -28,8 +40,8 @@ design shared_route "Shared-route compatibility" uses interview {
     touches Compatibility as update_target
     touches RideRequest   as read_source_target
     touches DetourRule    as read_source_target
-    replaces_current_value: yes because "a newer judgement of the same pair stands in place of the older"
-    declared_companions: {outbox} because "riders are told only of judgements that were committed"
+    replaces_current_value: yes      because "a newer judgement of the same pair stands in place of the older"
+    declared_companions:    {outbox} because "riders are told only of judgements that were committed"
 
     invariant HARD eligibility "Action judge_pair is valid only if detour of each rider <= rule.max_detour AND seats of both <= rule.seats holds on (request_a, request_b) at decision time."
     invariant HARD uniqueness  "Key (request_a, version_a, request_b, version_b) maps to at most one logical outcome judgement within (request_a, request_b)."
@@ -80,11 +92,13 @@ design shared_route "Shared-route compatibility" uses interview {
   }
 
   concept partners "Partners of a rider" {
-    concept_kind: relationship_concept
-    served_by: find_partner
+    concept_kind:          relationship_concept
+    served_by:             find_partner
     source_of_truth_truth: "Compatibility rows of the request" Compatibility
-    rebuild_path: "judge the request against the open requests of its cells again"
+    rebuild_path:          "judge the request against the open requests of its cells again"
   }
 
-  hotspot "pairs grow with the square of requests" write_throughput_hotspot { first_response: "partition by correctness scope: pairs are judged cell by cell" }
+  hotspot "pairs grow with the square of requests" write_throughput_hotspot {
+    first_response: "partition by correctness scope: pairs are judged cell by cell"
+  }
 }

@@ -5,26 +5,39 @@ design stock_trading "Stock trading" uses interview {
   context {
     stated_nfrs_constraints: "orders of a symbol match by price, then time; no order is executed twice; matched within 1 ms at p99; cash and shares change hands together or not at all; the trail is kept for 10 years"
     reads: 900 k/s  writes: 60 k/s
-    topology:                 single_service_distributed  because "one matching service, its symbols spread over machines"
-    write_coordination_scope: per_object_scope            because "a symbol is a market of its own"
-    read_consistency_target:  bounded_stale_allowed       because "a book that is 50 ms old is what everybody trades by"
-    holder_model:             none                        because "a symbol has its writer all day; nothing is claimed"
-    compensation_acceptable:  no                          because "a trade that was announced stands"
+    topology:                 single_service_distributed because "one matching service, its symbols spread over machines"
+    write_coordination_scope: per_object_scope           because "a symbol is a market of its own"
+    read_consistency_target:  bounded_stale_allowed      because "a book that is 50 ms old is what everybody trades by"
+    holder_model:             none                       because "a symbol has its writer all day; nothing is claimed"
+    compensation_acceptable:  no                         because "a trade that was announced stands"
   }
   context settlement {
-    topology:                 multi_service  because "cash lies with one service, shares with another, each under its own law"
-    write_coordination_scope: cross_service  because "delivery goes against payment"
-    holder_model:             none           because "both ledgers prepare and commit; neither holds the other's rows"
-    compensation_acceptable:  no             because "who has shares without having paid may sell them before the repair"
+    topology:                 multi_service because "cash lies with one service, shares with another, each under its own law"
+    write_coordination_scope: cross_service because "delivery goes against payment"
+    holder_model:             none          because "both ledgers prepare and commit; neither holds the other's rows"
+    compensation_acceptable:  no            because "who has shares without having paid may sell them before the repair"
   }
 
-  object Order      { candidate_source: lifecycle_object     class: process     owner: service "exchange"  evolution: state_machine  scope_kind: collection "open orders of symbol" }
-  object Execution  { candidate_source: hidden_write_target  class: event       owner: service "exchange"  evolution: append_only    scope_kind: collection "executions of symbol" }
-  object CashEntry  { candidate_source: hidden_write_target  class: event       owner: service "cash"      evolution: append_only    scope_kind: instance   "account_id" }
-  object ShareEntry { candidate_source: hidden_write_target  class: event       owner: service "custody"   evolution: append_only    scope_kind: instance   "depot_id" }
-  object BookView   { candidate_source: derived_read_model   class: projection  owner: derived             evolution: overwrite      scope_kind: instance   "symbol" }
+  object Order {
+    candidate_source: lifecycle_object
+    class:            process
+    owner:            service "exchange"
+    evolution:        state_machine
+    scope_kind:       collection "open orders of symbol"
+  }
+  object Execution {
+    candidate_source: hidden_write_target
+    class:            event
+    owner:            service "exchange"
+    evolution:        append_only
+    scope_kind:       collection "executions of symbol"
+  }
+  object CashEntry  { candidate_source: hidden_write_target  class: event  owner: service "cash"     evolution: append_only  scope_kind: instance "account_id" }
+  object ShareEntry { candidate_source: hidden_write_target  class: event  owner: service "custody"  evolution: append_only  scope_kind: instance "depot_id" }
+  object BookView   { candidate_source: derived_read_model   class: projection  owner: derived            evolution: overwrite  scope_kind: instance "symbol" }
   object TapeLine {
-    candidate_source: direct_noun  class: event  owner: worker  evolution: append_only  scope_kind: instance "journal number"
+    candidate_source: direct_noun  class: event  owner: worker  evolution: append_only
+    scope_kind:                 instance "journal number"
     candidate_needed_for_c1_r1: no
   }
 
@@ -33,10 +46,10 @@ design stock_trading "Stock trading" uses interview {
     actor: partner  operation: conditional_write
     priority_class: C1 because "an order accepted twice buys twice"
     touches Order as create_target
-    guarded_by_current_state:       yes because "only while the symbol trades, within its price band, and against covered limits"
-    partition_routed_single_writer: yes because "each order goes to the one writer of its symbol"
-    declared_companions: {idempotency_key, sequence_authority} because "brokers send again after a broken line, and one number fixes who came first"
-    sequence_source: "the number that the symbol's writer puts into its journal" because "the live book and the replay of the day read this journal"
+    guarded_by_current_state:       yes                                   because "only while the symbol trades, within its price band, and against covered limits"
+    partition_routed_single_writer: yes                                   because "each order goes to the one writer of its symbol"
+    declared_companions:            {idempotency_key, sequence_authority} because "brokers send again after a broken line, and one number fixes who came first"
+    sequence_source:                "the number that the symbol's writer puts into its journal" because "the live book and the replay of the day read this journal"
 
     invariant HARD eligibility "Action submit_order is valid only if symbol.status = TRADING AND order.price within band AND broker.limit covers order holds on symbol at decision time."
     invariant HARD uniqueness  "Key (broker_id, client_order_id) maps to at most one logical outcome accepted order within symbol."
@@ -55,10 +68,10 @@ design stock_trading "Stock trading" uses interview {
     priority_class: C1 because "a doubled or misordered execution gives somebody's shares to another"
     touches Order     as update_target
     touches Execution as create_target
-    guarded_by_current_state:       yes because "only open quantity can be executed"
-    partition_routed_single_writer: yes because "the writer of a symbol matches it"
-    declared_companions: {idempotency_key, outbox, sequence_authority} because "settlement and the tape hear of each execution once, in the order of the journal"
-    sequence_source: "the journal number of the execution" because "the tape and the history carry it"
+    guarded_by_current_state:       yes                                   because "only open quantity can be executed"
+    partition_routed_single_writer: yes                                   because "the writer of a symbol matches it"
+    declared_companions:            {idempotency_key, outbox, sequence_authority} because "settlement and the tape hear of each execution once, in the order of the journal"
+    sequence_source:                "the journal number of the execution" because "the tape and the history carry it"
 
     invariant HARD eligibility "Action match_order is valid only if buy.open > 0 AND sell.open > 0 AND buy.price >= sell.price holds on symbol at decision time."
     invariant HARD uniqueness  "Key (buy_order_id, sell_order_id, journal number) maps to at most one logical outcome execution within symbol."
@@ -75,7 +88,7 @@ design stock_trading "Stock trading" uses interview {
   path settle_trade "Settle trade" {
     requirement: "Clearing moves cash and shares for an execution"
     actor: system  operation: conditional_write
-    in: settlement
+    in:             settlement
     priority_class: C1 because "shares without payment, or payment without shares, is somebody's loss"
     touches Execution  as read_source_target
     touches CashEntry  as create_target
@@ -117,10 +130,10 @@ design stock_trading "Stock trading" uses interview {
   }
 
   concept book "Order book" {
-    concept_kind: projection_concept
-    served_by: see_book
+    concept_kind:          projection_concept
+    served_by:             see_book
     source_of_truth_truth: "open orders of the symbol" Order
-    rebuild_path: "replay the symbol's journal of the day"
+    rebuild_path:          "replay the symbol's journal of the day"
   }
 
   component settlement_service microservices { separates: {match_order, settle_trade} }

@@ -6,27 +6,39 @@ design tagging_system "Tagging system" uses interview {
     stated_nfrs_constraints:  "1 G resources, 20 tags on each at most; a tag is on or off, never twice; a search shows a new tag within 10 s"
     reads:                    15 k/s
     writes:                   1 k/s
-    topology:                 single_service_distributed  because "one tagging service, many instances"
-    write_coordination_scope: per_object_scope            because "one edge at a time"
-    read_consistency_target:  bounded_stale_allowed       because "a search may lag by seconds"
-    holder_model:             none                        because "an edge is set in one step"
-    compensation_acceptable:  yes                         because "a tag that was set by mistake is taken off again"
+    topology:                 single_service_distributed because "one tagging service, many instances"
+    write_coordination_scope: per_object_scope           because "one edge at a time"
+    read_consistency_target:  bounded_stale_allowed      because "a search may lag by seconds"
+    holder_model:             none                       because "an edge is set in one step"
+    compensation_acceptable:  yes                        because "a tag that was set by mistake is taken off again"
   }
 
-  object Resource      { candidate_source: direct_noun         class: entity        owner: user     evolution: overwrite      scope_kind: instance   "resource_id" }
-  object Tag           { candidate_source: direct_noun         class: entity        owner: user     evolution: overwrite      scope_kind: instance   "tag_id" }
-  object TagAssignment { candidate_source: relationship_edge   class: relationship  owner: user     evolution: state_machine  scope_kind: relation   "(resource_id, tag_id)" }
-  object TagIndex      { candidate_source: derived_read_model  class: projection    owner: derived  evolution: overwrite      scope_kind: collection "resources of tag_id" }
+  object Resource { candidate_source: direct_noun  class: entity  owner: user  evolution: overwrite  scope_kind: instance "resource_id" }
+  object Tag      { candidate_source: direct_noun  class: entity  owner: user  evolution: overwrite  scope_kind: instance "tag_id" }
+  object TagAssignment {
+    candidate_source: relationship_edge
+    class:            relationship
+    owner:            user
+    evolution:        state_machine
+    scope_kind:       relation "(resource_id, tag_id)"
+  }
+  object TagIndex {
+    candidate_source: derived_read_model
+    class:            projection
+    owner:            derived
+    evolution:        overwrite
+    scope_kind:       collection "resources of tag_id"
+  }
 
   path assign_tag "Assign tag" {
     requirement: "User puts a tag on a resource"
     actor: user  operation: conditional_write
     priority_class: C1 because "rights and bills hang on tags, so a wrong edge is a false fact"
     touches TagAssignment as update_target
-    touches Resource as read_source_target
-    touches Tag as read_source_target
-    guarded_by_current_state: yes because "only an edge that is off can be put on"
-    declared_companions: {cdc} because "the index follows the table of edges"
+    touches Resource      as read_source_target
+    touches Tag           as read_source_target
+    guarded_by_current_state: yes   because "only an edge that is off can be put on"
+    declared_companions:      {cdc} because "the index follows the table of edges"
 
     invariant HARD uniqueness    "Key (resource_id, tag_id) maps to at most one logical outcome active assignment within (resource_id, tag_id)."
     invariant HARD authorization "Actor user may perform assign_tag on Resource only if user may edit the resource AND user may use the tag holds."
@@ -43,8 +55,8 @@ design tagging_system "Tagging system" uses interview {
     actor: user  operation: state_transition
     priority_class: C1 because "a tag that stays on leaves a right that was taken away"
     touches TagAssignment as update_target
-    guarded_by_current_state: yes because "only an edge that is on can be taken off"
-    declared_companions: {cdc} because "the index follows the table of edges"
+    guarded_by_current_state: yes   because "only an edge that is on can be taken off"
+    declared_companions:      {cdc} because "the index follows the table of edges"
 
     invariant HARD uniqueness    "Key request_id maps to at most one logical outcome removal within (resource_id, tag_id)."
     invariant HARD authorization "Actor user may perform remove_tag on Resource only if user may edit the resource holds."
@@ -88,16 +100,18 @@ design tagging_system "Tagging system" uses interview {
   }
 
   concept own_tags "Tags of a resource" {
-    concept_kind: relationship_concept
-    served_by: tags_of_resource
+    concept_kind:          relationship_concept
+    served_by:             tags_of_resource
     source_of_truth_truth: "Table of edges" TagAssignment
   }
   concept tagged "Resources of a tag" {
-    concept_kind: projection_concept
-    served_by: resources_of_tag
+    concept_kind:          projection_concept
+    served_by:             resources_of_tag
     source_of_truth_truth: "Table of edges" TagAssignment
-    rebuild_path: "read the table of edges again, and sort it by tag"
+    rebuild_path:          "read the table of edges again, and sort it by tag"
   }
 
-  hotspot "a tag on 100 M resources" read_hotspot { first_response: "cache or projection: the list is kept in parts, newest first, and read part by part" }
+  hotspot "a tag on 100 M resources" read_hotspot {
+    first_response: "cache or projection: the list is kept in parts, newest first, and read part by part"
+  }
 }

@@ -6,21 +6,27 @@ design uber "Uber" uses interview {
     stated_nfrs_constraints:  "1 M trips in progress; a trip has one driver; a driver is found within 10 s; fares are exact; the map lags by 5 s at most"
     reads:                    200 k/s
     writes:                   250 k/s
-    topology:                 single_service_distributed  because "dispatch and trips are one service with many instances in each city"
-    write_coordination_scope: per_object_scope            because "one trip at a time"
-    read_consistency_target:  strong_only                 because "rider and driver must agree on the state of their trip"
-    holder_model:             process                     because "the app of the driver holds the trip, and phones lose power and network"
-    compensation_acceptable:  yes                         because "a wrong fare is refunded, a wrong pickup is paid for"
+    topology:                 single_service_distributed because "dispatch and trips are one service with many instances in each city"
+    write_coordination_scope: per_object_scope           because "one trip at a time"
+    read_consistency_target:  strong_only                because "rider and driver must agree on the state of their trip"
+    holder_model:             process                    because "the app of the driver holds the trip, and phones lose power and network"
+    compensation_acceptable:  yes                        because "a wrong fare is refunded, a wrong pickup is paid for"
   }
   context map {
-    read_consistency_target:  bounded_stale_allowed       because "cars move on while the map is drawn"
+    read_consistency_target: bounded_stale_allowed because "cars move on while the map is drawn"
   }
 
-  object Trip             { candidate_source: lifecycle_object    class: process       owner: service  evolution: state_machine  scope_kind: instance   "trip_id" }
-  object Driver           { candidate_source: direct_noun         class: entity        owner: service  evolution: overwrite      scope_kind: instance   "driver_id" }
-  object DriverAssignment { candidate_source: relationship_edge   class: relationship  owner: service  evolution: state_machine  scope_kind: relation   "(trip_id, driver_id)" }
-  object Position         { candidate_source: direct_noun         class: event         owner: client   evolution: append_only    scope_kind: collection "positions of driver_id" }
-  object NearbyDrivers    { candidate_source: derived_read_model  class: projection    owner: derived  evolution: overwrite      scope_kind: region     "map cell" }
+  object Trip   { candidate_source: lifecycle_object  class: process  owner: service  evolution: state_machine  scope_kind: instance "trip_id" }
+  object Driver { candidate_source: direct_noun       class: entity   owner: service  evolution: overwrite      scope_kind: instance "driver_id" }
+  object DriverAssignment {
+    candidate_source: relationship_edge
+    class:            relationship
+    owner:            service
+    evolution:        state_machine
+    scope_kind:       relation "(trip_id, driver_id)"
+  }
+  object Position      { candidate_source: direct_noun  class: event  owner: client   evolution: append_only  scope_kind: collection "positions of driver_id" }
+  object NearbyDrivers { candidate_source: derived_read_model  class: projection  owner: derived  evolution: overwrite    scope_kind: region "map cell" }
   object TripOffer {
     candidate_source: direct_noun  class: event  owner: service  evolution: append_only  scope_kind: instance "offer_id"
     candidate_needed_for_c1_r1: no
@@ -31,10 +37,10 @@ design uber "Uber" uses interview {
     actor: service  operation: conditional_write
     priority_class: C1 because "two drivers at one kerb are a double booking"
     touches DriverAssignment as create_target
-    touches Trip as update_target
-    touches Driver as read_source_target
-    exclusive_claim_required: yes because "one driver holds the trip until it ends or is given back"
-    declared_companions: {heartbeat} because "a phone that has gone silent must not keep a rider waiting"
+    touches Trip             as update_target
+    touches Driver           as read_source_target
+    exclusive_claim_required: yes         because "one driver holds the trip until it ends or is given back"
+    declared_companions:      {heartbeat} because "a phone that has gone silent must not keep a rider waiting"
 
     invariant HARD eligibility "Action assign_driver is valid only if trip.status = REQUESTED AND driver.status = FREE holds on trip_id at decision time."
     invariant HARD uniqueness  "Key trip_id maps to at most one logical outcome active driver assignment within trip_id."
@@ -52,7 +58,7 @@ design uber "Uber" uses interview {
     actor: client  operation: append_event
     priority_class: C1 because "fares are computed from the way that was driven, so a lost or doubled report is a wrong charge"
     touches Position as create_target
-    touches Driver as read_source_target
+    touches Driver   as read_source_target
     records_immutable_fact: yes because "where the car was at a moment never changes"
 
     invariant HARD authorization "Actor app may perform record_position on Driver only if app.driver_id = position.driver_id holds."
@@ -69,7 +75,7 @@ design uber "Uber" uses interview {
   path see_nearby_drivers "See nearby drivers" {
     requirement: "Rider sees the free cars nearby"
     actor: client  operation: read_projection
-    in: map
+    in:             map
     priority_class: R1 because "whether a car is near decides whether a trip is asked for at all"
     touches NearbyDrivers as read_projection_target
     same_shape_as_source: no  because "positions are stored by driver and time, not by place"
@@ -96,21 +102,21 @@ design uber "Uber" uses interview {
     actor: system  operation: async_deliver
     priority_class: N1 because "a lost offer is followed by the next one"
     touches TripOffer as async_side_effect_target
-    touches Trip as read_source_target
+    touches Trip      as read_source_target
   }
 
   concept cars_around "Cars around" {
-    concept_kind: projection_concept
-    served_by: see_nearby_drivers
+    concept_kind:          projection_concept
+    served_by:             see_nearby_drivers
     source_of_truth_truth: "Log of positions" Position
-    rebuild_path: "read the last minute of the log, and keep the newest position of each free car"
+    rebuild_path:          "read the last minute of the log, and keep the newest position of each free car"
   }
   concept trip_state "State of the trip" {
-    concept_kind: status_concept
-    served_by: see_trip
+    concept_kind:          status_concept
+    served_by:             see_trip
     source_of_truth_truth: "Trip row" Trip
   }
 
   hotspot "positions of a whole city" write_throughput_hotspot { first_response: "partition by correctness scope: the log is cut by driver_id" }
-  hotspot "the stadium after a match" contention_hotspot       { first_response: "single-writer queue per hot key: one matcher for each map cell hands trips out" }
+  hotspot "the stadium after a match" contention_hotspot { first_response: "single-writer queue per hot key: one matcher for each map cell hands trips out" }
 }

@@ -6,11 +6,11 @@ design web_crawler "Web crawler" uses interview {
     stated_nfrs_constraints:  "1 G documents a month, 400 fetches a second; no site is fetched by two workers at once; a failed fetch is tried again after 1, 5 and 25 minutes"
     reads:                    2 k/s
     writes:                   12 k/s
-    topology:                 single_service_distributed  because "one frontier service, many fetchers"
-    write_coordination_scope: per_object_scope            because "one address at a time"
-    read_consistency_target:  strong_only                 because "the indexer reads each copy once, and must find it"
-    holder_model:             worker                      because "a fetcher holds an address while it waits for a slow server, and fetchers die"
-    compensation_acceptable:  yes                         because "a document that was fetched twice is dropped by its hash"
+    topology:                 single_service_distributed because "one frontier service, many fetchers"
+    write_coordination_scope: per_object_scope           because "one address at a time"
+    read_consistency_target:  strong_only                because "the indexer reads each copy once, and must find it"
+    holder_model:             worker                     because "a fetcher holds an address while it waits for a slow server, and fetchers die"
+    compensation_acceptable:  yes                        because "a document that was fetched twice is dropped by its hash"
   }
 
   object FrontierEntry { candidate_source: hidden_write_target  class: intent   owner: service  evolution: overwrite      scope_kind: instance "canonical_url" }
@@ -21,10 +21,10 @@ design web_crawler "Web crawler" uses interview {
     requirement: "A fetcher takes the next address that is due"
     actor: worker  operation: conditional_write
     priority_class: C1 because "two fetchers on one site break the promise made to its owner"
-    touches FetchRun as create_target
+    touches FetchRun      as create_target
     touches FrontierEntry as read_source_target
-    exclusive_claim_required: yes because "one fetcher at a time has an address"
-    declared_companions: {heartbeat} because "a slow server must not cost the fetcher its lease"
+    exclusive_claim_required: yes         because "one fetcher at a time has an address"
+    declared_companions:      {heartbeat} because "a slow server must not cost the fetcher its lease"
 
     invariant HARD eligibility "Action claim_entry is valid only if entry.next_fetch <= now AND entry has no live lease holds on canonical_url at decision time."
     invariant HARD uniqueness  "Key canonical_url maps to at most one logical outcome active fetch within canonical_url."
@@ -41,7 +41,7 @@ design web_crawler "Web crawler" uses interview {
     actor: worker  operation: overwrite_state
     priority_class: C1 because "an address that is lost here is never seen again"
     touches FrontierEntry as update_target
-    touches FetchRun as read_source_target
+    touches FetchRun      as read_source_target
     replaces_current_value: yes because "a known address only gets a new priority"
 
     invariant HARD uniqueness "Key canonical_url maps to at most one logical outcome frontier entry within the frontier."
@@ -58,9 +58,9 @@ design web_crawler "Web crawler" uses interview {
     actor: worker  operation: state_transition
     priority_class: C1 because "a fetch that ends twice files two copies of one document"
     touches FetchRun as update_target
-    touches Copy as hidden_write_target
-    guarded_by_current_state: yes because "only a running fetch ends, and only by its own token"
-    declared_companions: {fencing_token} because "the fetcher that hands in must be the one that holds the address"
+    touches Copy     as hidden_write_target
+    guarded_by_current_state: yes             because "only a running fetch ends, and only by its own token"
+    declared_companions:      {fencing_token} because "the fetcher that hands in must be the one that holds the address"
 
     invariant HARD eligibility "Action finish_fetch is valid only if fetch.status = RUNNING AND fetch.token = report.token holds on fetch_id at decision time."
     invariant HARD uniqueness  "Key (fetch_id, token) maps to at most one logical outcome recorded end within fetch_id."
@@ -91,11 +91,15 @@ design web_crawler "Web crawler" uses interview {
   }
 
   concept copy "Copy of a document" {
-    concept_kind: source_concept
-    served_by: read_copy
+    concept_kind:          source_concept
+    served_by:             read_copy
     source_of_truth_truth: "Stored copy under its canonical_url" Copy
   }
 
-  hotspot "one site with 50 M addresses" contention_hotspot     { first_response: "single-writer queue per hot key: one queue for each site, emptied at the pace that it allows" }
-  hotspot "copies of five years"         storage_growth_hotspot { first_response: "tiered retention: only the newest two copies stay at hand" }
+  hotspot "one site with 50 M addresses" contention_hotspot {
+    first_response: "single-writer queue per hot key: one queue for each site, emptied at the pace that it allows"
+  }
+  hotspot "copies of five years" storage_growth_hotspot {
+    first_response: "tiered retention: only the newest two copies stay at hand"
+  }
 }

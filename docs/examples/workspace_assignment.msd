@@ -5,17 +5,29 @@ design workspace_assignment "Workspace assignment" uses interview {
   context {
     stated_nfrs_constraints: "nobody is given a desk that somebody else has, or may not use; the plan of a week stands by Thursday noon; a plan takes up to 10 min to compute"
     reads: 40 /s  writes: 5 /min
-    topology:                 single_service_distributed  because "one planning service; its solver runs beside it and writes nothing itself"
-    write_coordination_scope: per_object_scope            because "a floor and a week are planned as one"
-    read_consistency_target:  strong_only                 because "two people who read different plans meet at one desk"
-    holder_model:             none                        because "a solver that dies leaves nothing behind but lost minutes"
-    compensation_acceptable:  no                          because "people plan their week around it"
+    topology:                 single_service_distributed because "one planning service; its solver runs beside it and writes nothing itself"
+    write_coordination_scope: per_object_scope           because "a floor and a week are planned as one"
+    read_consistency_target:  strong_only                because "two people who read different plans meet at one desk"
+    holder_model:             none                       because "a solver that dies leaves nothing behind but lost minutes"
+    compensation_acceptable:  no                         because "people plan their week around it"
   }
 
-  object Desk        { candidate_source: direct_noun          class: entity   owner: service  evolution: overwrite      scope_kind: collection "desks of floor_id" }
-  object SeatingRule { candidate_source: direct_noun          class: entity   owner: service  evolution: overwrite      scope_kind: collection "rules of floor_id" }
-  object DayWish     { candidate_source: hidden_write_target  class: event    owner: user     evolution: append_only    scope_kind: collection "wishes of (floor_id, week)" }
-  object SeatingPlan { candidate_source: lifecycle_object     class: process  owner: service  evolution: state_machine  scope_kind: collection "desks of (floor_id, week)" }
+  object Desk        { candidate_source: direct_noun  class: entity  owner: service  evolution: overwrite  scope_kind: collection "desks of floor_id" }
+  object SeatingRule { candidate_source: direct_noun  class: entity  owner: service  evolution: overwrite  scope_kind: collection "rules of floor_id" }
+  object DayWish {
+    candidate_source: hidden_write_target
+    class:            event
+    owner:            user
+    evolution:        append_only
+    scope_kind:       collection "wishes of (floor_id, week)"
+  }
+  object SeatingPlan {
+    candidate_source: lifecycle_object
+    class:            process
+    owner:            service
+    evolution:        state_machine
+    scope_kind:       collection "desks of (floor_id, week)"
+  }
 
   path adopt_plan "Adopt plan" {
     requirement: "Planner adopts a computed plan for a floor and a week"
@@ -24,8 +36,8 @@ design workspace_assignment "Workspace assignment" uses interview {
     touches SeatingPlan as update_target
     touches Desk        as read_source_target
     touches SeatingRule as read_source_target
-    guarded_by_current_state: yes because "a plan counts only while its inputs are those it was computed from, and the week is still open"
-    declared_companions: {outbox} because "people hear of their desk only from plans that were adopted"
+    guarded_by_current_state: yes      because "a plan counts only while its inputs are those it was computed from, and the week is still open"
+    declared_companions:      {outbox} because "people hear of their desk only from plans that were adopted"
 
     invariant HARD eligibility "Action adopt_plan is valid only if plan.status = OPEN AND plan.input_version = current input version AND every assignment meets every rule holds on (floor_id, week) at decision time."
     invariant HARD uniqueness  "Key (desk_id, day) maps to at most one logical outcome assigned person within (floor_id, week)."
@@ -79,12 +91,12 @@ design workspace_assignment "Workspace assignment" uses interview {
   }
 
   concept seat "Desk of a person" {
-    concept_kind: source_concept
-    served_by: see_desk
+    concept_kind:          source_concept
+    served_by:             see_desk
     source_of_truth_truth: "adopted plan of the floor and week" SeatingPlan
-    rebuild_path: "compute again from desks, rules and wishes of the plan's input version"
+    rebuild_path:          "compute again from desks, rules and wishes of the plan's input version"
   }
 
-  hotspot "everybody at 8:55"            read_hotspot       { first_response: "cache: the day's plan of a floor is read once an instance" }
+  hotspot "everybody at 8:55"               read_hotspot       { first_response: "cache: the day's plan of a floor is read once an instance" }
   hotspot "wishes just before the deadline" contention_hotspot { first_response: "single-writer queue for each (floor, week)" }
 }

@@ -6,26 +6,26 @@ design yelp "Yelp" uses interview {
     stated_nfrs_constraints:  "5 M businesses, 200 M reviews; a review is never lost or doubled; search answers within 200 ms and may lag by a minute"
     reads:                    20 k/s
     writes:                   50 /s
-    topology:                 single_service_distributed  because "businesses and reviews are one service with many instances"
-    write_coordination_scope: per_object_scope            because "reviews of one business know nothing of those of another"
-    read_consistency_target:  bounded_stale_allowed       because "a review that shows up a minute late harms nobody"
-    holder_model:             none                        because "nobody keeps hold of anything while a review is written"
-    compensation_acceptable:  yes                         because "a review that should not stand is taken down later"
+    topology:                 single_service_distributed because "businesses and reviews are one service with many instances"
+    write_coordination_scope: per_object_scope           because "reviews of one business know nothing of those of another"
+    read_consistency_target:  bounded_stale_allowed      because "a review that shows up a minute late harms nobody"
+    holder_model:             none                       because "nobody keeps hold of anything while a review is written"
+    compensation_acceptable:  yes                        because "a review that should not stand is taken down later"
   }
 
-  object Business      { candidate_source: direct_noun         class: entity      owner: service  evolution: overwrite    scope_kind: instance   "business_id" }
-  object Review        { candidate_source: direct_noun         class: event       owner: user     evolution: append_only  scope_kind: collection "reviews of business_id" }
-  object ReviewList    { candidate_source: derived_read_model  class: projection  owner: derived  evolution: overwrite    scope_kind: instance   "business_id" }
-  object BusinessIndex { candidate_source: derived_read_model  class: projection  owner: derived  evolution: overwrite    scope_kind: region     "map cell" }
+  object Business      { candidate_source: direct_noun  class: entity  owner: service  evolution: overwrite    scope_kind: instance "business_id" }
+  object Review        { candidate_source: direct_noun  class: event  owner: user     evolution: append_only  scope_kind: collection "reviews of business_id" }
+  object ReviewList    { candidate_source: derived_read_model  class: projection  owner: derived  evolution: overwrite    scope_kind: instance "business_id" }
+  object BusinessIndex { candidate_source: derived_read_model  class: projection  owner: derived  evolution: overwrite    scope_kind: region "map cell" }
 
   path write_review "Write review" {
     requirement: "User writes a review of a business"
     actor: user  operation: append_event
     priority_class: C1 because "a review that was accepted and then lost is lost user data"
-    touches Review as create_target
+    touches Review   as create_target
     touches Business as read_source_target
-    records_immutable_fact: yes because "a review joins the others and changes none of them"
-    declared_companions: {cdc} because "search and lists follow the log of reviews"
+    records_immutable_fact: yes   because "a review joins the others and changes none of them"
+    declared_companions:    {cdc} because "search and lists follow the log of reviews"
 
     invariant HARD authorization "Actor user may perform write_review on Business only if user.signed_in AND user.id != business.owner_id holds."
     invariant HARD uniqueness    "Key request_id maps to at most one logical outcome stored review within business_id."
@@ -70,16 +70,16 @@ design yelp "Yelp" uses interview {
   }
 
   concept businesses_nearby "Businesses nearby" {
-    concept_kind: projection_concept
-    served_by: find_nearby
+    concept_kind:          projection_concept
+    served_by:             find_nearby
     source_of_truth_truth: "Business table" Business
-    rebuild_path: "read all businesses and the log of their reviews again, cell by cell"
+    rebuild_path:          "read all businesses and the log of their reviews again, cell by cell"
   }
   concept reviews_of_business "Reviews of a business" {
-    concept_kind: projection_concept
-    served_by: read_reviews
+    concept_kind:          projection_concept
+    served_by:             read_reviews
     source_of_truth_truth: "Review log" Review
-    rebuild_path: "replay the review log of that business, and rank anew"
+    rebuild_path:          "replay the review log of that business, and rank anew"
   }
 
   hotspot "a famous place"       read_hotspot           { first_response: "cache or projection: its first lists are kept ready" }

@@ -362,12 +362,18 @@ class Verifier {
             "cell", index);
     if (c.kind == 1 && c.value != kNone)
       require(static_cast<Op>(image_.nodes()[c.value].op) == Op::Load, "cell", index);
-    if (c.kind == 4 && c.value != kNone) require(class_of(c.value) == Class::List && c.part_count == 1, "cell", index);
+    const bool each = c.kind == 4;
+    if (each && c.value != kNone) {
+      const bool parts = c.part_count == 1 || (c.part_count == 2 && image_.cells()[c.part_first + 1].kind == 2);
+      require(class_of(c.value) == Class::List && parts, "cell", index);
+    }
+    require(c.where == kNone || (each && class_of(c.where) == Class::Bool), "cell", index);
     if (!reason_.empty()) return;
     scope(c.value, row);
     text_template(c.text, row);
-    const std::uint32_t inner = c.kind == 4 ? type_of(c.value).target : row;
-    for (std::uint32_t i = 0; i < c.part_count; ++i) cell(c.part_first + i, inner, depth + 1);
+    const std::uint32_t inner = each ? type_of(c.value).target : row;
+    if (c.where != kNone) scope(c.where, inner);
+    for (std::uint32_t i = 0; i < c.part_count; ++i) cell(c.part_first + i, i == 0 || !each ? inner : row, depth + 1);
   }
 
   void rest() {
@@ -407,7 +413,9 @@ class Verifier {
         cell(image_.sheet_columns()[s.column_first + c].cell, s.row, 0);
       for (std::uint32_t f = 0; f < s.field_count; ++f)
         require(image_.fields()[image_.field_list()[s.field_first + f].field].row == s.row, "sheet", i);
-      for (std::uint32_t t = 0; t < s.sentence_count; ++t) text_template(s.sentence_first + t, kNone);
+      // A sentence is a list, so that what reads it needs to know no other form.
+      for (std::uint32_t c = 0; s.kind == 2 && c < s.column_count; ++c)
+        require(image_.cells()[image_.sheet_columns()[s.column_first + c].cell].kind == 3, "sheet", i);
     }
   }
 

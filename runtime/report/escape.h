@@ -17,6 +17,16 @@ std::string xml_text(std::string_view text);
 std::string workflow_data(std::string_view text);
 /// A property of a workflow command: also the signs that separate properties.
 std::string workflow_property(std::string_view text);
+/// Text for people in HTML or SVG, in an element or a quoted attribute: marked-up signs are escaped, and what a
+/// terminal must not see (controls, marks that change direction) is visible here too.
+std::string html_text(std::string_view text);
+/// The same for GitHub-flavoured Markdown, within a line or a cell of a table: no markup, HTML, mention, reference,
+/// link or formula comes of it.
+std::string markdown_text(std::string_view text);
+/// Text for a quoted string of the DOT language.
+std::string dot_text(std::string_view text);
+/// Text for a quoted label of a Mermaid diagram.
+std::string mermaid_text(std::string_view text);
 /// A path as a URI (RFC 3986): absolute ones with the scheme `file`, others relative.
 std::string path_uri(std::string_view path);
 

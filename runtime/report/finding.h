@@ -31,6 +31,7 @@ struct Finding {
   std::string code;  ///< permanent, such as "M0704"
   std::string slug;  ///< its name, or that of the requirement that is broken
   Severity severity{};
+  bool question = false;  ///< a fact that is not answered yet; the design's questions have it with its choices
   std::string message;
   Location place;
   std::string label;

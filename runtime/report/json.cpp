@@ -273,7 +273,10 @@ class JsonReporter final : public Reporter {
         json_.close_array();
       }
       json_.close_array();
-      names("sentences", sheet.sentences);
+      json_.key("sentences");
+      json_.open_array();
+      for (const Sentence& sentence : sheet.sentences) json_.text(sentence.text);
+      json_.close_array();
       json_.close_object();
     }
     json_.close_array();

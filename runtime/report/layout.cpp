@@ -103,7 +103,7 @@ std::string layout_table(const std::vector<std::string>& heads, const std::vecto
     }
     widths.push_back(wide);
     least.push_back(std::min(wide, std::max(word, kNarrowest)));
-    head_cells.push_back({{heads[i]}});
+    head_cells.push_back({{heads[i]}, {}});
   }
   squeeze(widths, least, columns);
   std::string out;
@@ -123,8 +123,8 @@ std::string sheet_text(const image::Image& image, const FilledSheet& sheet, std:
   const image::SheetRecord& record = image.sheets()[sheet.sheet];
   std::string out = fmt::format("{} · {}\n", image.text(record.name), image.text(record.label));
   if (record.kind == 2) {
-    for (const std::string& sentence : sheet.sentences) {
-      for (const std::string& line : fold(printable(sentence), columns)) out += line + "\n";
+    for (const Sentence& sentence : sheet.sentences) {
+      for (const std::string& line : fold(printable(sentence.text), columns)) out += line + "\n";
     }
     return out;
   }

@@ -11,6 +11,8 @@ std::unique_ptr<Reporter> make_reporter(const ReportOptions& options, Output& ou
   case Format::Sarif: return make_sarif_reporter(options, output);
   case Format::Github: return make_github_reporter(options, output);
   case Format::Junit: return make_junit_reporter(options, output);
+  case Format::Markdown: return make_markdown_reporter(options, output);
+  case Format::Html: return make_html_reporter(options, output);
   }
   return nullptr;
 }

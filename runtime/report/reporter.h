@@ -10,7 +10,7 @@
 
 namespace msd::report {
 
-enum class Format : std::uint8_t { Text, Json, Sarif, Github, Junit };
+enum class Format : std::uint8_t { Text, Json, Sarif, Github, Junit, Markdown, Html };
 
 /// The text of a file by the name that locations use, for snippets; empty if it is not at hand.
 using SourceText = std::function<std::string_view(const std::string& file)>;

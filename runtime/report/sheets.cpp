@@ -13,13 +13,21 @@ using image::kNone;
 
 enum CellKind : std::uint32_t { kValue, kWhy, kText, kList, kEach };
 
+bool holds(eval::Evaluator& evaluator, std::uint32_t node, eval::RowIndex row) {
+  if (node == kNone) return true;
+  const Outcome outcome = evaluator.node(node, row);
+  // A line whose condition is still open is shown: leaving it out would hide a gap.
+  return outcome.state == Outcome::State::Unknown ||
+         (outcome.state == Outcome::State::Value && outcome.value.mask == 2);
+}
+
 class Filler {
  public:
   explicit Filler(eval::Evaluator& evaluator) : evaluator_(evaluator), image_(evaluator.facts().image()) {}
 
   SheetCell cell(std::uint32_t index, eval::RowIndex row) {
     SheetCell out;
-    append(index, row, out.lines);
+    append(index, row, out);
     return out;
   }
 
@@ -30,20 +38,40 @@ class Filler {
   }
 
  private:
-  void append(std::uint32_t index, eval::RowIndex row, std::vector<std::string>& lines) {
+  void append(std::uint32_t index, eval::RowIndex row, SheetCell& out) {
     const image::CellRecord& record = image_.cells()[index];
     switch (record.kind) {
-    case kValue: lines.push_back(value(record.value, row)); break;
-    case kWhy: lines.push_back(reason(record.value, row)); break;
-    case kText: lines.push_back(fill(evaluator_, record.text, row)); break;
+    case kValue: line(out, value(record.value, row), shown(record.value, row)); break;
+    case kWhy: line(out, reason(record.value, row), {}); break;
+    case kText: line(out, fill(evaluator_, record.text, row), {}); break;
     case kList:
-      for (std::uint32_t i = 0; i < record.part_count; ++i) append(record.part_first + i, row, lines);
+      for (std::uint32_t i = 0; i < record.part_count; ++i) append(record.part_first + i, row, out);
       break;
-    case kEach:
-      for (eval::RowIndex member : evaluator_.list(record.value, row)) append(record.part_first, member, lines);
-      break;
+    case kEach: each(record, row, out); break;
     default: break;
     }
+  }
+
+  void each(const image::CellRecord& record, eval::RowIndex row, SheetCell& out) {
+    const std::size_t before = out.lines.size();
+    for (eval::RowIndex member : evaluator_.list(record.value, row)) {
+      if (holds(evaluator_, record.where, member)) append(record.part_first, member, out);
+    }
+    if (out.lines.size() == before && record.part_count > 1) append(record.part_first + 1, row, out);
+  }
+
+  static void line(SheetCell& out, std::string text, eval::CellRef cell) {
+    out.lines.push_back(std::move(text));
+    out.cells.push_back(cell);
+  }
+
+  /// The cell of the design whose value a node gives.
+  eval::CellRef shown(std::uint32_t node, eval::RowIndex row) {
+    const image::NodeRecord& load = image_.nodes()[node];
+    if (static_cast<Op>(load.op) != Op::Load) return {};
+    const Outcome owner = evaluator_.node(load.a, row);
+    if (owner.state != Outcome::State::Value) return {};
+    return {static_cast<eval::RowIndex>(owner.value.number), load.x};
   }
 
   std::string value(std::uint32_t node, eval::RowIndex row) {
@@ -64,14 +92,6 @@ class Filler {
   const image::Image& image_;
 };
 
-bool holds(eval::Evaluator& evaluator, std::uint32_t node, eval::RowIndex row) {
-  if (node == kNone) return true;
-  const Outcome outcome = evaluator.node(node, row);
-  // A line whose condition is still open is shown: leaving it out would hide a gap.
-  return outcome.state == Outcome::State::Unknown ||
-         (outcome.state == Outcome::State::Value && outcome.value.mask == 2);
-}
-
 void fill_fields(eval::Evaluator& evaluator, const image::SheetRecord& record, FilledSheet& out) {
   const image::Image& image = evaluator.facts().image();
   Filler filler(evaluator);
@@ -83,7 +103,8 @@ void fill_fields(eval::Evaluator& evaluator, const image::SheetRecord& record, F
       std::string label(image.text(image.fields()[field].label));
       if (rows.size() > 1) label = fmt::format("{}: {}", row_name(evaluator.facts(), row), label);
       const std::string value = show_outcome(evaluator.facts(), field, evaluator.cell(row, field), Style::Label);
-      out.rows.push_back({{{label}}, {{value}}, {{filler.why(row, field)}}});
+      out.rows.push_back({{{label}, {}}, {{value}, {{row, field}}}, {{filler.why(row, field)}, {}}});
+      out.about.push_back(row);
     }
   }
 }
@@ -96,8 +117,8 @@ FilledSheet fill_sheet(eval::Evaluator& evaluator, std::uint32_t sheet) {
   FilledSheet out;
   out.sheet = sheet;
   if (record.kind == 2) {
-    for (std::uint32_t i = 0; i < record.sentence_count; ++i) {
-      out.sentences.push_back(fill(evaluator, record.sentence_first + i, kNone));
+    for (std::uint32_t i = 0; i < record.column_count; ++i) {
+      out.sentences.push_back(say(evaluator, image.sheet_columns()[record.column_first + i].cell));
     }
     return out;
   }
@@ -113,6 +134,7 @@ FilledSheet fill_sheet(eval::Evaluator& evaluator, std::uint32_t sheet) {
       cells.push_back(filler.cell(image.sheet_columns()[record.column_first + i].cell, row));
     }
     out.rows.push_back(std::move(cells));
+    out.about.push_back(row);
   }
   return out;
 }

@@ -3,6 +3,7 @@
 #include "runtime/report/formats.h"
 #include "runtime/report/sheets.h"
 #include "runtime/report/snippet.h"
+#include "runtime/report/tally.h"
 
 #include <fmt/format.h>
 
@@ -32,8 +33,6 @@ std::size_t gutter_of(const Finding& finding) {
   for (const FindingNote& note : finding.notes) line = std::max(line, note.place.line);
   return fmt::formatted_size("{}", line);
 }
-
-std::string counted(std::size_t n, std::string_view what) { return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s"); }
 
 class TextReporter final : public Reporter {
  public:

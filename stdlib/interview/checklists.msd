@@ -25,14 +25,15 @@ checklist compact "Compact checklist" {
     requirement_given, actor_given, operation_given, state_named, interaction_given, product_language,
     one_operation, write_has_target, source_read_has_target, projection_read_has_target, delivery_has_target
   prioritized "each path has its class, and the critical writes come first" needs
-    priority_given, priority_order, critical_is_a_write, important_is_a_read, background_is_async, hard_means_critical,
+    priority_given, priority_order, critical_is_a_write, important_is_a_read, background_decides_nothing, hard_means_critical,
     background_is_set_off
   primary_state "only the state that critical writes and important reads need is kept" needs
     candidate_described, scope_named, touched_is_needed, touched_is_kept, split_is_replaced, replaces_a_split, needed_is_used,
     write_touches_primary, owner_is_one, somebody_writes_it, evolution_is_one, scope_is_clear, read_model_is_projection,
     projection_target_is_projection, source_target_is_source
   hard_first "the hard invariants are written first" needs
-    business_invariant, retry_invariant, invariant_classified, statement_given, statement_in_form, freshness_is_soft,
+    business_invariant, retry_invariant, business_beside_retry, invariant_classified, statement_given, statement_in_form,
+    freshness_is_soft,
     invariant_serves_core, hard_before_soft
   context "the execution context is declared" needs
     topology_given, coordination_given, read_target_given, holder_given, compensation_given

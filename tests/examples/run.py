@@ -9,7 +9,7 @@ A design is complete, unless a line of its doc comment begins with one of these 
     Wrong:  it shows a fault: at least one error
 
 A complete design has no finding but notes, no open question, and all its checklists are closed. The sheets of every design
-are compared with tests/examples/golden/NAME.txt.
+are compared with tests/examples/golden/NAME.txt, and docs/examples/README.md lists the designs with what they show.
 
 Coverage: each write shape, mechanism and read path that the framework's tables can give, and each companion that a design may
 have, is in some design that is not marked `Wrong:`. What the tables can give is asked of the framework itself: the values that
@@ -59,11 +59,11 @@ def faults_of(design, marked, findings):
 
 
 def check(path, arguments):
-    """(faults, the paths of the design)"""
+    """(faults, what the design is)"""
     select = ["--framework", arguments.framework] if arguments.framework else []
     document = json.loads(run([arguments.msdc, "check", path.relative_to(ROOT), "--format", "json", *select]).stdout)
     if len(document["designs"]) != 1:
-        return ["cannot be read"], []
+        return ["cannot be read"], None
     design, marked = document["designs"][0], marker(path)
     faults = faults_of(design, marked, document["findings"] + design["findings"])
     if not path.read_text(encoding="utf-8").startswith("///"):
@@ -76,7 +76,8 @@ def check(path, arguments):
     expected = golden.read_text(encoding="utf-8") if golden.exists() else ""
     if expected != printed:
         faults.append("its sheets differ:\n" + "".join(difflib.unified_diff(expected.splitlines(True), printed.splitlines(True), "expected", "printed")))
-    return faults, [] if marked == "Wrong" else [r["fields"] for r in design["rows"] if r["row"] == "path"]
+    return faults, {"label": design["label"], "marked": marked, "paths": [r["fields"] for r in design["rows"] if r["row"] == "path"],
+                    "follows": re.findall(r"^  like (\w+)", path.read_text(encoding="utf-8"), re.M)}
 
 
 def producible(arguments):
@@ -107,6 +108,36 @@ def coverage(paths, arguments):
     return faults
 
 
+def index(designs, arguments):
+    """docs/examples/README.md: one line a design. Returns what is wrong with it."""
+    framework = arguments.framework or FRAMEWORK
+    registry = json.loads(run([arguments.msdc, "dump", "registry", framework, "--format", "json"]).stdout)
+    labels = {(e["name"], v["id"]): v["label"] for e in registry["enums"] for v in e["values"]}
+    archetypes = json.loads(run([arguments.msdc, "dump", "archetypes", framework, "--format", "json"]).stdout)["archetypes"]
+    labels.update({("archetype", a["name"]): a["label"] for a in archetypes})
+
+    def cell(kind, values):
+        return "; ".join(labels.get((kind, v), v) for v in dict.fromkeys(v for v in values if v is not None))
+
+    lines = ["# Designs", "",
+             "One design for each system of the framework's catalogue, and for each archetype that no system has. The doc comment of a",
+             "design says what it teaches; `msdc check --sheets FILE` prints its worksheets. This table is written and checked by",
+             "`tests/examples/run.py`.", "",
+             "| design | follows | mechanisms of its writes | its reads |", "| --- | --- | --- | --- |"]
+    for path, design in designs:
+        note = {"Open": " (open points)", "Wrong": " (shows a fault)"}.get(design["marked"], "")
+        lines.append(f"| [{design['label']}]({path.name}){note} | {cell('archetype', design['follows'])} | "
+                     f"{cell('base_mechanism', [p['base_mechanism']['value'] for p in design['paths']])} | "
+                     f"{cell('read_path', [p['read_path']['value'] for p in design['paths']])} |")
+    wanted = "\n".join(lines) + "\n"
+    readme = EXAMPLES / "README.md"
+    if arguments.update:
+        readme.write_text(wanted, encoding="utf-8")
+    written = readme.read_text(encoding="utf-8") if readme.exists() else ""
+    sys.stdout.writelines(difflib.unified_diff(written.splitlines(True), wanted.splitlines(True), "docs/examples/README.md", "wanted"))
+    return written != wanted
+
+
 def main():
     parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument("msdc", type=lambda p: pathlib.Path(p).resolve())
@@ -116,10 +147,11 @@ def main():
     arguments = parser.parse_args()
 
     designs = [EXAMPLES / f"{n}.msd" for n in arguments.names] or sorted(EXAMPLES.glob("*.msd"))
-    paths, wrong = [], 0
+    found, wrong = [], 0
     with ThreadPoolExecutor() as pool:
-        for path, (faults, of_design) in zip(designs, pool.map(lambda p: check(p, arguments), designs)):
-            paths += of_design
+        for path, (faults, design) in zip(designs, pool.map(lambda p: check(p, arguments), designs)):
+            if design:
+                found.append((path, design))
             wrong += bool(faults)
             for fault in faults:
                 print(f"{path.relative_to(ROOT)}: {fault}")
@@ -128,7 +160,8 @@ def main():
         for stale in sorted({g.stem for g in GOLDEN.glob("*.txt")} - {d.stem for d in designs}):
             wrong += 1
             print(f"tests/examples/golden/{stale}.txt belongs to no design")
-        wrong += coverage(paths, arguments)
+        wrong += coverage([p for _, d in found if d["marked"] != "Wrong" for p in d["paths"]], arguments)
+        wrong += index(found, arguments)
     sys.exit(wrong != 0 or not designs)
 
 

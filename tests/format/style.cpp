@@ -197,6 +197,24 @@ test "t" {
 )");
 }
 
+TEST_CASE("each sentence of prose has a line of its own, what stands behind it goes on") {
+  becomes(R"(framework a 1.0
+sheet z "Z" prose { "one {b}." with b = each p where q == r "{s}" otherwise "t", "two {c} {d}"
+ with c = count p where (q == r)  with d = each p [q, "u"]
+ "three"; }
+sheet y "Y" prose { "one" }
+)",
+          R"(framework a 1.0
+sheet z "Z" prose {
+  "one {b}." with b = each p where q == r "{s}" otherwise "t"
+  "two {c} {d}"
+    with c = count p where (q == r) with d = each p [q, "u"]
+  "three"
+}
+sheet y "Y" prose { "one" }
+)");
+}
+
 TEST_CASE("line ends of other systems and a byte order mark go; bytes in quotes stay") {
   becomes("\xEF\xBB\xBF"
           "design a uses b {\r\n\tx:\t\"\t \xC3\xA9  \" \r\n// c \t\r\n}\r\n",

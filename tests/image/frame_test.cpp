@@ -84,7 +84,8 @@ TEST_CASE("each fault of the header has its own reason") {
   CHECK(with([](auto& words) { words[0] ^= 1; }) == "it does not begin like one");
   CHECK(with([](auto& words) { words[2] = 0x04030201; }) == "it was written for a machine of another byte order");
   CHECK(with([](auto& words) { words[3] = image::kFormatVersion + 1; }) ==
-        "it has format version 3, and this program reads version 2");
+        "it has format version " + std::to_string(image::kFormatVersion + 1) + ", and this program reads version " +
+            std::to_string(image::kFormatVersion));
   CHECK(with([](auto& words) { words[4] += 8; }).starts_with("it says that it is "));
   CHECK(with([](auto& words) { words[6] ^= 1; }) == "its checksum does not fit its content");
   CHECK(with([](auto& words) { words.back() ^= 1; }) == "its checksum does not fit its content");

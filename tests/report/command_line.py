@@ -74,7 +74,7 @@ def completions(msdc, commands, options):
         work = pathlib.Path(folder, "work")
         (work / "designs").mkdir(parents=True)
         (work / "a.msd").touch()
-        formats = {"text", "json", "sarif", "github", "junit"}
+        formats = {"text", "json", "sarif", "github", "junit", "markdown", "html"}
         cases = [
             ([""], set(commands)),
             (["ch"], {"check"}),

@@ -32,16 +32,16 @@ using Takes = OptionInfo::Takes;
 struct Arguments {
   Common common;
   msd::driver::FmtOptions fmt;
-  std::string color = "auto", what, cell, shell;
+  std::string color = "auto", what, cell, shell, form = "dot";
   std::map<const CLI::Option*, std::vector<std::string>> choices;  // what an option takes, where that is a closed set
   std::map<const CLI::Option*, Takes> takes;                       // what the others take, where that is not plain text
 };
 
-const std::vector<std::pair<std::string, Format>> kFormats{{"text", Format::Text},
-                                                           {"json", Format::Json},
-                                                           {"sarif", Format::Sarif},
-                                                           {"github", Format::Github},
-                                                           {"junit", Format::Junit}};
+const std::vector<std::pair<std::string, Format>> kFormats{
+    {"text", Format::Text},   {"json", Format::Json},         {"sarif", Format::Sarif}, {"github", Format::Github},
+    {"junit", Format::Junit}, {"markdown", Format::Markdown}, {"html", Format::Html}};
+/// Formats for programs and terminals, which every command with findings writes.
+const std::vector<std::string> kFindingFormats{"text", "json", "sarif", "github", "junit"};
 const std::vector<std::pair<std::string, FailOn>> kFailOn{{"error", FailOn::Error},
                                                           {"warning", FailOn::Warning},
                                                           {"note", FailOn::Note},
@@ -92,10 +92,14 @@ void fail_on_option(CLI::App& command, Arguments& a) {
   })->type_name("LEVEL");
 }
 
-void output_options(CLI::App& command, Arguments& a) {
-  choice(command, a, "--format", "", names_of(kFormats), [&a](const std::string& name) {
+/// `names`: the formats that the command writes.
+void format_option(CLI::App& command, Arguments& a, const std::vector<std::string>& names) {
+  choice(command, a, "--format", "", names, [&a](const std::string& name) {
     a.common.report.format = value_of(kFormats, name);
   })->type_name("FORMAT");
+}
+void output_options(CLI::App& command, Arguments& a, const std::vector<std::string>& formats) {
+  format_option(command, a, formats);
   choice(command, a, "--color", "", {"auto", "always", "never"}, [&a](const std::string& name) {
     a.color = name;
   })->type_name("WHEN");
@@ -218,7 +222,7 @@ int run(int argc, char** argv) {
   check->add_flag("--sheets", a.common.report.sheets, "print the filled worksheets");
   framework_option(*check, a);
   root_option(*check, a);
-  output_options(*check, a);
+  output_options(*check, a, names_of(kFormats));
 
   auto* eval = app.add_subcommand("eval", "decide one JSON object a line");
   files(*eval, a, "files of JSON lines; standard input if none");
@@ -231,7 +235,7 @@ int run(int argc, char** argv) {
   auto* test = app.add_subcommand("test", "run the test blocks of frameworks");
   files(*test, a, "entry files or names of frameworks")->required();
   root_option(*test, a);
-  output_options(*test, a);
+  output_options(*test, a, kFindingFormats);
 
   auto* dump = app.add_subcommand("dump", "print an intermediate form");
   choice(*dump, a, "FORM", "", {"ast", "registry", "graph", "archetypes", "systems", "tir", "image"},
@@ -251,12 +255,26 @@ int run(int argc, char** argv) {
   framework_option(*explain, a);
   root_option(*explain, a);
 
+  auto* graph = app.add_subcommand("graph", "print what depends on what, in a design or a framework");
+  files(*graph, a, "a design, or a framework by its name or file (a shipped one is the default)")->expected(0, 1);
+  choice(*graph, a, "--format", "(dot is the default) ", {"dot", "svg", "mermaid"}, [&a](const std::string& form) {
+    a.form = form;
+  })->type_name("FORMAT");
+  framework_option(*graph, a);
+  root_option(*graph, a);
+
+  auto* script = app.add_subcommand("script", "print the prose of a framework with the facts of a design in it");
+  files(*script, a, "a design file, or - for standard input")->required()->expected(1);
+  format_option(*script, a, {"text", "json", "markdown"});
+  framework_option(*script, a);
+  root_option(*script, a);
+
   auto* compile = app.add_subcommand("compile", "compile a framework to an image");
   files(*compile, a, "the entry file")->required()->expected(1);
   a.takes[compile->add_option("-o,--output", a.common.output, "the image to write")->required()->type_name("FILE")] =
       Takes::File;
   root_option(*compile, a);
-  output_options(*compile, a);
+  output_options(*compile, a, kFindingFormats);
 
   auto* fmt_command = app.add_subcommand("fmt", "put files into the one style, in place");
   files(*fmt_command, a, "files, folders, or - for standard input to standard output")->required();
@@ -285,6 +303,8 @@ int run(int argc, char** argv) {
   if (eval->parsed()) return msd::driver::eval_rows(a.common);
   if (test->parsed()) return msd::driver::run_tests(a.common);
   if (dump->parsed()) return msd::driver::dump(a.what, a.common);
+  if (graph->parsed()) return msd::driver::graph(a.form, a.common);
+  if (script->parsed()) return msd::driver::script(a.common);
   if (explain->parsed()) {
     a.common.files = {a.what};
     if (!a.cell.empty()) a.common.files.push_back(a.cell);

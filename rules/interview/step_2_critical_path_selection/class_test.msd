@@ -14,9 +14,10 @@ require important_is_a_read on path where priority_class in {R1, R2} step 2 {
   otherwise error "{name} is {priority_class}, a read, but its operation is {operation}" hint "a write is C1 if its fault falsifies the truth, else C2; background work is N1"
 }
 
-/// Background work runs outside of the request.
-require background_is_async on path where priority_class == N1 step 2 {
-  operation in {async_deliver, async_process}
+/// Background work decides nothing, and nobody waits for what it shows.
+/// Reading: it may record and refresh; a condition or a transition is a decision.
+require background_decides_nothing on path where priority_class == N1 step 2 {
+  operation in {async_deliver, async_process, append_event, overwrite_state}
   otherwise warning "{name} is N1, background work, but its operation is {operation}" hint "if its fault only delays somebody: async_deliver or async_process; if it falsifies the truth, it is C1"
 }
 

@@ -12,21 +12,21 @@ test "a class fits its operation" {
   }
   expect held critical_is_a_write on place
   expect held important_is_a_read on look
-  expect held background_is_async on tell
+  expect held background_decides_nothing on tell
   expect held hard_means_critical on invariant_1
   expect held background_is_set_off on tell
 }
 
 test "a class that its operation contradicts" {
-  path look { priority_class: C1  operation: read_projection }
-  path work { priority_class: C2  operation: async_process }
+  path look  { priority_class: C1  operation: read_projection }
+  path work  { priority_class: C2  operation: async_process }
   path place { priority_class: R1  operation: append_event }
-  path clean { priority_class: N1  operation: overwrite_state }
+  path clean { priority_class: N1  operation: state_transition }
   expect broken critical_is_a_write on look
   expect broken critical_is_a_write on work
   expect broken important_is_a_read on place
-  expect broken background_is_async on clean
-  expect warning background_is_async on clean
+  expect broken background_decides_nothing on clean
+  expect warning background_decides_nothing on clean
 }
 
 test "a hard invariant makes its path critical" {
@@ -60,20 +60,20 @@ test "background work that nothing sets off" {
 
 test "a critical write that publishes sets it off" {
   path place { priority_class: C1  records_immutable_fact: yes  declared_companions: {cdc} }
-  path tell { priority_class: N1 }
+  path tell  { priority_class: N1 }
   expect held background_is_set_off on tell
 }
 
 test "a class without its operation is open" {
   path place { priority_class: C1  declared_companions: ?  records_immutable_fact: yes }
-  path look { priority_class: R1 }
-  path tell { priority_class: N1 }
+  path look  { priority_class: R1 }
+  path tell  { priority_class: N1 }
   path odd {
     invariant HARD uniqueness
   }
   expect open critical_is_a_write on place
   expect open important_is_a_read on look
-  expect open background_is_async on tell
+  expect open background_decides_nothing on tell
   expect open background_is_set_off on tell
   expect open hard_means_critical on invariant_1
 }

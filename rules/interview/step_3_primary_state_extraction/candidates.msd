@@ -15,8 +15,9 @@ require edge_is_relationship on object
   otherwise warning "{name} comes from a relationship edge, but its class is {class}" hint "an edge with a life of its own is a relationship"
 }
 
-/// A hidden write target is written by somebody.
-require hidden_target_is_written on object where candidate_source == hidden_write_target and candidate_needed_for_c1_r1 step 3 {
+/// A hidden write target is written by somebody. One that nothing touches is `needed_is_used`.
+require hidden_target_is_written on object
+  where candidate_source == hidden_write_target and candidate_needed_for_c1_r1 and (some touched_by) step 3 {
   some touched_by where state_interaction_kind in {hidden_write_target, create_target, update_target, delete_target}
   otherwise warning "{name} is a hidden write target, but no path writes it" hint "let the path that writes it touch it as hidden_write_target"
 }

@@ -7,11 +7,18 @@ require business_invariant on path where priority_class == C1 step 4 {
 
 /// A critical write that would count twice says what tells a repeat from a new attempt.
 /// Reading: appending, conditional writes and state transitions are not idempotent; overwriting is.
-/// Reading: one sentence does not do both jobs: beside the invariant of the business there is one for repeats.
 require retry_invariant on path where priority_class == C1 and operation in {append_event, conditional_write, state_transition} step 4 {
-  (some invariants where type == uniqueness) and count invariants where protects > 1
+  some invariants where type == uniqueness
   otherwise error "{name} is not idempotent, and no invariant covers a repeat" hint "add a uniqueness invariant over the key of one attempt"
   ask "which key makes a repeat of {name} the same attempt?"
+}
+
+/// An invariant of the business, and one for repeats: one sentence seldom does both jobs.
+/// Reading: where it does, as it may for a record that is only appended, there is nothing wrong; so this is advice.
+require business_beside_retry on path
+  where priority_class == C1 and operation in {append_event, conditional_write, state_transition} and (some invariants where type == uniqueness) step 4 {
+  count invariants where protects > 1
+  otherwise warning "the only invariant of {name} is the one that tells repeats apart" hint "say what of the business must hold as well"
 }
 
 /// What a violation costs, and what it is about, is said.

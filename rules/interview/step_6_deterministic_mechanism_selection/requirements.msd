@@ -27,8 +27,8 @@ require one_sequence_source on path where required_companions has sequence_autho
 require read_path_settled on path where priority_class == R1 step 6 {
   query_is_geospatial
     or (query_is_geospatial is given and (query_crosses_shards
-      or (query_crosses_shards is given and (not same_shape_as_source
-        or (same_shape_as_source is given and (not staleness_allowed or read_heavy is given))))))
+        or (query_crosses_shards is given and (not same_shape_as_source
+            or (same_shape_as_source is given and (not staleness_allowed or read_heavy is given))))))
   otherwise error "{name} has no read path" hint "answer the predicates of its read"
 }
 

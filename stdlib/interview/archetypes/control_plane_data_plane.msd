@@ -19,9 +19,7 @@ archetype control_plane_data_plane "Control Plane + Data Plane" in infrastructur
   role health "Health observations" : object {
     must class == event
     must evolution == append_only
-    must owner != user
-    usually some touched_by where state_interaction_kind == read_source_target
-      because "what was seen of a machine changes what is served from it"
+    usually owner != user because "what is seen of a machine is seen by a machine"
   }
 
   /// the write that changes what is wanted
@@ -29,8 +27,9 @@ archetype control_plane_data_plane "Control Plane + Data Plane" in infrastructur
     must priority_class in {C1, C2}
     must some touches where (object == config and state_interaction_kind in {update_target, create_target})
     must not exclusive_claim_required
-    must not (actor in {user, client} and observe.actor in {user, client, partner, service})
-    usually actor != user because "those who operate the system configure it; what its users write is content"
+    must not (actor in {user, client} and not (observe.actor in {worker, scheduler}))
+    usually not (actor in {user, client, worker, partner})
+      because "those who operate the system configure it; what its users write is content"
     usually write_shape in {overwrite_current_value, guarded_state_transition}
       because "what is wanted is one value; a rollout is one with stages"
     expects versions (some invariants where type in {ordering, uniqueness})
@@ -46,7 +45,7 @@ archetype control_plane_data_plane "Control Plane + Data Plane" in infrastructur
     must operation == append_event
     must some touches where (object == health and state_interaction_kind in {create_target, update_target, hidden_write_target})
     must actor != user
-    must no touches where object == config
+    must no touches where (object == config and state_interaction_kind != read_source_target)
     usually priority_class != C1 because "an observation that is lost is made good by the next one"
     usually write_shape == append_only_event or path_kind == background_path
       because "each observation stands beside the others, and the latest ones count"
@@ -55,7 +54,7 @@ archetype control_plane_data_plane "Control Plane + Data Plane" in infrastructur
   /// the read that traffic waits for
   role serve "Serve" : path {
     must priority_class in {R1, R2}
-    must some touches where object == serving
+    must some touches where (object == serving and state_interaction_kind in {read_projection_target, read_source_target})
     usually not same_shape_as_source because "what is wanted and what was seen are put together before traffic comes"
     expects one_control_truth (some concepts where truth_object == config)
       otherwise "nothing says that {serving.name} has its truth in {config.name}"

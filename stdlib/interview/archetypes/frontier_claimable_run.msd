@@ -7,7 +7,8 @@ archetype frontier_claimable_run "Frontier + Claimable Run" in product {
   /// a piece of work that waits
   role entry "Frontier entry" : object {
     must class in {intent, process}
-    must candidate_source != future_constraint and scope_kind != time
+    usually candidate_source != future_constraint and scope_kind != time
+      because "what waits in a frontier is due at once; a time comes in only when it failed"
     must primary
   }
 

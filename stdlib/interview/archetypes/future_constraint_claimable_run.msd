@@ -24,6 +24,8 @@ archetype future_constraint_claimable_run "Future Constraint + Claimable Run" in
     must priority_class in {C1, C2}
     must some touches where (object == plan and state_interaction_kind in {create_target, update_target})
     must actor != worker
+    usually actor in {user, client, admin, partner}
+      because "people say what shall be done later; what machines find is due already"
     must not exclusive_claim_required
     usually write_shape in {guarded_state_transition, overwrite_current_value}
       because "a plan is set, changed or switched off; it is no log of wishes"

@@ -19,6 +19,13 @@ archetype market_order_book_process "Market / Order Book Process" in infrastruct
     must primary
   }
 
+  /// what a participant handed in, where it is kept beside the book
+  optional role submission "Submission" : object {
+    must class == event
+    must evolution == append_only
+    must no touched_by where path == matching
+  }
+
   /// what participants look at: a book, a price, a position
   role book "Position/portfolio/book view" : object {
     must class == projection

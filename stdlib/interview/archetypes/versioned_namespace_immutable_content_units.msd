@@ -49,7 +49,7 @@ archetype versioned_namespace_immutable_content_units "Versioned Namespace + Imm
   role ingest "Content ingest" : path {
     must priority_class in {C1, C2}
     must some touches where (object == content and state_interaction_kind in {create_target, update_target, hidden_write_target})
-    must no touches where (object == entry or object == revision)
+    must no touches where ((object == entry or object == revision) and state_interaction_kind != read_source_target)
     must operation == append_event
     must no invariants where type == accounting
     usually write_shape == append_only_event because "content that never changes is only ever added"

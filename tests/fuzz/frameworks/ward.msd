@@ -74,7 +74,12 @@ sheet beds "Beds" for bed where usable {
   "Note" = "{name}: {turn} {risk}"
 }
 sheet facts "Ward" for fields of ward { night, spare }
-sheet talk "Talk" prose { "We have {spare} beds and it is {night}." }
+sheet talk "Talk" prose {
+  "We have {spare} beds and it is {night}."
+  "Free are {free}, {many} in all."
+    with free = each bed where state == free ["{name}", each stays where length > 1 d "{guest}" otherwise "nobody"] otherwise "none"
+    with many = count bed where (state == free)
+}
 
 /// A guest who is moved on.
 archetype moving "Moving on" in rounds {

@@ -39,5 +39,9 @@ sheet build_facts "Release" for fields of release { channel, time_left, traffic,
 sheet shift_talk "Shift talk" prose {
   "We are {on_call} on call and know our way around {known_layers}."
   "The {release.channel} build goes out in {release.time_left}; it is {release.frozen}."
+  "Look at {worst} first; {detours} can wait, {count} reports are here."
+    with worst = each report where severity in {S1, S2} ["{id}", each attempts "{rig} ({result})" otherwise "untried"] otherwise "nothing"
+    with detours = each report where has_detour "{name}" otherwise "nothing"
+    with count = count report
   "A brace is written twice, {{ so, where it opens no slot."
 }

@@ -1,0 +1,39 @@
+#include "compiler/driver/open_design.h"
+
+#include "compiler/bind/bind.h"
+#include "compiler/parse/parse.h"
+
+namespace msd::driver {
+
+OpenDesign open_design(Session& session, const std::string& path, diag::Sink& sink) {
+  OpenDesign out;
+  source::ReadError error;
+  auto text = source::read_file(path, source::kMaxFileBytes, error);
+  if (!text) {
+    sink.report(diag::kind::CannotRead, {}, path, error.reason);
+    out.readable = false;
+    return out;
+  }
+  const source::FileId id = session.sources.add(path == "-" ? "<standard input>" : path, std::move(*text));
+  parse::Options options;
+  options.kind = path == "-" ? parse::FileKind::Design : parse::FileKind::Auto;
+  const ast::Unit unit = parse::parse_file(session.sources, id, options, sink);
+  if (unit.designs.empty()) {
+    out.rules = !unit.order.empty();
+    if (sink.errors() == 0 && !out.rules) sink.report(diag::kind::NoInput, {id, 0, 0}, path);
+    return out;
+  }
+  const ast::Design& design = unit.designs[0];
+  out.image = session.framework(design, sink);
+  if (out.image == nullptr) return out;
+  out.facts = bind::bind(design.body, *out.image, session.sources, id, {}, sink);
+  out.facts->design_name = design.name.text;
+  out.facts->design_label = design.label.value;
+  out.facts->file = session.sources.file(id).path;
+  const auto begin = session.sources.position(id, design.name.span.begin);
+  const auto end = session.sources.position(id, design.name.span.end);
+  out.facts->place = {begin.line, begin.column, end.line, end.column};
+  return out;
+}
+
+}  // namespace msd::driver
