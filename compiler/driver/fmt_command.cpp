@@ -24,7 +24,7 @@ class FmtRun {
         file(path);
         return !session_.output.failed();
       });
-      if (sink.errors() != 0) {
+      if (!sink.all().empty()) {
         complain(session_, sink);
         status_ = 2;
       }

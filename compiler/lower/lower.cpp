@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
+#include <map>
 
 namespace msd::lower {
 
@@ -256,27 +258,36 @@ class Lowerer {
     b_.tables.push_back(table);
   }
 
+  /// A line that certainly matches together with an earlier one, and how many such earlier ones there are.
+  struct Clash {
+    std::uint32_t other = 0;
+    Cube both;
+    std::vector<bool> others;
+  };
+
   /// Whether no two rules of a unique table can match together (its `otherwise` aside).
   bool prove(const tir::Rule& r, TableCubes made) {
     bool proven = true;
+    std::map<std::uint32_t, Clash> clashes;  // by the later line
     const std::vector<Cube> where = where_cubes(p_, r, options_.max_cubes, made);
     for (std::size_t i = 0; i < made.cubes.size(); ++i) {
       for (std::size_t j = i + 1; j < made.cubes.size(); ++j) {
-        const tir::Line& a = r.lines[made.lines[i]];
-        const tir::Line& b = r.lines[made.lines[j]];
-        if (made.lines[i] == made.lines[j] || !a.condition.valid() || !b.condition.valid()) continue;
+        const std::uint32_t first = made.lines[i], second = made.lines[j];
+        const tir::Line& a = r.lines[first];
+        const tir::Line& b = r.lines[second];
+        if (first == second || !a.condition.valid() || !b.condition.valid()) continue;
         bool together = false;
-        bool clash = false;
+        std::optional<Cube> sure;
         for (const Cube& w : where) {
           const std::optional<Cube> both = common(p_, made, {&made.cubes[i], &made.cubes[j], &w});
           together = together || both.has_value();
-          clash = clash || (both && certain(made, *both));
+          if (both && !sure && certain(made, *both)) sure = both;
         }
         if (!together) continue;
-        if (clash) {
-          sink_.report(diag::kind::UniqueClash, b.span, a.name, b.name)
-              .note(a.span, "the other rule")
-              .help("sharpen one of the two, or make the table first match");
+        if (sure) {
+          Clash& clash =
+              clashes.try_emplace(second, Clash{first, *sure, std::vector<bool>(r.lines.size())}).first->second;
+          clash.others[first] = true;
         } else if (proven) {
           sink_.report(diag::kind::UniqueUnproved, b.span, a.name, b.name)
               .note(a.span, "the other rule")
@@ -285,7 +296,38 @@ class Lowerer {
         proven = false;
       }
     }
+    for (const auto& [line, clash] : clashes) report(r, made, line, clash);
     return proven;
+  }
+
+  void report(const tir::Rule& r, const TableCubes& made, std::uint32_t line, const Clash& clash) {
+    const tir::Line& a = r.lines[clash.other];
+    const tir::Line& b = r.lines[line];
+    auto report = sink_.report(diag::kind::UniqueClash, b.span, a.name, b.name);
+    report.note(a.span, "the other rule");
+    if (const std::string facts = facts_of(made, clash.both); !facts.empty())
+      report.note({}, "both match where " + facts);
+    if (const auto more = std::count(clash.others.begin(), clash.others.end(), true) - 1; more > 0)
+      report.note({}, fmt::format("`{}` matches together with {} more of the rules before it", b.name, more));
+    report.help("sharpen one of the two, or make the table first match");
+  }
+
+  /// An input of a cube, as words: one value of each column that it narrows.
+  std::string facts_of(const TableCubes& made, const Cube& cube) const {
+    std::string out;
+    for (const auto& [index, mask] : cube) {
+      const Column& column = made.columns[index];
+      const tir::Field& field = p_.fields[p_[column.node].x];
+      if (std::popcount(mask) == static_cast<int>(column.values) + (field.type.optional ? 1 : 0))
+        continue;  // any value
+      const auto value = static_cast<unsigned>(std::countr_zero(mask));
+      std::string word = "absent";
+      if (value < column.values)
+        word = field.type.cls == Class::Enum ? p_.enums[field.type.enum_.index].values[value].name
+                                             : std::string(value == 1 ? "yes" : "no");
+      out += fmt::format("{}`{}` is {}", out.empty() ? "" : " and ", field.name, word);
+    }
+    return out;
   }
 
   /// An overlap is certain if every column of it is a stored fact of the row at hand: facts can be anything.

@@ -151,6 +151,7 @@ ExprId RulesTree::path_expr(P::PathContext* context) {
   out.span = span(static_cast<Rule*>(context));
   out.op = out.span;
   out.names_begin = static_cast<std::uint32_t>(unit_.names.size());
+  check_length(context);
   for (auto* part : context->name()) unit_.names.push_back(name(static_cast<Rule*>(part)));
   out.names_count = static_cast<std::uint32_t>(unit_.names.size()) - out.names_begin;
   return add(out);

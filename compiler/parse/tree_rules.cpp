@@ -203,7 +203,16 @@ void RulesTree::clause(P::FieldClauseContext* context, ast::FieldDecl& out) {
   }
 }
 
+void RulesTree::check_length(P::PathContext* context) {
+  const auto parts = context->name();
+  if (parts.size() <= kMaxPath) return;
+  sink_.report(diag::kind::PathTooLong, span(static_cast<Rule*>(parts[kMaxPath])), kMaxPath, parts.size())
+      .label("the first one too many")
+      .help("give a part of the way a field of its own");
+}
+
 std::vector<ast::Name> RulesTree::path(P::PathContext* context) {
+  check_length(context);
   std::vector<ast::Name> out;
   for (auto* part : context->name()) out.push_back(name(static_cast<Rule*>(part)));
   return out;

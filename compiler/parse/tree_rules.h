@@ -99,6 +99,9 @@ class RulesTree final : public TreeBase {
   void edit_sheet(P::SheetEditContext* context, ast::SheetDecl& partial, ast::Edit& out);
 
   std::vector<ast::Name> path(P::PathContext* context);
+  /// Reports a path that no image could hold.
+  void check_length(P::PathContext* context);
+  static constexpr unsigned kMaxPath = 64;
 
   ast::ExprId expr(P::ExprContext* context);
   ast::ExprId conjunction(P::AndExprContext* context);

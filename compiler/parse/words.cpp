@@ -292,6 +292,9 @@ class Words {
     if (next == Tok::NUMBER || next == Tok::TEXT || next == Tok::LBRACE)
       return self == Tok::K_IF || (self == Tok::K_NOT && next != Tok::LBRACE);
     if (next != Tok::WORD) return false;
+    // What is no operand elsewhere is one in front of `of` or a dot: `distinct note of`, `count error.lines`.
+    const bool key = self == Tok::K_DISTINCT || self == Tok::K_FIRST;
+    if (kind(at_ + 2) == Tok::DOT || (key && kind(at_ + 2) == Tok::WORD && word(at_ + 2) == "of")) return true;
     switch (keyword(word(at_ + 1))) {
     case Tok::K_AND:
     case Tok::K_OR:

@@ -16,6 +16,9 @@ std::string label_of(const ast::Text& label, std::string_view name) {
   return label.given() ? std::string(label.value) : default_label(name);
 }
 
+/// The verifier of images takes no more.
+constexpr unsigned kMaxLexicons = 64;
+
 class Collector {
  public:
   Collector(const std::vector<const ast::Unit*>& units, Work& work)
@@ -104,6 +107,10 @@ class Collector {
   void lexicon(const ast::LexiconDecl& d) {
     if (!fresh(d.name, "the lexicon") && (!d.name.given() || work_.out.lexicons.contains(std::string(d.name.text))))
       return;
+    if (program_.lexicons.size() == kMaxLexicons)
+      work_.sink.report(diag::kind::TooManyLexicons, d.name.span, kMaxLexicons)
+          .label("the first one too many")
+          .help("put words that are asked for together into one");
     tir::Lexicon out{std::string(d.name.text), d.doc, {}, d.name.span};
     for (const auto& word : d.words) {
       std::string lower(word.text);

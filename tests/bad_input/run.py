@@ -332,6 +332,83 @@ def compiled():
     os.chdir("..")
 
 
+def formatted():
+    """msdc fmt writes a file whole or not at all, and only files that change and have no error."""
+    ugly, neat = b"design d uses tiny {box {size:3}}\r\n", b"design d uses tiny { box { size: 3 } }\n"
+
+    def fmt(*arguments, content=ugly, **more):
+        pathlib.Path("f.msd").write_bytes(content)
+        return msdc("fmt", "-q", *arguments, **more)
+
+    def holds(name, content, path="f.msd"):
+        if pathlib.Path(path).read_bytes() != content:
+            problem(name, f"`{path}` holds something else", repr(pathlib.Path(path).read_bytes()))
+        if sorted(os.listdir(".")) != before:
+            problem(name, f"files came or went: {os.listdir('.')}")
+
+    os.makedirs("formatted/none/deeper")
+    os.makedirs("formatted/some/.hidden")
+    os.chdir("formatted")
+    pathlib.Path("f.msd").write_bytes(ugly)
+    os.symlink("f.msd", "link.msd")
+    os.symlink("nothing.msd", "dangling.msd")
+    os.symlink("..", "some/up")
+    before = sorted(os.listdir("."))
+    for size in (0, 1, len(neat) - 1):
+        name = f"formatting on a disk that is full after {size} bytes"
+        case(name, fmt("f.msd", largest=size), None, 2, "msdc: cannot write `f.msd`: File too large")
+        holds(name, ugly)
+    if os.geteuid() != 0:
+        os.chmod("f.msd", 0o444)
+        case("formatting a file that may not be written", msdc("fmt", "-q", "f.msd"), None, 2,
+             "msdc: cannot write `f.msd`: Permission denied")
+        holds("formatting a file that may not be written", ugly)
+        os.chmod("f.msd", 0o640)
+    case("formatting what is not there", fmt("nothing.msd"), "M0101", 2)
+    case("formatting through a link to nothing", fmt("dangling.msd"), "M0101", 2)
+    case("formatting a folder without files", fmt("none"), "M0108", 2)
+    case("formatting an empty file", fmt("f.msd", content=b""), "M0110", 1)
+    case("formatting noise", fmt("f.msd", content=b"\xff\0\1"), "M0111", 1)
+    case("formatting a file with an error", fmt("f.msd", content=ugly + b"}"), "M0203", 1)
+    holds("formatting a file with an error", ugly + b"}")
+    case("a check writes nothing", fmt("--check", "f.msd"), None, 1, "")
+    holds("a check writes nothing", ugly)
+    case("a diff writes nothing", fmt("--diff", "f.msd"), None, 0, "")
+    holds("a diff writes nothing", ugly)
+    with open("/dev/full", "wb") as full:
+        case("formatting to a full disk", fmt("--diff", "f.msd", stdout=full), None, 2,
+             "msdc: cannot write to standard output: No space left on device")
+    os.chmod("f.msd", 0o640)
+    case("formatting through a link", fmt("link.msd"), None, 0, "")
+    holds("formatting through a link", neat)
+    if not os.path.islink("link.msd") or stat.S_IMODE(os.stat("f.msd").st_mode) != 0o640:
+        problem("formatting through a link", "the link was replaced, or the mode not kept")
+    node = os.stat("f.msd").st_ino
+    case("formatting what is formatted", msdc("fmt", "-q", "f.msd"), None, 0, "")
+    if os.stat("f.msd").st_ino != node:
+        problem("formatting what is formatted", "it was written")
+    case("a check of a folder with a link to nothing", msdc("fmt", "-q", "--check", "."), "M0101", 2)
+    os.remove("dangling.msd")
+    before.remove("dangling.msd")
+    case("a check of what is formatted", msdc("fmt", "-q", "--check", "."), None, 0, "")
+    for path in ("some/a.msd", "some/.hidden/b.msd", "some/.c.msd", "some/d.txt"):
+        pathlib.Path(path).write_bytes(ugly)
+    pathlib.Path("some/bad.msd").write_bytes(b"design")
+    case("formatting a folder with a bad file", fmt("some", content=neat), "M0201", 1)
+    holds("formatting a folder with a bad file", neat, "some/a.msd")
+    for path in ("some/.hidden/b.msd", "some/.c.msd", "some/d.txt"):
+        holds("formatting a folder with other files", ugly, path)
+    pathlib.Path("deep.msd").write_bytes(b"design d uses tiny {" + b"a {" * 150 + b"b c\n" * 60_000 + b"}" * 151)
+    case("formatting a file that grows beyond the limit", msdc("fmt", "-q", "deep.msd"), "M0820", 1)
+    pathlib.Path("wide.msd").write_bytes(b"design d uses tiny {" + b"a: 1 " * 200_000 + b"}")
+    case("formatting one very long line", msdc("fmt", "-q", "wide.msd"), None, 0, "")
+    pathlib.Path("rows.msd").write_bytes(b"design d uses tiny {\n" + b"a" + b" b" * 200_000 + b"\na" + b" c" * 200_000 + b"\n}")
+    case("formatting rows of very many words", msdc("fmt", "-q", "rows.msd"), None, 0, "")
+    pathlib.Path("nest.msd").write_bytes((b"design d uses tiny {" + b"a {" * 190 + b"}" * 191 + b"\n") )
+    case("formatting rows in rows in rows", msdc("fmt", "-q", "nest.msd"), None, 0, "")
+    os.chdir("..")
+
+
 def designs():
     os.makedirs("twins")
     for name in ("one.msd", "two.msd"):
@@ -370,7 +447,7 @@ def main():
         os.makedirs("folder.msd")
         pathlib.Path("tiny.msd").write_text(FRAMEWORK)
         pathlib.Path("good.msd").write_text(DESIGN)
-        for group in (files, bytes_and_characters, texts, imports, images, outputs, compiled, designs, json_lines):
+        for group in (files, bytes_and_characters, texts, imports, images, outputs, compiled, formatted, designs, json_lines):
             group()
             os.chdir(folder)
         os.chdir("/")

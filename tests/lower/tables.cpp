@@ -245,6 +245,10 @@ TEST_CASE("a unique table says which rules clash, and which could not be told ap
   CHECK(found("  p when a == one or b == one => 1\n  q when a == two and b == two => 2\n") == Found{"proven"});
   CHECK(found("  p when a == one => 1\n  q when d => 2\n") ==
         Found{"M0502 the rules `p` and `q` of a unique table match together", "checked at run time"});
+  // One report for each line that clashes, not for each pair.
+  CHECK(found("  p when a == one => 1\n  q when d => 2\n  r when a == one and d => 3\n") ==
+        Found{"M0502 the rules `p` and `q` of a unique table match together",
+              "M0502 the rules `p` and `r` of a unique table match together", "checked at run time"});
   const Found open = found("  p when a == b => 1\n  q when a != b => 2\n");
   CHECK(open == Found{"M0501 the rules `p` and `q` of a unique table could not be proved to exclude each other",
                       "checked at run time"});

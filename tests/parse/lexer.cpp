@@ -100,12 +100,12 @@ TEST_CASE("every token is read from its text") {
 }
 
 TEST_CASE("units are part of their number only where they are units") {
-  const Read read("10 ms 10ms 10 msx 5 k/s 3 min_wait 4 h: 7 d. 8 %x 1 MB");
+  const Read read("10 ms 10ms 10 msx 5 k/s 3 min_wait 4 h: 7 d. 8 %x 1 MB 1ms..2s");
   std::vector<std::string> numbers;
   for (const Token& token : read.lexed.tokens) {
     if (token.kind == Tok::NUMBER) numbers.emplace_back(read.text(token));
   }
-  CHECK(numbers == std::vector<std::string>{"10 ms", "10ms", "10", "5 k/s", "3", "4", "7", "8 %", "1 MB"});
+  CHECK(numbers == std::vector<std::string>{"10 ms", "10ms", "10", "5 k/s", "3", "4", "7", "8 %", "1 MB", "1ms", "2s"});
 }
 
 TEST_CASE("words are special only in their places") {
@@ -117,6 +117,9 @@ TEST_CASE("words are special only in their places") {
         "`derive` a name `.` a name `=` `some` a name `where` a name `and` `not` a name the end of the file");
   CHECK(Read("derive a.b = first == no").kinds() ==
         "`derive` a name `.` a name `=` a name `==` a name the end of the file");
+  CHECK(Read("derive a.b = distinct note of c > count error.d").kinds() ==
+        "`derive` a name `.` a name `=` `distinct` `note` `of` a name `>` `count` `error` `.` a name the end of the "
+        "file");
   CHECK(Read("derive a.b = x == or or and == x").kinds() ==
         "`derive` a name `.` a name `=` a name `==` a name `or` a name `==` a name the end of the file");
   CHECK(Read("design d uses f { a b { c: d because \"e\" when: first } }", true).kinds() ==
