@@ -40,16 +40,16 @@ class Dumper {
 
   void change(const ast::Change& c) {
     out_ += word(c.verb);
-    head(c.span, sources_.text(c.target.span));
+    head(c.span, folded(c.target.span));
     if (c.place)
-      out_ += fmt::format("  {} {} {}\n", c.place->after ? "after" : "before", sources_.text(c.place->span),
+      out_ += fmt::format("  {} {} {}\n", c.place->after ? "after" : "before", folded(c.place->span),
                           at(c.place->span));
     if (c.decl) named(*c.decl);
   }
 
   void change(const ast::ChangeDecl& c) {
     out_ += fmt::format("change {}", word(c.target.kind));
-    head(c.span, sources_.text(c.target.span));
+    head(c.span, folded(c.target.span));
     for (const ast::Edit& e : c.edits) {
       out_ += fmt::format("  {} {} {}", word(e.verb), at(e.span), e.text.given() ? e.text.value : e.name.text);
       if (e.place) out_ += fmt::format(" {} {}", e.place->after ? "after" : "before", e.place->name);
@@ -58,6 +58,15 @@ class Dumper {
     named(c.partial);
   }
 
+  /// What is meant, on one line, whatever white space it was written with.
+  std::string folded(source::Span span) const {
+    std::string out;
+    for (const char c : sources_.text(span)) {
+      const bool blank = c == ' ' || c == '\t' || c == '\r' || c == '\n';
+      if (!blank || !out.ends_with(' ')) out += blank ? ' ' : c;
+    }
+    return out;
+  }
   std::string at(source::Span span) const {
     const auto begin = sources_.position(span.file, span.begin);
     const auto end = sources_.position(span.file, span.end);
