@@ -88,7 +88,7 @@ archetype {0} "{6}" in {7} {{
 
   /// who or what plays this part
   role part "Part" : {1} {{
-    must {2} in {{{3}, {4}}}
+    must {2} is given
     usually {2} == {3} because "say why the other values are unusual"
   }}
 
