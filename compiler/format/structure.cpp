@@ -192,12 +192,16 @@ class Structure {
   /// A comment ends a line, so that what stands behind it begins one.
   bool breaks_before(std::size_t i) const { return pieces_[i].breaks != 0 || i == 0; }
 
+  /// Behind such a word stands what the change is of, on whatever line.
+  static bool changes(Tok at) { return at >= Tok::K_CHANGE && at <= Tok::K_AFTER; }
+
   /// Whether an entry begins here, whatever the lines are.
   bool known(std::size_t i) const {
     const Tok at = pieces_[i].kind;
     const bool fresh = states_[group_].fresh;
     switch (group().kind) {
     case Kind::File:
+      if (changes(before())) return false;
       return parse::opens_declaration(at) && (breaks_before(i) || last_ == kNone || before() == Tok::RBRACE || fresh);
     case Kind::Block:
       if (at == Tok::KEY || at == Tok::HEAD || at == Tok::K_EXPECT) return true;
@@ -290,7 +294,7 @@ class Structure {
   }
 
   bool begins(std::size_t j, std::size_t last) const {
-    if (!parse::opens_declaration(pieces_[j].kind)) return false;
+    if (!parse::opens_declaration(pieces_[j].kind) || changes(pieces_[last].kind)) return false;
     const Tok before = pieces_[j - 1].comment ? Tok::END : pieces_[j - 1].kind;
     return pieces_[j].breaks != 0 || pieces_[last].kind == Tok::RBRACE || before == Tok::COMMA || before == Tok::SEMI;
   }

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cctype>
+
 namespace msd::parse {
 
 namespace {
@@ -42,8 +45,8 @@ class Dumper {
     out_ += word(c.verb);
     head(c.span, folded(c.target.span));
     if (c.place)
-      out_ += fmt::format("  {} {} {}\n", c.place->after ? "after" : "before", folded(c.place->span),
-                          at(c.place->span));
+      out_ +=
+          fmt::format("  {} {} {}\n", c.place->after ? "after" : "before", folded(c.place->span), at(c.place->span));
     if (c.decl) named(*c.decl);
   }
 
@@ -58,15 +61,30 @@ class Dumper {
     named(c.partial);
   }
 
-  /// What is meant, on one line, whatever white space it was written with.
+  /// What is written there, on one line, without comments, and with white space only where words would grow together.
   std::string folded(source::Span span) const {
+    const std::string_view text = sources_.text(span);
+    const auto wordy = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '"'; };
     std::string out;
-    for (const char c : sources_.text(span)) {
-      const bool blank = c == ' ' || c == '\t' || c == '\r' || c == '\n';
-      if (!blank || !out.ends_with(' ')) out += blank ? ' ' : c;
+    bool quoted = false;
+    bool parted = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      const char c = text[i];
+      if (!quoted && c == '/' && text.substr(i, 2) == "//") {
+        i = std::min(text.find('\n', i), text.size());
+        parted = true;
+      } else if (!quoted && std::isspace(static_cast<unsigned char>(c)) != 0) {
+        parted = true;
+      } else {
+        if (parted && !out.empty() && wordy(out.back()) && wordy(c)) out += ' ';
+        parted = false;
+        out += c;
+        if (c == '"' && (i == 0 || text[i - 1] != '\\')) quoted = !quoted;
+      }
     }
     return out;
   }
+
   std::string at(source::Span span) const {
     const auto begin = sources_.position(span.file, span.begin);
     const auto end = sources_.position(span.file, span.end);
