@@ -48,6 +48,7 @@ build libxxhash-dev                 include/xxhash.h
 build zlib1g-dev                    include/zlib.h
 test  catch2                        include/catch2/catch.hpp include/catch2/catch_all.hpp
 test  python3                       python3
+test  tmux                          tmux
 bench libbenchmark-dev              include/benchmark/benchmark.h
 ci    clang-format-14|clang-format  clang-format-14 clang-format
 ci    chromium                      chromium chromium-browser google-chrome

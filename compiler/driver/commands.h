@@ -36,6 +36,14 @@ int script(const Common& options);
 int graph(const std::string& form, const Common& options);
 int compile_image(const Common& options);
 int format_files(const Common& options, const FmtOptions& fmt);
+int ask(const Common& options);
+
+struct NewOptions {
+  std::string kind, name, system;
+  std::vector<std::string> archetypes;
+};
+int make_new(const NewOptions& what, const Common& options);
+
 /// The pages of the catalogue: code and text, in the order of codes.
 struct Page {
   std::string_view code, text;

@@ -64,8 +64,9 @@ design mobile_os_update "Mobile OS update rollout" uses interview {
     requirement: "Release manager publishes a revision of a channel"
     actor: admin  operation: conditional_write
     priority_class: C1 because "phones install what the channel says"
-    touches Channel  as update_target
-    touches Revision as create_target
+    touches Channel      as update_target
+    touches Revision     as create_target
+    touches PackageChunk as read_source_target
     guarded_by_current_state: yes because "a revision follows the one that its author saw, and all its chunks must be there"
 
     invariant HARD eligibility   "Action publish_revision is valid only if channel.revision = expected_revision AND every chunk is stored AND signature is valid holds on (model, channel) at decision time."

@@ -116,6 +116,10 @@ class Decisions {
     out.cell = cell;
     out.value = show_outcome(facts_, cell.field, outcome, Style::Label);
     if (outcome.line != kNone) out.rule = image_.text(image_.lines()[outcome.line].name);
+    for (const eval::Round& round : evaluator_.rounds(cell.row, cell.field)) {
+      for (std::uint32_t line : round.lines)
+        out.rule += (out.rule.empty() ? "" : ", ") + std::string(image_.text(image_.lines()[line].name));
+    }
     const bool ruled = field.rule != kNone;
     const std::uint32_t own = facts_.cell(cell.row, cell.field).because;
     if (own != kNone) out.reason = facts_.symbols.text(own);

@@ -42,4 +42,9 @@ struct Finding {
   std::string step;                             ///< number of the step it belongs to, or empty
 };
 
+/// The message for people, with the step of work that it belongs to behind it.
+inline std::string message_with_step(const Finding& finding) {
+  return finding.step.empty() ? finding.message : finding.message + " (step " + finding.step + ")";
+}
+
 }  // namespace msd::report

@@ -66,7 +66,7 @@ std::string finding_list(const std::vector<Finding>& findings, const Places& pla
     const auto place = places.find(i);
     out += fmt::format(
         "<li class=\"{0}\" id=\"{1}finding-{2}\"><p class=\"head\"><span class=\"mark\">{0}</span> {3}</p>\n",
-        name(f.severity), prefix, i + 1, with_code(f.message));
+        name(f.severity), prefix, i + 1, with_code(message_with_step(f)));
     if (!f.help.empty()) out += fmt::format("<p class=\"help\">{}</p>\n", with_code(f.help));
     if (!f.notes.empty()) {
       out += "<details><summary>why</summary><ul>\n";

@@ -45,7 +45,7 @@ nav ul { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .15r
 nav { margin: 1.6rem 0 2.2rem; padding: .8rem 0; border: solid var(--line); border-width: 1px 0; font-size: .9rem; }
 nav a { text-decoration: none; } nav a:hover { text-decoration: underline; }
 
-.checklists { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); gap: 1rem; }
+.checklists { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); gap: 1rem; align-items: start; }
 .checklist { background: var(--card); border: 1px solid var(--line); border-radius: 6px; padding: 1.1rem 1.3rem 1.2rem; }
 .checklist h3 { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: .2rem .8rem; margin-bottom: .5rem; }
 .count { font: .8125rem var(--sans); color: var(--soft); font-variant-numeric: tabular-nums; }
@@ -146,6 +146,6 @@ footer nav { margin: 0 0 1rem; }
 }
 )css";
 
-const std::string_view kPageStyleHash = "sha256-PZy28vs+rJRnoWscdR+p2vMedh1dQXuRj5f+rO7AlrI=";
+const std::string_view kPageStyleHash = "sha256-16S38QIFVczS9x0rzV0Hog08/j2ySmv0CFdt9I/3XlM=";
 
 }  // namespace msd::report

@@ -118,7 +118,7 @@ class MarkdownReporter final : public Reporter {
     output_.write("\n| | Finding | Where |\n| --- | --- | --- |\n");
     for (std::size_t i = 0; i < findings.size() && i < kMostFindings; ++i) {
       const Finding& f = findings[i];
-      std::string what = with_code(f.message);
+      std::string what = with_code(message_with_step(f));
       if (!f.help.empty()) what += "<br>*help:* " + with_code(f.help);
       output_.write(
           fmt::format("| **{}** {} | {} | {} |\n", name(f.severity), markdown_text(f.code), what, place_of(f.place)));

@@ -15,8 +15,12 @@ using image::kNone;
 
 enum CellKind : std::uint32_t { kValue, kWhy, kText, kList, kEach };
 
-/// `a, b and c`; with semicolons where a part is a list itself.
-std::string joined(const std::vector<std::string>& parts) {
+/// `a, b and c`, each once; with semicolons where a part is a list itself.
+std::string joined(const std::vector<std::string>& all) {
+  std::vector<std::string> parts;
+  for (const std::string& part : all) {
+    if (std::find(parts.begin(), parts.end(), part) == parts.end()) parts.push_back(part);
+  }
   const bool commas = std::any_of(parts.begin(), parts.end(), [](const std::string& part) {
     return part.find(", ") != std::string::npos || part.find(" and ") != std::string::npos;
   });

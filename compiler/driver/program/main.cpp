@@ -33,6 +33,7 @@ struct Arguments {
   Common common;
   msd::driver::FmtOptions fmt;
   std::string color = "auto", what, cell, shell, form = "dot";
+  msd::driver::NewOptions made;
   std::map<const CLI::Option*, std::vector<std::string>> choices;  // what an option takes, where that is a closed set
   std::map<const CLI::Option*, Takes> takes;                       // what the others take, where that is not plain text
 };
@@ -286,6 +287,30 @@ int run(int argc, char** argv) {
   })->type_name("WHEN");
   fmt_command->add_flag("-q,--quiet", a.common.report.quiet, "errors only");
 
+  auto* make = app.add_subcommand("new", "begin a design, an archetype, a rule or a framework");
+  choice(*make, a, "KIND", "", {"design", "archetype", "rule", "framework"}, [&a](const std::string& kind) {
+    a.made.kind = kind;
+  })->required();
+  make->add_option("NAME", a.made.name, "what it is called")->required()->type_name("");
+  a.takes[make->add_option("-o,--output", a.common.output,
+                           "the file to write, - for standard output; else NAME.msd (a framework: the folder NAME)")
+              ->type_name("FILE")] = Takes::File;
+  make->add_option("--archetype", a.made.archetypes, "(design) an archetype that it follows; may be given again")
+      ->type_name("A")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  make->add_option("--system", a.made.system, "(design) a known system, for its archetypes")->type_name("SYSTEM");
+  framework_option(*make, a);
+  root_option(*make, a);
+
+  auto* ask = app.add_subcommand("ask", "ask what a design still leaves open, and write the answers into it");
+  files(*ask, a, "the design; without one, a new design is begun")->expected(0, 1);
+  choice(*ask, a, "--color", "", {"auto", "always", "never"}, [&a](const std::string& name) {
+    a.color = name;
+  })->type_name("WHEN");
+  framework_option(*ask, a);
+  root_option(*ask, a);
+
   auto* completions = app.add_subcommand("completions", "print the completion script of a shell");
   choice(*completions, a, "SHELL", "", {"bash", "zsh", "fish"}, [&a](const std::string& shell) {
     a.shell = shell;
@@ -311,6 +336,8 @@ int run(int argc, char** argv) {
     return msd::driver::explain(a.common);
   }
   if (fmt_command->parsed()) return msd::driver::format_files(a.common, a.fmt);
+  if (make->parsed()) return msd::driver::make_new(a.made, a.common);
+  if (ask->parsed()) return msd::driver::ask(a.common);
   if (compile->parsed()) return msd::driver::compile_image(a.common);
   fmt::print("{}", msd::driver::completion_script(a.shell, describe_all(app, a)));
   return 0;

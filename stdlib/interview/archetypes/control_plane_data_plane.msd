@@ -28,8 +28,8 @@ archetype control_plane_data_plane "Control Plane + Data Plane" in infrastructur
     must some touches where (object == config and state_interaction_kind in {update_target, create_target})
     must not exclusive_claim_required
     must not (actor in {user, client} and not (observe.actor in {worker, scheduler}))
-    usually not (actor in {user, client, worker, partner})
-      because "those who operate the system configure it; what its users write is content"
+    usually not (actor in {client, worker, partner})
+      because "those who operate the system, or deploy to it, say what is wanted; what its clients write is content"
     usually write_shape in {overwrite_current_value, guarded_state_transition}
       because "what is wanted is one value; a rollout is one with stages"
     expects versions (some invariants where type in {ordering, uniqueness})
