@@ -47,6 +47,7 @@ bool wants_operand(Tok before) {
 /// Whether what stands on a new line goes on with the entry of the line before.
 bool goes_on(Tok before, Tok at) {
   if (before == Tok::LBRACE) return false;
+  if (changes(before)) return true;
   if (before != Tok::K_NEEDS && wants_operand(before)) return true;
   switch (before) {
   case Tok::K_NEEDS:
@@ -201,8 +202,8 @@ class Structure {
     const bool fresh = states_[group_].fresh;
     switch (group().kind) {
     case Kind::File:
-      if (changes(before())) return false;
-      return parse::opens_declaration(at) && (breaks_before(i) || last_ == kNone || before() == Tok::RBRACE || fresh);
+      return parse::opens_declaration(at) && !changes(before()) &&
+             (breaks_before(i) || last_ == kNone || before() == Tok::RBRACE || fresh);
     case Kind::Block:
       if (at == Tok::KEY || at == Tok::HEAD || at == Tok::K_EXPECT) return true;
       if (at <= Tok::K_DESIGN || at == Tok::K_BECAUSE) return false;

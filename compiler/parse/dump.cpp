@@ -2,9 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cctype>
-
 namespace msd::parse {
 
 namespace {
@@ -41,48 +38,30 @@ class Dumper {
     declaration(ref);
   }
 
+  static std::string called(const ast::Target& t) {
+    std::string out = fmt::format("{} {}{}", word(t.kind), t.name.text, t.number.digits);
+    if (t.field.given()) out += fmt::format(".{}", t.field.text);
+    if (t.text.given()) out += fmt::format("\"{}\"", t.text.raw);
+    return out;
+  }
+
   void change(const ast::Change& c) {
     out_ += word(c.verb);
-    head(c.span, folded(c.target.span));
+    head(c.span, called(c.target));
     if (c.place)
-      out_ +=
-          fmt::format("  {} {} {}\n", c.place->after ? "after" : "before", folded(c.place->span), at(c.place->span));
+      out_ += fmt::format("  {} {} {}\n", c.place->after ? "after" : "before", called(c.place->of), at(c.place->span));
     if (c.decl) named(*c.decl);
   }
 
   void change(const ast::ChangeDecl& c) {
-    out_ += fmt::format("change {}", word(c.target.kind));
-    head(c.span, folded(c.target.span));
+    out_ += "change";
+    head(c.span, called(c.target));
     for (const ast::Edit& e : c.edits) {
       out_ += fmt::format("  {} {} {}", word(e.verb), at(e.span), e.text.given() ? e.text.value : e.name.text);
       if (e.place) out_ += fmt::format(" {} {}", e.place->after ? "after" : "before", e.place->name);
       out_ += "\n";
     }
     named(c.partial);
-  }
-
-  /// What is written there, on one line, without comments, and with white space only where words would grow together.
-  std::string folded(source::Span span) const {
-    const std::string_view text = sources_.text(span);
-    const auto wordy = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '"'; };
-    std::string out;
-    bool quoted = false;
-    bool parted = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-      const char c = text[i];
-      if (!quoted && c == '/' && text.substr(i, 2) == "//") {
-        i = std::min(text.find('\n', i), text.size());
-        parted = true;
-      } else if (!quoted && std::isspace(static_cast<unsigned char>(c)) != 0) {
-        parted = true;
-      } else {
-        if (parted && !out.empty() && wordy(out.back()) && wordy(c)) out += ' ';
-        parted = false;
-        out += c;
-        if (c == '"' && (i == 0 || text[i - 1] != '\\')) quoted = !quoted;
-      }
-    }
-    return out;
   }
 
   std::string at(source::Span span) const {

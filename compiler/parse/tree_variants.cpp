@@ -404,7 +404,7 @@ void RulesTree::edit_sheet(P::SheetEditContext* context, ast::SheetDecl& partial
     out.member = ast::Member::Sentence;
     std::vector<ast::Sentence> one;
     one.push_back(sentence(context->sentence()));
-    out.text = context->K_WITH() != nullptr ? text(context->TEXT()) : one.front().text;
+    out.text = context->K_WITH() != nullptr ? text(context->TEXT()) : one[0].text;
     append(partial.sentences, std::move(one), out);
   }
 }

@@ -51,8 +51,8 @@ void move_exprs(ast::Cell& cell, Copier& copy) {
   for (ast::Cell& part : cell.parts) move_exprs(part, copy);
 }
 
-void move_exprs(ast::Sentence& sentence, Copier& copy) {
-  for (ast::Sentence::Part& part : sentence.parts) move_exprs(part.cell, copy);
+void move_exprs(ast::Sentence& d, Copier& copy) {
+  for (ast::Sentence::Part& part : d.parts) move_exprs(part.cell, copy);
 }
 
 void move_exprs(ast::SheetDecl& d, Copier& copy) {

@@ -25,7 +25,7 @@ void move_exprs(ast::TableDecl& d, Copier& copy);
 void move_exprs(ast::RequireDecl& d, Copier& copy);
 void move_exprs(ast::TemplateDecl& d, Copier& copy);
 void move_exprs(ast::Cell& cell, Copier& copy);
-void move_exprs(ast::Sentence& sentence, Copier& copy);
+void move_exprs(ast::Sentence& d, Copier& copy);
 void move_exprs(ast::SheetDecl& d, Copier& copy);
 void move_exprs(ast::RoleDecl& d, Copier& copy);
 void move_exprs(ast::ArchetypeDecl& d, Copier& copy);

@@ -335,8 +335,8 @@ void edit(const ChangeDecl& change, const std::string& key, const ast::Unit& fro
       edits, "field", d.fields, [](const ast::Name& n) { return std::string(n.text); },
       [](const ast::Name& n) { return n.span; });
   List<ast::Sentence> sentences(
-      edits, "sentence", d.sentences, [](const ast::Sentence& s) { return std::string(s.text.value); },
-      [](const ast::Sentence& s) { return s.text.span; });
+      edits, "sentence", d.sentences, [](const ast::Sentence& one) { return std::string(one.text.value); },
+      [](const ast::Sentence& one) { return one.text.span; });
   for (const Edit& e : change.edits) {
     const bool named = e.member == Member::Named;
     const bool fits = e.member == Member::Column     ? d.kind == D::Kind::Rows

@@ -2,11 +2,11 @@
 
 replace test "several owners who must agree at once" {
   context { compensation_acceptable: no  holder_model: none }
-  object Seat { class: entity  owner: service "booking"  evolution: overwrite  scope_kind: instance }
-  object Money { class: entity  owner: service "ledger"  evolution: overwrite  scope_kind: instance }
+  object Seat  { class: entity  owner: service "booking"  evolution: overwrite  scope_kind: instance }
+  object Money { class: entity  owner: service "ledger"   evolution: overwrite  scope_kind: instance }
   path buy {
     priority_class: C1
-    touches Seat as update_target
+    touches Seat  as update_target
     touches Money as update_target
     invariant HARD accounting { invariant_synchronous: yes }
   }
@@ -18,11 +18,11 @@ replace test "several owners who must agree at once" {
 
 test "several owners who may repair" {
   context { compensation_acceptable: yes }
-  object Seat { class: entity  owner: service "booking"  evolution: overwrite  scope_kind: instance }
-  object Money { class: entity  owner: service "ledger"  evolution: overwrite  scope_kind: instance }
+  object Seat  { class: entity  owner: service "booking"  evolution: overwrite  scope_kind: instance }
+  object Money { class: entity  owner: service "ledger"   evolution: overwrite  scope_kind: instance }
   path buy {
     priority_class: C1
-    touches Seat as update_target
+    touches Seat  as update_target
     touches Money as update_target
     invariant HARD accounting { invariant_synchronous: yes }
   }
@@ -35,11 +35,11 @@ test "several owners who may repair" {
 replace test "one owner is no transaction" {
   context { compensation_acceptable: no }
   object Seat { class: entity  owner: service "booking"  evolution: overwrite  scope_kind: instance }
-  object Row { class: entity  owner: service "booking"  evolution: overwrite  scope_kind: instance }
+  object Row  { class: entity  owner: service "booking"  evolution: overwrite  scope_kind: instance }
   path buy {
     priority_class: C1  operation: overwrite_state
     touches Seat as update_target
-    touches Row as update_target
+    touches Row  as update_target
     invariant HARD accounting { invariant_synchronous: yes }
   }
   expect buy.cross_service_atomicity_required == no
@@ -135,16 +135,20 @@ test "a condition of authorization guards a write that has one" {
 
 replace test "an overwritten value" {
   object A { evolution: overwrite }
-  path p { priority_class: C2  operation: overwrite_state
-    touches A as update_target }
+  path p {
+    priority_class: C2  operation: overwrite_state
+    touches A as update_target
+  }
   expect p.base_mechanism by overwriting
   expect p.base_mechanism == cas_on_version
 }
 
 replace test "an appended fact" {
   object A { evolution: append_only }
-  path p { priority_class: C1  operation: append_event
-    touches A as create_target }
+  path p {
+    priority_class: C1  operation: append_event
+    touches A as create_target
+  }
   expect p.write_shape by append
   expect p.base_mechanism by otherwise
   expect p.base_mechanism == append_log
@@ -161,8 +165,10 @@ replace test "one writer comes before the shape" {
 
 replace test "no predicate, no shape" {
   object A { evolution: overwrite }
-  path p { priority_class: C1  operation: conditional_write
-    touches A as update_target }
+  path p {
+    priority_class: C1  operation: conditional_write
+    touches A as update_target
+  }
   expect p.write_shape by otherwise
   expect p.write_shape is rejected
   expect p.base_mechanism is rejected
@@ -195,11 +201,11 @@ replace test "what goes out has a consumer that bears repeats" {
 replace test "each read path" {
   context { read_consistency_target: bounded_stale_allowed  reads: 20 k/s  writes: 500 /s }
   path a { priority_class: R1  requirement: "user sees drivers nearby"  query_crosses_shards: yes  same_shape_as_source: no }
-  path b { priority_class: R1  requirement: "user sees it"  query_crosses_shards: yes  same_shape_as_source: no }
-  path c { priority_class: R1  requirement: "user sees it"  query_crosses_shards: no  same_shape_as_source: no }
-  path d { priority_class: R1  requirement: "user sees it"  query_crosses_shards: no  same_shape_as_source: yes }
-  path e { priority_class: R2  requirement: "user sees it"  query_crosses_shards: no  same_shape_as_source: yes  reads: 10 /s  writes: 9 /s }
-  path f { priority_class: R1  requirement: "user sees it"  query_crosses_shards: no  same_shape_as_source: no  join_heavy_hot_read: yes }
+  path b { priority_class: R1  requirement: "user sees it"              query_crosses_shards: yes  same_shape_as_source: no }
+  path c { priority_class: R1  requirement: "user sees it"              query_crosses_shards: no   same_shape_as_source: no }
+  path d { priority_class: R1  requirement: "user sees it"              query_crosses_shards: no   same_shape_as_source: yes }
+  path e { priority_class: R2  requirement: "user sees it"              query_crosses_shards: no   same_shape_as_source: yes  reads: 10 /s  writes: 9 /s }
+  path f { priority_class: R1  requirement: "user sees it"              query_crosses_shards: no   same_shape_as_source: no  join_heavy_hot_read: yes }
   expect a.read_path by nearby
   expect b.read_path by gathered
   expect c.read_path by reshaped
@@ -234,11 +240,11 @@ replace test "five answers that rest on what is there" {
   path hold {
     priority_class: C1  declared_companions: {outbox}
     invariant HARD uniqueness { outcome: "active hold" }
-    retry: "request_id" {idempotency_key}
-    competing_writers: "the lease is taken"
+    retry:              "request_id" {idempotency_key}
+    competing_writers:  "the lease is taken"
     crash_after_commit: "stored result" {idempotency_key}
-    publish_failure: "outbox" {outbox}
-    stale_holder: "token too old" {fencing_token}
+    publish_failure:    "outbox" {outbox}
+    stale_holder:       "token too old" {fencing_token}
   }
   expect held retry_answered on hold
   expect held losers_answered on hold
@@ -260,11 +266,11 @@ replace test "answers that rest on nothing" {
   path merge {
     priority_class: C1
     touches A as update_target
-    retry: "key" {idempotency_key}
-    competing_writers: "token" {fencing_token}
+    retry:              "key" {idempotency_key}
+    competing_writers:  "token" {fencing_token}
     crash_after_commit: "dedup" {dedup_by_event_id}
-    publish_failure: "outbox" {outbox}
-    stale_holder: "token" {fencing_token}
+    publish_failure:    "outbox" {outbox}
+    stale_holder:       "token" {fencing_token}
   }
   expect broken retry_supported on merge
   expect broken losers_supported on merge
@@ -278,9 +284,9 @@ replace test "answers that leave out what is there" {
   path hold {
     priority_class: C1  declared_companions: {cdc}
     invariant HARD uniqueness { outcome: "active hold" }
-    retry: "somehow"
+    retry:           "somehow"
     publish_failure: "somehow"
-    stale_holder: "somehow"
+    stale_holder:    "somehow"
   }
   expect broken retry_names_key on hold
   expect broken publish_relies_on_companion on hold
@@ -298,7 +304,7 @@ replace test "what is needed may come in" {
   path q { priority_class: N1  operation: async_deliver }
   component k kafka
   component r redis
-  component m microservices { separates: {p, q} }
+  component m microservices      { separates: {p, q} }
   component s exact_shard_counts { asked_for: yes }
   component n search
   expect held kafka_has_need on k

@@ -42,9 +42,15 @@ field path.writes "Writes" : optional decimal 0 /s .. 1000 M/s
   step 1
 
 // Reads outweigh writes where the prompt's figures say so, so that the figures are asked for.
-change field context.reads { replace : decimal 0 /s .. 1000 M/s; add ask "how many reads a second does the prompt expect?" }
-change field context.writes { replace : decimal 0 /s .. 1000 M/s; add ask "how many writes a second does the prompt expect?" }
-change field path.read_heavy { replace derived; replace from priority_class, reads, writes, context.reads, context.writes; remove ask }
+change field context.reads {
+  replace : decimal 0 /s .. 1000 M/s; add ask "how many reads a second does the prompt expect?"
+}
+change field context.writes {
+  replace : decimal 0 /s .. 1000 M/s; add ask "how many writes a second does the prompt expect?"
+}
+change field path.read_heavy {
+  replace derived; replace from priority_class, reads, writes, context.reads, context.writes; remove ask
+}
 
 // What a read asks for, and where its answer lies, stay judgements, but ones that rest on what the prompt says.
 change field path.same_shape_as_source { replace from requirement, operation; remove allow(hidden_assumption) }

@@ -200,6 +200,15 @@ TEST_CASE("members of checklists and sheets") {
             "\"All\" for crate where not heavy { \"No\" = id  \"Name\" = name  \"Size\" = [size, weight] }"));
   same("change sheet facts { after size add paint; remove weight }",
        with("{ size, weight, heavy }", "{ size, paint, heavy }"));
+  same("change sheet talk { add \"{n} of them.\" with n = count crate where (heavy) }\nchange sheet list { add \"All\" "
+       "= each others "
+       "where heavy [size] }",
+       [] {
+         std::string text =
+             with("{ \"One.\" \"Two.\" }", "{ \"One.\" \"Two.\" \"{n} of them.\" with n = count crate where (heavy) }");
+         return text.replace(text.find("\"Marks\" = marks }"), 17,
+                             "\"Marks\" = marks  \"All\" = each others where heavy [size] }");
+       }());
   same("change sheet talk { replace \"One.\" with \"First.\"; after \"Two.\" add \"Three.\" }",
        with("{ \"One.\" \"Two.\" }", "{ \"First.\" \"Two.\" \"Three.\" }"));
 }
