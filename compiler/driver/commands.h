@@ -25,6 +25,7 @@ int eval_rows(const Common& options);
 int run_tests(const Common& options);
 int dump(const std::string& what, const Common& options);
 int explain(const Common& options);
+int match(const Common& options);
 int compile_image(const Common& options);
 /// The pages of the catalogue: code and text, in the order of codes.
 struct Page {
