@@ -98,6 +98,7 @@ class CheckRun {
     evaluation_findings(report, {});
     auto found = findings(sink, session_.sources);
     for (report::Finding& f : found) f.design = facts.design_name;
+    name_cells(found, facts);
     report.findings.insert(report.findings.begin(), found.begin(), found.end());
     for (const report::Finding& f : report.findings)
       status_ = std::max(status_, fails(f, session_.options.fail_on) ? 1 : 0);

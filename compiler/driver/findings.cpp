@@ -143,8 +143,7 @@ class Evaluation {
   void about(Finding& out, eval::CellRef cell) const {
     out.row = report::row_name(facts_, cell.row);
     out.field = image_.text(image_.fields()[cell.field].name);
-    const std::uint32_t step = image_.fields()[cell.field].step;
-    if (step != kNone) out.step = print_quantity(image_.number(image_.steps()[step].number), Dimension::Count);
+    out.step = step_of(image_, cell.field);
   }
   std::string shown(eval::CellRef cell, const eval::Outcome& outcome) const {
     return outcome.state == eval::Outcome::State::Unknown
@@ -270,6 +269,11 @@ class Evaluation {
 };
 
 }  // namespace
+
+std::string step_of(const image::Image& image, std::uint32_t field) {
+  const std::uint32_t step = image.fields()[field].step;
+  return step == kNone ? "" : print_quantity(image.number(image.steps()[step].number), Dimension::Count);
+}
 
 Finding finding(const diag::Diagnostic& d, const source::SourceMap& sources) {
   Finding out;

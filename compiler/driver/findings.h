@@ -10,6 +10,11 @@ namespace msd::driver {
 
 report::Finding finding(const diag::Diagnostic& diagnostic, const source::SourceMap& sources);
 std::vector<report::Finding> findings(diag::Sink& sink, const source::SourceMap& sources);
+/// The number of the step that a field belongs to; empty if it belongs to none.
+std::string step_of(const image::Image& image, std::uint32_t field);
+/// Says of findings about a design's text which cell each stands in: row, field, and the step of the field. Those that
+/// stand in no cell, and whose notes lead to none, are left as they are. O(findings × cells).
+void name_cells(std::vector<report::Finding>& findings, const eval::Facts& facts);
 
 struct EvaluationOptions {
   bool questions = true;                            ///< a note for each unanswered fact

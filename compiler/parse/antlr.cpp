@@ -28,6 +28,15 @@ bool of_condition(std::string_view word) {
          word == "insert";
 }
 
+/// Whether something in this part of the tree was reported. A role and its lines are few levels deep.
+bool holds_fault(const antlr4::ParserRuleContext& context) {
+  return context.exception != nullptr ||
+         std::any_of(context.children.begin(), context.children.end(), [](antlr4::tree::ParseTree* child) {
+           const auto* inner = dynamic_cast<const antlr4::ParserRuleContext*>(child);
+           return inner != nullptr && holds_fault(*inner);
+         });
+}
+
 /// The role of what a body holds.
 Role entry_of(Role body) {
   switch (body) {
@@ -108,7 +117,20 @@ void Recovery::recover(Parser* parser, std::exception_ptr fault) {
   if (!ends) std::rethrow_exception(fault);
   failing_ = false;
   const std::size_t start = parser->getContext()->start->getTokenIndex();
-  skip(parser, here, start, token(start).depth);
+  skip(parser, here, start, token(start).depth, like(parser->getContext()->parent, here, start));
+}
+
+/// The token whose line shows how far in the entries of a body stand: of the first one if it begins a line, since an
+/// entry that goes wrong may begin in the middle of another's list; else of the entry itself, at `own`.
+std::size_t Recovery::like(const antlr4::tree::ParseTree* body, Role entry, std::size_t own) const {
+  if (body == nullptr) return own;
+  for (const antlr4::tree::ParseTree* child : body->children) {
+    const auto* first = dynamic_cast<const antlr4::ParserRuleContext*>(child);
+    if (first == nullptr || role(first) != entry) continue;
+    const std::size_t at = first->start->getTokenIndex();
+    return token(at).line_start ? at : own;
+  }
+  return own;
 }
 
 antlr4::Token* Recovery::recoverInline(Parser* parser) { throw antlr4::InputMismatchException(parser); }
@@ -155,19 +177,20 @@ void Recovery::sync(Parser* parser) {
       in_file(parser, at);
     } else {
       in_body(parser, here, at);
-      skip(parser, entry, at, depth);
+      skip(parser, entry, at, depth, like(context, entry, at));
     }
     count();
   }
 }
 
-/// Whether the entry that began at `start` and went wrong ends before the token `at`, which has the entry's depth.
-bool Recovery::stops(Role role, std::size_t at, std::size_t start) const {
+/// Whether an entry that went wrong ends before the token `at`, which has the entry's depth; `like` is a token whose
+/// line stands as far in as an entry does.
+bool Recovery::stops(Role role, std::size_t at, std::size_t like) const {
   const Token& now = token(at);
   const bool word = now.kind == Tok::WORD || now.kind >= Tok::K_DESIGN;
   // The rest of an entry stands deeper than its first line.
   const auto next_line = [&] {
-    return now.line_start && indent_of(job_.text, now.begin) <= indent_of(job_.text, token(start).begin);
+    return now.line_start && indent_of(job_.text, now.begin) <= indent_of(job_.text, token(like).begin);
   };
   switch (role) {
   case Role::Line: return now.kind == Tok::RULE || now.kind == Tok::SEMI || (word && next_line());
@@ -207,13 +230,13 @@ std::string Recovery::quotes(std::size_t at) const {
   return word ? "put it in double quotes" : "";
 }
 
-void Recovery::skip(Parser* parser, Role role, std::size_t start, std::uint32_t depth) {
+void Recovery::skip(Parser* parser, Role role, std::size_t start, std::uint32_t depth, std::size_t like) {
   for (;; parser->consume()) {
     const std::size_t at = index_of(parser);
     const Token& now = token(at);
     if (now.kind == Tok::END) return;
     if (depth > 0 && now.kind == Tok::RBRACE && now.depth < depth) return;
-    if (at > start && now.depth == depth && stops(role, at, start)) return;
+    if (at > start && now.depth == depth && stops(role, at, like)) return;
   }
 }
 
@@ -277,7 +300,7 @@ void Recovery::in_file(Parser* parser, std::size_t at) {
   } else {
     report(at, "a declaration", Where::Here, "");
   }
-  skip(parser, rules_file() ? Role::Declaration : Role::Design, at, 0);
+  skip(parser, rules_file() ? Role::Declaration : Role::Design, at, 0, at);
 }
 
 /// A line of a table that begins neither with a rule nor with `otherwise`.
@@ -334,6 +357,11 @@ void Recovery::in_body(Parser* parser, Role role, std::size_t at) {
     return report(at, "`id` or `written`", Where::Here, near);
   }
   case Role::Archetype:
+    // What was reported in a role may have ended it too early; then this is the rest of it.
+    if (before != nullptr && holds_fault(*before) && (!token(at).line_start || of_condition(words(token(at))))) {
+      job_.findings.missing_braces.push_back(token(at).begin);
+      return;
+    }
     return wrong_word(at, "`role`, `optional role`, `shape` or `example`", {"role", "optional", "shape", "example"});
   case Role::RoleLines: return wrong_word(at, "`must`, `usually` or `expects`", {"must", "usually", "expects"});
   case Role::None:

@@ -97,8 +97,9 @@ class Recovery final : public antlr4::DefaultErrorStrategy {
   // Recovery.
   bool allowed_here(Role role, const Token& token) const;
   bool misspelled_declaration(const Token& token) const;
-  bool stops(Role role, std::size_t at, std::size_t start) const;
-  void skip(antlr4::Parser* parser, Role role, std::size_t start, std::uint32_t depth);
+  bool stops(Role role, std::size_t at, std::size_t like) const;
+  std::size_t like(const antlr4::tree::ParseTree* body, Role entry, std::size_t own) const;
+  void skip(antlr4::Parser* parser, Role role, std::size_t start, std::uint32_t depth, std::size_t like);
   bool wrong_at(std::uint32_t offset) const;
   void swallow(antlr4::Parser* parser);
   void count();

@@ -15,6 +15,7 @@ design half_written "Half written" uses interview {
     touches Seat as update_target
     exclusive_claim_required: yes because "one holder at a time"
     merge_safe: ?
+    invariant HARD eligibility "Action hold_seat is valid only if seat.status = FREE holds on seat_id at decision time."
     invariant HARD uniqueness { key: "seat_id"  outcome: "one active hold" }
   }
 }

@@ -28,8 +28,8 @@ class Summary {
   DesignReport run() {
     DesignReport out;
     out.evaluator = &evaluator_;
+    cells();  // first: what a cell may still be says more than which requirements are open for it
     requirements(out);
-    cells();
     checklists(out);
     questions(out);
     return out;

@@ -86,11 +86,12 @@ class TextReporter final : public Reporter {
     const std::string& title = facts.design_label.empty() ? facts.design_name : facts.design_label;
     output_.write(paint_(kBold, printable(title)) +
                   fmt::format(" ({} {})\n", image.text(image.framework().name), image.text(image.framework().version)));
-    for (const ChecklistState& list : report.checklists) checklist(image, list);
+    for (const ChecklistState& list : report.checklists) checklist(image, list, &list == report.checklists.data());
     questions(report);
   }
 
-  void checklist(const image::Image& image, const ChecklistState& list) {
+  /// The first checklist is printed in full; of the others, what is not closed, so that several stay readable.
+  void checklist(const image::Image& image, const ChecklistState& list, bool in_full) {
     const image::ChecklistRecord& record = image.checklists()[list.checklist];
     const auto closed = std::count_if(list.items.begin(), list.items.end(),
                                       [](const ItemState& item) { return item.state == ItemState::State::Closed; });
@@ -98,7 +99,9 @@ class TextReporter final : public Reporter {
     for (const ItemState& item : list.items) {
       const std::string text(image.text(image.checklist_items()[item.item].text));
       switch (item.state) {
-      case ItemState::State::Closed: output_.write(fmt::format("    {} {}\n", paint_(kGreen, "✓"), text)); break;
+      case ItemState::State::Closed:
+        if (in_full) output_.write(fmt::format("    {} {}\n", paint_(kGreen, "✓"), text));
+        break;
       case ItemState::State::Open: open_item(paint_(kYellow, "?"), text, "open", item.open); break;
       case ItemState::State::Broken: open_item(paint_("1;31", "✗"), text, "broken", item.broken); break;
       }

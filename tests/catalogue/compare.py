@@ -6,7 +6,8 @@
 What the text says of an archetype is looked for in `msdc dump archetypes --format json`: the section, the number of shapes and
 the examples in their order; for each typical object a role of that label that accepts just these classes; for each common
 invariant an expectation that asks for it; each set of usual write shapes, and of usual read paths, in a `usually` or a `must`
-of a path. Systems are compared by label, order and archetypes.
+of a path. Systems are compared by label, order and archetypes. What expectations would insert is written into a design, and
+must be readable there: known fields and values, sentences that fit their templates.
 """
 import json
 import re
@@ -136,6 +137,31 @@ class Comparison:
                 for line in role["usually"]:
                     self.check(line["because"] != "", f"{one['label']}: {line['condition']} has no reason")
 
+    def inserts(self, found, msdc, framework):
+        """One design with every text that an expectation inserts, each in a row of its role's kind."""
+        rows, texts = ["object Some { class: entity }"], []
+        for archetype in found:
+            for role in archetype["roles"]:
+                for line in role["expects"]:
+                    if not line["insert"]:
+                        continue
+                    filled = re.sub(r"\{\{|\}\}|\{[^}]*\}", lambda m: m[0][0] if m[0] in ("{{", "}}") else "Some", line["insert"])
+                    texts.append(f"{archetype['label']}: {role['name']}: {line['name']}")
+                    rows.append(f"{role['row']} row_{len(texts)} {{ {filled} }}")
+        design = "design inserts uses " + framework_name(framework) + " {\n" + "\n".join(rows) + "\n}\n"
+        done = subprocess.run([msdc, "check", "-", "--framework", framework, "--format", "json"], input=design, text=True, stdout=subprocess.PIPE)
+        document = json.loads(done.stdout)
+        faults = [f for d in document["designs"] for f in d["findings"]] + document["findings"]
+        for fault in faults:
+            if re.match(r"M0[126]", fault["code"]):
+                self.check(False, f"{texts[fault['line'] - 3]}: its text gives {fault['code']}: {fault['message']}")
+        self.check(len(document["designs"]) == 1 and len(texts) > 0, "the texts to insert make no design")
+        self.facts += len(texts)
+
+
+def framework_name(framework):
+    return re.sub(r".*/|\.msd$", "", framework)
+
 
 def main():
     msdc, framework, archetypes, systems = sys.argv[1:]
@@ -143,6 +169,7 @@ def main():
     found = dump(msdc, framework, "archetypes")
     comparison.archetypes(found, archetypes)
     comparison.systems(dump(msdc, framework, "systems"), found, systems)
+    comparison.inserts(found, msdc, framework)
     print(f"{len(found)} archetypes, {comparison.facts} facts compared, {comparison.faults} differ")
     sys.exit(comparison.faults != 0 or comparison.facts == 0)
 

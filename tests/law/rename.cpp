@@ -92,10 +92,11 @@ int main(int argc, char** argv) {
       out += renamed(own);
     } else if (word && before == Tok::K_LEXICON) {
       out += renamed(own);
+    } else if (declaration == Tok::K_LEXICON && (word || token.kind == Tok::TEXT)) {
+      out += text_renamed(own, true, &values);  // as in the texts of designs, in which these words are looked for
     } else if (token.kind == Tok::TEXT && (before == Tok::K_WRITTEN)) {
       out += text_renamed(own, true);
-    } else if (token.kind == Tok::TEXT && declaration != Tok::K_TEST && declaration != Tok::K_DESIGN &&
-               declaration != Tok::K_LEXICON) {
+    } else if (token.kind == Tok::TEXT && declaration != Tok::K_TEST && declaration != Tok::K_DESIGN) {
       const bool label = own.find('{') == std::string_view::npos && before == Tok::WORD && after != Tok::ASSIGN &&
                          declaration != Tok::K_TEMPLATE;
       out += label ? "\"q " + std::string(own.substr(1)) : text_renamed(own, false);

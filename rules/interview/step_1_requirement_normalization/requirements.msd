@@ -12,6 +12,13 @@ require operation_given on path step 1 {
   ask "which one operation does {name} perform?"
 }
 
+/// Somebody starts the path.
+require actor_given on path step 1 {
+  actor is given
+  otherwise error "nothing says who starts {name}" hint "say actor: user, client, service, worker, scheduler, admin, partner or system"
+  ask "who starts {name}?"
+}
+
 /// An operation works on some state.
 require state_named on path step 1 {
   some touches
@@ -23,4 +30,11 @@ require state_named on path step 1 {
 require product_language on path step 1 {
   not (requirement uses ui_words)
   otherwise warning "the requirement of {name} speaks of the user interface" hint "say what happens to state instead"
+}
+
+/// Each piece of state is treated in one way.
+require interaction_given on state_reference step 1 {
+  state_interaction_kind is given
+  otherwise error "{path.name} does not say what it does to {object.name}" hint "write: touches {object.name} as …"
+  ask "what does {path.name} do to {object.name}?"
 }

@@ -6,6 +6,15 @@ require candidate_described on object where candidate_needed_for_c1_r1 and candi
   otherwise error "{name} is not described in full" hint "give source, class, owner, evolution and scope kind, one value each; if two values fit, split it"
 }
 
+/// The range is named, so that somebody can say where one instance of it ends.
+require scope_named on object
+  where candidate_needed_for_c1_r1 and candidate_decomposition_action == keep_as_candidate
+    and scope_kind in {instance, relation, time, region, collection} step 3 {
+  scope_value is given
+  otherwise error "the scope of {name} has no name" hint "write it behind the kind: scope_kind: instance \"order_id\""
+  ask "what is the scope of {name} called?"
+}
+
 /// Whatever a critical write or an important read touches is needed.
 require touched_is_needed on path where priority_class in {C1, R1} step 3 {
   every touches.object where candidate_needed_for_c1_r1
@@ -24,10 +33,10 @@ require split_is_replaced on object where candidate_decomposition_action == spli
   otherwise error "{name} is split, and nothing takes its place" hint "add the new candidates, each with `replaces: {name}`"
 }
 
-/// Whoever fails the validity test is split, rejected, or only a projection.
-require failed_test_has_outcome on object where candidate_needed_for_c1_r1 and not primary step 3 {
-  class == projection or candidate_decomposition_action in {split_candidate, reject_as_ui_artifact}
-  otherwise error "{name} fails the validity test, but stays as if it were primary" hint "split it, make it a projection, or reject it"
+/// What takes another's place does so because that one was split.
+require replaces_a_split on object where replaces is not absent step 3 {
+  replaces.candidate_decomposition_action == split_candidate
+  otherwise warning "{name} takes the place of {replaces.name}, which is not split" hint "split {replaces.name}: candidate_decomposition_action: split_candidate"
 }
 
 /// A critical write changes primary state.

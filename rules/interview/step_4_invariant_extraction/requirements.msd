@@ -7,16 +7,29 @@ require business_invariant on path where priority_class == C1 step 4 {
 
 /// A critical write that would count twice says what tells a repeat from a new attempt.
 /// Reading: appending, conditional writes and state transitions are not idempotent; overwriting is.
+/// Reading: one sentence does not do both jobs: beside the invariant of the business there is one for repeats.
 require retry_invariant on path where priority_class == C1 and operation in {append_event, conditional_write, state_transition} step 4 {
-  some invariants where type == uniqueness
+  (some invariants where type == uniqueness) and count invariants where protects > 1
   otherwise error "{name} is not idempotent, and no invariant covers a repeat" hint "add a uniqueness invariant over the key of one attempt"
   ask "which key makes a repeat of {name} the same attempt?"
 }
 
-/// A hard invariant is a sentence, not a wish.
-require statement_given on invariant where tier == HARD step 4 {
+/// What a violation costs, and what it is about, is said.
+require invariant_classified on invariant step 4 {
+  tier is given and type is given
+  otherwise error "an invariant of {path.name} has no tier or no type" hint "write: invariant HARD uniqueness \"…\""
+}
+
+/// Freshness is never business truth: a late read is late.
+require freshness_is_soft on invariant where type == freshness step 4 {
+  tier == SOFT
+  otherwise warning "the freshness invariant of {path.name} is HARD" hint "staleness is SOFT; if the lag falsifies the truth, say which action it makes ineligible"
+}
+
+/// An invariant is a sentence, not a wish.
+require statement_given on invariant step 4 {
   invariant_statement is given
-  otherwise error "a hard invariant of {path.name} is not stated" hint "write the sentence of its type, or fill its slots"
+  otherwise error "an invariant of {path.name} is not stated" hint "write the sentence of its type, or fill its slots"
   ask "which sentence states the {type} invariant of {path.name}?"
 }
 
@@ -27,7 +40,8 @@ require statement_in_form on invariant step 4 {
 }
 
 /// Only what protects a critical write or defines an important read belongs in the baseline.
-require invariant_serves_core on invariant step 4 {
+/// A hard one elsewhere is a matter of the path's class: `hard_means_critical`.
+require invariant_serves_core on invariant where tier == SOFT step 4 {
   path.priority_class in {C1, R1}
   otherwise warning "an invariant of {path.name} protects neither a critical write nor an important read" hint "leave it out until the baseline is closed"
 }

@@ -35,7 +35,8 @@ test "a critical write with its invariants holds" {
   expect held retry_invariant on place
   expect held statement_given on invariant_1
   expect held statement_in_form on invariant_1
-  expect held invariant_serves_core on invariant_1
+  expect held invariant_classified on invariant_1
+  expect held hard_means_critical on invariant_1
   expect invariant_1.action == "accept_bid"
   expect invariant_2.key == "request_id"
   expect invariant_2.scope == "auction_id"
@@ -53,10 +54,11 @@ test "slots make the sentence" {
 test "every form can be read back" {
   path p {
     priority_class: C1
-    invariant HARD accounting "Aggregate balance equals sum over postings within account_id."
+    invariant SOFT accounting "Aggregate balance equals sum over postings within account_id."
     invariant HARD authorization "Actor owner may perform close on account only if account.owner = actor holds."
     invariant SOFT freshness "Read model balance view reflects ledger within 2 s."
   }
+  expect held invariant_serves_core on invariant_1
   expect invariant_1.aggregate == "balance"
   expect invariant_1.source_set == "postings"
   expect invariant_2.permitted_actor == "owner"
@@ -102,4 +104,33 @@ test "soft alone is not enough for a critical write" {
     invariant SOFT freshness
   }
   expect broken hard_before_soft on invariant_1
+}
+
+test "one sentence does not do two jobs" {
+  path hold {
+    priority_class: C1  operation: conditional_write
+    invariant HARD uniqueness
+  }
+  expect held business_invariant on hold
+  expect broken retry_invariant on hold
+}
+
+test "lag is never hard" {
+  path place {
+    priority_class: C1
+    invariant HARD freshness
+    invariant SOFT freshness
+  }
+  expect broken freshness_is_soft on invariant_1
+  expect warning freshness_is_soft on invariant_1
+  expect held freshness_is_soft on invariant_2
+}
+
+test "an invariant without tier or type is a question" {
+  path place {
+    priority_class: C1
+    invariant
+  }
+  expect open invariant_classified on invariant_1
+  expect open freshness_is_soft on invariant_1
 }

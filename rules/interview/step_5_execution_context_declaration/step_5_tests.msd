@@ -70,3 +70,37 @@ test "one service is no crossing, whatever the kind says" {
   }
   expect pay.cross_service_write == no
 }
+
+test "the context is filled before any mechanism counts" {
+  context { topology: single_service_distributed  write_coordination_scope: per_object_scope  read_consistency_target: strong_only  holder_model: none  compensation_acceptable: no }
+  path p { priority_class: C1  records_immutable_fact: yes }
+  expect held context_before_mechanism on p
+}
+
+test "a mechanism over an open context does not count yet" {
+  context { holder_model: none }
+  path p { priority_class: C1  records_immutable_fact: yes }
+  expect p.base_mechanism == append_log
+  expect open context_before_mechanism on p
+}
+
+test "several services coordinate, one does not" {
+  context { topology: multi_service  write_coordination_scope: cross_service }
+  context one { topology: single_process }
+  context open { topology: ? }
+  expect held coordination_fits_topology on context
+  expect broken coordination_fits_topology on one
+  expect open coordination_fits_topology on open
+}
+
+test "a claim has a holder" {
+  context { holder_model: thread }
+  context nobody { holder_model: none }
+  context open { holder_model: ? }
+  path p { priority_class: C1  exclusive_claim_required: yes }
+  path q { priority_class: C1  exclusive_claim_required: yes  in: nobody }
+  path r { priority_class: C1  exclusive_claim_required: yes  in: open }
+  expect held claim_has_holder on p
+  expect broken claim_has_holder on q
+  expect open claim_has_holder on r
+}

@@ -138,7 +138,26 @@ test "what goes out has a consumer that bears repeats" {
   expect p.required_companions by outbox
   expect p.required_companions == {outbox, idempotent_consumer, dedup_by_event_id}
   expect q.required_companions by cdc
-  expect held companions_attached on p
   expect broken one_sequence_source on q
   expect held one_sequence_source on r
+}
+
+test "a compensation needs to be acceptable" {
+  context { compensation_acceptable: yes }
+  context never { compensation_acceptable: no }
+  context open { compensation_acceptable: ? }
+  path p { priority_class: C1  records_immutable_fact: yes  declared_companions: {compensation} }
+  path q { priority_class: C1  records_immutable_fact: yes  declared_companions: {compensation}  in: never }
+  path r { priority_class: C1  records_immutable_fact: yes  declared_companions: {compensation}  in: open }
+  expect held compensation_is_acceptable on p
+  expect broken compensation_is_acceptable on q
+  expect open compensation_is_acceptable on r
+}
+
+test "an open predicate may leave a write without shape" {
+  object A { evolution: overwrite }
+  path p { priority_class: C1  replaces_current_value: ?
+    touches A as update_target }
+  expect open write_shape_settled on p
+  expect open mechanism_settled on p
 }

@@ -12,8 +12,9 @@ require truth_is_left_alone on hotspot where hotspot_type == read_hotspot step 9
 }
 
 /// A message log needs something to send.
+/// Reading: what goes out through an outbox or CDC is propagated asynchronously as well.
 require kafka_has_need on component where technology == kafka and not asked_for step 9 {
-  some path where operation in {async_deliver, async_process}
+  some path where (operation in {async_deliver, async_process} or required_companions has outbox or required_companions has cdc)
   otherwise warning "Kafka is brought in, but nothing is propagated asynchronously"
 }
 
@@ -39,4 +40,18 @@ require shards_are_asked_for on component where technology == exact_shard_counts
 require core_comes_first on component where technology in {search, analytics, notifications} and not asked_for step 9 {
   every path where priority_class == C1 satisfies (base_mechanism is given and retry is given)
   otherwise warning "{name} is worked on before the critical writes are closed"
+}
+
+/// A split serves paths that differ in what they need.
+/// Reading: "clearly different" means that their class, context, mechanism or read path differ.
+require services_differ on component where technology == microservices and not asked_for and count separates >= 2 step 9 {
+  distinct (priority_class, base_mechanism, read_path) of separates > 1
+  otherwise warning "services are split, but the paths that {name} separates have the same needs" hint "keep them in one service"
+}
+
+/// The interview is about truth, not about products, operation or money.
+require topic_was_asked_for on component
+  where technology in {exact_product, deployment_topology, observability, runbooks, cost, system_evolution} step 9 {
+  asked_for
+  otherwise warning "{name} is no topic of the baseline, and nobody asked for it" hint "leave it out, or say asked_for: yes"
 }

@@ -55,3 +55,64 @@ test "side topics wait" {
   component k kafka { asked_for: yes }
   expect open core_comes_first on n
 }
+
+test "a response by the table" {
+  hotspot a read_hotspot { first_response: "cache or projection" }
+  hotspot b write_throughput_hotspot { first_response: "partition by account_id" }
+  hotspot c contention_hotspot { first_response: "single-writer queue for that auction_id" }
+  hotspot d fan_out_hotspot { first_response: "fan-out on read for the largest senders" }
+  hotspot e storage_growth_hotspot { first_response: "archive what is older than a year" }
+  expect held response_by_table on a
+  expect held response_by_table on b
+  expect held response_by_table on c
+  expect held response_by_table on d
+  expect held response_by_table on e
+  expect held scale_comes_last on a
+}
+
+test "a response of another row" {
+  hotspot a read_hotspot { first_response: "a stronger lock" }
+  hotspot b contention_hotspot { first_response: "cache it" }
+  hotspot c read_hotspot
+  expect broken response_by_table on a
+  expect broken response_by_table on b
+  expect open response_by_table on c
+}
+
+test "scale waits for the critical writes" {
+  path place { priority_class: C1  records_immutable_fact: yes }
+  path look { priority_class: R1 }
+  hotspot a read_hotspot
+  expect broken scale_comes_last on a
+}
+
+test "scale waits for answers that are still open" {
+  path place {
+    priority_class: C1  records_immutable_fact: yes
+    invariant HARD uniqueness
+  }
+  hotspot a read_hotspot
+  expect open scale_comes_last on a
+}
+
+test "services differ in what they need" {
+  path p { priority_class: C1  records_immutable_fact: yes }
+  path q { priority_class: C1  records_immutable_fact: yes }
+  path r { priority_class: N1 }
+  path s
+  component same microservices { separates: {p, q} }
+  component apart microservices { separates: {p, r} }
+  component open microservices { separates: {p, s} }
+  expect broken services_differ on same
+  expect held services_differ on apart
+  expect open services_differ on open
+}
+
+test "topics that the interview leaves out" {
+  component a observability
+  component b cost { asked_for: yes }
+  component c runbooks { asked_for: ? }
+  expect broken topic_was_asked_for on a
+  expect held topic_was_asked_for on b
+  expect open topic_was_asked_for on c
+}

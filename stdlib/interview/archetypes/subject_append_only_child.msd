@@ -1,32 +1,49 @@
-/// People or machines keep adding records to a subject, and no record gets into another's way.
+/// Records are added to a subject, and all of them stay.
 archetype subject_append_only_child "Subject + Append-Only Child" in product {
   shape "one subject stands in the middle"
-  shape "users or systems add child records to it"
-  shape "all valid records may stand side by side"
+  shape "people or systems add records to it"
+  shape "all valid records stand side by side, none pushes another out"
 
   /// what the records are about
   role subject "Subject" : object {
     must class in {entity, process}
+    must primary
   }
 
-  /// the record that is added and then left alone
+  /// the record: an event, a relationship, or a piece of content that somebody wrote
   role child "Child" : object {
+    must class in {event, relationship, entity}
     must evolution == append_only
-    must class in {event, relationship, intent, entity}
+    must primary
+    usually owner in {user, client, service} because "records come from outside; what workers and pipelines add is often derived"
   }
 
   /// the write that adds a record
-  role append "Append" : path {
-    must priority_class in {C1, C2}
+  role addition "Addition" : path {
+    must operation == append_event
     must some touches where (object == child and state_interaction_kind == create_target)
-    usually write_shape == append_only_event
-      because "records that may all stand need no more than to be written down"
-    expects valid_child (some invariants where type == eligibility)
+    must no touches where (object == subject and state_interaction_kind in {update_target, delete_target})
+    usually some touches where object == subject because "a record is checked against the subject that it is about"
+    usually write_shape == append_only_event because "records do not compete, so nothing has to be guarded, claimed or merged"
+    expects valid_child (some invariants where type in {eligibility, authorization})
       otherwise "nothing says which {child.name} is valid"
-      insert "invariant HARD eligibility \"Action {name} is valid only if {subject.name} is open to it holds on {subject.scope_value} at decision time.\""
-    expects one_per_request (some invariants where type == uniqueness)
-      otherwise "a repeated request may add the same {child.name} twice"
-      insert "invariant HARD uniqueness \"Key request_id maps to at most one logical outcome {child.name} within {subject.scope_value}.\""
+      insert "invariant HARD authorization \"Actor user may perform {name} on {subject.name} only if user.may_write holds.\""
+    expects child_order (some invariants where type == ordering)
+      otherwise "nothing orders the {child.name} records of one {subject.name}"
+      insert "invariant HARD ordering \"Instances {child.name} are ordered by log position within {subject.scope_value}.\""
+    expects one_attempt (some invariants where type == uniqueness)
+      otherwise "nothing tells a repeated attempt from a second {child.name}"
+      insert "invariant HARD uniqueness \"Key request_id maps to at most one logical outcome stored {child.name} within {subject.scope_value}.\""
+  }
+
+  /// the read of a list that is made from the records
+  optional role listing "Listing" : path {
+    must priority_class in {R1, R2}
+    must operation == read_projection
+    must some touches.object where class == projection
+    expects fresh_list (some invariants where type == freshness)
+      otherwise "nothing says how far the list may lag behind {child.name}"
+      insert "invariant SOFT freshness \"Read model list of {child.name} reflects {child.name} within 60 s.\""
   }
 
   example "Business + Review"

@@ -33,7 +33,7 @@ enum table_response "Response by the table" {
   tiered_retention_archival "tiered retention / archival"
 }
 
-/// What a design may bring in, as far as the rules against over-design name it.
+/// What a design may bring in, as far as the rules against over-design and the scope of the interview name it.
 enum technology "Technology" {
   kafka "Kafka"
   redis "Redis"
@@ -43,6 +43,17 @@ enum technology "Technology" {
   search
   analytics
   notifications
+  /// a product by name, with its version or its settings
+  exact_product
+  /// which machine, zone or region runs what
+  deployment_topology
+  /// logs, metrics, traces, alarms
+  observability
+  /// what people on duty do
+  runbooks
+  cost
+  /// how the system changes over the years
+  system_evolution "evolution"
   /// anything that no rule speaks of
   other
 }

@@ -72,6 +72,25 @@ field object.scope_value "Scope value" : text
   output from scope_kind, state_reference.state_target_label
   step 3
 
+/// The first question of the validity test.
+/// Reading: the first three are answered Yes unless the design says No; a closed value (one owner, one evolution, one scope) says Yes already.
+field object.one_clear_owner "Is there one clear owner of writes?" : bool "Yes" "No"
+  classified stated from path.requirement
+  default yes
+  step 3
+
+/// The second question of the validity test.
+field object.one_dominant_evolution "Does it evolve in one dominant way?" : bool "Yes" "No"
+  classified stated from path.requirement
+  default yes
+  step 3
+
+/// The third question of the validity test.
+field object.clear_correctness_scope "Is the correctness scope clear?" : bool "Yes" "No"
+  classified stated from path.requirement
+  default yes
+  step 3
+
 /// Whether truth would be lost with the object, as nothing else could give it back.
 field object.derivability_test "Derivability test" : bool "Yes" "No"
   derived from class
@@ -79,5 +98,6 @@ field object.derivability_test "Derivability test" : bool "Yes" "No"
 
 /// Whether the object is primary state.
 field object.primary "Primary?" : bool "Yes" "No"
-  derived from owner, evolution, scope_kind, "derivability test" as derivability_test
+  derived from owner, evolution, scope_kind, "derivability test" as derivability_test, one_clear_owner, one_dominant_evolution,
+    clear_correctness_scope
   step 3

@@ -13,6 +13,11 @@ field invariant.type "Type" : type
   ask "is it about eligibility, uniqueness, ordering, accounting, authorization or freshness?"
   allow(parent_is_output) because "the registry lists the label of the touched state as a parent, and labels are outputs"
 
+/// Whether it protects its path: a hard one, or one over the key of an attempt.
+field invariant.protects "Protects its path" : bool
+  derived from tier, type
+  step 4
+
 /// The form that the sentence takes.
 field invariant.invariant_template "Invariant template" : invariant_template
   classified from type

@@ -7,3 +7,5 @@ classify invariant.invariant_template {
   allowed   when type == authorization => authorization_template
   otherwise freshness_template
 }
+
+derive invariant.protects = tier == HARD or type == uniqueness
