@@ -37,7 +37,9 @@ class Likes {
  private:
   std::string_view text(std::uint32_t index) const { return image_.text(index); }
   std::string row(eval::RowIndex index) const { return report::row_name(facts_, index); }
-  std::string_view archetype(const eval::LikeFact& like) const { return text(image_.archetypes()[like.archetype].name); }
+  std::string_view archetype(const eval::LikeFact& like) const {
+    return text(image_.archetypes()[like.archetype].name);
+  }
   std::string_view role(const eval::LikeFact& like, std::uint32_t position) const {
     return text(judge_.role(like.archetype, position).name);
   }
@@ -74,8 +76,8 @@ class Likes {
 
   /// What the condition found, and where that is stated.
   void cells(Finding& out, const Condition& c, const Filling& filling) {
-    out.notes.push_back({in_rules(image_.conditions()[c.record].place),
-                         fmt::format("the archetype asks for `{}`", written(c))});
+    out.notes.push_back(
+        {in_rules(image_.conditions()[c.record].place), fmt::format("the archetype asks for `{}`", written(c))});
     std::size_t shown = 0;
     for (const eval::CellRef read :
          evaluator_.reads(image_.conditions()[c.record].node, archetypes::Judge::around(c, filling))) {
@@ -120,7 +122,8 @@ class Likes {
       bound[one.role] = one.row;
       if (one.role == c.role) place = one.place;
     }
-    Finding out = make(like, diag::kind::LikeBroken, row(bound[c.role]), role(like, c.role), archetype(like), written(c));
+    Finding out =
+        make(like, diag::kind::LikeBroken, row(bound[c.role]), role(like, c.role), archetype(like), written(c));
     out.place = in_design(place);
     out.row = row(bound[c.role]);
     cells(out, c, bound);
@@ -146,8 +149,8 @@ class Likes {
       const std::vector<eval::RowIndex> around = archetypes::Judge::around(c, filling);
       Finding out = make(like, diag::kind::LikeLacks, report::fill(evaluator_, record.message, around));
       about_row(out, at);
-      out.notes.push_back({in_rules(record.place),
-                           fmt::format("`{}` expects it of its `{}`", archetype(like), role(like, c.role))});
+      out.notes.push_back(
+          {in_rules(record.place), fmt::format("`{}` expects it of its `{}`", archetype(like), role(like, c.role))});
       out.notes.push_back({in_design(like.place), fmt::format("the design follows `{}`", archetype(like))});
       insert(out, record, at, around);
       add(std::move(out));
@@ -212,10 +215,10 @@ class Likes {
     } else if (found.breaks.record != kNone) {
       Filling with = found.partial;
       with[found.role] = found.nearest;
-      out.notes.push_back({facts_.rows()[found.nearest].place.line != 0
-                               ? in_design(facts_.rows()[found.nearest].place)
-                               : report::Location{},
-                           fmt::format("`{}` comes nearest, and breaks `{}`", row(found.nearest), written(found.breaks))});
+      out.notes.push_back(
+          {facts_.rows()[found.nearest].place.line != 0 ? in_design(facts_.rows()[found.nearest].place)
+                                                        : report::Location{},
+           fmt::format("`{}` comes nearest, and breaks `{}`", row(found.nearest), written(found.breaks))});
       cells(out, found.breaks, with);
       out.help = fmt::format("change `{}`, write the `{}` that plays this part, or take the `like` out",
                              row(found.nearest), text(image_.rows()[record.row].name));
@@ -227,8 +230,8 @@ class Likes {
     Finding out = make(like, diag::kind::LikeOpen, archetype(like));
     std::vector<eval::CellRef> needs;
     for (const Condition& c : found.open) {
-      const eval::Outcome outcome = evaluator_.node(image_.conditions()[c.record].node,
-                                                    archetypes::Judge::around(c, found.fillings[0]));
+      const eval::Outcome outcome =
+          evaluator_.node(image_.conditions()[c.record].node, archetypes::Judge::around(c, found.fillings[0]));
       for (const eval::CellRef need : outcome.needs) {
         if (std::find(needs.begin(), needs.end(), need) == needs.end()) needs.push_back(need);
       }

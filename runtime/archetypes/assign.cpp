@@ -47,7 +47,8 @@ class Search {
     if (out.state == Assignment::State::Fits || out.state == Assignment::State::Open) {
       out.fillings.resize(1);
       for (const Condition& c : judge_.conditions(archetype_)) {
-        if (c.kind == Kind::Must && Judge::applies(c, out.fillings[0]) && judge_.ask(c, out.fillings[0]) == Answer::Open)
+        if (c.kind == Kind::Must && Judge::applies(c, out.fillings[0]) &&
+            judge_.ask(c, out.fillings[0]) == Answer::Open)
           out.open.push_back(c);
       }
     }

@@ -18,9 +18,9 @@ struct Assignment {
     Unfilled,   ///< none can
     Undecided   ///< the budget ended
   } state{};
-  std::vector<Filling> fillings;     ///< Fits, Open: one; Ambiguous: the first few, in the design's order
-  std::vector<Condition> broken;     ///< between rows that the design itself named
-  std::vector<Condition> open;       ///< Fits, Open: of the first filling
+  std::vector<Filling> fillings;  ///< Fits, Open: one; Ambiguous: the first few, in the design's order
+  std::vector<Condition> broken;  ///< between rows that the design itself named
+  std::vector<Condition> open;    ///< Fits, Open: of the first filling
   /// Unfilled: the role that nobody fills, with the row that comes nearest (kNone: there is no row of the kind that is
   /// not taken) and the first condition that it breaks (not valid: every row is taken).
   std::uint32_t role = kNone;

@@ -4,8 +4,8 @@ namespace msd::archetypes {
 
 namespace {
 
-/// Finds the roles whose rows a node reads. `around` rows stand around it; the first `count` are those of the roles, and
-/// the next is the one at hand.
+/// Finds the roles whose rows a node reads. `around` rows stand around it; the first `count` are those of the roles,
+/// and the next is the one at hand.
 void roles_in(const image::Image& image, std::uint32_t node, std::uint32_t around, std::uint32_t count,
               std::uint32_t& out) {
   if (node == kNone) return;

@@ -11,8 +11,9 @@ namespace {
 constexpr Weight kBit = 1000;
 // How often the archetype's own designs meet a condition of each kind.
 constexpr double kMeets[] = {1.0, 0.9, 0.6};
-constexpr Weight kMissing = 4 * kBit;  // a required role that nobody fills
+constexpr Weight kMissing = 8 * kBit;  // a required role that nobody fills
 constexpr double kLeast = 1.0 / 256;   // no single condition says more than eight bits
+constexpr Weight kAgain = 2;           // what an archetype before has explained counts by this part
 
 Weight weight(double ratio) { return std::llround(std::log2(ratio) * static_cast<double>(kBit)); }
 
@@ -58,9 +59,8 @@ class Best {
       const Weight counts = contribution(i, best_filling_);
       if (counts != 0) out.reasons.push_back({conditions_[i], counts});
     }
-    std::stable_sort(out.reasons.begin(), out.reasons.end(), [](const Reason& a, const Reason& b) {
-      return std::abs(a.weight) > std::abs(b.weight);
-    });
+    std::stable_sort(out.reasons.begin(), out.reasons.end(),
+                     [](const Reason& a, const Reason& b) { return std::abs(a.weight) > std::abs(b.weight); });
     return out;
   }
 
@@ -72,7 +72,7 @@ class Best {
     std::vector<RowIndex> rows;
   };
 
-  /// The part of a condition's cells that no archetype before has explained, as its weight.
+  /// The weight of a condition, less for the part of its cells that an archetype before has explained.
   Weight contribution(std::size_t i, const Filling& filling) {
     const Answer answer = judge_.ask(conditions_[i], filling);
     if (answer == Answer::Open) return 0;
@@ -81,7 +81,8 @@ class Best {
     if (reads.empty()) return weights_[i].holds;
     const auto fresh =
         std::count_if(reads.begin(), reads.end(), [&](eval::CellRef cell) { return !explained_.contains(cell); });
-    return weights_[i].holds * fresh / static_cast<Weight>(reads.size());
+    const auto all = static_cast<Weight>(reads.size());
+    return weights_[i].holds * (fresh * kAgain + all - fresh) / (all * kAgain);
   }
 
   void roles() {

@@ -1,5 +1,5 @@
-// Which archetypes a design looks like, best first. What the design says of itself (`like`, names, labels, texts) is not
-// looked at: only closed values and how rows lead to each other count.
+// Which archetypes a design looks like, best first. What the design says of itself (`like`, names, labels, texts) is
+// not looked at: only closed values and how rows lead to each other count.
 #pragma once
 
 #include "runtime/archetypes/judge.h"
@@ -42,8 +42,8 @@ struct Ranking {
 /// for each pair of archetype and place.
 Ranking rank(Judge& judge, const RankOptions& options);
 
-/// The share of all ways to fill in its cells under which a condition holds, if every value of a closed type is as likely
-/// as any other and a default is likelier than the rest; from 0 to 1. Linear in its nodes.
+/// The share of all ways to fill in its cells under which a condition holds, if every value of a closed type is as
+/// likely as any other and a default is likelier than the rest; from 0 to 1. Linear in its nodes.
 double share(const image::Image& image, std::uint32_t node);
 
 }  // namespace msd::archetypes

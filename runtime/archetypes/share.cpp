@@ -9,7 +9,7 @@ namespace msd::archetypes {
 
 namespace {
 
-constexpr double kDefault = 0.75;   // that a cell with a default has it
+constexpr double kDefault = 0.75;    // that a cell with a default has it
 constexpr double kReference = 0.25;  // that two references lead to one row
 constexpr double kMember = 0.25;     // that a set has some value
 constexpr int kMembers = 2;          // of a relation

@@ -67,10 +67,14 @@ struct CellFact {
 
 /// Where an entry can be added inside of a row's block.
 struct Insertion {
-  enum class Form : std::uint8_t { Line, SameLine, Block } form{};  ///< before a `}` of its own line, before one behind
-                                                                    ///< other entries, or in a block that is not there
-  Place place;                ///< where to put it: empty; line 0 where the row is not written
-  std::uint32_t indent = 0;   ///< blanks before the line of the row's header
+  enum class Form : std::uint8_t {
+    Line,
+    SameLine,
+    Block
+  } form{};                  ///< before a `}` of its own line, before one behind
+                             ///< other entries, or in a block that is not there
+  Place place;               ///< where to put it: empty; line 0 where the row is not written
+  std::uint32_t indent = 0;  ///< blanks before the line of the row's header
 };
 
 struct RowFact {
@@ -121,7 +125,7 @@ class Facts {
   CellFact& cell(RowIndex row, std::uint32_t field);
   const CellFact& cell(RowIndex row, std::uint32_t field) const;
 
-  mutable Symbols symbols;  ///< evaluation adds the texts that it makes
+  mutable Symbols symbols;      ///< evaluation adds the texts that it makes
   std::vector<LikeFact> likes;  ///< in the design's order
   std::string design_name, design_label, file;
   Place place;  ///< of the design's header
