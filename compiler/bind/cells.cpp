@@ -164,6 +164,11 @@ bool Binder::read(const ast::Value& value, std::uint32_t field, eval::CellFact& 
   case Class::Number: return number(value, type, out.value.number);
   case Class::Text:
     if (value.kind != Kind::Text) return wrong(value, type);
+    if (fold_blanks(value.text.value).text.empty()) {
+      sink_.report(diag::kind::WrongValue, value.span, written(value), "a text that says something")
+          .help("leave it out, or write `?`, where there is nothing to say yet");
+      return false;
+    }
     out.value.number = facts_.symbols.intern(value.text.value);
     return true;
   case Class::Id:

@@ -20,6 +20,12 @@ struct Common {
   report::ReportOptions report;
 };
 
+/// What `msdc fmt` does instead of writing.
+struct FmtOptions {
+  bool check = false;  ///< name the files that would change
+  bool diff = false;   ///< print what would change
+};
+
 int check(const Common& options);
 int eval_rows(const Common& options);
 int run_tests(const Common& options);
@@ -27,6 +33,7 @@ int dump(const std::string& what, const Common& options);
 int explain(const Common& options);
 int match(const Common& options);
 int compile_image(const Common& options);
+int format_files(const Common& options, const FmtOptions& fmt);
 /// The pages of the catalogue: code and text, in the order of codes.
 struct Page {
   std::string_view code, text;

@@ -37,17 +37,24 @@ class Dumper {
 #include "compiler/parse/expr.def"
     };
     const ast::Expr& e = unit_[id];
-    out_ +=
-        fmt::format("{}{} {} {} {}\n", std::string(static_cast<std::size_t>(depth) * 2, ' '), role,
-                    kKinds[static_cast<int>(e.kind)], at(e.span),
-                    e.kind == ast::ExprKind::Path || e.kind == ast::ExprKind::Text || e.kind == ast::ExprKind::Number
-                        ? sources_.text(e.span)
-                        : std::string_view());
+    out_ += fmt::format("{}{} {} {} {}\n", std::string(static_cast<std::size_t>(depth) * 2, ' '), role,
+                        kKinds[static_cast<int>(e.kind)], at(e.span), words(e));
     expr(e.a, depth + 1, "a");
     expr(e.b, depth + 1, "b");
     expr(e.c, depth + 1, "c");
     expr(e.d, depth + 1, "d");
     for (std::uint32_t i = 0; i < e.items_count; ++i) expr(unit_.items[e.items_begin + i], depth + 1, "item");
+  }
+
+  /// What a leaf says, whatever white space it was written with.
+  std::string words(const ast::Expr& e) const {
+    std::string out;
+    if (e.kind == ast::ExprKind::Text) out = sources_.text(e.span);
+    if (e.kind == ast::ExprKind::Number)
+      out = fmt::format("{}{}{}", e.number.digits, e.number.unit.empty() ? "" : " ", e.number.unit);
+    for (std::uint32_t i = 0; e.kind == ast::ExprKind::Path && i < e.names_count; ++i)
+      out += fmt::format("{}{}", i == 0 ? "" : ".", unit_.names[e.names_begin + i].text);
+    return out;
   }
 
   void block(const ast::Block& body, int depth) {

@@ -184,8 +184,8 @@ class Lexer {
       ++end;
       while (end < text_.size() && is_letter(text_[end]) && end - begin < 8) ++end;
     }
-    if (end == begin || end - from > 30 ||
-        (end < text_.size() && (is_word(text_[end]) || text_[end] == ':' || text_[end] == '.')))
+    if (end == begin || end - from > 30 || (end < text_.size() && (is_word(text_[end]) || text_[end] == ':')) ||
+        (end < text_.size() && text_[end] == '.' && !text_.substr(end).starts_with("..")))
       return from;
     return dimension_of(text_.substr(begin, end - begin)) ? end : from;
   }

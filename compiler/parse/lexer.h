@@ -54,6 +54,13 @@ std::uint32_t indent_of(std::string_view text, std::uint32_t offset);
 /// Gives words their role by where they stand. The tokens come from lex. Linear.
 void classify_words(Lexed& lexed, std::string_view text);
 
+/// The tokens of a file in their roles: lex, and classify_words if there is anything to classify. For what works on
+/// tokens alone. Linear.
+Lexed read_words(const source::SourceMap& sources, source::FileId file, const Options& options, diag::Sink& sink);
+
+/// Whether a token in this role is the first of a declaration.
+bool opens_declaration(Tok kind);
+
 /// `a name`, "`{`" and so on, for messages.
 std::string_view describe(Tok kind);
 

@@ -89,13 +89,21 @@ class Explained {
 
 }  // namespace
 
+Lexed read_words(const source::SourceMap& sources, source::FileId file, const Options& options, diag::Sink& sink) {
+  const std::string_view text = sources.file(file).text;
+  Lexed lexed = lex(sources, file, options, sink);
+  lexed.design = options.kind == FileKind::Design || (options.kind == FileKind::Auto && is_design(lexed, text));
+  if (lexed.usable) classify_words(lexed, text);
+  return lexed;
+}
+
 ast::Unit parse_file(const source::SourceMap& sources, source::FileId file, const Options& options, diag::Sink& sink) {
   ast::Unit unit;
   unit.file = file;
   const std::string_view text = sources.file(file).text;
   const std::size_t first = sink.all().size();
   unit.whole = false;
-  Lexed lexed = lex(sources, file, options, sink);
+  const Lexed lexed = read_words(sources, file, options, sink);
   unit.comments = lexed.comments;
   if (!lexed.usable) {
     // Reading ended at the limit of errors; those that were only collected belong to them.
@@ -109,8 +117,6 @@ ast::Unit parse_file(const source::SourceMap& sources, source::FileId file, cons
           .help("a design begins with `design`, a framework's file with a declaration");
     return unit;
   }
-  lexed.design = options.kind == FileKind::Design || (options.kind == FileKind::Auto && is_design(lexed, text));
-  classify_words(lexed, text);
   Findings findings;
   const Job job{lexed, text, file, options, sink, first, unit, findings};
   try {

@@ -51,6 +51,7 @@ std::string TreeBase::doc_before(std::size_t token) const {
     if (!it->doc) continue;
     std::string_view line = words(it->span).substr(3);
     if (line.starts_with(' ')) line.remove_prefix(1);
+    line = line.substr(0, line.find_last_not_of(" \t\r") + 1);  // blanks that nobody sees say nothing
     if (!out.empty()) out += '\n';
     out += line;
   }

@@ -5,6 +5,10 @@
 
 namespace msd::parse {
 
+bool opens_declaration(Tok kind) {
+  return (kind >= Tok::K_FRAMEWORK && kind <= Tok::K_TEST) || kind == Tok::K_DESIGN || kind == Tok::K_RESERVED;
+}
+
 namespace {
 
 Tok keyword(std::string_view word) {
@@ -17,10 +21,6 @@ Tok keyword(std::string_view word) {
       .Case("because", Tok::K_BECAUSE)
       .Cases("variant", "scenario", Tok::K_RESERVED)
       .Default(Tok::WORD);
-}
-
-bool opens_declaration(Tok kind) {
-  return (kind >= Tok::K_FRAMEWORK && kind <= Tok::K_TEST) || kind == Tok::K_DESIGN || kind == Tok::K_RESERVED;
 }
 
 /// Words that go before an operand; where no operand follows they are names (a field may be called `first`).
@@ -100,12 +100,14 @@ class Words {
     }
   }
 
-  /// One line in the manner of rules.
+  /// One line in the manner of rules; a set in it may go over several.
   void expectation() {
+    const auto in_set = [&](const Token& token) {
+      return token.depth > test_depth_ || (token.kind == Tok::RBRACE && token.depth == test_depth_);
+    };
     tokens_[at_].kind = Tok::K_EXPECT;
-    for (++at_; at_ < tokens_.size() && !tokens_[at_].line_start && tokens_[at_].kind != Tok::END &&
-                tokens_[at_].kind != Tok::SEMI;
-         ++at_) {
+    for (++at_; at_ < tokens_.size() && tokens_[at_].kind != Tok::END && tokens_[at_].kind != Tok::SEMI; ++at_) {
+      if (tokens_[at_].line_start && !in_set(tokens_[at_])) break;
       if (tokens_[at_].kind == Tok::RBRACE && tokens_[at_].depth < test_depth_) break;
       Token& token = tokens_[at_];
       if (token.kind != Tok::WORD || previous() == Tok::DOT || kind(at_ + 1) == Tok::DOT) continue;

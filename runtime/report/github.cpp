@@ -33,8 +33,10 @@ class GithubReporter final : public Reporter {
       }
       if (!where.empty()) where += ",";
       const std::string text = f.help.empty() ? f.message : f.message + "\nhelp: " + f.help;
-      output_.write(fmt::format("::{} {}title={}::{}\n", command(f.severity), where,
-                                workflow_property(f.code + " " + f.slug), workflow_data(text)));
+      output_.write(
+          fmt::format("::{} {}title={}::{}\n", command(f.severity), where,
+                      workflow_property(f.code + " " + f.slug + (f.step.empty() ? "" : " (step " + f.step + ")")),
+                      workflow_data(text)));
     }
   }
   void design(const DesignReport& report) override {

@@ -155,6 +155,12 @@ class SarifReporter final : public Reporter {
       json_.close_object();
     }
     json_.close_array();
+    if (!f.step.empty()) {
+      json_.key("properties");
+      json_.open_object();
+      json_.member("step", f.step);
+      json_.close_object();
+    }
     if (!f.fixes.empty()) {
       json_.key("fixes");
       json_.open_array();

@@ -164,6 +164,11 @@ std::string under(const SnippetStyle& style, std::string_view word, const std::s
                      printable(text));
 }
 
+/// The step of work that a finding belongs to, behind its message.
+std::string of_step(const Finding& finding) {
+  return finding.step.empty() ? "" : fmt::format(" (step {})", printable(finding.step));
+}
+
 }  // namespace
 
 std::string render_finding(const Finding& finding, const ReportOptions& options) {
@@ -172,7 +177,7 @@ std::string render_finding(const Finding& finding, const ReportOptions& options)
   auto source = [&](const Location& place) { return options.source ? options.source(place.file) : std::string_view(); };
   std::string out = fmt::format(
       "{}{} {}\n", paint(color_of(finding.severity), fmt::format("{}[{}]", name(finding.severity), finding.code)),
-      paint(kBold, ":"), paint(kBold, printable(finding.message)));
+      paint(kBold, ":"), paint(kBold, printable(finding.message) + of_step(finding)));
   std::vector<std::string> shown;
   if (finding.place.given()) {
     const std::string_view text = source(finding.place);

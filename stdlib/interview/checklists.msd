@@ -44,7 +44,7 @@ checklist compact "Compact checklist" {
     mechanism_settled, one_sequence_source, compensation_is_acceptable
   one_truth "everything that is read has one source of truth" needs
     read_path_settled, truth_declared, truth_given, truth_names_object, truth_is_kept, concept_kind_given, cache_is_not_truth,
-    truth_is_primary, projection_is_not_written, rebuild_given
+    truth_is_primary, projection_is_not_written, concept_is_served_by_read, rebuild_given
   failures "each critical write has its five answers" needs
     retry_answered, losers_answered, crash_answered, publish_answered, stale_holder_answered,
     retry_supported, losers_supported, crash_supported, publish_supported, stale_holder_supported,

@@ -31,6 +31,7 @@ using Takes = OptionInfo::Takes;
 
 struct Arguments {
   Common common;
+  msd::driver::FmtOptions fmt;
   std::string color = "auto", what, cell, shell;
   std::map<const CLI::Option*, std::vector<std::string>> choices;  // what an option takes, where that is a closed set
   std::map<const CLI::Option*, Takes> takes;                       // what the others take, where that is not plain text
@@ -265,6 +266,16 @@ int run(int argc, char** argv) {
   root_option(*compile, a);
   output_options(*compile, a);
 
+  auto* fmt_command = app.add_subcommand("fmt", "put files into the one style, in place");
+  files(*fmt_command, a, "files, folders, or - for standard input to standard output")->required();
+  fmt_command->add_flag("--check", a.fmt.check,
+                        "write nothing; name the files that would change, and exit with 1 if any");
+  fmt_command->add_flag("--diff", a.fmt.diff, "write nothing; print what would change");
+  choice(*fmt_command, a, "--color", "", {"auto", "always", "never"}, [&a](const std::string& name) {
+    a.color = name;
+  })->type_name("WHEN");
+  fmt_command->add_flag("-q,--quiet", a.common.report.quiet, "errors only");
+
   auto* completions = app.add_subcommand("completions", "print the completion script of a shell");
   choice(*completions, a, "SHELL", "", {"bash", "zsh", "fish"}, [&a](const std::string& shell) {
     a.shell = shell;
@@ -288,6 +299,7 @@ int run(int argc, char** argv) {
     return msd::driver::explain(a.common);
   }
   if (match->parsed()) return msd::driver::match(a.common);
+  if (fmt_command->parsed()) return msd::driver::format_files(a.common, a.fmt);
   if (compile->parsed()) return msd::driver::compile_image(a.common);
   fmt::print("{}", msd::driver::completion_script(a.shell, describe_all(app, a)));
   return 0;

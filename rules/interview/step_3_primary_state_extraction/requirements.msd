@@ -1,5 +1,3 @@
-// The tie-break (of two decompositions, the one with fewer primary objects) compares designs; nothing in one design can break it.
-
 /// A candidate that stays is described in full.
 require candidate_described on object where candidate_needed_for_c1_r1 and candidate_decomposition_action == keep_as_candidate step 3 {
   candidate_source is given and class is given and owner is given and evolution is given and scope_kind is given

@@ -46,8 +46,8 @@ require invariant_serves_core on invariant where tier == SOFT step 4 {
   otherwise warning "an invariant of {path.name} protects neither a critical write nor an important read" hint "leave it out until the baseline is closed"
 }
 
-/// Hard before soft: a critical write with soft invariants only has not been understood.
-require hard_before_soft on invariant where tier == SOFT step 4 {
-  path.priority_class != C1 or (some path.invariants where tier == HARD)
-  otherwise warning "{path.name} has a soft invariant, but no hard one yet" hint "find the hard ones first"
+/// Hard before soft, over the whole design: first what must never be false after each critical write.
+require hard_before_soft on path where some invariants where tier == SOFT step 4 {
+  every path where priority_class == C1 satisfies (some invariants where tier == HARD)
+  otherwise warning "{name} has a soft invariant, but not every critical write has a hard one yet" hint "find the hard ones first"
 }

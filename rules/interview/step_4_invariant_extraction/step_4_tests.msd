@@ -21,7 +21,7 @@ test "each type has its form" {
   expect invariant_6.invariant_template by otherwise
   expect invariant_6.invariant_template == freshness_template
   expect open statement_given on invariant_1
-  expect held hard_before_soft on invariant_6
+  expect held hard_before_soft on p
 }
 
 test "a critical write with its invariants holds" {
@@ -103,7 +103,16 @@ test "soft alone is not enough for a critical write" {
     priority_class: C1
     invariant SOFT freshness
   }
-  expect broken hard_before_soft on invariant_1
+  expect broken hard_before_soft on place
+}
+
+test "soft invariants of reads wait for all critical writes" {
+  path place { priority_class: C1 }
+  path look {
+    priority_class: R1
+    invariant SOFT freshness
+  }
+  expect broken hard_before_soft on look
 }
 
 test "one sentence does not do two jobs" {

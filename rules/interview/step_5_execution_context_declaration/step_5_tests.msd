@@ -73,13 +73,13 @@ test "one service is no crossing, whatever the kind says" {
 
 test "the context is filled before any mechanism counts" {
   context { topology: single_service_distributed  write_coordination_scope: per_object_scope  read_consistency_target: strong_only  holder_model: none  compensation_acceptable: no }
-  path p { priority_class: C1  records_immutable_fact: yes }
+  path p { priority_class: C1  operation: append_event  records_immutable_fact: yes }
   expect held context_before_mechanism on p
 }
 
 test "a mechanism over an open context does not count yet" {
   context { holder_model: none }
-  path p { priority_class: C1  records_immutable_fact: yes }
+  path p { priority_class: C1  operation: append_event  records_immutable_fact: yes }
   expect p.base_mechanism == append_log
   expect open context_before_mechanism on p
 }
@@ -97,9 +97,12 @@ test "a claim has a holder" {
   context { holder_model: thread }
   context nobody { holder_model: none }
   context open { holder_model: ? }
-  path p { priority_class: C1  exclusive_claim_required: yes }
-  path q { priority_class: C1  exclusive_claim_required: yes  in: nobody }
-  path r { priority_class: C1  exclusive_claim_required: yes  in: open }
+  path p { priority_class: C1  exclusive_claim_required: yes
+    invariant HARD uniqueness { outcome: "active hold" } }
+  path q { priority_class: C1  exclusive_claim_required: yes  in: nobody
+    invariant HARD uniqueness { outcome: "active hold" } }
+  path r { priority_class: C1  exclusive_claim_required: yes  in: open
+    invariant HARD uniqueness { outcome: "active hold" } }
   expect held claim_has_holder on p
   expect broken claim_has_holder on q
   expect open claim_has_holder on r

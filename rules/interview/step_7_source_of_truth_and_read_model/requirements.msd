@@ -42,6 +42,12 @@ require concept_kind_given on concept step 7 {
   ask "what is {name} to its truth?"
 }
 
+/// What serves a concept is a read.
+require concept_is_served_by_read on concept where served_by is not absent step 7 {
+  served_by.priority_class in {R1, R2}
+  otherwise error "{name} is served by {served_by.name}, which is no read" hint "name the read that shows it, or leave served_by out"
+}
+
 /// A concept that is read from a projection is no source.
 require source_concept_is_read_from_source on concept where concept_kind == source_concept and served_by is not absent step 7 {
   served_by.operation != read_projection and not (served_by.read_path in {materialized_view, denormalized_row})

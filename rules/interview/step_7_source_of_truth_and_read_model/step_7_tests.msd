@@ -65,6 +65,13 @@ test "what is read from a projection is derived" {
   concept a { concept_kind: source_concept  served_by: see }
   concept b { concept_kind: source_concept  served_by: look }
   concept c { concept_kind: status_concept  served_by: see  rebuild_path: "read the log again" }
+  path place { priority_class: C2 }
+  path odd
+  concept e { served_by: place }
+  concept f { served_by: odd }
+  expect held concept_is_served_by_read on a
+  expect broken concept_is_served_by_read on e
+  expect open concept_is_served_by_read on f
   concept d { served_by: open }
   expect broken source_concept_is_read_from_source on a
   expect open rebuild_given on a

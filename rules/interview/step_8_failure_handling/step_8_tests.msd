@@ -74,7 +74,8 @@ test "repeats that nothing recognises" {
     retry: "somehow"
     crash_after_commit: "somehow"
   }
-  path hold { priority_class: C1  operation: conditional_write  exclusive_claim_required: yes  retry: "somehow" }
+  path hold { priority_class: C1  operation: conditional_write  exclusive_claim_required: yes  retry: "somehow"
+    invariant HARD uniqueness { outcome: "active hold" } }
   expect broken retry_names_event on add
   expect broken crash_absorbs_repeat on add
   expect broken publish_has_consumer on add
@@ -83,9 +84,12 @@ test "repeats that nothing recognises" {
 
 test "a holder that may crash comes back" {
   context { holder_model: worker }
-  path a { priority_class: C1  exclusive_claim_required: yes  single_writer_scope: yes  stale_holder: "not applicable" }
-  path b { priority_class: C1  exclusive_claim_required: yes  single_writer_scope: yes  stale_holder: "the writer's epoch is too old" }
-  path c { priority_class: C1  exclusive_claim_required: yes  single_writer_scope: yes }
+  path a { priority_class: C1  exclusive_claim_required: yes  single_writer_scope: yes  stale_holder: "not applicable"
+    invariant HARD uniqueness { outcome: "active hold" } }
+  path b { priority_class: C1  exclusive_claim_required: yes  single_writer_scope: yes  stale_holder: "the writer's epoch is too old"
+    invariant HARD uniqueness { outcome: "active hold" } }
+  path c { priority_class: C1  exclusive_claim_required: yes  single_writer_scope: yes
+    invariant HARD uniqueness { outcome: "active hold" } }
   expect broken crashed_holder_answered on a
   expect held crashed_holder_answered on b
   expect open crashed_holder_answered on c
@@ -95,11 +99,15 @@ test "the loser loses by the mechanism that is there" {
   context { holder_model: worker }
   object A { evolution: state_machine }
   path a { priority_class: C1  guarded_by_current_state: yes  competing_writers: "the CAS fails"
-    touches A as update_target }
-  path b { priority_class: C1  exclusive_claim_required: yes  competing_writers: "the CAS fails" }
+    touches A as update_target
+    invariant HARD eligibility }
+  path b { priority_class: C1  exclusive_claim_required: yes  competing_writers: "the CAS fails"
+    invariant HARD uniqueness { outcome: "active hold" } }
   path c { priority_class: C1  guarded_by_current_state: yes  competing_writers: "the lease is taken"
-    touches A as update_target }
-  path d { priority_class: C1  exclusive_claim_required: yes  competing_writers: ? }
+    touches A as update_target
+    invariant HARD eligibility }
+  path d { priority_class: C1  exclusive_claim_required: yes  competing_writers: ?
+    invariant HARD uniqueness { outcome: "active hold" } }
   expect held losers_fit_mechanism on a
   expect broken losers_fit_mechanism on b
   expect broken losers_fit_mechanism on c
@@ -114,7 +122,8 @@ test "answers that are not given leave their checks open" {
 }
 
 test "a key that only an open holder could bring" {
-  path hold { priority_class: C1  operation: conditional_write  exclusive_claim_required: yes  retry: "request_id" }
+  path hold { priority_class: C1  operation: conditional_write  exclusive_claim_required: yes  retry: "request_id"
+    invariant HARD uniqueness { outcome: "active hold" } }
   expect open retry_has_key on hold
 }
 

@@ -96,8 +96,8 @@ test "scale waits for answers that are still open" {
 }
 
 test "services differ in what they need" {
-  path p { priority_class: C1  records_immutable_fact: yes }
-  path q { priority_class: C1  records_immutable_fact: yes }
+  path p { priority_class: C1  operation: append_event  records_immutable_fact: yes }
+  path q { priority_class: C1  operation: append_event  records_immutable_fact: yes }
   path r { priority_class: N1 }
   path s
   component same microservices { separates: {p, q} }

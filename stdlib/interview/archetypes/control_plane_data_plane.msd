@@ -30,6 +30,7 @@ archetype control_plane_data_plane "Control Plane + Data Plane" in infrastructur
     must priority_class in {C1, C2}
     must some touches where (object == config and state_interaction_kind in {update_target, create_target})
     must not exclusive_claim_required
+    must not (config.owner == user and actor in {user, client})
     usually actor != user because "those who operate the system configure it; what its users write is content"
     usually write_shape in {overwrite_current_value, guarded_state_transition}
       because "what is wanted is one value; a rollout is one with stages"
@@ -44,7 +45,7 @@ archetype control_plane_data_plane "Control Plane + Data Plane" in infrastructur
   /// the write that records what was seen
   role observe "Health signal" : path {
     must operation == append_event
-    must some touches where (object == health and state_interaction_kind == create_target)
+    must some touches where (object == health and state_interaction_kind in {create_target, update_target, hidden_write_target})
     must actor != user
     must no touches where object == config
     usually priority_class != C1 because "an observation that is lost is made good by the next one"

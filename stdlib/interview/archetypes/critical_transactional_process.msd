@@ -16,7 +16,7 @@ archetype critical_transactional_process "Critical Transactional Process" in pro
     must class == event
     must evolution == append_only
     must primary
-    must some touched_by where state_interaction_kind in {create_target, hidden_write_target}
+    must some touched_by where state_interaction_kind in {create_target, update_target, hidden_write_target}
   }
 
   /// the entries that add up
@@ -24,7 +24,7 @@ archetype critical_transactional_process "Critical Transactional Process" in pro
     must class == event
     must evolution == append_only
     must primary
-    must some touched_by where state_interaction_kind in {create_target, hidden_write_target}
+    must some touched_by where state_interaction_kind in {create_target, update_target, hidden_write_target}
   }
 
   /// a step of the process

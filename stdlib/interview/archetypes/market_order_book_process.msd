@@ -28,7 +28,7 @@ archetype market_order_book_process "Market / Order Book Process" in infrastruct
   role submit "Submit" : path {
     must priority_class == C1
     must some touches where (object == order and state_interaction_kind in {create_target, update_target})
-    must no touches where (object == fill and state_interaction_kind in {create_target, hidden_write_target})
+    must no touches where (object == fill and state_interaction_kind in {create_target, update_target, hidden_write_target})
     must not exclusive_claim_required
     usually write_shape == guarded_state_transition because "an order is taken only while its market is open to it"
     expects valid_order (some invariants where (type == eligibility and tier == HARD))
@@ -40,7 +40,7 @@ archetype market_order_book_process "Market / Order Book Process" in infrastruct
   role matching "Match" : path {
     must priority_class == C1
     must some touches where object == order
-    must some touches where (object == fill and state_interaction_kind in {create_target, hidden_write_target})
+    must some touches where (object == fill and state_interaction_kind in {create_target, update_target, hidden_write_target})
     must not exclusive_claim_required
     must not (actor in {user, client, admin, partner})
     usually write_shape in {guarded_state_transition, append_only_event}

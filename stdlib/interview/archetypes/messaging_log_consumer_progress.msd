@@ -27,7 +27,7 @@ archetype messaging_log_consumer_progress "Messaging Log + Consumer Progress" in
   /// the write that adds a message
   role publish "Publish" : path {
     must priority_class == C1
-    must some touches where (object == message and state_interaction_kind == create_target)
+    must some touches where (object == message and state_interaction_kind in {create_target, update_target, hidden_write_target})
     must no touches where object == progress
     must not exclusive_claim_required and not guarded_by_current_state
     usually write_shape == append_only_event because "messages do not compete; the log puts one behind the other"
@@ -43,7 +43,7 @@ archetype messaging_log_consumer_progress "Messaging Log + Consumer Progress" in
   role advance "Advance" : path {
     must priority_class in {C1, C2}
     must some touches where (object == progress and state_interaction_kind == update_target)
-    must no touches where (object == message and state_interaction_kind in {create_target, hidden_write_target})
+    must no touches where (object == message and state_interaction_kind in {create_target, update_target, hidden_write_target})
     must not exclusive_claim_required
     usually write_shape in {overwrite_current_value, guarded_state_transition} because "a place is one value, and the newer one counts"
     expects only_forward (some invariants where type in {ordering, eligibility})

@@ -8,7 +8,6 @@ archetype optimization_matching_decision "Optimization / Matching Decision" in i
   role candidates "Candidate set" : object {
     must class == entity
     must primary
-    usually scope_kind in {collection, region} because "a choice is made among many, so their range is what is read"
   }
 
   /// what a choice must respect
@@ -27,7 +26,7 @@ archetype optimization_matching_decision "Optimization / Matching Decision" in i
   /// the write that makes the decision true
   role decide "Decide" : path {
     must some touches where (object == decision and state_interaction_kind in {update_target, create_target, async_side_effect_target})
-    must some touches where (object == candidates and state_interaction_kind == read_source_target)
+    usually some touches where object == candidates because "a decision reads the candidates that it chooses from"
     must not exclusive_claim_required
     must priority_class in {C1, C2}
     must not (actor in {user, client})
@@ -47,7 +46,7 @@ archetype optimization_matching_decision "Optimization / Matching Decision" in i
 
   /// the write that adds an input
   optional role gather "Gather" : path {
-    must some touches where (object == observation and state_interaction_kind == create_target)
+    must some touches where (object == observation and state_interaction_kind in {create_target, update_target, hidden_write_target})
     usually write_shape == append_only_event or path_kind == background_path
       because "what was observed at a time stays true of that time"
   }

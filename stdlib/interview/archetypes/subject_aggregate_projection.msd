@@ -25,7 +25,7 @@ archetype subject_aggregate_projection "Subject + Aggregate Projection" in produ
   /// the write that adds an event
   role addition "Addition" : path {
     must operation == append_event
-    must some touches where (object == child and state_interaction_kind == create_target)
+    must some touches where (object == child and state_interaction_kind in {create_target, update_target, hidden_write_target})
     usually some touches where object == subject because "an event counts for the subject that it names"
     usually write_shape == append_only_event because "events do not compete, and what they add up to is computed elsewhere"
     expects counted_once (some invariants where (type == uniqueness and tier == HARD))

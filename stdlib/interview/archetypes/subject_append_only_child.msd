@@ -21,7 +21,7 @@ archetype subject_append_only_child "Subject + Append-Only Child" in product {
   /// the write that adds a record
   role addition "Addition" : path {
     must operation == append_event
-    must some touches where (object == child and state_interaction_kind == create_target)
+    must some touches where (object == child and state_interaction_kind in {create_target, update_target, hidden_write_target})
     must no touches where (object == subject and state_interaction_kind in {update_target, delete_target})
     usually some touches where object == subject because "a record is checked against the subject that it is about"
     usually write_shape == append_only_event because "records do not compete, so nothing has to be guarded, claimed or merged"

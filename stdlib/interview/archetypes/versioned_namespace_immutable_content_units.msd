@@ -16,6 +16,7 @@ archetype versioned_namespace_immutable_content_units "Versioned Namespace + Imm
     must class in {event, entity}
     must evolution == append_only
     must primary
+    must class == entity or scope_kind == global or (some touched_by where state_interaction_kind == read_source_target)
     usually scope_kind == global because "a unit that is known by its content is the same one everywhere"
   }
 
@@ -30,7 +31,7 @@ archetype versioned_namespace_immutable_content_units "Versioned Namespace + Imm
   role update "Namespace update" : path {
     must priority_class in {C1, C2}
     must some touches where (object == entry and state_interaction_kind in {update_target, create_target})
-    must some touches where (object == revision and state_interaction_kind in {create_target, hidden_write_target})
+    must some touches where (object == revision and state_interaction_kind in {create_target, update_target, hidden_write_target})
     must no invariants where type == accounting
     must no touches where (object == content and state_interaction_kind != read_source_target)
     usually some touches where object == content because "a version names the units that it is made of, and they must be there"
@@ -47,7 +48,7 @@ archetype versioned_namespace_immutable_content_units "Versioned Namespace + Imm
   /// the write that brings in content
   role ingest "Content ingest" : path {
     must priority_class in {C1, C2}
-    must some touches where (object == content and state_interaction_kind in {create_target, hidden_write_target})
+    must some touches where (object == content and state_interaction_kind in {create_target, update_target, hidden_write_target})
     must no touches where (object == entry or object == revision)
     must operation == append_event
     must no invariants where type == accounting
