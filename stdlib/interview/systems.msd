@@ -18,12 +18,18 @@ system tagging_system "Tagging system" { subject_relationship_edge, subject_deri
 system real_time_messaging "Real-time messaging" { messaging_log_consumer_progress }
 system message_queue_pub_sub "Message queue / pub-sub" { messaging_log_consumer_progress }
 system load_balancer "Load balancer" { control_plane_data_plane }
-system serverless_compute_service "Serverless compute service" { control_plane_data_plane, future_constraint_claimable_run }
-system mobile_os_update_rollout "Mobile OS update rollout" { control_plane_data_plane, versioned_namespace_immutable_content_units }
+system serverless_compute_service "Serverless compute service" {
+  control_plane_data_plane, future_constraint_claimable_run
+}
+system mobile_os_update_rollout "Mobile OS update rollout" {
+  control_plane_data_plane, versioned_namespace_immutable_content_units
+}
 system workspace_assignment "Workspace assignment" { optimization_matching_decision }
 system shared_route_compatibility "Shared-route compatibility" { optimization_matching_decision }
 system stock_trading "Stock trading" { market_order_book_process, critical_transactional_process }
 system ec2_spot_bidding "EC2 spot bidding" { market_order_book_process, time_bounded_exclusive_allocation }
 system restaurant_booking "Restaurant booking" { time_bounded_exclusive_allocation }
 system hotel_booking "Hotel booking" { time_bounded_exclusive_allocation }
-system calendar_application "Calendar application" { time_bounded_exclusive_allocation, future_constraint_claimable_run }
+system calendar_application "Calendar application" {
+  time_bounded_exclusive_allocation, future_constraint_claimable_run
+}

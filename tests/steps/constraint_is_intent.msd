@@ -1,17 +1,24 @@
 /// The closing comes from a future constraint, but is an entity.
 design constraint_is_intent "constraint is intent" uses interview {
   context {
-    topology:                 single_service_distributed  because "one service, many instances"
-    write_coordination_scope: per_object_scope            because "one auction at a time"
-    read_consistency_target:  bounded_stale_allowed       because "the view may lag"
-    holder_model:             none                        because "nobody holds anything"
-    compensation_acceptable:  no                          because "a bid is one write in one service"
+    topology:                 single_service_distributed because "one service, many instances"
+    write_coordination_scope: per_object_scope           because "one auction at a time"
+    read_consistency_target:  bounded_stale_allowed      because "the view may lag"
+    holder_model:             none                       because "nobody holds anything"
+    compensation_acceptable:  no                         because "a bid is one write in one service"
   }
 
-  object Auction      { candidate_source: lifecycle_object    class: process     owner: service  evolution: state_machine  scope_kind: instance "auction_id" }
-  object AuctionView  { candidate_source: derived_read_model  class: projection  owner: derived  evolution: overwrite      scope_kind: instance "auction_id" }
-  object Closing      { candidate_source: future_constraint   class: entity      owner: service  evolution: overwrite      scope_kind: time "end_time" }
-  object Notification { candidate_source: direct_noun         class: event       owner: worker   evolution: append_only    scope_kind: instance "notification_id"  candidate_needed_for_c1_r1: no }
+  object Auction     { candidate_source: lifecycle_object    class: process     owner: service  evolution: state_machine  scope_kind: instance "auction_id" }
+  object AuctionView { candidate_source: derived_read_model  class: projection  owner: derived  evolution: overwrite      scope_kind: instance "auction_id" }
+  object Closing     { candidate_source: future_constraint   class: entity      owner: service  evolution: overwrite      scope_kind: time "end_time" }
+  object Notification {
+    candidate_source:           direct_noun
+    class:                      event
+    owner:                      worker
+    evolution:                  append_only
+    scope_kind:                 instance "notification_id"
+    candidate_needed_for_c1_r1: no
+  }
 
   path place_bid "Place bid" {
     requirement: "User places bid"
@@ -19,8 +26,8 @@ design constraint_is_intent "constraint is intent" uses interview {
     priority_class: C1 because "a wrong acceptance changes the truth"
     touches Auction as update_target
     touches Closing as read_source_target
-    guarded_by_current_state: yes because "only an open auction takes bids"
-    declared_companions: {outbox} because "watchers hear of committed bids only"
+    guarded_by_current_state: yes      because "only an open auction takes bids"
+    declared_companions:      {outbox} because "watchers hear of committed bids only"
     invariant HARD eligibility "Action accept_bid is valid only if auction.status = OPEN holds on auction_id at decision time."
     invariant HARD uniqueness  "Key request_id maps to at most one logical outcome bid result within auction_id."
     retry:              "request_id" {idempotency_key}
@@ -49,9 +56,9 @@ design constraint_is_intent "constraint is intent" uses interview {
   }
 
   concept highest_bid "Highest bid" {
-    concept_kind: projection_concept
-    served_by: see_highest_bid
+    concept_kind:          projection_concept
+    served_by:             see_highest_bid
     source_of_truth_truth: "Auction row" Auction
-    rebuild_path: "replay the updates of the auction"
+    rebuild_path:          "replay the updates of the auction"
   }
 }

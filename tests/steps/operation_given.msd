@@ -1,24 +1,31 @@
 /// What the push does to state is not said.
 design operation_given "operation given" uses interview {
   context {
-    topology:                 single_service_distributed  because "one service, many instances"
-    write_coordination_scope: per_object_scope            because "one auction at a time"
-    read_consistency_target:  bounded_stale_allowed       because "the view may lag"
-    holder_model:             none                        because "nobody holds anything"
-    compensation_acceptable:  no                          because "a bid is one write in one service"
+    topology:                 single_service_distributed because "one service, many instances"
+    write_coordination_scope: per_object_scope           because "one auction at a time"
+    read_consistency_target:  bounded_stale_allowed      because "the view may lag"
+    holder_model:             none                       because "nobody holds anything"
+    compensation_acceptable:  no                         because "a bid is one write in one service"
   }
 
-  object Auction      { candidate_source: lifecycle_object    class: process     owner: service  evolution: state_machine  scope_kind: instance "auction_id" }
-  object AuctionView  { candidate_source: derived_read_model  class: projection  owner: derived  evolution: overwrite      scope_kind: instance "auction_id" }
-  object Notification { candidate_source: direct_noun         class: event       owner: worker   evolution: append_only    scope_kind: instance "notification_id"  candidate_needed_for_c1_r1: no }
+  object Auction     { candidate_source: lifecycle_object    class: process     owner: service  evolution: state_machine  scope_kind: instance "auction_id" }
+  object AuctionView { candidate_source: derived_read_model  class: projection  owner: derived  evolution: overwrite      scope_kind: instance "auction_id" }
+  object Notification {
+    candidate_source:           direct_noun
+    class:                      event
+    owner:                      worker
+    evolution:                  append_only
+    scope_kind:                 instance "notification_id"
+    candidate_needed_for_c1_r1: no
+  }
 
   path place_bid "Place bid" {
     requirement: "User places bid"
     actor: user  operation: conditional_write
     priority_class: C1 because "a wrong acceptance changes the truth"
     touches Auction as update_target
-    guarded_by_current_state: yes because "only an open auction takes bids"
-    declared_companions: {outbox} because "watchers hear of committed bids only"
+    guarded_by_current_state: yes      because "only an open auction takes bids"
+    declared_companions:      {outbox} because "watchers hear of committed bids only"
     invariant HARD eligibility "Action accept_bid is valid only if auction.status = OPEN holds on auction_id at decision time."
     invariant HARD uniqueness  "Key request_id maps to at most one logical outcome bid result within auction_id."
     retry:              "request_id" {idempotency_key}
@@ -40,16 +47,16 @@ design operation_given "operation given" uses interview {
   }
 
   path outbid_push "Outbid push" {
-    requirement: "Watchers hear that they were outbid"
-    actor: system
+    requirement:    "Watchers hear that they were outbid"
+    actor:          system
     priority_class: N1 because "a late push falsifies nothing"
     touches Notification as async_side_effect_target
   }
 
   concept highest_bid "Highest bid" {
-    concept_kind: projection_concept
-    served_by: see_highest_bid
+    concept_kind:          projection_concept
+    served_by:             see_highest_bid
     source_of_truth_truth: "Auction row" Auction
-    rebuild_path: "replay the updates of the auction"
+    rebuild_path:          "replay the updates of the auction"
   }
 }

@@ -1,16 +1,23 @@
 /// A read is worked out, but no write is critical.
 design priority_order "priority order" uses interview {
   context {
-    topology:                 single_service_distributed  because "one service, many instances"
-    write_coordination_scope: per_object_scope            because "one auction at a time"
-    read_consistency_target:  bounded_stale_allowed       because "the view may lag"
-    holder_model:             none                        because "nobody holds anything"
-    compensation_acceptable:  no                          because "a bid is one write in one service"
+    topology:                 single_service_distributed because "one service, many instances"
+    write_coordination_scope: per_object_scope           because "one auction at a time"
+    read_consistency_target:  bounded_stale_allowed      because "the view may lag"
+    holder_model:             none                       because "nobody holds anything"
+    compensation_acceptable:  no                         because "a bid is one write in one service"
   }
 
-  object Auction      { candidate_source: lifecycle_object    class: process     owner: service  evolution: state_machine  scope_kind: instance "auction_id" }
-  object AuctionView  { candidate_source: derived_read_model  class: projection  owner: derived  evolution: overwrite      scope_kind: instance "auction_id" }
-  object Notification { candidate_source: direct_noun         class: event       owner: worker   evolution: append_only    scope_kind: instance "notification_id"  candidate_needed_for_c1_r1: no }
+  object Auction     { candidate_source: lifecycle_object    class: process     owner: service  evolution: state_machine  scope_kind: instance "auction_id" }
+  object AuctionView { candidate_source: derived_read_model  class: projection  owner: derived  evolution: overwrite      scope_kind: instance "auction_id" }
+  object Notification {
+    candidate_source:           direct_noun
+    class:                      event
+    owner:                      worker
+    evolution:                  append_only
+    scope_kind:                 instance "notification_id"
+    candidate_needed_for_c1_r1: no
+  }
 
   path see_highest_bid "See highest bid" {
     requirement: "User sees the highest bid"
@@ -24,9 +31,9 @@ design priority_order "priority order" uses interview {
   }
 
   concept highest_bid "Highest bid" {
-    concept_kind: projection_concept
-    served_by: see_highest_bid
+    concept_kind:          projection_concept
+    served_by:             see_highest_bid
     source_of_truth_truth: "Auction row" Auction
-    rebuild_path: "replay the updates of the auction"
+    rebuild_path:          "replay the updates of the auction"
   }
 }

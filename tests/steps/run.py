@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Each check of the framework `interview` has a design that shows it, and nothing else.
 
-    run.py MSDC [--framework F]
+    run.py MSDC [--framework F] [--update]      --update writes docs/checks.md anew
 
 tests/steps/NAME.msd is a closed design in which one thing was changed. NAME is a requirement of the framework, or a finding
 of the language that a step needs with the field that it is about (`judged_no_reason-priority_class`). The design has exactly
@@ -12,7 +12,7 @@ and for a finding of the language that of the field. A requirement is found too 
 rests on what was rejected.
 
 Every requirement that `msdc dump tir` shows has a design here, and its `test` blocks expect it held and not held. The worked
-example has no finding at all.
+example has no finding at all. docs/checks.md lists the checks by step, and is made from the sources.
 """
 import argparse
 import json
@@ -24,6 +24,7 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 HERE = pathlib.Path(__file__).resolve().parent
 WORKED = "docs/examples/auction.msd"
+PAGE = ROOT / "docs" / "checks.md"
 FOLDERS = ("stdlib", "rules")
 
 
@@ -32,13 +33,30 @@ def run(*command):
 
 
 def requirements(sources):
-    """{requirement: its step} as the sources of the framework write it."""
-    steps = {}
-    for head in re.finditer(r"^require\s+(\w+)\s+on\s(.*?)\{$", sources, re.M | re.S):
-        # The sets of values in a `where` have braces too, but on one line; the body opens at the end of a line.
-        step = re.findall(r"\bstep\s+(\d+)", head.group(2))
-        steps[head.group(1)] = step[-1] if step else ""
-    return steps
+    """{requirement: (its step, its severity, what its doc comment says of it)} as the sources of the framework write it."""
+    found = {}
+    # The sets of values in a `where` have braces too, but on one line; the body opens at the end of a line.
+    for one in re.finditer(r"((?:^///[^\n]*\n)*)^require\s+(\w+)\s+on\s(.*?)\{$.*?\botherwise (error|warning|note)\b", sources, re.M | re.S):
+        comment, name, head, severity = one.groups()
+        step = re.findall(r"\bstep\s+(\d+)", head)
+        said = " ".join(line.removeprefix("///").strip() for line in comment.splitlines()).split("Reading:")[0].strip()
+        found[name] = (step[-1] if step else "", severity, said)
+    return found
+
+
+def page(found, sources):
+    """The checks as a document."""
+    titles = dict(re.findall(r'^step (\d+) "([^"]*)"', sources, re.M))
+    out = ["# The checks of `interview`", "",
+           "What a design is held against, by the step of the work that each check belongs to. Every name leads to a design that has",
+           "this finding and no other. An *error* says that the design is incomplete or wrong, a *warning* and a *note* advise. Where a fact",
+           "is missing, the check is open, and the fact is asked for. `tests/steps/run.py M --update` makes this page from the comments in",
+           "`rules/`.", ""]
+    for step, title in titles.items():
+        out += [f"## Step {step}: {title}", "", "| check | severity | what it asks |", "| --- | --- | --- |"]
+        out += [f"| [`{name}`](../tests/steps/{name}.msd) | {severity} | {said} |" for name, (of, severity, said) in found.items() if of == step]
+        out.append("")
+    return "\n".join(out)
 
 
 def waiting(design):
@@ -82,11 +100,13 @@ def main():
     parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument("msdc", type=lambda p: pathlib.Path(p).resolve())
     parser.add_argument("--framework")
+    parser.add_argument("--update", action="store_true")
     arguments = parser.parse_args()
     select = ["--framework", arguments.framework] if arguments.framework else []
 
     sources = "\n".join(p.read_text(encoding="utf-8") for folder in FOLDERS for p in sorted((ROOT / folder / "interview").rglob("*.msd")))
-    steps = requirements(sources)
+    checks = requirements(sources)
+    steps = {name: step for name, (step, _, _) in checks.items()}
     dumped = set(re.findall(r"^require (\w+) on", run(arguments.msdc, "dump", "tir", arguments.framework or "interview"), re.M))
     wrong = [f"`{n}` is in `dump tir`, but in no source" for n in sorted(dumped - set(steps))]
     wrong += [f"`{n}` is in a source, but not in `dump tir`" for n in sorted(set(steps) - dumped)]
@@ -101,6 +121,12 @@ def main():
         comment = (HERE / f"{name}.msd").read_text(encoding="utf-8")
         wrong += [f"tests/steps/{name}.msd {fault}" for fault in faults(name, designs[name], comment, steps)]
     wrong += [f"`{n}` has no design that shows it" for n in sorted(dumped - set(designs))]
+
+    made = page(checks, sources)
+    if arguments.update:
+        PAGE.write_text(made, encoding="utf-8")
+    if not PAGE.exists() or PAGE.read_text(encoding="utf-8") != made:
+        wrong.append("docs/checks.md is not what the sources give: run with --update")
 
     worked = json.loads(run(arguments.msdc, "check", WORKED, "--format", "json", *select))
     wrong += [f"{WORKED}:{f['line']}: {f['message']}" for f in worked["findings"] + [f for d in worked["designs"] for f in d["findings"]]]

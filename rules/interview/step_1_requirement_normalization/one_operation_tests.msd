@@ -1,11 +1,11 @@
 test "each operation treats state in its own way" {
   object Auction { class: process }
-  object View { class: projection }
-  object Notice { class: event }
+  object View    { class: projection }
+  object Notice  { class: event }
   path place {
     actor: user  operation: conditional_write
     touches Auction as update_target
-    touches View as read_projection_target
+    touches View    as read_projection_target
   }
   path look {
     operation: read_source

@@ -1,6 +1,6 @@
 test "only a critical write is solved now" {
-  path bid { priority_class: C1 }
-  path view { priority_class: R1 }
+  path bid    { priority_class: C1 }
+  path view   { priority_class: R1 }
   path notify { priority_class: N1 }
   expect bid.critical_now == yes
   expect view.critical_now == no
@@ -9,10 +9,10 @@ test "only a critical write is solved now" {
 
 test "state references are counted in each path and named after their objects" {
   object Auction { class: process }
-  object Bid { class: event }
+  object Bid     { class: event }
   path place {
     touches Auction as update_target
-    touches Bid as create_target
+    touches Bid     as create_target
   }
   path view {
     touches Auction as read_source_target
@@ -27,7 +27,7 @@ test "a normalized requirement holds" {
   object Auction { class: process }
   path place "Place bid" {
     requirement: "User places bid"
-    operation: conditional_write
+    operation:   conditional_write
     touches Auction as update_target
   }
   expect held requirement_given on place

@@ -18,8 +18,8 @@ test "a class fits its operation" {
 }
 
 test "a class that its operation contradicts" {
-  path look { priority_class: C1  operation: read_projection }
-  path work { priority_class: C2  operation: async_process }
+  path look  { priority_class: C1  operation: read_projection }
+  path work  { priority_class: C2  operation: async_process }
   path place { priority_class: R1  operation: append_event }
   path clean { priority_class: N1  operation: overwrite_state }
   expect broken critical_is_a_write on look
@@ -60,14 +60,14 @@ test "background work that nothing sets off" {
 
 test "a critical write that publishes sets it off" {
   path place { priority_class: C1  records_immutable_fact: yes  declared_companions: {cdc} }
-  path tell { priority_class: N1 }
+  path tell  { priority_class: N1 }
   expect held background_is_set_off on tell
 }
 
 test "a class without its operation is open" {
   path place { priority_class: C1  declared_companions: ?  records_immutable_fact: yes }
-  path look { priority_class: R1 }
-  path tell { priority_class: N1 }
+  path look  { priority_class: R1 }
+  path tell  { priority_class: N1 }
   path odd {
     invariant HARD uniqueness
   }

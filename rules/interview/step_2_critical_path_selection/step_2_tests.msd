@@ -32,7 +32,7 @@ test "ids count what is retained" {
 }
 
 test "critical writes come first" {
-  path bid { priority_class: C1 }
+  path bid  { priority_class: C1 }
   path view { priority_class: R1 }
   expect held priority_given on bid
   expect held priority_order on view

@@ -1,18 +1,18 @@
 test "candidates as their sources say" {
-  object Alarm { candidate_source: future_constraint  class: intent }
-  object Follows { candidate_source: relationship_edge  class: relationship }
-  object Ledger { candidate_source: hidden_write_target  class: event }
-  object Feed { candidate_source: derived_read_model  class: projection }
-  object Follow { candidate_source: direct_noun  class: event }
+  object Alarm   { candidate_source: future_constraint    class: intent }
+  object Follows { candidate_source: relationship_edge    class: relationship }
+  object Ledger  { candidate_source: hidden_write_target  class: event }
+  object Feed    { candidate_source: derived_read_model   class: projection }
+  object Follow  { candidate_source: direct_noun          class: event }
   path follow {
     priority_class: C1
     touches Follows as create_target
-    touches Ledger as hidden_write_target
-    touches Alarm as create_target
+    touches Ledger  as hidden_write_target
+    touches Alarm   as create_target
   }
   path read {
     priority_class: R1  operation: read_projection
-    touches Feed as read_projection_target
+    touches Feed    as read_projection_target
     touches Follows as read_source_target
   }
   expect held constraint_is_intent on Alarm
@@ -26,11 +26,11 @@ test "candidates as their sources say" {
 }
 
 test "candidates that contradict their sources" {
-  object Alarm { candidate_source: future_constraint  class: entity }
-  object Follows { candidate_source: relationship_edge  class: event }
-  object Ledger { candidate_source: hidden_write_target  class: event }
-  object Feed { candidate_source: direct_noun  class: projection }
-  object Post { candidate_source: direct_noun  class: entity }
+  object Alarm   { candidate_source: future_constraint    class: entity }
+  object Follows { candidate_source: relationship_edge    class: event }
+  object Ledger  { candidate_source: hidden_write_target  class: event }
+  object Feed    { candidate_source: direct_noun          class: projection }
+  object Post    { candidate_source: direct_noun          class: entity }
   path read {
     priority_class: R1  operation: read_projection
     touches Feed as read_source_target
@@ -52,13 +52,13 @@ test "what holds a truth is used" {
 }
 
 test "candidates without class are open" {
-  object Due { candidate_source: future_constraint }
+  object Due  { candidate_source: future_constraint }
   object Edge { candidate_source: relationship_edge }
   object Hidden
   path read {
     priority_class: R1  operation: read_projection
-    touches Due as read_projection_target
-    touches Edge as read_source_target
+    touches Due    as read_projection_target
+    touches Edge   as read_source_target
     touches Hidden as read_source_target
   }
   expect open constraint_is_intent on Due
@@ -71,11 +71,11 @@ test "candidates without class are open" {
 
 test "only what is split is replaced" {
   object Booking { class: process }
-  object Trip { class: process  candidate_decomposition_action: split_candidate }
-  object Hold { class: process  replaces: Booking }
-  object Ride { class: process  replaces: Trip }
-  object Leg { class: process  replaces: Half }
-  object Half { class: process  candidate_decomposition_action: ? }
+  object Trip    { class: process  candidate_decomposition_action: split_candidate }
+  object Hold    { class: process  replaces: Booking }
+  object Ride    { class: process  replaces: Trip }
+  object Leg     { class: process  replaces: Half }
+  object Half    { class: process  candidate_decomposition_action: ? }
   expect broken replaces_a_split on Hold
   expect held replaces_a_split on Ride
   expect open replaces_a_split on Leg

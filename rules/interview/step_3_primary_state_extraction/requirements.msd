@@ -7,7 +7,7 @@ require candidate_described on object where candidate_needed_for_c1_r1 and candi
 /// The range is named, so that somebody can say where one instance of it ends.
 require scope_named on object
   where candidate_needed_for_c1_r1 and candidate_decomposition_action == keep_as_candidate
-    and scope_kind in {instance, relation, time, region, collection} step 3 {
+  and scope_kind in {instance, relation, time, region, collection} step 3 {
   scope_value is given
   otherwise error "the scope of {name} has no name" hint "write it behind the kind: scope_kind: instance \"order_id\""
   ask "what is the scope of {name} called?"

@@ -1,5 +1,11 @@
 test "an owned object with one evolution and one scope is primary" {
-  object Auction { candidate_source: lifecycle_object  class: process  owner: service  evolution: state_machine  scope_kind: instance "auction_id" }
+  object Auction {
+    candidate_source: lifecycle_object
+    class:            process
+    owner:            service
+    evolution:        state_machine
+    scope_kind:       instance "auction_id"
+  }
   expect Auction.derivability_test == yes
   expect Auction.primary == yes
   expect Auction.candidate_object_label == "Auction"
@@ -19,7 +25,13 @@ test "what nobody writes is not primary" {
 }
 
 test "a candidate that fails may be rejected" {
-  object Rating { class: entity  owner: derived  evolution: overwrite  scope_kind: instance  candidate_decomposition_action: reject_as_ui_artifact }
+  object Rating {
+    class:                          entity
+    owner:                          derived
+    evolution:                      overwrite
+    scope_kind:                     instance
+    candidate_decomposition_action: reject_as_ui_artifact
+  }
   expect no findings
 }
 
@@ -39,7 +51,7 @@ test "an important read needs what it touches" {
 
 test "a notification may touch what the baseline drops" {
   object Notification { class: event  candidate_needed_for_c1_r1: no }
-  object Auction { class: process }
+  object Auction      { class: process }
   path place {
     priority_class: C1
     touches Auction as update_target
@@ -64,14 +76,14 @@ test "a split candidate is out of use" {
 
 test "a split candidate has heirs" {
   object Booking { class: process  candidate_decomposition_action: split_candidate }
-  object Hold { class: process  replaces: Booking }
+  object Hold    { class: process  replaces: Booking }
   object Payment { class: process  replaces: Booking }
   expect held split_is_replaced on Booking
 }
 
 test "a critical write touches primary state" {
-  object Auction { class: process  owner: service  evolution: state_machine  scope_kind: instance }
-  object View { class: projection  owner: derived  evolution: overwrite  scope_kind: instance }
+  object Auction { class: process     owner: service  evolution: state_machine  scope_kind: instance }
+  object View    { class: projection  owner: derived  evolution: overwrite      scope_kind: instance }
   path place {
     priority_class: C1
     touches Auction as update_target

@@ -1,6 +1,6 @@
 test "a candidate that passes the validity test" {
   object Auction { class: process  owner: service  evolution: state_machine  scope_kind: instance "auction_id" }
-  object View { candidate_source: derived_read_model  class: projection  owner: derived  evolution: overwrite  scope_kind: instance "auction_id" }
+  object View    { candidate_source: derived_read_model  class: projection  owner: derived  evolution: overwrite  scope_kind: instance "auction_id" }
   expect Auction.primary == yes
   expect held owner_is_one on Auction
   expect held somebody_writes_it on Auction
@@ -11,10 +11,10 @@ test "a candidate that passes the validity test" {
 }
 
 test "each No has its own way out" {
-  object Split { class: process  owner: service  evolution: state_machine  scope_kind: global  one_clear_owner: no }
-  object Derived { class: entity  owner: derived  evolution: overwrite  scope_kind: global }
-  object Mixed { class: entity  owner: service  evolution: overwrite  scope_kind: global  one_dominant_evolution: no }
-  object Vague { class: entity  owner: user  evolution: overwrite  scope_kind: global  clear_correctness_scope: no }
+  object Split   { class: process  owner: service  evolution: state_machine  scope_kind: global  one_clear_owner: no }
+  object Derived { class: entity   owner: derived  evolution: overwrite      scope_kind: global }
+  object Mixed   { class: entity   owner: service  evolution: overwrite      scope_kind: global  one_dominant_evolution: no }
+  object Vague   { class: entity   owner: user     evolution: overwrite      scope_kind: global  clear_correctness_scope: no }
   expect Split.primary == no
   expect Derived.primary == no
   expect Mixed.primary == no
@@ -26,12 +26,24 @@ test "each No has its own way out" {
 }
 
 test "a read model that is kept as primary state" {
-  object View { candidate_source: derived_read_model  class: entity  owner: service  evolution: overwrite  scope_kind: instance "id" }
+  object View {
+    candidate_source: derived_read_model
+    class:            entity
+    owner:            service
+    evolution:        overwrite
+    scope_kind:       instance "id"
+  }
   expect broken read_model_is_projection on View
 }
 
 test "questions of the validity test that are not answered" {
-  object A { candidate_source: derived_read_model  scope_kind: instance  one_clear_owner: ?  one_dominant_evolution: ?  clear_correctness_scope: ? }
+  object A {
+    candidate_source:        derived_read_model
+    scope_kind:              instance
+    one_clear_owner:         ?
+    one_dominant_evolution:  ?
+    clear_correctness_scope: ?
+  }
   expect open owner_is_one on A
   expect open somebody_writes_it on A
   expect open evolution_is_one on A

@@ -27,9 +27,9 @@ test "each type has its form" {
 test "a critical write with its invariants holds" {
   path place {
     priority_class: C1
-    operation: conditional_write
+    operation:      conditional_write
     invariant HARD eligibility "Action accept_bid is valid only if auction.status = OPEN holds on auction_id at decision time."
-    invariant HARD uniqueness "Key request_id maps to at most one logical outcome bid acceptance result within auction_id."
+    invariant HARD uniqueness  "Key request_id maps to at most one logical outcome bid acceptance result within auction_id."
   }
   expect held business_invariant on place
   expect held retry_invariant on place
@@ -54,9 +54,9 @@ test "slots make the sentence" {
 test "every form can be read back" {
   path p {
     priority_class: C1
-    invariant SOFT accounting "Aggregate balance equals sum over postings within account_id."
+    invariant SOFT accounting    "Aggregate balance equals sum over postings within account_id."
     invariant HARD authorization "Actor owner may perform close on account only if account.owner = actor holds."
-    invariant SOFT freshness "Read model balance view reflects ledger within 2 s."
+    invariant SOFT freshness     "Read model balance view reflects ledger within 2 s."
   }
   expect held invariant_serves_core on invariant_1
   expect invariant_1.aggregate == "balance"
@@ -75,7 +75,7 @@ test "a critical write without invariants is an error" {
 test "one hard invariant is enough where a repeat changes nothing" {
   path rename {
     priority_class: C1
-    operation: overwrite_state
+    operation:      overwrite_state
     invariant HARD authorization
   }
   expect held business_invariant on rename

@@ -39,7 +39,7 @@ require compensation_given on context step 5 {
 require context_before_mechanism on path where priority_class == C1 step 5 {
   base_mechanism is absent
     or (context.topology is given and context.write_coordination_scope is given and context.read_consistency_target is given
-        and context.holder_model is given and context.compensation_acceptable is given)
+      and context.holder_model is given and context.compensation_acceptable is given)
   otherwise error "{name} has a mechanism before its context is declared" hint "fill the context first"
 }
 

@@ -1,5 +1,11 @@
 test "a full context holds" {
-  context { topology: single_process  write_coordination_scope: local_only  read_consistency_target: strong_only  holder_model: none  compensation_acceptable: no }
+  context {
+    topology:                 single_process
+    write_coordination_scope: local_only
+    read_consistency_target:  strong_only
+    holder_model:             none
+    compensation_acceptable:  no
+  }
   path p { priority_class: C1 }
   expect held topology_given
   expect held coordination_given
@@ -51,8 +57,8 @@ test "a named context takes the rest from the unnamed one" {
 
 test "two services that own what a path writes" {
   context { topology: multi_service }
-  object Account { class: entity  owner: service "accounts"  evolution: overwrite  scope_kind: instance }
-  object Posting { class: event  owner: service "ledger"  evolution: append_only  scope_kind: instance }
+  object Account { class: entity  owner: service "accounts"  evolution: overwrite    scope_kind: instance }
+  object Posting { class: event   owner: service "ledger"    evolution: append_only  scope_kind: instance }
   path pay {
     touches Account as update_target
     touches Posting as create_target
@@ -62,8 +68,8 @@ test "two services that own what a path writes" {
 
 test "one service is no crossing, whatever the kind says" {
   context { topology: multi_service }
-  object Account { class: entity  owner: service "ledger"  evolution: overwrite  scope_kind: instance }
-  object Posting { class: event  owner: service "ledger"  evolution: append_only  scope_kind: instance }
+  object Account { class: entity  owner: service "ledger"  evolution: overwrite    scope_kind: instance }
+  object Posting { class: event   owner: service "ledger"  evolution: append_only  scope_kind: instance }
   path pay {
     touches Account as update_target
     touches Posting as create_target
@@ -72,7 +78,13 @@ test "one service is no crossing, whatever the kind says" {
 }
 
 test "the context is filled before any mechanism counts" {
-  context { topology: single_service_distributed  write_coordination_scope: per_object_scope  read_consistency_target: strong_only  holder_model: none  compensation_acceptable: no }
+  context {
+    topology:                 single_service_distributed
+    write_coordination_scope: per_object_scope
+    read_consistency_target:  strong_only
+    holder_model:             none
+    compensation_acceptable:  no
+  }
   path p { priority_class: C1  operation: append_event  records_immutable_fact: yes }
   expect held context_before_mechanism on p
 }
@@ -86,7 +98,7 @@ test "a mechanism over an open context does not count yet" {
 
 test "several services coordinate, one does not" {
   context { topology: multi_service  write_coordination_scope: cross_service }
-  context one { topology: single_process }
+  context one  { topology: single_process }
   context open { topology: ? }
   expect held coordination_fits_topology on context
   expect broken coordination_fits_topology on one
@@ -96,13 +108,19 @@ test "several services coordinate, one does not" {
 test "a claim has a holder" {
   context { holder_model: thread }
   context nobody { holder_model: none }
-  context open { holder_model: ? }
-  path p { priority_class: C1  exclusive_claim_required: yes
-    invariant HARD uniqueness { outcome: "active hold" } }
-  path q { priority_class: C1  exclusive_claim_required: yes  in: nobody
-    invariant HARD uniqueness { outcome: "active hold" } }
-  path r { priority_class: C1  exclusive_claim_required: yes  in: open
-    invariant HARD uniqueness { outcome: "active hold" } }
+  context open   { holder_model: ? }
+  path p {
+    priority_class: C1  exclusive_claim_required: yes
+    invariant HARD uniqueness { outcome: "active hold" }
+  }
+  path q {
+    priority_class: C1  exclusive_claim_required: yes  in: nobody
+    invariant HARD uniqueness { outcome: "active hold" }
+  }
+  path r {
+    priority_class: C1  exclusive_claim_required: yes  in: open
+    invariant HARD uniqueness { outcome: "active hold" }
+  }
   expect held claim_has_holder on p
   expect broken claim_has_holder on q
   expect open claim_has_holder on r

@@ -1,10 +1,10 @@
 test "each read path" {
   context { read_consistency_target: bounded_stale_allowed }
-  path a { priority_class: R1  query_is_geospatial: yes  query_crosses_shards: yes  same_shape_as_source: no  read_heavy: no }
-  path b { priority_class: R1  query_is_geospatial: no  query_crosses_shards: yes  same_shape_as_source: no  read_heavy: no }
-  path c { priority_class: R1  query_is_geospatial: no  query_crosses_shards: no  same_shape_as_source: no  read_heavy: no }
-  path d { priority_class: R1  query_is_geospatial: no  query_crosses_shards: no  same_shape_as_source: yes  read_heavy: yes }
-  path e { priority_class: R2  query_is_geospatial: no  query_crosses_shards: no  same_shape_as_source: yes  read_heavy: no }
+  path a { priority_class: R1  query_is_geospatial: yes  query_crosses_shards: yes  same_shape_as_source: no   read_heavy: no }
+  path b { priority_class: R1  query_is_geospatial: no   query_crosses_shards: yes  same_shape_as_source: no   read_heavy: no }
+  path c { priority_class: R1  query_is_geospatial: no   query_crosses_shards: no   same_shape_as_source: no   read_heavy: no }
+  path d { priority_class: R1  query_is_geospatial: no   query_crosses_shards: no   same_shape_as_source: yes  read_heavy: yes }
+  path e { priority_class: R2  query_is_geospatial: no   query_crosses_shards: no   same_shape_as_source: yes  read_heavy: no }
   expect a.read_path by nearby
   expect a.read_path == spatial_index
   expect b.read_path by gathered
@@ -20,7 +20,13 @@ test "each read path" {
 
 test "a read that must be current is not cached" {
   context { read_consistency_target: strong_only }
-  path d { priority_class: R1  query_is_geospatial: no  query_crosses_shards: no  same_shape_as_source: yes  read_heavy: yes }
+  path d {
+    priority_class:       R1
+    query_is_geospatial:  no
+    query_crosses_shards: no
+    same_shape_as_source: yes
+    read_heavy:           yes
+  }
   expect d.staleness_allowed == no
   expect d.read_path by direct
 }
@@ -40,12 +46,12 @@ test "writes have no read path" {
 
 test "the operation of a read fits its path" {
   context { read_consistency_target: bounded_stale_allowed }
-  path a { priority_class: R1  operation: read_projection  query_is_geospatial: no  query_crosses_shards: no  same_shape_as_source: no  read_heavy: no }
+  path a { priority_class: R1  operation: read_projection  query_is_geospatial: no  query_crosses_shards: no  same_shape_as_source: no   read_heavy: no }
   path b { priority_class: R1  operation: read_projection  query_is_geospatial: no  query_crosses_shards: no  same_shape_as_source: yes  read_heavy: no }
-  path c { priority_class: R1  operation: read_source  query_is_geospatial: no  query_crosses_shards: no  same_shape_as_source: yes  read_heavy: yes }
-  path d { priority_class: R1  operation: read_source  query_is_geospatial: no  query_crosses_shards: no  same_shape_as_source: no  read_heavy: no }
+  path c { priority_class: R1  operation: read_source      query_is_geospatial: no  query_crosses_shards: no  same_shape_as_source: yes  read_heavy: yes }
+  path d { priority_class: R1  operation: read_source      query_is_geospatial: no  query_crosses_shards: no  same_shape_as_source: no   read_heavy: no }
   path e { priority_class: R1  operation: read_projection  query_is_geospatial: no  query_crosses_shards: no  same_shape_as_source: yes }
-  path f { priority_class: R1  operation: read_source  query_is_geospatial: no  query_crosses_shards: no  read_heavy: no }
+  path f { priority_class: R1  operation: read_source      query_is_geospatial: no  query_crosses_shards: no  read_heavy: no }
   expect held projection_is_needed on a
   expect broken projection_is_needed on b
   expect note projection_is_needed on b

@@ -16,6 +16,7 @@ require compensation_is_acceptable on path where priority_class == C1 and requir
   otherwise warning "{name} has a compensation, but its context says that compensation is not acceptable" hint "leave the companion out, or say compensation_acceptable: yes"
 }
 
+/// What is numbered is numbered in one place.
 /// Reading: a sequence authority means one source for the history and for the live path.
 require one_sequence_source on path where required_companions has sequence_authority step 6 {
   sequence_source is given
@@ -26,8 +27,8 @@ require one_sequence_source on path where required_companions has sequence_autho
 require read_path_settled on path where priority_class == R1 step 6 {
   query_is_geospatial
     or (query_is_geospatial is given and (query_crosses_shards
-      or (query_crosses_shards is given and (not same_shape_as_source
-        or (same_shape_as_source is given and (not staleness_allowed or read_heavy is given))))))
+        or (query_crosses_shards is given and (not same_shape_as_source
+            or (same_shape_as_source is given and (not staleness_allowed or read_heavy is given))))))
   otherwise error "{name} has no read path" hint "answer the predicates of its read"
 }
 

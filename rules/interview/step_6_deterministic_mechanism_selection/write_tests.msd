@@ -1,8 +1,10 @@
 test "the written object is the one under the rule" {
   object A { evolution: append_only }
   object B { evolution: state_machine }
-  path p { touches A as create_target  
-    touches B as update_target }
+  path p {
+    touches A as create_target
+    touches B as update_target
+  }
   path q { touches A as create_target }
   path r { touches A as read_source_target }
   expect p.written_object == B
@@ -14,11 +16,11 @@ test "the written object is the one under the rule" {
 
 test "several owners who must agree at once" {
   context { compensation_acceptable: no  holder_model: none }
-  object Seat { class: entity  owner: service "booking"  evolution: overwrite  scope_kind: instance }
-  object Money { class: entity  owner: service "ledger"  evolution: overwrite  scope_kind: instance }
+  object Seat  { class: entity  owner: service "booking"  evolution: overwrite  scope_kind: instance }
+  object Money { class: entity  owner: service "ledger"   evolution: overwrite  scope_kind: instance }
   path buy {
     priority_class: C1
-    touches Seat as update_target
+    touches Seat  as update_target
     touches Money as update_target
     invariant HARD accounting { invariant_synchronous: yes }
   }
@@ -32,11 +34,11 @@ test "several owners who must agree at once" {
 test "one owner is no transaction" {
   context { compensation_acceptable: no }
   object Seat { class: entity  owner: service "booking"  evolution: overwrite  scope_kind: instance }
-  object Row { class: entity  owner: service "booking"  evolution: overwrite  scope_kind: instance }
+  object Row  { class: entity  owner: service "booking"  evolution: overwrite  scope_kind: instance }
   path buy {
     priority_class: C1  replaces_current_value: yes
     touches Seat as update_target
-    touches Row as update_target
+    touches Row  as update_target
     invariant HARD accounting { invariant_synchronous: yes }
   }
   expect buy.cross_service_atomicity_required == no
@@ -75,8 +77,10 @@ test "what merges is a CRDT" {
 
 test "a guarded state machine" {
   object A { evolution: state_machine }
-  path p { priority_class: C1  guarded_by_current_state: yes
-    touches A as update_target }
+  path p {
+    priority_class: C1  guarded_by_current_state: yes
+    touches A as update_target
+  }
   expect p.write_shape by guarded
   expect p.base_mechanism by guarded_state
   expect p.base_mechanism == cas_on_state_version
@@ -88,8 +92,10 @@ test "a guarded state machine" {
 
 test "an overwritten value" {
   object A { evolution: overwrite }
-  path p { priority_class: C2  replaces_current_value: yes
-    touches A as update_target }
+  path p {
+    priority_class: C2  replaces_current_value: yes
+    touches A as update_target
+  }
   expect p.base_mechanism by overwriting
   expect p.base_mechanism == cas_on_version
 }
@@ -119,8 +125,10 @@ test "no predicate, no shape" {
 
 test "a shape without a fitting evolution has no mechanism" {
   object A { evolution: append_only }
-  path p { priority_class: C1  guarded_by_current_state: yes
-    touches A as update_target }
+  path p {
+    priority_class: C1  guarded_by_current_state: yes
+    touches A as update_target
+  }
   expect p.base_mechanism by otherwise
   expect p.base_mechanism is rejected
 }
@@ -145,7 +153,7 @@ test "what goes out has a consumer that bears repeats" {
 test "a compensation needs to be acceptable" {
   context { compensation_acceptable: yes }
   context never { compensation_acceptable: no }
-  context open { compensation_acceptable: ? }
+  context open  { compensation_acceptable: ? }
   path p { priority_class: C1  records_immutable_fact: yes  declared_companions: {compensation} }
   path q { priority_class: C1  records_immutable_fact: yes  declared_companions: {compensation}  in: never }
   path r { priority_class: C1  records_immutable_fact: yes  declared_companions: {compensation}  in: open }
@@ -156,8 +164,10 @@ test "a compensation needs to be acceptable" {
 
 test "an open predicate may leave a write without shape" {
   object A { evolution: overwrite }
-  path p { priority_class: C1  replaces_current_value: ?
-    touches A as update_target }
+  path p {
+    priority_class: C1  replaces_current_value: ?
+    touches A as update_target
+  }
   expect open write_shape_settled on p
   expect open mechanism_settled on p
 }

@@ -3,10 +3,10 @@ test "a projection with its truth and its way back" {
   object Auction { class: process  owner: service  evolution: state_machine  scope_kind: instance }
   path see { priority_class: R1 }
   concept highest_bid "Highest bid" {
-    concept_kind: projection_concept
-    served_by: see
+    concept_kind:          projection_concept
+    served_by:             see
     source_of_truth_truth: "Auction row" Auction
-    rebuild_path: "replay the updates"
+    rebuild_path:          "replay the updates"
   }
   expect highest_bid.concept_id == "C1"
   expect highest_bid.staleness_allowed == yes
@@ -28,7 +28,7 @@ test "a copy is no truth" {
   object View { class: projection  owner: derived  evolution: overwrite  scope_kind: instance }
   path see { priority_class: R1 }
   concept a { concept_kind: projection_concept  source_of_truth_truth: "the redis cache" }
-  concept b { concept_kind: source_concept  source_of_truth_truth: "view" View }
+  concept b { concept_kind: source_concept      source_of_truth_truth: "view" View }
   object Total { class: entity  owner: derived  evolution: overwrite  scope_kind: instance }
   concept c { concept_kind: source_concept  source_of_truth_truth: "total" Total }
   expect broken truth_is_primary on c
@@ -40,9 +40,9 @@ test "a copy is no truth" {
 
 test "the truth is an object that is kept" {
   object Auction { class: process }
-  object Old { class: process  candidate_decomposition_action: split_candidate }
-  object Side { class: process  candidate_needed_for_c1_r1: no }
-  object Open { class: process  candidate_needed_for_c1_r1: ? }
+  object Old     { class: process  candidate_decomposition_action: split_candidate }
+  object Side    { class: process  candidate_needed_for_c1_r1: no }
+  object Open    { class: process  candidate_needed_for_c1_r1: ? }
   concept a { source_of_truth_truth: "auction row" Auction }
   concept b { source_of_truth_truth: "somewhere" }
   concept c { source_of_truth_truth: "old row" Old }
@@ -59,7 +59,7 @@ test "the truth is an object that is kept" {
 }
 
 test "what is read from a projection is derived" {
-  path see { priority_class: R1  operation: read_projection }
+  path see  { priority_class: R1  operation: read_projection }
   path look { priority_class: R1  operation: read_source  query_is_geospatial: no  query_crosses_shards: no  same_shape_as_source: yes  read_heavy: no }
   path open { priority_class: R1 }
   concept a { concept_kind: source_concept  served_by: see }
@@ -84,13 +84,13 @@ test "what is read from a projection is derived" {
 
 test "a projection is derived, not written" {
   object Auction { class: process }
-  object View { class: projection }
+  object View    { class: projection }
   object Open
   path place {
     priority_class: C2
     touches Auction as update_target
-    touches View as update_target
-    touches Open as update_target
+    touches View    as update_target
+    touches Open    as update_target
   }
   expect held projection_is_not_written on state_reference_1
   expect broken projection_is_not_written on state_reference_2

@@ -80,7 +80,7 @@ require publish_has_consumer on path
 /// A holder that may crash can come back, whatever the mechanism is.
 require crashed_holder_answered on path
   where priority_class == C1 and exclusive_claim_required and context.holder_may_crash and not (required_companions has fencing_token)
-    and stale_holder is given step 8 {
+  and stale_holder is given step 8 {
   not (stale_holder uses not_applicable_words)
   otherwise error "the holder of {name} may crash, but its answer about late holders is that there are none" hint "say what stops it; declare fencing_token if that is a token"
 }

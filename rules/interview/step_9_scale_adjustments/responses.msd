@@ -12,8 +12,7 @@ require response_by_table on hotspot where first_response is given step 9 {
 /// Scale comes last: after the critical writes stand.
 /// Reading: a write stands when it has a hard invariant, a mechanism and its five answers.
 require scale_comes_last on hotspot step 9 {
-  every path where priority_class == C1 satisfies (
-    (some invariants where tier == HARD) and base_mechanism is given and retry is given and competing_writers is given
-    and crash_after_commit is given and publish_failure is given and stale_holder is given)
+  every path where priority_class == C1 satisfies ((some invariants where tier == HARD) and base_mechanism is given and retry is given and competing_writers is given
+      and crash_after_commit is given and publish_failure is given and stale_holder is given)
   otherwise warning "{name} is worked on before the critical writes are closed" hint "close them first; a hotspot changes nothing about the truth"
 }

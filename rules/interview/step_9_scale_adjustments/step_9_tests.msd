@@ -39,7 +39,7 @@ test "what is needed may come in" {
   path q { priority_class: N1  operation: async_deliver }
   component k kafka
   component r redis
-  component m microservices { separates: {p, q} }
+  component m microservices      { separates: {p, q} }
   component s exact_shard_counts { asked_for: yes }
   component n search
   expect held kafka_has_need on k
@@ -57,11 +57,11 @@ test "side topics wait" {
 }
 
 test "a response by the table" {
-  hotspot a read_hotspot { first_response: "cache or projection" }
+  hotspot a read_hotspot             { first_response: "cache or projection" }
   hotspot b write_throughput_hotspot { first_response: "partition by account_id" }
-  hotspot c contention_hotspot { first_response: "single-writer queue for that auction_id" }
-  hotspot d fan_out_hotspot { first_response: "fan-out on read for the largest senders" }
-  hotspot e storage_growth_hotspot { first_response: "archive what is older than a year" }
+  hotspot c contention_hotspot       { first_response: "single-writer queue for that auction_id" }
+  hotspot d fan_out_hotspot          { first_response: "fan-out on read for the largest senders" }
+  hotspot e storage_growth_hotspot   { first_response: "archive what is older than a year" }
   expect held response_by_table on a
   expect held response_by_table on b
   expect held response_by_table on c
@@ -71,7 +71,7 @@ test "a response by the table" {
 }
 
 test "a response of another row" {
-  hotspot a read_hotspot { first_response: "a stronger lock" }
+  hotspot a read_hotspot       { first_response: "a stronger lock" }
   hotspot b contention_hotspot { first_response: "cache it" }
   hotspot c read_hotspot
   expect broken response_by_table on a
@@ -81,7 +81,7 @@ test "a response of another row" {
 
 test "scale waits for the critical writes" {
   path place { priority_class: C1  records_immutable_fact: yes }
-  path look { priority_class: R1 }
+  path look  { priority_class: R1 }
   hotspot a read_hotspot
   expect broken scale_comes_last on a
 }
@@ -100,9 +100,9 @@ test "services differ in what they need" {
   path q { priority_class: C1  operation: append_event  records_immutable_fact: yes }
   path r { priority_class: N1 }
   path s
-  component same microservices { separates: {p, q} }
+  component same  microservices { separates: {p, q} }
   component apart microservices { separates: {p, r} }
-  component open microservices { separates: {p, s} }
+  component open  microservices { separates: {p, s} }
   expect broken services_differ on same
   expect held services_differ on apart
   expect open services_differ on open
@@ -110,7 +110,7 @@ test "services differ in what they need" {
 
 test "topics that the interview leaves out" {
   component a observability
-  component b cost { asked_for: yes }
+  component b cost     { asked_for: yes }
   component c runbooks { asked_for: ? }
   expect broken topic_was_asked_for on a
   expect held topic_was_asked_for on b

@@ -8,7 +8,6 @@ archetype control_plane_data_plane "Control Plane + Data Plane" in infrastructur
     must class in {entity, intent}
     must evolution in {overwrite, state_machine}
     must primary
-    usually owner != user because "those who run the system say what is wanted, not those whom it serves"
   }
 
   /// what traffic is served by: a projection, or a process
@@ -30,7 +29,7 @@ archetype control_plane_data_plane "Control Plane + Data Plane" in infrastructur
     must priority_class in {C1, C2}
     must some touches where (object == config and state_interaction_kind in {update_target, create_target})
     must not exclusive_claim_required
-    must not (config.owner == user and actor in {user, client})
+    must not (actor in {user, client} and observe.actor in {user, client, partner, service})
     usually actor != user because "those who operate the system configure it; what its users write is content"
     usually write_shape in {overwrite_current_value, guarded_state_transition}
       because "what is wanted is one value; a rollout is one with stages"

@@ -16,7 +16,6 @@ archetype critical_transactional_process "Critical Transactional Process" in pro
     must class == event
     must evolution == append_only
     must primary
-    must some touched_by where state_interaction_kind in {create_target, update_target, hidden_write_target}
   }
 
   /// the entries that add up
@@ -32,8 +31,7 @@ archetype critical_transactional_process "Critical Transactional Process" in pro
     must priority_class == C1
     must guarded_by_current_state or cross_service_atomicity_required
     must some touches where (object == subject and state_interaction_kind in {create_target, update_target})
-    must (some touches where object == trail) or (some invariants where type == accounting)
-    usually some touches where object == trail because "a step that leaves no trace with it cannot be reconciled later"
+    must some touches where (object == trail and state_interaction_kind in {create_target, update_target, hidden_write_target})
     usually write_shape in {guarded_state_transition, multi_service_transaction}
       because "a step is legal in some states only, or is taken by several owners at once"
     usually required_companions has idempotency_key because "a step that is repeated must meet its own outcome"

@@ -32,9 +32,9 @@ archetype future_constraint_claimable_run "Future Constraint + Claimable Run" in
   /// the write that takes a run
   role claim "Claim" : path {
     must exclusive_claim_required
+    must not (actor in {user, client})
     must some touches where (object == run and state_interaction_kind in {create_target, update_target, hidden_write_target})
     usually write_shape == exclusive_claim because "one worker at a time does the work"
-    usually actor in {worker, scheduler, service} because "people declare work, machines take it"
     expects not_early (some invariants where type == eligibility)
       otherwise "nothing keeps {run.name} from being taken before it is due"
       insert "invariant HARD eligibility \"Action {name} is valid only if {run.name}.status = WAITING AND {plan.name}.due <= now holds on {run.scope_value} at decision time.\""

@@ -26,11 +26,13 @@ archetype optimization_matching_decision "Optimization / Matching Decision" in i
   /// the write that makes the decision true
   role decide "Decide" : path {
     must some touches where (object == decision and state_interaction_kind in {update_target, create_target, async_side_effect_target})
-    usually some touches where object == candidates because "a decision reads the candidates that it chooses from"
+    usually some touches where (object == candidates and state_interaction_kind == read_source_target)
+      because "a decision reads the candidates that it chooses from"
     must not exclusive_claim_required
     must priority_class in {C1, C2}
     must not (actor in {user, client})
-    usually some touches where object == constraint because "a decision is checked against its constraints when it is made"
+    usually some touches where (object == constraint and state_interaction_kind == read_source_target)
+      because "a decision is checked against its constraints when it is made"
     usually write_shape in {overwrite_current_value, guarded_state_transition}
       because "a better decision takes the place of the one before, if its inputs still hold"
     expects respects_constraints (some invariants where (type == eligibility and tier == HARD))

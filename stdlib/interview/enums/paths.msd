@@ -2,7 +2,7 @@
 
 /// Who sets a path going.
 enum actor "Actor" {
-  user "User", client "Client", service "Service", worker "Worker"
+  user "User", client "Client", service "Service", worker "Worker",
   scheduler "Scheduler", admin "Admin", partner "Partner", system "System"
 }
 

@@ -37,34 +37,34 @@ field invariant.invariant_synchronous "Holds synchronously" : bool
   ask "must it hold at the moment of the write, or may it be repaired later?"
 
 /// eligibility: what is attempted
-field invariant.action : text output from type step 4
+field invariant.action : text output from type  step 4
 /// eligibility, authorization: what has to be true
-field invariant.predicate : text output from type step 4
+field invariant.predicate : text output from type  step 4
 /// eligibility, uniqueness, ordering, accounting: the range it is true in
-field invariant.scope : text output from type step 4
+field invariant.scope : text output from type  step 4
 /// uniqueness: what identifies one attempt
-field invariant.key : text output from type step 4
+field invariant.key : text output from type  step 4
 /// uniqueness: what there is at most one of
-field invariant.outcome : text output from type step 4
+field invariant.outcome : text output from type  step 4
 /// ordering: what is put in order
-field invariant.instances : text output from type step 4
+field invariant.instances : text output from type  step 4
 /// ordering: by what
-field invariant.relation : text output from type step 4
+field invariant.relation : text output from type  step 4
 /// accounting: the figure
-field invariant.aggregate : text output from type step 4
+field invariant.aggregate : text output from type  step 4
 /// accounting: how it is computed
-field invariant.function : text output from type step 4
+field invariant.function : text output from type  step 4
 /// accounting: from what
-field invariant.source_set "source set" : text output from type step 4
+field invariant.source_set "source set" : text output from type  step 4
 /// authorization: who may
-field invariant.permitted_actor "actor" : text output from type step 4
+field invariant.permitted_actor "actor" : text output from type  step 4
 /// authorization: do what
-field invariant.permitted_operation "operation" : text output from type step 4
+field invariant.permitted_operation "operation" : text output from type  step 4
 /// authorization: to what
-field invariant.protected_object "object" : text output from type step 4
+field invariant.protected_object "object" : text output from type  step 4
 /// freshness: what lags
-field invariant.read_model "read model" : text output from type step 4
+field invariant.read_model "read model" : text output from type  step 4
 /// freshness: behind what
-field invariant.source : text output from type step 4
+field invariant.source : text output from type  step 4
 /// freshness: by how much at most
-field invariant.bound : text output from type step 4
+field invariant.bound : text output from type  step 4

@@ -37,12 +37,12 @@ field path.stale_holder "Stale holder" : text
   ask "a holder comes back late: which token stops it, or does this not apply?"
 
 /// companions that the retry answer rests on
-field path.retry_by "Retry rests on" : set of companion output from required_companions default {} step 8
+field path.retry_by "Retry rests on" : set of companion output from required_companions  default {}  step 8
 /// companions that the answer about competing writers rests on
-field path.competing_writers_by "Competing writers rests on" : set of companion output from required_companions default {} step 8
+field path.competing_writers_by "Competing writers rests on" : set of companion output from required_companions  default {}  step 8
 /// companions that the crash answer rests on
-field path.crash_after_commit_by "Crash after commit rests on" : set of companion output from required_companions default {} step 8
+field path.crash_after_commit_by "Crash after commit rests on" : set of companion output from required_companions  default {}  step 8
 /// companions that the publish answer rests on
-field path.publish_failure_by "Publish failure rests on" : set of companion output from required_companions default {} step 8
+field path.publish_failure_by "Publish failure rests on" : set of companion output from required_companions  default {}  step 8
 /// companions that the stale-holder answer rests on
-field path.stale_holder_by "Stale holder rests on" : set of companion output from required_companions default {} step 8
+field path.stale_holder_by "Stale holder rests on" : set of companion output from required_companions  default {}  step 8
