@@ -42,6 +42,12 @@ class Binder {
   void add_singles();
   void field(const ast::Entry& entry, eval::RowIndex row);
 
+  // likes.cpp
+  bool like(const ast::Entry& entry);
+  void likes();
+  void role(const ast::Entry& entry, eval::LikeFact& out);
+  eval::Insertion insertion(const ast::Entry& entry) const;
+
   // cells.cpp
   void state(const Pending& pending);
   bool reported(source::Span span) const;
@@ -75,6 +81,7 @@ class Binder {
   std::size_t faults_of_reading_;
   eval::Facts facts_;
   std::vector<Pending> pending_;
+  std::vector<const ast::Entry*> likes_;  // read once all rows are known
   std::map<std::pair<eval::RowIndex, std::uint32_t>, source::Span> keys_;
   std::vector<source::Span> row_spans_;
   std::map<std::pair<eval::RowIndex, std::uint32_t>, const ast::Value*> texts_;

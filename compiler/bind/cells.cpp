@@ -232,6 +232,7 @@ eval::Facts Binder::run(const ast::Block& body) {
   name_rows();
   for (const Pending& pending : pending_) state(pending);
   sentences();
+  likes();
   return std::move(facts_);
 }
 

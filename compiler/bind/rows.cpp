@@ -125,6 +125,7 @@ void Binder::row(const ast::Entry& entry, eval::RowIndex parent) {
   if (!name.empty() && name_taken(name, kind, head)) return;
   const eval::RowIndex made = facts_.add_row(kind, parent, name, place(head));
   facts_.row(made).named = !name.empty();
+  facts_.row(made).insertion = insertion(entry);
   row_spans_.push_back(head);
   if (entry.because.given()) {
     facts_.row(made).because = facts_.symbols.intern(entry.because.value);
@@ -236,6 +237,7 @@ void Binder::field(const ast::Entry& entry, eval::RowIndex row) {
 void Binder::block(const ast::Block& body, eval::RowIndex parent) {
   for (const ast::Entry& entry : body.entries) {
     if (options_.scenarios && parent == kNone && opens_scenario(entry, image_)) continue;
+    if (parent == kNone && like(entry)) continue;
     if (entry.kind == ast::Entry::Kind::Row) {
       row(entry, parent);
     } else if (parent == kNone) {

@@ -188,6 +188,15 @@ void Checker::checklists() {
 void Checker::rows() {
   for (std::uint32_t i = 0; i < program_.rows.size(); ++i) {
     const auto& pending = registry_.row_decls[i];
+    const std::string& word = program_.rows[i].header.empty() ? program_.rows[i].name : program_.rows[i].header[0].word;
+    if (word == "like" || word == "scenario") {
+      sink_
+          .report(diag::kind::HeaderTaken,
+                  pending.decl->written.given() ? pending.decl->written.span : program_.rows[i].span,
+                  program_.rows[i].name, word)
+          .help("begin it with another word: `written \"…\"` says how such a row is written");
+      usable_ = false;
+    }
     if (!pending.decl->id_where.valid()) continue;
     begin(*pending.unit, tir::RowId{i});
     const Typed where = condition(pending.decl->id_where);

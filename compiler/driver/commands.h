@@ -35,6 +35,7 @@ int explain(const Common& options);
 int script(const Common& options);
 /// `form`: dot, svg or mermaid.
 int graph(const std::string& form, const Common& options);
+int match(const Common& options);
 int compile_image(const Common& options);
 int format_files(const Common& options, const FmtOptions& fmt);
 int ask(const Common& options);

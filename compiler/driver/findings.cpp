@@ -1,5 +1,6 @@
 #include "compiler/driver/findings.h"
 
+#include "compiler/driver/likes.h"
 #include "runtime/report/display.h"
 
 #include <algorithm>
@@ -52,6 +53,7 @@ class Evaluation {
         if (!ignored(row)) requirement(r, row);
       }
     }
+    like_findings(report_);
     for (const report::Question& q : report_.questions) {
       if (options.questions) unanswered(q);
     }

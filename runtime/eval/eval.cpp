@@ -252,6 +252,9 @@ Outcome Evaluator::node(std::uint32_t node, RowIndex row) {
 Outcome Evaluator::node(std::uint32_t node, const std::vector<RowIndex>& around) {
   return impl_->node_outcome(node, around);
 }
+std::vector<CellRef> Evaluator::reads(std::uint32_t node, const std::vector<RowIndex>& around) {
+  return impl_->reads_of(node, around);
+}
 std::vector<RowIndex> Evaluator::list(std::uint32_t node, RowIndex row) { return impl_->certain_rows(node, row); }
 Explanation Evaluator::explain(RowIndex row, std::uint32_t field) { return impl_->explain({row, field}); }
 std::vector<CellRef> Evaluator::grounds(RowIndex row, std::uint32_t field) { return impl_->grounds({row, field}); }

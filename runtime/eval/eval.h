@@ -91,6 +91,8 @@ class Evaluator {
   Outcome node(std::uint32_t node, RowIndex row);
   /// The same with several rows around, the innermost last; kNone stands for a row that is not there.
   Outcome node(std::uint32_t node, const std::vector<RowIndex>& around);
+  /// The cells that a node reads directly over these rows, in reading order.
+  std::vector<CellRef> reads(std::uint32_t node, const std::vector<RowIndex>& around);
   /// Rows that a list node gives; those that are certain (an unknown reference may hide more).
   std::vector<RowIndex> list(std::uint32_t node, RowIndex row);
   Explanation explain(RowIndex row, std::uint32_t field);

@@ -65,6 +65,18 @@ struct CellFact {
   Place place;
 };
 
+/// Where an entry can be added inside of a row's block.
+struct Insertion {
+  enum class Form : std::uint8_t {
+    Line,
+    SameLine,
+    Block
+  } form{};                  ///< before a `}` of its own line, before one behind
+                             ///< other entries, or in a block that is not there
+  Place place;               ///< where to put it: empty; line 0 where the row is not written
+  std::uint32_t indent = 0;  ///< blanks before the line of the row's header
+};
+
 struct RowFact {
   std::uint32_t kind = kNone;  ///< row record of the image
   RowIndex parent = kNone;
@@ -74,10 +86,24 @@ struct RowFact {
   bool written = false;           ///< false: a single row that the design leaves out
   bool named = true;              ///< false: it was given a name like ROW_1
   Place place;
+  Insertion insertion;
 };
 
 /// Rows of a kind that are not listed: there are none, there may be some, or some that unknown facts may lead to.
 enum class Unlisted : std::uint8_t { None, Rows, Reached };
+
+/// A design says that it follows an archetype: `like NAME { role: row … }`.
+struct LikeFact {
+  std::uint32_t archetype = kNone;
+  Place place;  ///< of the name
+  struct Bound {
+    std::uint32_t role = kNone;  ///< its position in the archetype
+    RowIndex row = kNone;
+    Place place;
+  };
+  std::vector<Bound> roles;
+  bool faulty = false;  ///< something of it was wrong, and reported
+};
 
 /// All facts of one design; a copy is independent. Rows are in the design's order; for each single row kind the unnamed
 /// one is always there.
@@ -99,7 +125,8 @@ class Facts {
   CellFact& cell(RowIndex row, std::uint32_t field);
   const CellFact& cell(RowIndex row, std::uint32_t field) const;
 
-  mutable Symbols symbols;  ///< evaluation adds the texts that it makes
+  mutable Symbols symbols;      ///< evaluation adds the texts that it makes
+  std::vector<LikeFact> likes;  ///< in the design's order
   std::string design_name, design_label, file;
   Place place;  ///< of the design's header
   /// Relations (pairs of row and Many field) whose rows were not supplied: any number of unknown rows may stand there.

@@ -52,6 +52,7 @@ class Evaluator::Impl {
   std::vector<CellRef> grounds(CellRef cell);
   std::vector<Round> rounds(CellRef cell);
   const Facts& facts() const { return facts_; }
+  std::vector<CellRef> reads_of(std::uint32_t node, const std::vector<RowIndex>& rows);
 
  private:
   using Rows = std::vector<RowIndex>;  // rows around a node, the innermost last
@@ -163,7 +164,6 @@ class Evaluator::Impl {
   // explain.cpp
   void failing(std::uint32_t line, std::uint32_t node, const Rows& rows, std::vector<Failure>& out);
   void leaves_behind(CellRef cell, std::vector<CellRef>& out, std::vector<CellRef>& seen);
-  std::vector<CellRef> reads_of(std::uint32_t node, const Rows& rows);
   std::uint32_t index(CellRef cell) const {
     const RowFact& row = facts_.rows()[cell.row];
     return row.cell_first + cell.field - image_.rows()[row.kind].field_first;

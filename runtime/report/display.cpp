@@ -105,19 +105,33 @@ std::string cell_name(const eval::Facts& facts, eval::CellRef cell) {
 }
 
 std::string fill(eval::Evaluator& evaluator, std::uint32_t text_template, eval::RowIndex row) {
+  return fill(evaluator, text_template, row == kNone ? std::vector<eval::RowIndex>{} : std::vector{row});
+}
+
+std::string fill(eval::Evaluator& evaluator, std::uint32_t text_template, const std::vector<eval::RowIndex>& around,
+                 bool in_file) {
   const image::Image& image = evaluator.facts().image();
   const image::TextTemplateRecord& record = image.text_templates()[text_template];
   std::string out;
+  bool quoted = false;
   for (std::uint32_t i = 0; i < record.piece_count; ++i) {
     const image::TextPieceRecord& piece = image.text_pieces()[record.piece_first + i];
     if (piece.slot == kNone) {
-      out += image.text(piece.literal);
+      const std::string_view literal = image.text(piece.literal);
+      for (std::size_t at = 0; at < literal.size(); ++at)
+        quoted = quoted != (literal[at] == '"' && (at == 0 || literal[at - 1] != '\\'));
+      out += literal;
       continue;
     }
-    const eval::Outcome outcome = evaluator.node(piece.slot, row);
+    const eval::Outcome outcome = evaluator.node(piece.slot, around);
     if (outcome.state == eval::Outcome::State::Value) {
-      out += show_value(evaluator.facts(), image.nodes()[piece.slot].type, outcome.value, Style::Label);
-    } else if (outcome.state == eval::Outcome::State::Unknown) {
+      const Style style = in_file && !quoted ? Style::Identifier : Style::Label;
+      const std::string shown = show_value(evaluator.facts(), image.nodes()[piece.slot].type, outcome.value, style);
+      for (const char c : shown) {
+        const bool escaped = in_file && quoted && (c == '"' || c == '\\');
+        out += escaped ? std::string{'\\', c} : std::string(1, in_file && c == '\n' ? ' ' : c);
+      }
+    } else if (in_file || outcome.state == eval::Outcome::State::Unknown) {
       out += "?";
     } else {
       out += "–";

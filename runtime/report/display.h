@@ -25,6 +25,10 @@ std::string row_name(const eval::Facts& facts, eval::RowIndex row);
 std::string show_node(const image::Image& image, std::uint32_t node);
 /// A message with its slots filled from a row (kNone: from the single rows).
 std::string fill(eval::Evaluator& evaluator, std::uint32_t text_template, eval::RowIndex row);
+/// The same with several rows around, the innermost last. With `in_file` the result is text for a file of the design:
+/// what stands between quotes is escaped, and `?` stands for what is not known or absent.
+std::string fill(eval::Evaluator& evaluator, std::uint32_t text_template, const std::vector<eval::RowIndex>& around,
+                 bool in_file = false);
 /// The slots that a text still lacks where its template is known and some of its slots are stated: then they are what
 /// is missing, not the text. Empty otherwise.
 std::vector<eval::CellRef> missing_slots(eval::Evaluator& evaluator, eval::CellRef text);

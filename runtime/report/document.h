@@ -48,12 +48,20 @@ struct ScenarioReport {
   std::vector<ChecklistState> checklists;
 };
 
+/// An archetype that the design says it follows.
+struct LikeReport {
+  enum class State : std::uint8_t { Fits, Open, Ambiguous, Unfilled, Undecided, Broken } state{};
+  std::uint32_t archetype = image::kNone;
+  std::vector<eval::RowIndex> rows;  ///< by role; kNone: nobody fills it; empty: no choice was found
+};
+
 /// One design after evaluation. The evaluator and its facts live as long as the report is being written.
 struct DesignReport {
   eval::Evaluator* evaluator = nullptr;
   std::vector<ChecklistState> checklists;
   std::vector<Question> questions;  ///< in the order of work: the first is the next to answer
   std::size_t open_requirements = 0;
+  std::vector<LikeReport> likes;  ///< in the design's order
   std::vector<Finding> findings;
   std::vector<ScenarioReport> scenarios;  ///< in the design's order; they never change what is above
 };

@@ -70,6 +70,10 @@ class JsonReporter final : public Reporter {
     json_.open_array();
     for (const Question& q : report.questions) question(facts, q);
     json_.close_array();
+    json_.key("likes");
+    json_.open_array();
+    for (const LikeReport& like : report.likes) this->like(facts, like);
+    json_.close_array();
     json_.key("findings");
     array(report.findings);
     if (!report.scenarios.empty()) {
@@ -233,6 +237,22 @@ class JsonReporter final : public Reporter {
     json_.close_object();
   }
 
+  void like(const eval::Facts& facts, const LikeReport& like) {
+    static constexpr const char* kStates[] = {"fits", "open", "ambiguous", "unfilled", "undecided", "broken"};
+    const image::ArchetypeRecord& archetype = facts.image().archetypes()[like.archetype];
+    json_.open_object();
+    json_.member("archetype", facts.image().text(archetype.name));
+    json_.member("state", kStates[static_cast<int>(like.state)]);
+    json_.key("roles");
+    json_.open_object();
+    for (std::uint32_t r = 0; r < like.rows.size(); ++r) {
+      json_.key(facts.image().text(facts.image().roles()[archetype.role_first + r].name));
+      like.rows[r] == kNone ? json_.null() : json_.text(row_name(facts, like.rows[r]));
+    }
+    json_.close_object();
+    json_.close_object();
+  }
+
   void question(const eval::Facts& facts, const Question& q) {
     json_.open_object();
     json_.member("cell", cell_name(facts, q.cell));
@@ -274,6 +294,20 @@ class JsonReporter final : public Reporter {
         json_.close_object();
       }
       json_.close_array();
+      if (!f.fixes.empty()) {
+        json_.key("fixes");
+        json_.open_array();
+        for (const FindingFix& fix : f.fixes) {
+          json_.open_object();
+          json_.member("title", fix.title);
+          place(fix.place);
+          json_.member("text", fix.text);
+          json_.key("safe");
+          json_.boolean(fix.safe);
+          json_.close_object();
+        }
+        json_.close_array();
+      }
       const std::pair<std::string_view, const std::string*> about[] = {{"design", &f.design},
                                                                        {"row", &f.row},
                                                                        {"field", &f.field},

@@ -5,6 +5,8 @@
 #include "compiler/driver/decide.h"
 #include "compiler/driver/findings.h"
 #include "compiler/parse/parse.h"
+#include "runtime/archetypes/rank.h"
+#include "runtime/report/catalogue.h"
 #include "runtime/report/display.h"
 #include "runtime/report/reporter.h"
 #include "runtime/report/sheets.h"
@@ -121,6 +123,13 @@ void evaluate(const eval::Facts& facts, diag::Sink& sink, const source::SourceMa
       evaluator.computed(row, f);
     }
   }
+  for (const auto what : {report::Catalogue::Archetypes, report::Catalogue::Systems}) {
+    Captured captured;
+    report::show_catalogue(image, what, true, captured.output());
+    report::show_catalogue(image, what, false, captured.output());
+  }
+  archetypes::Judge judge(evaluator);
+  archetypes::rank(judge, {500});
   for (std::uint32_t sheet = 0; sheet < image.sheets().size(); ++sheet)
     report::sheet_text(image, report::fill_sheet(evaluator, sheet), 80);
   report::DesignReport report = report::summarize(evaluator);

@@ -283,6 +283,14 @@ int run(int argc, char** argv) {
   root_option(*script, a);
   path_option(*script, a);
 
+  auto* match = app.add_subcommand("match", "rank the archetypes that designs look like");
+  files(*match, a, "design files, folders, or - for standard input")->required();
+  choice(*match, a, "--format", "", {"text", "json"}, [&a](const std::string& format) {
+    a.common.json = format == "json";
+  })->type_name("FORMAT");
+  framework_option(*match, a);
+  root_option(*match, a);
+
   auto* compile = app.add_subcommand("compile", "compile a framework to an image");
   files(*compile, a, "the entry file")->required()->expected(1);
   a.takes[compile->add_option("-o,--output", a.common.output, "the image to write")->required()->type_name("FILE")] =
@@ -350,6 +358,7 @@ int run(int argc, char** argv) {
     if (!a.cell.empty()) a.common.files.push_back(a.cell);
     return msd::driver::explain(a.common);
   }
+  if (match->parsed()) return msd::driver::match(a.common);
   if (fmt_command->parsed()) return msd::driver::format_files(a.common, a.fmt);
   if (make->parsed()) return msd::driver::make_new(a.made, a.common);
   if (ask->parsed()) return msd::driver::ask(a.common);

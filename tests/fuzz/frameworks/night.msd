@@ -7,4 +7,6 @@ design night "Night" uses ward 1.1 {
   }
   bed two ? { of: attic  turn: oxygen  needs: ? }
   bed three closed
+  like moving
+  like moving { from_bed: one  to_bed: two }
 }
