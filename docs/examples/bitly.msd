@@ -2,6 +2,9 @@
 /// append, and counts as critical only because customers pay by it; to be sent on is a read that must be quick, so it goes to a copy,
 /// and the copy may be thrown away.
 design bitly "Bitly" uses interview {
+  like subject_derived_projection
+  like subject_append_only_child
+
   context {
     stated_nfrs_constraints:  "10 G links, 600 M visits a day; a short name never changes its owner; sending on takes 20 ms; a link that was taken down is dead within 60 s"
     reads:                    7 k/s

@@ -2,6 +2,8 @@
 /// has to agree beyond one; what remains is that a writer who saw an old value does not overwrite a newer one, and that a value past its
 /// time is gone for all. That this store serves others as a copy is their matter: inside, the entry is the truth.
 design distributed_cache "Distributed cache" uses interview {
+  like key_scoped_mutable_state
+
   context {
     stated_nfrs_constraints:  "500 M keys, 2 M reads and 200 k writes a second; 1 ms at the 99th percentile; no entry outlives its time; a lost node costs its entries and nothing else"
     reads:                    2 M/s

@@ -2,6 +2,8 @@
 /// that are named by their hash and never change, so storing one twice is storing it once; only the small row under a name moves, and
 /// it moves under a guard on the version that the device had seen. A conflict is then a fact that the device learns, not a loss.
 design dropbox "Dropbox" uses interview {
+  like versioned_namespace_immutable_content_units
+
   context {
     stated_nfrs_constraints:  "700 M users, 500 M file changes a day; no committed version is lost; a device learns of a change within 5 s; equal blocks are stored once"
     reads:                    60 k/s

@@ -1,6 +1,9 @@
 /// Comments under a live video. Hundreds write each second, millions watch. What it teaches: writing is the easy half. An append
 /// never conflicts, so nobody waits and nobody loses; the load is in the fan-out, and step 9 answers it without touching the truth.
 design facebook_live_comments "Facebook Live comments" uses interview {
+  like subject_append_only_child
+  like subject_derived_projection
+
   context {
     stated_nfrs_constraints:  "up to 5 M viewers and 2 k comments a second on one stream; a posted comment is never lost; others see it within 2 s"
     reads:                    500 k/s

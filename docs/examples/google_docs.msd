@@ -2,6 +2,8 @@
 /// compare; there is a merge law, and everything is asked of it: that the order of arrival does not count, and that nothing is lost.
 /// The edits are kept in a log, but the log serves the document and not the other way round.
 design google_docs "Google Docs" uses interview {
+  like shared_mutable_subject
+
   context {
     stated_nfrs_constraints:  "up to 100 people write one document; an own edit shows at once, others' within 500 ms; no edit is ever lost, also of those who were offline for a day"
     reads:                    30 k/s

@@ -1,6 +1,10 @@
 /// Photos, followers and a feed. What it teaches: the feed is no truth. Two small writes carry everything (a post is added, an edge
 /// between two accounts is set), and the feed can be thrown away and made again from them, for each follower in another way if need be.
 design instagram "Instagram" uses interview {
+  like subject_append_only_child
+  like subject_relationship_edge { subject: Account }
+  like subject_derived_projection { subject: Post }
+
   context {
     stated_nfrs_constraints:  "500 M daily users, 100 M posts a day; no post and no follow is lost; a new post reaches feeds within 30 s"
     reads:                    300 k/s

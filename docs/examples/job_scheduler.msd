@@ -2,6 +2,8 @@
 /// of it may give one run, never two, and a run belongs to one worker, who may die. So there are three writes with three mechanisms:
 /// the one elected scheduler needs nothing but being alone, the worker needs a lease, and the end of a run needs a guard.
 design job_scheduler "Job scheduler" uses interview {
+  like future_constraint_claimable_run
+
   context {
     stated_nfrs_constraints:  "1 M schedules, 2 k runs start each second at the full hour; no run before its time, none twice, at most 5 s late; workers are lost daily"
     reads:                    500 /s

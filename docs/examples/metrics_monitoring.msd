@@ -2,6 +2,9 @@
 /// is sums over minutes, which are no truth. So the design is one append, one aggregate, and the question whether the sum is right
 /// when a sample comes twice or late.
 design metrics_monitoring "Metrics monitoring" uses interview {
+  like subject_append_only_child
+  like subject_aggregate_projection
+
   context {
     stated_nfrs_constraints:  "100 k hosts, 1 M samples a second; a stored sample counts once; curves are at most 30 s behind; 15 days in full, 2 years by the hour"
     reads:                    5 k/s

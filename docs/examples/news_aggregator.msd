@@ -1,6 +1,9 @@
 /// News of 50,000 publishers on one front. What it teaches: two halves that meet in one table. Behind, fetchers claim sources under a
 /// lease, as a crawler does; in front, lists are drawn from the stories, and may be drawn anew at any time. Neither half knows the other.
 design news_aggregator "News aggregator" uses interview {
+  like frontier_claimable_run
+  like subject_derived_projection { subject: Story  view: TopStories }
+
   context {
     stated_nfrs_constraints:  "50 k sources, 2 M stories a day; a story shows within 2 minutes, and once, whoever sent it; lists answer within 100 ms"
     reads:                    40 k/s

@@ -2,6 +2,8 @@
 /// payment moves from state to state under a guard; each step leaves an event and a pair of ledger entries; the call to the card network
 /// goes through an outbox under one key; and a comparison with the network's own file finds what all of that missed.
 design payment_system "Payment system" uses interview {
+  like critical_transactional_process { trail: PaymentEvent  ledger: LedgerEntry  transition: capture_payment }
+
   context {
     stated_nfrs_constraints:  "3 M payments a day, 400 a second at peak; no card is charged twice; the ledger balances at any moment; entries are kept for 10 years"
     reads:                    1 k/s

@@ -2,6 +2,9 @@
 /// order moves through its states under a guard, every movement leaves an entry in a trail, cash is the sum of entries, and the
 /// portfolio that people look at is an aggregate that can be thrown away.
 design robinhood "Robinhood" uses interview {
+  like critical_transactional_process { trail: OrderEvent  ledger: CashEntry  transition: place_order }
+  like subject_aggregate_projection
+
   context {
     stated_nfrs_constraints:  "20 M accounts; an order is sent to the market once; nobody spends money that is not there; the portfolio may lag by 2 s; all movements are kept for 7 years"
     reads:                    150 k/s

@@ -2,6 +2,9 @@
 /// taken off, set again), and neither the resource nor the tag knows of it; both lists that people read, of the tags of a resource and
 /// of the resources of a tag, are only two ways to look at those rows.
 design tagging_system "Tagging system" uses interview {
+  like subject_relationship_edge { subject: Resource  target: Tag  connect: assign_tag }
+  like subject_derived_projection { subject: Resource }
+
   context {
     stated_nfrs_constraints:  "1 G resources, 20 tags on each at most; a tag is on or off, never twice; a search shows a new tag within 10 s"
     reads:                    15 k/s

@@ -2,6 +2,8 @@
 /// so the write that adds an address must not care whether it was known, and the write that takes one must care very much. To fetch
 /// twice costs a little; to hold an address forever, because its worker died, costs the address.
 design web_crawler "Web crawler" uses interview {
+  like frontier_claimable_run
+
   context {
     stated_nfrs_constraints:  "1 G documents a month, 400 fetches a second; no site is fetched by two workers at once; a failed fetch is tried again after 1, 5 and 25 minutes"
     reads:                    2 k/s

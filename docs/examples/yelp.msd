@@ -2,6 +2,9 @@
 /// teaches: the only write that counts is one append, and all of search hangs on it from behind, through change data capture. The
 /// guard that seems natural (only one review for each visit) is left out on purpose: it would turn an append into a contest.
 design yelp "Yelp" uses interview {
+  like subject_append_only_child
+  like subject_derived_projection { view: BusinessIndex }
+
   context {
     stated_nfrs_constraints:  "5 M businesses, 200 M reviews; a review is never lost or doubled; search answers within 200 ms and may lag by a minute"
     reads:                    20 k/s
