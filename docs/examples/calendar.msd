@@ -2,6 +2,9 @@
 /// It teaches the two kinds of time in one design: a booking takes time away from others, so it is an exclusive allocation; a reminder
 /// waits for its time, so it is a future constraint with a run. Moving a booking must therefore change two things, in one service.
 design calendar "Calendar application" uses interview {
+  like time_bounded_exclusive_allocation
+  like future_constraint_claimable_run
+
   context {
     stated_nfrs_constraints: "a room has one booking at any minute; a reminder comes within 10 s of its time, once and never early; a tentative booking ends after an hour; 40,000 people, 900 rooms"
     reads: 3 k/s  writes: 30 /s

@@ -2,6 +2,8 @@
 /// It teaches that an edge holds copies under a policy, and nothing else: the origin is the truth of a file, the policy is the truth of how
 /// long a copy may live. Both are written rarely and with care, so that the reads may be as careless as they are fast.
 design cdn "Content delivery network" uses interview {
+  like origin_projection_edge_delivery_plane
+
   context {
     stated_nfrs_constraints: "a file that was replaced is gone from all edges within 60 s; a bad policy reaches no more than one site first; 95 % of reads never leave their site"
     reads: 4 M/s  writes: 300 /s

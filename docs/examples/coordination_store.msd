@@ -2,6 +2,8 @@
 /// It teaches what strong reads cost and why they are paid here: the store is small and slow on purpose, since everything that asks it
 /// acts on the answer. One leader writes for all, so order needs no further mechanism.
 design coordination_store "ZooKeeper-like coordination store" uses interview {
+  like coordination_consensus_metadata_store
+
   context {
     stated_nfrs_constraints: "writes have one order for all; a read after a write sees it; at most one leader in any view; survives two of five servers; 1 GB in all; answers within 10 ms at p99"
     reads: 40 k/s  writes: 3 k/s

@@ -2,6 +2,9 @@
 /// It teaches the seam between a market and an allocation: winning a round is decided among bids, by price; holding a machine is decided
 /// per machine and hour, by a lease. The notice before the end is a state that is written, so nobody is told what did not happen.
 design ec2_spot_bidding "EC2 spot bidding" uses interview {
+  like market_order_book_process
+  like time_bounded_exclusive_allocation { settle: give_notice  release: take_back }
+
   context {
     stated_nfrs_constraints: "a machine has one holder at a time; nobody pays more than was bid; who loses a machine is told two minutes before; prices move every few seconds"
     reads: 30 k/s  writes: 800 /s

@@ -4,6 +4,8 @@
 /// It teaches that confirming follows the payment, not the other way round, and that the one fault left, a payment whose room is gone, is
 /// repaired by giving the money back. That is why compensation is declared where it happens, and nowhere else.
 design hotel_booking "Hotel booking" uses interview {
+  like time_bounded_exclusive_allocation { settle: confirm_stay  release: cancel_stay }
+
   context {
     stated_nfrs_constraints: "no room-night is confirmed twice; a hold ends after 15 min; a captured payment ends in a stay or in a refund within a day"
     reads: 2 k/s  writes: 25 /s

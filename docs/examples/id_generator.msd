@@ -4,6 +4,8 @@
 /// It teaches that coordination can be moved out of the hot path, but not out of the design: one claim a day pays for a
 /// million numbers a second that need none.
 design id_generator "Snowflake-style ID generator" uses interview {
+  like sequence_identifier_generation
+
   context {
     stated_nfrs_constraints: "no identifier is given twice, ever; identifiers of one generator rise; 1,024 generators, 4,096 numbers a millisecond each; no network on the way to a number"
     reads: 2 /s  writes: 1 M/s

@@ -2,6 +2,8 @@
 /// It teaches that the table which routes is never the truth. It is made from two things, what operators want and what probes saw, and
 /// a router that lost it builds it again. The health signals are a supporting write that the interviewer asked for.
 design load_balancer "Load balancer" uses interview {
+  like control_plane_data_plane
+
   context {
     stated_nfrs_constraints: "routing adds less than 1 ms at p99; a dead backend gets no new requests after 5 s; a bad change of a pool can be taken back within a minute"
     reads: 400 k/s  writes: 2 k/s

@@ -2,6 +2,8 @@
 /// It teaches that "at least once" is no property of the log but of the order of two writes: the work is done first, the progress
 /// committed after it. The generation in the guard of that commit is what keeps a consumer that was thrown out from moving the group.
 design message_queue "Message queue / pub-sub" uses interview {
+  like messaging_log_consumer_progress
+
   context {
     stated_nfrs_constraints: "no acknowledged message is lost; each group sees a partition in order, at least once; messages are kept for 7 days; 1 GB/s in, six groups on an average topic"
     reads: 6 M/s  writes: 1 M/s

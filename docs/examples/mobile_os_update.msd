@@ -2,6 +2,9 @@
 /// It teaches two halves: packages and revisions of a channel never change, so whatever a phone has fetched stays right; what changes is
 /// the rollout, a small state with guarded steps. Stopping a rollout writes one row and takes nothing back from a package.
 design mobile_os_update "Mobile OS update rollout" uses interview {
+  like control_plane_data_plane { config: Rollout  control: step_rollout }
+  like versioned_namespace_immutable_content_units { content: PackageChunk  ingest: store_chunk }
+
   context {
     stated_nfrs_constraints: "a phone only ever installs signed packages of one release; a bad release stops spreading within 10 min; 200 M phones ask once a day; releases are 3 GB, once a month"
     reads: 2.5 k/s  writes: 300 /s

@@ -2,6 +2,8 @@
 /// It teaches that the log is the truth and a reader's place in it is a second, small truth: who keeps both needs no inbox for each
 /// member. The reads are strong, since a gap in what was read would move a cursor past a message that nobody saw.
 design real_time_messaging "Real-time messaging" uses interview {
+  like messaging_log_consumer_progress
+
   context {
     stated_nfrs_constraints: "an acknowledged message is never lost; one order for all members; on a connected phone within 500 ms at p99; a phone may be away for weeks"
     reads: 120 k/s  writes: 20 k/s

@@ -2,6 +2,8 @@
 /// It teaches that not every claim needs a lease: what holds a table while the write runs is a thread inside one transaction, and the
 /// database lets go of its lock when the thread is gone. The hold that the guest sees is a state with an end, and ends by a write.
 design restaurant_booking "Restaurant booking" uses interview {
+  like time_bounded_exclusive_allocation { settle: confirm  release: release }
+
   context {
     stated_nfrs_constraints: "a table is given to one party in a sitting; a party that does not confirm within 10 min loses it; bookings open at noon for the day in four weeks"
     reads: 60 /s  writes: 4 /s

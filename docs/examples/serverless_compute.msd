@@ -3,6 +3,9 @@
 /// claims on time. Workers die in the middle of a run, so a claim is a lease, and its fencing token guards whatever the run writes.
 /// The reports of workers are a supporting write that the interviewer asked for.
 design serverless_compute "Serverless compute service" uses interview {
+  like control_plane_data_plane { config: Function  control: activate_version }
+  like future_constraint_claimable_run
+
   context {
     stated_nfrs_constraints: "a scheduled firing runs once and never early; a new version takes over within 10 s or is taken back; a warm call starts within 10 ms at p99; workers may die at any time"
     reads: 200 k/s  writes: 9 k/s

@@ -2,6 +2,8 @@
 /// It teaches that a compatibility is a decision about two versions of two requests. It is computed again whenever one of them changes,
 /// so a plain overwrite is enough, as long as the newer computation wins.
 design shared_route "Shared-route compatibility" uses interview {
+  like optimization_matching_decision { candidates: RideRequest  constraint: DetourRule }
+
   context {
     stated_nfrs_constraints: "nobody is paired beyond the detour that they accept; a pair is judged by positions at most 20 s old; 5,000 open requests in a city at a time"
     reads: 300 /s  writes: 250 /s

@@ -2,6 +2,9 @@
 /// It teaches two contexts in one design. Matching is fast because one writer owns a symbol and needs no lock; settling is slow because
 /// two services must move money and shares together, and nothing may be repaired afterwards. Each path says where it runs.
 design stock_trading "Stock trading" uses interview {
+  like market_order_book_process
+  like critical_transactional_process { trail: Execution  ledger: CashEntry }
+
   context {
     stated_nfrs_constraints: "orders of a symbol match by price, then time; no order is executed twice; matched within 1 ms at p99; cash and shares change hands together or not at all; the trail is kept for 10 years"
     reads: 900 k/s  writes: 60 k/s

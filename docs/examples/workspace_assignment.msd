@@ -2,6 +2,8 @@
 /// It teaches that the solver is no part of the truth. However it finds a plan, the plan becomes true by one guarded write, which checks
 /// that the inputs it was computed from are still the inputs; a plan from old inputs is computed again, never patched.
 design workspace_assignment "Workspace assignment" uses interview {
+  like optimization_matching_decision { candidates: Desk  constraint: SeatingRule }
+
   context {
     stated_nfrs_constraints: "nobody is given a desk that somebody else has, or may not use; the plan of a week stands by Thursday noon; a plan takes up to 10 min to compute"
     reads: 40 /s  writes: 5 /min
