@@ -30,7 +30,7 @@ Minutes of_step(const image::StepRecord& step) {
 
 void add(Lines& out, Style style, const std::string& text) { out.push_back({style, printable(text)}); }
 
-/// The row of a cell, with the rows around it: `place_bid`, or `place_bid, invariant_2`.
+/// The row of a cell, with the rows around it: `shelf`, or `shelf, piece_2`.
 std::string where(const Moment& moment, RowIndex row) {
   const RowIndex parent = moment.facts().rows()[row].parent;
   return (parent == kNone ? "" : where(moment, parent) + ", ") + report::row_name(moment.facts(), row);

@@ -20,7 +20,7 @@ bool is_name(std::string_view word);
 /// A name made of words: the words as they are if they are one name already, else in lower case and joined by `_`.
 /// Empty if no letter or digit of ASCII is in them. At most 60 characters.
 std::string name_of(std::string_view words);
-/// Words made of a name: `place_bid` gives "Place bid".
+/// Words made of a name: `top_shelf` gives "Top shelf".
 std::string words_of(std::string_view name);
 
 /// One design in one text. Rows are named by their index in the facts that were bound from that very text; each edit
