@@ -7,13 +7,66 @@ options { tokenVocab = Msd; superClass = BoundedParser; }
 rulesFile : (declaration | separator)* EOF ;
 
 declaration
-  : frameworkDecl | importDecl | enumDecl | rowDecl | fieldDecl | deriveDecl | classifyDecl | attachDecl | requireDecl
+  : frameworkDecl | importDecl | variantDecl | removeDecl | replaceDecl | addDecl | changeDecl | enumDecl | rowDecl | fieldDecl | deriveDecl | classifyDecl | attachDecl | requireDecl
   | templateDecl | lexiconDecl | stepDecl | checklistDecl | sheetDecl | archetypeDecl | systemDecl | preferDecl
   | testDecl | design
   ;
 
 frameworkDecl : K_FRAMEWORK name NUMBER ;
 importDecl : K_IMPORT TEXT ;
+
+// A variant: what it changes of its base is named as where it is declared.
+variantDecl : K_VARIANT name NUMBER K_OF name NUMBER ;
+removeDecl : K_REMOVE target ;
+replaceDecl : K_REPLACE part ;
+addDecl : ((K_BEFORE | K_AFTER) target)? K_ADD part ;
+target
+  : (K_ENUM | K_ROW | K_REQUIRE | K_LEXICON | K_CHECKLIST | K_SHEET | K_ARCHETYPE | K_SYSTEM) name  # targetName
+  | (K_FIELD | K_DERIVE | K_CLASSIFY | K_ATTACH) fieldRef                   # targetField
+  | K_TEMPLATE fieldRef (K_FOR expr)?                                       # targetTemplate
+  | K_STEP NUMBER                                                           # targetStep
+  | (K_TEST | K_PREFER) TEXT                                                # targetText
+  ;
+part
+  : enumDecl | rowDecl | fieldDecl | deriveDecl | classifyDecl | attachDecl | requireDecl | templateDecl | lexiconDecl
+  | stepDecl | checklistDecl | sheetDecl | archetypeDecl | systemDecl | preferDecl | testDecl
+  ;
+changeDecl : K_CHANGE change ;
+change
+  : K_ENUM name TEXT? LBRACE (enumEdit | SEMI)* RBRACE                      # changeEnum
+  | K_ROW name TEXT? LBRACE (rowEdit | SEMI)* RBRACE                        # changeRow
+  | K_FIELD fieldRef TEXT? LBRACE (fieldEdit | SEMI)* RBRACE                # changeField
+  | K_DERIVE fieldRef LBRACE (deriveEdit | SEMI)* RBRACE                    # changeDerive
+  | (K_CLASSIFY | K_ATTACH) fieldRef LBRACE (tableEdit | SEMI)* RBRACE      # changeTable
+  | K_REQUIRE name LBRACE (requireEdit | SEMI)* RBRACE                      # changeRequire
+  | K_LEXICON name LBRACE (lexiconEdit | SEMI)* RBRACE                      # changeLexicon
+  | K_CHECKLIST name TEXT? LBRACE (checklistEdit | SEMI)* RBRACE            # changeChecklist
+  | K_SHEET name TEXT? LBRACE (sheetEdit | SEMI)* RBRACE                    # changeSheet
+  | K_ARCHETYPE name TEXT? LBRACE (archetypeEdit | SEMI)* RBRACE            # changeArchetype
+  | K_SYSTEM name TEXT? LBRACE (systemEdit | SEMI)* RBRACE                  # changeSystem
+  ;
+put : ((K_BEFORE | K_AFTER) (path | TEXT))? K_ADD | K_REPLACE ;
+enumEdit : put (enumValue | allow) | K_REMOVE (allow | name) ;
+rowEdit : put (rowClause | rowId | rowWritten) | K_REMOVE name ;
+fieldEdit : put (COLON type | fieldClause) | K_REMOVE (allow | K_FROM parentName (COMMA parentName)* | name) ;
+parentName : path | TEXT ;
+deriveEdit : put (K_WHERE expr | ASSIGN expr | allow) | K_REMOVE (allow | name) ;
+tableEdit : put (tableLine | K_WHERE expr | K_FROM basic | K_UNIQUE | allow) | K_REMOVE (allow | name) ;
+requireEdit
+  : put (K_WHERE expr | requireClause | K_HOLDS expr | K_OTHERWISE severity TEXT | K_HINT TEXT | K_ASK TEXT)
+  | K_REMOVE (allow | name)
+  ;
+lexiconEdit : put lexiconWord | K_REMOVE lexiconWord ;
+checklistEdit : put name TEXT? needs | K_REMOVE name needs? ;
+needs : K_NEEDS name (COMMA name)* ;
+sheetEdit : put (column | name | (TEXT K_WITH)? sentence | K_WHERE expr) | K_REMOVE (name | TEXT) ;
+archetypeEdit
+  : put (archetypeText | roleDecl)
+  | K_REMOVE (K_ROLE name | archetypeText)
+  | K_IN name (put roleLine | K_REMOVE roleLineName)
+  ;
+roleLineName : (K_MUST | K_USUALLY) expr | K_EXPECTS name ;
+systemEdit : put name | K_REMOVE name ;
 
 enumDecl : K_ENUM name TEXT? allow* LBRACE (enumValue | separator)* RBRACE ;
 enumValue : name TEXT? ;

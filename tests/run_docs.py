@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs what README.md, docs/language.md and docs/output.md show, and follows every link of every Markdown file of the repository.
+"""Runs what README.md, docs/language.md, docs/authoring.md and docs/output.md show, and follows every link of every Markdown file of the repository.
 
 The blocks of one page share one folder, which also shows `docs`, `stdlib`, `rules`, `tests` and `msd` (which is msdc there):
  - ```msd holds a whole file. A first line `// file: NAME` names it; a file that no block names is checked at once.
@@ -23,7 +23,7 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-PAGES = [ROOT / "README.md", ROOT / "docs" / "language.md", ROOT / "docs" / "output.md"]
+PAGES = [ROOT / "README.md", ROOT / "docs" / "language.md", ROOT / "docs" / "authoring.md", ROOT / "docs" / "output.md"]
 BLOCK = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.M | re.S)
 FILE_NAME = re.compile(r"^// file: (\S+)\n")
 CODE = re.compile(r"\[(M\d{4})\]")
@@ -56,7 +56,7 @@ class Page:
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(body)
-        framework = re.search(r"^framework (\w+)", body, re.M)
+        framework = re.search(r"^(?:framework|variant) (\w+)", body, re.M)
         design = re.search(r"^design \w+ .*?\buses (\w+)|^design \w+ uses (\w+)", body, re.M)
         if framework:
             command = f"msdc test {shlex.quote(name)}"

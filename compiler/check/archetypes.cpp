@@ -171,7 +171,9 @@ void Checker::systems() {
         out.archetypes.push_back(static_cast<std::uint32_t>(found - known.begin()));
       } else {
         if (!registry_.lost.word(one.text))
-          sink_.report(diag::kind::UnknownArchetype, one.span, one.text).help(diag::did_you_mean(one.text, known));
+          explain(
+              sink_.report(diag::kind::UnknownArchetype, one.span, one.text).help(diag::did_you_mean(one.text, known)),
+              variants::Use::Archetype, "", one.text);
         usable_ = false;
       }
     }

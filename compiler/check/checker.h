@@ -177,6 +177,13 @@ class Checker {
   std::string words(Typed t) const { return registry::phrase(type(t), program_); }
   std::string written(source::Span span) const;
   std::string unknown_help(const ast::Name& name) const;
+  /// Says where a variant removed what a finding misses.
+  void explain(diag::Sink::Builder report, variants::Use use, std::string_view owner, std::string_view name) const {
+    if (registry_.removed != nullptr) registry_.removed->explain(report, use, owner, name);
+  }
+  void explain_any(diag::Sink::Builder report, std::string_view name) const {
+    if (registry_.removed != nullptr) registry_.removed->explain_any(report, name);
+  }
 
   registry::Registry& registry_;
   tir::Program& program_;

@@ -449,7 +449,9 @@ Typed Checker::text_test(const ast::Expr& e) {
   if (lexicon == registry_.lexicons.end()) {
     std::vector<std::string_view> names;
     for (const tir::Lexicon& l : program_.lexicons) names.push_back(l.name);
-    sink_.report(diag::kind::UnknownLexicon, e.name.span, e.name.text).help(diag::did_you_mean(e.name.text, names));
+    explain(
+        sink_.report(diag::kind::UnknownLexicon, e.name.span, e.name.text).help(diag::did_you_mean(e.name.text, names)),
+        variants::Use::Lexicon, "", e.name.text);
     return {};
   }
   return boolean(Op::Uses, e.span, a.id, {}, lexicon->second.index);

@@ -116,7 +116,7 @@ bool Checker::is_literal(ast::ExprId id, const tir::Type& type) const {
 std::optional<tir::Const> Checker::literal(ast::ExprId id, const tir::Type& type) {
   const std::optional<ast::Value> value = as_value(id);
   if (!value) return std::nullopt;
-  return registry::read_literal(*value, type, {&program_, &sink_});
+  return registry::read_literal(*value, type, {&program_, &sink_, registry_.removed});
 }
 
 /// What may be meant by a name that can be no field here, where no name in reach is like it.
@@ -140,7 +140,7 @@ Typed Checker::path(const ast::Expr& e) {
   if (e.names_count == 1 && !resolvable(head)) {
     const std::string help = unknown_help(head);
     if (!help.empty() && diag::nearest(head.text, names_in_scope()).empty()) {
-      sink_.report(diag::kind::UnknownName, head.span, head.text).help(help);
+      explain_any(sink_.report(diag::kind::UnknownName, head.span, head.text).help(help), head.text);
       usable_ = false;
       return {};
     }

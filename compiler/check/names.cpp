@@ -152,7 +152,9 @@ Typed Checker::head(const ast::Name& name, bool more) {
   if (found.empty()) {
     usable_ = false;
     if (registry_.lost.word(name.text)) return {};
-    sink_.report(diag::kind::UnknownName, name.span, name.text).help(diag::did_you_mean(name.text, names_in_scope()));
+    explain_any(sink_.report(diag::kind::UnknownName, name.span, name.text)
+                    .help(diag::did_you_mean(name.text, names_in_scope())),
+                name.text);
     return {};
   }
   const Typed row = single(program_[found[0]].row, name.span);
@@ -172,8 +174,9 @@ Typed Checker::follow(Typed from, const ast::Name& name, bool last, bool many_al
     if (registry_.lost.word(name.text)) return {};
     std::vector<std::string_view> near;
     for (FieldId id : program_[at.row].fields) near.push_back(program_[id].name);
-    sink_.report(diag::kind::UnknownField, name.span, program_[at.row].name, name.text)
-        .help(diag::did_you_mean(name.text, near));
+    explain(sink_.report(diag::kind::UnknownField, name.span, program_[at.row].name, name.text)
+                .help(diag::did_you_mean(name.text, near)),
+            variants::Use::Field, program_[at.row].name, name.text);
     return {};
   }
   const source::Span span = source::join(program_[from.id].span, name.span);

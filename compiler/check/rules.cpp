@@ -288,8 +288,9 @@ tir::StepId Checker::step(const std::optional<ast::Number>& number) {
     if (program_.steps[i].number == *value) return tir::StepId{i};
   }
   if (!registry_.lost.word("step"))
-    sink_.report(diag::kind::UnknownStep, number->span, number->digits)
-        .help(registry::step_help(program_, number->digits));
+    explain(sink_.report(diag::kind::UnknownStep, number->span, number->digits)
+                .help(registry::step_help(program_, number->digits)),
+            variants::Use::Step, "", number->digits);
   return {};
 }
 
@@ -309,7 +310,8 @@ void Checker::requirements() {
       if (registry_.lost.word(d.row.text)) continue;
       std::vector<std::string_view> rows;
       for (const tir::Row& one : program_.rows) rows.push_back(one.name);
-      sink_.report(diag::kind::UnknownRow, d.row.span, d.row.text).help(diag::did_you_mean(d.row.text, rows));
+      explain(sink_.report(diag::kind::UnknownRow, d.row.span, d.row.text).help(diag::did_you_mean(d.row.text, rows)),
+              variants::Use::Row, "", d.row.text);
       continue;
     }
     begin(*pending.unit, row->second);

@@ -118,8 +118,9 @@ void Checker::sheet(const registry::Pending<ast::SheetDecl>& pending) {
     }
     std::vector<std::string_view> near;
     for (tir::FieldId id : program_[out.row].fields) near.push_back(program_[id].name);
-    sink_.report(diag::kind::UnknownField, name.span, program_[out.row].name, name.text)
-        .help(diag::did_you_mean(name.text, near));
+    explain(sink_.report(diag::kind::UnknownField, name.span, program_[out.row].name, name.text)
+                .help(diag::did_you_mean(name.text, near)),
+            variants::Use::Field, program_[out.row].name, name.text);
     good = false;
   }
   for (const ast::Sentence& one : d.sentences) {
@@ -173,7 +174,9 @@ void Checker::checklists() {
         const bool declared = std::any_of(registry_.requires_.begin(), registry_.requires_.end(),
                                           [&](const auto& r) { return r.decl->name.text == need.text; });
         if (!declared)
-          sink_.report(diag::kind::UnknownRequire, need.span, need.text).help(diag::did_you_mean(need.text, known));
+          explain(
+              sink_.report(diag::kind::UnknownRequire, need.span, need.text).help(diag::did_you_mean(need.text, known)),
+              variants::Use::Require, "", need.text);
         usable_ = false;
       }
       out.items.push_back(std::move(made));

@@ -181,7 +181,7 @@ bool Checker::bad_slot(const std::vector<ast::Name>& slot, source::Span span, ti
   } else if (id.valid()) {
     return false;
   }
-  sink_.report(diag::kind::BadSlot, span, shown, why).help(help);
+  explain(sink_.report(diag::kind::BadSlot, span, shown, why).help(help), variants::Use::Field, row.name, slot[0].text);
   return true;
 }
 
@@ -216,7 +216,8 @@ std::optional<tir::SentenceTemplate> Checker::sentence(const ast::TemplateDecl& 
 void Checker::unknown_row(const ast::Name& row) {
   std::vector<std::string_view> near;
   for (const tir::Row& one : program_.rows) near.push_back(one.name);
-  sink_.report(diag::kind::UnknownRow, row.span, row.text).help(diag::did_you_mean(row.text, near));
+  explain(sink_.report(diag::kind::UnknownRow, row.span, row.text).help(diag::did_you_mean(row.text, near)),
+          variants::Use::Row, "", row.text);
 }
 
 void Checker::unknown_target(const ast::Name& row, const ast::Name& field) {
@@ -224,7 +225,9 @@ void Checker::unknown_target(const ast::Name& row, const ast::Name& field) {
   if (found == registry_.rows.end()) return unknown_row(row);
   std::vector<std::string_view> near;
   for (tir::FieldId id : program_[found->second].fields) near.push_back(program_[id].name);
-  sink_.report(diag::kind::UnknownField, field.span, row.text, field.text).help(diag::did_you_mean(field.text, near));
+  explain(sink_.report(diag::kind::UnknownField, field.span, row.text, field.text)
+              .help(diag::did_you_mean(field.text, near)),
+          variants::Use::Field, row.text, field.text);
 }
 
 void Checker::templates() {

@@ -274,6 +274,7 @@ struct Program {
   std::string name;
   std::uint32_t major = 0, minor = 0, patch = 0;
   std::string doc;
+  std::vector<std::string> bases;  ///< of a variant: names and versions of what it is made of, the nearest first
   std::vector<Enum> enums;
   std::vector<Row> rows;
   std::vector<Field> fields;

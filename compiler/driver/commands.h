@@ -14,6 +14,7 @@ enum class FailOn : std::uint8_t { Open, Note, Warning, Error, Never };
 struct Common {
   std::vector<std::string> files;
   std::string framework, root, row, output;
+  std::vector<std::string> path;  ///< folders with frameworks
   FailOn fail_on = FailOn::Error;
   bool defaults = false;
   bool json = false;

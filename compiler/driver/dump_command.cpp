@@ -33,7 +33,7 @@ int dump_tree(Session& session, const std::string& path) {
 int dump(const std::string& what, const Common& options) {
   Session session(options);
   std::string target = options.files.empty() ? std::string() : options.files.front();
-  if (target.empty() && embedded_names().size() == 1) target = embedded_names().front();
+  if (target.empty() && !embedded_names().empty()) target = embedded_names().front();
   const bool catalogue = what == "archetypes" || what == "systems";
   if (options.json && what != "registry" && !catalogue) {
     fmt::print(stderr, "msdc: `dump {}` prints text only\n", what);
@@ -58,9 +58,7 @@ int dump(const std::string& what, const Common& options) {
     if (const image::Image* image = session.named(target, sink)) print_image(*image);
     return finish(session, sink.errors() != 0 ? std::max(2, report_findings(session, sink)) : 0);
   }
-  LoadOptions load;
-  load.root = options.root;
-  const Compiled compiled = compile(target, load, session.sources, sink);
+  const Compiled compiled = compile(target, session.load_options(), session.sources, sink);
   if (!compiled.loaded.units.empty()) {
     if (what == "registry")
       session.output.write(options.json ? registry::dump_json(compiled.program) : registry::dump(compiled.program));
@@ -82,9 +80,7 @@ int dump(const std::string& what, const Common& options) {
 int compile_image(const Common& options) {
   Session session(options);
   diag::Sink sink;
-  LoadOptions load;
-  load.root = options.root;
-  const Compiled compiled = compile(options.files.front(), load, session.sources, sink);
+  const Compiled compiled = compile(options.files.front(), session.load_options(), session.sources, sink);
   const int status = report_findings(session, sink);
   if (!compiled.image) return finish(session, compiled.loaded.units.empty() ? 2 : std::max(1, status));
   const std::string fault = write_whole(options.output, compiled.image->block());

@@ -21,7 +21,7 @@ int graph(const std::string& form, const Common& options) {
   Session session(options);
   diag::Sink sink;
   std::string target = options.files.empty() ? std::string() : options.files.front();
-  if (target.empty() && embedded_names().size() == 1) target = embedded_names().front();
+  if (target.empty() && !embedded_names().empty()) target = embedded_names().front();
   if (target.empty()) {
     fmt::print(stderr, "msdc: graph of what? Give a design, or a framework by its name or file\n");
     return 2;

@@ -85,6 +85,7 @@ class Loader {
     root_ = out.root;
     file(entry, {});
     out.units = std::move(units_);
+    if (!out.units.empty()) out.entry = out.units[0]->file;
     return out;
   }
 

@@ -3,6 +3,7 @@
 
 #include "compiler/diagnostics/diagnostics.h"
 #include "compiler/parse/ast.h"
+#include "compiler/variants/removed.h"
 
 #include <functional>
 #include <memory>
@@ -14,6 +15,7 @@ namespace msd::driver {
 struct LoadOptions {
   std::string root;  ///< empty: found from the entry file
   std::size_t max_files = 4096;
+  std::vector<std::string> path;  ///< folders with frameworks; see places.h
 };
 
 /// Where the text of a file comes from: the disk, or the sources that the program carries.
@@ -36,13 +38,21 @@ std::unique_ptr<FileSystem> disk();
 std::unique_ptr<FileSystem> carried();
 
 struct LoadedFramework {
-  std::vector<std::unique_ptr<ast::Unit>> units;  ///< the entry first
+  std::vector<std::unique_ptr<ast::Unit>> units;  ///< the entry first; of a variant: its base's, then its own
   std::string root;
+  source::FileId entry;
+  std::vector<std::string> bases = {};  ///< what a variant is made of, the nearest first: `ward 1.2`
+  variants::Removed removed = {};       ///< what variants took away
 };
 
 /// Loads the entry and its imports. Every fault is reported; what could be read is in the units.
 LoadedFramework load_framework(const std::string& entry, const LoadOptions& options, const FileSystem& files,
                                source::SourceMap& sources, diag::Sink& sink);
+
+/// The same; a variant is applied to its base, wherever that is found. False after a fault that stands in the way of
+/// looking at the declarations at all.
+bool load_whole(const std::string& entry, const LoadOptions& options, const FileSystem& files,
+                source::SourceMap& sources, diag::Sink& sink, LoadedFramework& out);
 
 /// Visits the `.msd` files that an argument of the command line means: itself, or all below a folder, each folder
 /// sorted by name; links to folders are not followed. Ends when `visit` gives false. A folder without any is reported.

@@ -19,7 +19,7 @@ OpenDesign open_design(Session& session, const std::string& path, diag::Sink& si
   options.kind = path == "-" ? parse::FileKind::Design : parse::FileKind::Auto;
   const ast::Unit unit = parse::parse_file(session.sources, id, options, sink);
   if (unit.designs.empty()) {
-    out.rules = !unit.order.empty();
+    out.rules = !unit.order.empty() || !unit.variants.empty();
     if (sink.errors() == 0 && !out.rules) sink.report(diag::kind::NoInput, {id, 0, 0}, path);
     return out;
   }

@@ -1,38 +1,43 @@
 #include "compiler/driver/pipeline.h"
 
+#include "compiler/driver/places.h"
+
 #include <cstring>
 
 namespace msd::driver {
 
 Compiled compile(const std::string& entry, const LoadOptions& options, source::SourceMap& sources, diag::Sink& sink) {
-  Compiled out;
-  const auto own = entry.ends_with(".msd") ? std::nullopt : carried_entry(entry);
-  LoadOptions load = options;
-  if (own) load.root = "";
-  if (!own && !entry.ends_with(".msd") && disk()->kind(entry) != FileSystem::Kind::File) {
-    sink.report(diag::kind::UnknownFramework, {}, entry).help(framework_help());
-    return out;
+  if (entry.ends_with(".msd") || disk()->kind(entry) == FileSystem::Kind::File)
+    return compile_from(*disk(), entry, options, sources, sink);
+  const std::size_t before = sink.errors();
+  const auto place = Places(options.path).find({entry, {}, {}}, sink);
+  if (!place) {
+    if (sink.errors() == before) sink.report(diag::kind::UnknownFramework, {}, entry).help(framework_help());
+    return {};
   }
-  const auto files = own ? carried() : disk();
-  return compile_from(*files, own.value_or(entry), load, sources, sink);
+  if (place->image) {
+    sink.report(diag::kind::BaseIsImage, {}, entry, print(place->version))
+        .help(fmt::format("`{}` holds no source; put the entry file beside it", place->path));
+    return {};
+  }
+  if (!place->carried) return compile_from(*disk(), place->path, options, sources, sink);
+  LoadOptions load = options;
+  load.root = "";
+  return compile_from(*carried(), *carried_entry(entry), load, sources, sink);
 }
 
 Compiled compile_from(const FileSystem& files, const std::string& entry, const LoadOptions& options,
                       source::SourceMap& sources, diag::Sink& sink) {
   const std::size_t before = sink.errors();  // of a design that asks for the framework
   Compiled out;
-  out.loaded = load_framework(entry, options, files, sources, sink);
-  if (out.loaded.units.empty()) return out;
-  // A file that was not read to its end would make all that it declares look missing.
-  for (const auto& unit : out.loaded.units) {
-    if (!unit->whole) return out;
-  }
+  if (!load_whole(entry, options, files, sources, sink, out.loaded)) return out;
 
   std::vector<const ast::Unit*> units;
   for (const auto& unit : out.loaded.units) units.push_back(unit.get());
-  registry::Registry registry = registry::build(units, {&sources}, sink);
+  registry::Registry registry = registry::build(units, {&sources, &out.loaded.removed}, sink);
   check::Result checked = check::check(std::move(registry), {}, sink);
   out.program = std::move(checked.program);
+  out.program.bases = out.loaded.bases;
   if (!checked.usable) return out;
 
   const image::Builder builder = lower::lower(out.program, sources, {}, sink);

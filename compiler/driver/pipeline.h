@@ -1,4 +1,4 @@
-// The whole pipeline in one place: sources → trees → registry → typed IR → image.
+// The whole pipeline in one place: sources → trees → variants → registry → typed IR → image.
 #pragma once
 
 #include "compiler/check/check.h"
@@ -15,8 +15,8 @@ struct Compiled {
   std::optional<image::Image> image;
 };
 
-/// Compiles a framework from its entry file, or from the sources that the program carries if `entry` is the name of
-/// such a one. Faults are in `sink`; without an error there is an image.
+/// Compiles a framework from its entry file, or from its name: one that the program carries, or one on the path. Faults
+/// are in `sink`; without an error there is an image.
 Compiled compile(const std::string& entry, const LoadOptions& options, source::SourceMap& sources, diag::Sink& sink);
 
 /// The same, with the files from anywhere.

@@ -1,8 +1,9 @@
 #include "compiler/driver/session.h"
 
+#include "compiler/driver/places.h"
+
 #include <fmt/format.h>
 
-#include <charconv>
 #include <cstdio>
 
 namespace msd::driver {
@@ -17,22 +18,28 @@ std::string_view Session::source_text(const std::string& path) const {
   return {};
 }
 
-const image::Image* Session::named(const std::string& name, diag::Sink& sink) {
-  const auto known = frameworks_.find(name);
+LoadOptions Session::load_options() const {
+  LoadOptions load;
+  load.root = options.root;
+  load.path = options.path;
+  return load;
+}
+
+const image::Image* Session::named(const std::string& name, diag::Sink& sink, std::string_view version) {
+  const std::string key = fmt::format("{} {}", name, version);
+  const auto known = frameworks_.find(key);
   if (known != frameworks_.end()) return known->second ? &*known->second : nullptr;
-  std::optional<image::Image>& slot = frameworks_[name];
+  std::optional<image::Image>& slot = frameworks_[key];
   const std::size_t before = sink.errors();
   if (name.ends_with(".msdi")) {
     slot = open_image(name, sink);
   } else if (name.ends_with(".msd")) {
-    LoadOptions load;
-    load.root = options.root;
-    slot = compile(name, load, sources, sink).image;
+    slot = compile(name, load_options(), sources, sink).image;
   } else {
-    slot = embedded(name, sink);
-    if (!slot && sink.errors() == before) {
-      sink.report(diag::kind::UnknownFramework, {}, name).help(framework_help());
-    }
+    const auto asked = version.empty() ? std::nullopt : std::optional(read_version(version));
+    const auto place = Places(options.path).find({name, asked, {}}, sink);
+    if (!place && sink.errors() == before) sink.report(diag::kind::UnknownFramework, {}, name).help(unknown_help(name));
+    if (place) slot = place->opened ? place->opened : compile(place->path, load_options(), sources, sink).image;
   }
   return slot ? &*slot : nullptr;
 }
@@ -45,7 +52,10 @@ const image::Image* Session::framework(const ast::Design& design, diag::Sink& si
     return nullptr;
   }
   const std::size_t before = sink.all().size();
-  const image::Image* image = named(options.framework.empty() ? asked : options.framework, sink);
+  const std::string& name = options.framework.empty() ? asked : options.framework;
+  // The version that is asked for is that of the framework that is asked for; a variant of it has its own.
+  const std::string_view version = design.version && name == asked ? design.version->digits : std::string_view();
+  const image::Image* image = named(name, sink, version);
   if (image == nullptr) {
     // The fault of a framework that many designs use is reported with the first one; here the design is at fault.
     if (options.framework.empty() && sink.all().size() > before) {
@@ -55,28 +65,37 @@ const image::Image* Session::framework(const ast::Design& design, diag::Sink& si
     }
     return nullptr;
   }
-  const image::FrameworkRecord& record = image->framework();
-  const std::string_view name = image->text(record.name);
+  return judges(*image, design, sink) ? image : nullptr;
+}
+
+/// Whether a framework is the one that the design asks for, or a variant of it, in a version that does.
+bool Session::judges(const image::Image& image, const ast::Design& design, diag::Sink& sink) {
+  const image::FrameworkRecord& record = image.framework();
+  const std::string_view asked = design.framework.text;
+  std::string_view name = image.text(record.name);
+  Version version{record.major, record.minor, record.patch};
+  std::string_view bases = image.text(record.bases);
+  while (!asked.empty() && asked != name && !bases.empty()) {
+    const std::string_view base = bases.substr(0, bases.find(','));
+    bases.remove_prefix(std::min(bases.size(), base.size() + 1));
+    name = base.substr(0, base.find(' '));
+    version = read_version(base.substr(std::min(base.size(), name.size() + 1)));
+  }
   if (!asked.empty() && asked != name) {
     sink.report(diag::kind::UnknownFramework, design.framework.span, asked)
-        .help(fmt::format("the framework at hand is `{}`", name));
-    return nullptr;
+        .help(fmt::format("the framework at hand is `{}`", image.text(record.name)));
+    return false;
   }
-  if (design.version) {
-    std::uint32_t major = 0;
-    std::uint32_t minor = 0;
-    const std::string_view digits = design.version->digits;
-    const auto [next, error] = std::from_chars(digits.data(), digits.data() + digits.size(), major);
-    if (error == std::errc() && next != digits.data() + digits.size())
-      std::from_chars(next + 1, digits.data() + digits.size(), minor);
-    if (major != record.major || minor > record.minor) {
-      sink.report(diag::kind::FrameworkVersion, design.version->span, name, digits, image->text(record.version))
-          .help(fmt::format("a design may ask for `{} {}.0` up to `{} {}.{}`", name, record.major, name, record.major,
-                            record.minor));
-      return nullptr;
-    }
-  }
-  return image;
+  if (!design.version || version.fits(read_version(design.version->digits))) return true;
+  sink.report(diag::kind::FrameworkVersion, design.version->span, name, design.version->digits, print(version))
+      .help(fmt::format("a design may ask for `{} {}.0` up to `{} {}`", name, version.major, name, print(version)));
+  return false;
+}
+
+std::string Session::unknown_help(const std::string& name) const {
+  const std::vector<std::string> names = Places(options.path).names();
+  const std::string near = diag::did_you_mean(name, {names.begin(), names.end()});
+  return near.empty() ? framework_help() : near;
 }
 
 int finish(Session& session, int status) {

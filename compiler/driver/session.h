@@ -17,7 +17,10 @@ class Session {
 
   /// The framework that `--framework` names, or else the one that a design names. None after a report. Cached.
   const image::Image* framework(const ast::Design& design, diag::Sink& sink);
-  const image::Image* named(const std::string& name, diag::Sink& sink);
+  /// By its name, of a version that fits if one is asked for and there is such a one.
+  const image::Image* named(const std::string& name, diag::Sink& sink, std::string_view version = {});
+  /// How the entry file of a framework is to be loaded.
+  LoadOptions load_options() const;
 
   std::string_view source_text(const std::string& path) const;
 
@@ -26,6 +29,9 @@ class Session {
   report::Output output{STDOUT_FILENO};
 
  private:
+  static bool judges(const image::Image& image, const ast::Design& design, diag::Sink& sink);
+  std::string unknown_help(const std::string& name) const;
+
   std::map<std::string, std::optional<image::Image>> frameworks_;
 };
 

@@ -25,9 +25,7 @@ class TestRun {
  private:
   void framework(const std::string& entry) {
     diag::Sink sink;
-    LoadOptions load;
-    load.root = session_.options.root;
-    const Compiled compiled = compile(entry, load, session_.sources, sink);
+    const Compiled compiled = compile(entry, session_.load_options(), session_.sources, sink);
     if (!compiled.image) {
       loose(entry, sink);
       status_ = std::max(status_, compiled.loaded.units.empty() ? 2 : 1);
@@ -45,13 +43,14 @@ class TestRun {
         TestResult& result = results.emplace_back();
         result.suite = entry;
         result.name = test.name.value;
-        result.file = session_.sources.file(unit->file).path;
-        result.line = session_.sources.position(unit->file, test.name.span.begin).line;
-        result.findings = run_test(test, *compiled.image, session_, unit->file);
+        const source::FileId file = test.name.span.file;  // a variant's test may stand among its base's
+        result.file = session_.sources.file(file).path;
+        result.line = session_.sources.position(file, test.name.span.begin).line;
+        result.findings = run_test(test, *compiled.image, session_, file);
       }
     }
     if (results.empty())
-      sink.report(diag::kind::NoTests, {compiled.loaded.units[0]->file, 0, 0}, entry)
+      sink.report(diag::kind::NoTests, {compiled.loaded.entry, 0, 0}, entry)
           .help("write `test \"…\" { facts  expect … }` into any of its files");
     loose(entry, sink);
     for (const TestResult& result : results) {

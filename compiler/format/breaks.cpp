@@ -28,6 +28,7 @@ bool joins(Tok before, Tok at) {
   case Tok::RBRACK: return true;
   default: break;
   }
+  if (changes(before)) return true;
   switch (before) {
   case Tok::DOT:
   case Tok::DOTDOT:

@@ -12,6 +12,9 @@ namespace msd::format {
 
 using parse::Tok;
 
+/// Words of a variant, behind which stands what they change.
+inline bool changes(Tok kind) { return kind >= Tok::K_CHANGE && kind <= Tok::K_AFTER; }
+
 inline constexpr std::size_t kNone = SIZE_MAX;
 /// A line is broken where it is longer than this, if it can be.
 inline constexpr std::size_t kLine = 120;

@@ -47,6 +47,7 @@ bool wants_operand(Tok before) {
 /// Whether what stands on a new line goes on with the entry of the line before.
 bool goes_on(Tok before, Tok at) {
   if (before == Tok::LBRACE) return false;
+  if (changes(before)) return true;
   if (before != Tok::K_NEEDS && wants_operand(before)) return true;
   switch (before) {
   case Tok::K_NEEDS:
@@ -182,7 +183,7 @@ class Structure {
     piece.known = known(i);
     piece.entry = piece.known;
     if (group().kind == Kind::Plain && group().of != Tok::K_PROSE && !piece.entry)
-      piece.entry = before() == Tok::LBRACE || (breaks_before(i) && !goes_on(before(), piece.kind));
+      piece.entry = before() == Tok::LBRACE || (breaks_before(i) && (!goes_on(before(), piece.kind) || of_role(i)));
     if (!piece.entry) return;
     state().entry = piece.kind;
     state().firsts = 0;
@@ -198,7 +199,8 @@ class Structure {
     const bool fresh = states_[group_].fresh;
     switch (group().kind) {
     case Kind::File:
-      return parse::opens_declaration(at) && (breaks_before(i) || last_ == kNone || before() == Tok::RBRACE || fresh);
+      return parse::opens_declaration(at) && !changes(before()) &&
+             (breaks_before(i) || last_ == kNone || before() == Tok::RBRACE || fresh);
     case Kind::Block:
       if (at == Tok::KEY || at == Tok::HEAD || at == Tok::K_EXPECT) return true;
       if (at <= Tok::K_DESIGN || at == Tok::K_BECAUSE) return false;
@@ -228,6 +230,20 @@ class Structure {
     }
   }
 
+  /// `in ROLE add …`, in the change of an archetype.
+  bool of_role(std::size_t i) const { return group().of == Tok::K_CHANGE && pieces_[i].kind == Tok::K_IN; }
+
+  /// What a declaration is of: of an addition or a replacement, what is added or replaced.
+  Tok subject(std::size_t i) const {
+    Tok at = pieces_[i].kind;
+    for (std::size_t j = i; (at == Tok::K_BEFORE || at == Tok::K_AFTER) && ++j < pieces_.size();) {
+      if (pieces_[j].kind == Tok::LBRACE) return at;
+      if (pieces_[j].kind == Tok::K_ADD) at = Tok::K_ADD, i = j;
+    }
+    const std::size_t next = layout_.token_from(i + 1);
+    return (at == Tok::K_ADD || at == Tok::K_REPLACE) && next != kNone ? pieces_[next].kind : at;
+  }
+
   /// Two values of a set without a separator between them.
   bool adjacent(Tok at) const {
     const auto value = [](Tok kind) {
@@ -238,7 +254,7 @@ class Structure {
 
   /// Finds the body of the declaration that begins here, if it has one.
   void declaration(std::size_t i) {
-    of_ = pieces_[i].kind;
+    of_ = subject(i);
     body_ = kNone;
     words_ = of_ == Tok::K_ENUM || of_ == Tok::K_LEXICON;
     list_ = words_ || of_ == Tok::K_SYSTEM;
@@ -276,7 +292,7 @@ class Structure {
   }
 
   bool begins(std::size_t j, std::size_t last) const {
-    if (!parse::opens_declaration(pieces_[j].kind)) return false;
+    if (!parse::opens_declaration(pieces_[j].kind) || changes(pieces_[last].kind)) return false;
     const Tok before = pieces_[j - 1].comment ? Tok::END : pieces_[j - 1].kind;
     return pieces_[j].breaks != 0 || pieces_[last].kind == Tok::RBRACE || before == Tok::COMMA || before == Tok::SEMI;
   }

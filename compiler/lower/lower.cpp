@@ -57,7 +57,9 @@ class Lowerer {
   void framework() {
     const std::string version =
         fmt::format("{}.{}{}", p_.major, p_.minor, p_.patch == 0 ? "" : fmt::format(".{}", p_.patch));
-    b_.frameworks.push_back({text(p_.name), text(p_.doc), p_.major, p_.minor, p_.patch, text(version)});
+    std::string bases;
+    for (const std::string& base : p_.bases) bases += (bases.empty() ? "" : ",") + base;
+    b_.frameworks.push_back({text(p_.name), text(p_.doc), p_.major, p_.minor, p_.patch, text(version), text(bases)});
   }
 
   void enums() {

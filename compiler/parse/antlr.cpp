@@ -17,8 +17,9 @@ bool declares(Tok kind) {
 
 const std::vector<std::string_view>& declaration_words() {
   static const std::vector<std::string_view> kWords = {
-      "framework", "import", "enum",      "row",   "field",     "derive", "classify", "attach", "require", "template",
-      "lexicon",   "step",   "checklist", "sheet", "archetype", "system", "prefer",   "test",   "design"};
+      "framework", "import",   "enum",    "row",     "field",     "derive", "classify",  "attach",
+      "require",   "template", "lexicon", "step",    "checklist", "sheet",  "archetype", "system",
+      "prefer",    "test",     "design",  "variant", "change",    "remove", "replace"};
   return kWords;
 }
 
@@ -48,6 +49,7 @@ Role entry_of(Role body) {
   case Role::Header:
   case Role::Archetype:
   case Role::RoleLines: return Role::Item;
+  case Role::Change: return Role::Edit;
   case Role::None:
   case Role::File:
   case Role::Declaration:
@@ -56,6 +58,7 @@ Role entry_of(Role body) {
   case Role::Expectation:
   case Role::Line:
   case Role::Item:
+  case Role::Edit:
   case Role::Expression: break;
   }
   return Role::None;
@@ -113,7 +116,7 @@ void Recovery::reportError(Parser* parser, const antlr4::RecognitionException& f
 void Recovery::recover(Parser* parser, std::exception_ptr fault) {
   const Role here = role(parser->getContext());
   const bool ends = here == Role::File || here == Role::Declaration || here == Role::Design || here == Role::Entry ||
-                    here == Role::Expectation || here == Role::Line || here == Role::Item;
+                    here == Role::Expectation || here == Role::Line || here == Role::Item || here == Role::Edit;
   if (!ends) std::rethrow_exception(fault);
   failing_ = false;
   const std::size_t start = parser->getContext()->start->getTokenIndex();
@@ -147,6 +150,7 @@ bool Recovery::allowed_here(Role role, const Token& token) const {
   case Role::Names: return word || kind == Tok::TEXT;
   case Role::Texts: return kind == Tok::TEXT;
   case Role::Header: return kind == Tok::K_ID || kind == Tok::K_WRITTEN;
+  case Role::Change: return (kind >= Tok::K_REMOVE && kind <= Tok::K_AFTER) || kind == Tok::K_IN;
   case Role::Archetype:
     return kind == Tok::K_SHAPE || kind == Tok::K_EXAMPLE || kind == Tok::K_ROLE || kind == Tok::K_OPTIONAL;
   case Role::RoleLines: return kind >= Tok::K_MUST && kind <= Tok::K_EXPECTS;
@@ -157,6 +161,7 @@ bool Recovery::allowed_here(Role role, const Token& token) const {
   case Role::Expectation:
   case Role::Line:
   case Role::Item:
+  case Role::Edit:
   case Role::Expression: break;
   }
   return true;
@@ -194,6 +199,7 @@ bool Recovery::stops(Role role, std::size_t at, std::size_t like) const {
   };
   switch (role) {
   case Role::Line: return now.kind == Tok::RULE || now.kind == Tok::SEMI || (word && next_line());
+  case Role::Edit: return now.kind == Tok::SEMI || (word && next_line());
   case Role::Item:
     // A brace of the same depth closes what the entry itself opened. Conditions that stand outside of their role are
     // one fault with the first of them.
@@ -204,7 +210,7 @@ bool Recovery::stops(Role role, std::size_t at, std::size_t like) const {
   case Role::Expectation: return now.kind == Tok::KEY || now.kind == Tok::HEAD || now.kind == Tok::K_EXPECT;
   case Role::Declaration:
   case Role::Design:
-  case Role::File: return declares(now.kind) || (now.line_start && misspelled_declaration(now));
+  case Role::File: return begins_declaration(at) || (now.line_start && misspelled_declaration(now));
   case Role::None:
   case Role::Block:
   case Role::Test:
@@ -212,11 +218,18 @@ bool Recovery::stops(Role role, std::size_t at, std::size_t like) const {
   case Role::Names:
   case Role::Texts:
   case Role::Header:
+  case Role::Change:
   case Role::Archetype:
   case Role::RoleLines:
   case Role::Expression: break;
   }
   return true;
+}
+
+/// Behind a word of a variant, the word of a declaration only says what kind of thing is meant.
+bool Recovery::begins_declaration(std::size_t at) const {
+  if (!declares(token(at).kind)) return false;
+  return at == 0 || token(at).line_start || token(at - 1).kind == Tok::RBRACE || token(at - 1).kind == Tok::SEMI;
 }
 
 bool Recovery::misspelled_declaration(const Token& token) const {
@@ -356,6 +369,12 @@ void Recovery::in_body(Parser* parser, Role role, std::size_t at) {
     const std::string near = token(at).kind == Tok::WORD ? diag::did_you_mean(words(token(at)), {"id", "written"}) : "";
     return report(at, "`id` or `written`", Where::Here, near);
   }
+  case Role::Change: {
+    const std::vector<std::string_view> verbs{"add", "remove", "replace", "before", "after"};
+    const std::string near = token(at).kind == Tok::WORD ? diag::did_you_mean(words(token(at)), verbs) : "";
+    return report(at, "`add`, `remove`, `replace`, `before` or `after`", Where::Here,
+                  near.empty() ? "say what is done: `add NAME …`, `remove NAME` or `replace NAME …`" : near);
+  }
   case Role::Archetype:
     // What was reported in a role may have ended it too early; then this is the rest of it.
     if (before != nullptr && holds_fault(*before) && (!token(at).line_start || of_condition(words(token(at))))) {
@@ -372,6 +391,7 @@ void Recovery::in_body(Parser* parser, Role role, std::size_t at) {
   case Role::Expectation:
   case Role::Line:
   case Role::Item:
+  case Role::Edit:
   case Role::Expression: break;
   }
 }

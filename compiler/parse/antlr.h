@@ -62,6 +62,8 @@ enum class Role : std::uint8_t {
   Archetype,  // body of Item: shapes, roles, examples
   RoleLines,  // body of Item: the conditions of a role
   Item,
+  Change,  // body of Edit: what a variant changes in a declaration
+  Edit,
   Expression
 };
 
@@ -97,6 +99,7 @@ class Recovery final : public antlr4::DefaultErrorStrategy {
   // Recovery.
   bool allowed_here(Role role, const Token& token) const;
   bool misspelled_declaration(const Token& token) const;
+  bool begins_declaration(std::size_t at) const;
   bool stops(Role role, std::size_t at, std::size_t like) const;
   std::size_t like(const antlr4::tree::ParseTree* body, Role entry, std::size_t own) const;
   void skip(antlr4::Parser* parser, Role role, std::size_t start, std::uint32_t depth, std::size_t like);

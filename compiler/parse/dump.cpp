@@ -11,18 +11,59 @@ class Dumper {
   Dumper(const ast::Unit& unit, const source::SourceMap& sources) : unit_(unit), sources_(sources) {}
 
   std::string run() {
-    static constexpr const char* kNames[] = {"framework", "import",    "enum",     "row",     "field", "derive",
-                                             "table",     "require",   "template", "lexicon", "step",  "checklist",
-                                             "sheet",     "archetype", "system",   "prefer",  "test",  "design"};
-    for (const ast::DeclRef& ref : unit_.order) {
-      out_ += kNames[static_cast<int>(ref.kind)];
-      declaration(ref);
+    for (const ast::VariantDecl& v : unit_.variants) {
+      out_ += "variant";
+      head(v.span, fmt::format("{} {} of {} {}", v.name.text, v.version.digits, v.base.text, v.base_version.digits));
     }
+    for (const ast::DeclRef& ref : unit_.order) named(ref);
+    in_ = &unit_.changed;
+    for (const ast::VariantStep& step : unit_.steps_of_change)
+      step.whole ? change(unit_.changes[step.index]) : change(unit_.edited[step.index]);
     for (const ast::Comment& c : unit_.comments) out_ += fmt::format("comment {}{}\n", at(c.span), c.doc ? " doc" : "");
     return std::move(out_);
   }
 
  private:
+  static const char* word(ast::DeclKind kind) {
+    static constexpr const char* kNames[] = {"framework", "import",    "enum",     "row",     "field", "derive",
+                                             "table",     "require",   "template", "lexicon", "step",  "checklist",
+                                             "sheet",     "archetype", "system",   "prefer",  "test",  "design"};
+    return kNames[static_cast<int>(kind)];
+  }
+  static const char* word(ast::Verb verb) {
+    return verb == ast::Verb::Add ? "add" : verb == ast::Verb::Remove ? "remove" : "replace";
+  }
+  void named(const ast::DeclRef& ref) {
+    out_ += word(ref.kind);
+    declaration(ref);
+  }
+
+  static std::string called(const ast::Target& t) {
+    std::string out = fmt::format("{} {}{}", word(t.kind), t.name.text, t.number.digits);
+    if (t.field.given()) out += fmt::format(".{}", t.field.text);
+    if (t.text.given()) out += fmt::format("\"{}\"", t.text.raw);
+    return out;
+  }
+
+  void change(const ast::Change& c) {
+    out_ += word(c.verb);
+    head(c.span, called(c.target));
+    if (c.place)
+      out_ += fmt::format("  {} {} {}\n", c.place->after ? "after" : "before", called(c.place->of), at(c.place->span));
+    if (c.decl) named(*c.decl);
+  }
+
+  void change(const ast::ChangeDecl& c) {
+    out_ += "change";
+    head(c.span, called(c.target));
+    for (const ast::Edit& e : c.edits) {
+      out_ += fmt::format("  {} {} {}", word(e.verb), at(e.span), e.text.given() ? e.text.value : e.name.text);
+      if (e.place) out_ += fmt::format(" {} {}", e.place->after ? "after" : "before", e.place->name);
+      out_ += "\n";
+    }
+    named(c.partial);
+  }
+
   std::string at(source::Span span) const {
     const auto begin = sources_.position(span.file, span.begin);
     const auto end = sources_.position(span.file, span.end);
@@ -84,26 +125,26 @@ class Dumper {
 
   void declaration(const ast::DeclRef& ref) {
     switch (ref.kind) {
-    case ast::DeclKind::Framework: return head(unit_.frameworks[ref.index].span, unit_.frameworks[ref.index].name.text);
-    case ast::DeclKind::Import: return head(unit_.imports[ref.index].span, unit_.imports[ref.index].path.value);
+    case ast::DeclKind::Framework: return head(in_->frameworks[ref.index].span, in_->frameworks[ref.index].name.text);
+    case ast::DeclKind::Import: return head(in_->imports[ref.index].span, in_->imports[ref.index].path.value);
     case ast::DeclKind::Enum: {
-      head(unit_.enums[ref.index].span, unit_.enums[ref.index].name.text);
-      for (const auto& v : unit_.enums[ref.index].values)
+      head(in_->enums[ref.index].span, in_->enums[ref.index].name.text);
+      for (const auto& v : in_->enums[ref.index].values)
         out_ += fmt::format("  value {} {}\n", v.name.text, at(v.name.span));
       return;
     }
-    case ast::DeclKind::Row: return head(unit_.rows[ref.index].span, unit_.rows[ref.index].name.text);
+    case ast::DeclKind::Row: return head(in_->rows[ref.index].span, in_->rows[ref.index].name.text);
     case ast::DeclKind::Field:
-      return head(unit_.fields[ref.index].span,
-                  fmt::format("{}.{}", unit_.fields[ref.index].row.text, unit_.fields[ref.index].name.text));
+      return head(in_->fields[ref.index].span,
+                  fmt::format("{}.{}", in_->fields[ref.index].row.text, in_->fields[ref.index].name.text));
     case ast::DeclKind::Derive: {
-      const ast::DeriveDecl& d = unit_.derives[ref.index];
+      const ast::DeriveDecl& d = in_->derives[ref.index];
       head(d.span, fmt::format("{}.{}", d.row.text, d.field.text));
       expr(d.where, 1, "where");
       return expr(d.value, 1, "value");
     }
     case ast::DeclKind::Table: {
-      const ast::TableDecl& d = unit_.tables[ref.index];
+      const ast::TableDecl& d = in_->tables[ref.index];
       head(d.span, fmt::format("{}.{}", d.row.text, d.field.text));
       expr(d.where, 1, "where");
       expr(d.from, 1, "from");
@@ -115,39 +156,40 @@ class Dumper {
       return;
     }
     case ast::DeclKind::Require: {
-      const ast::RequireDecl& d = unit_.requires_[ref.index];
+      const ast::RequireDecl& d = in_->requires_[ref.index];
       head(d.span, d.name.text);
       expr(d.where, 1, "where");
       return expr(d.condition, 1, "holds");
     }
-    case ast::DeclKind::Template: return head(unit_.templates[ref.index].span, unit_.templates[ref.index].field.text);
-    case ast::DeclKind::Lexicon: return head(unit_.lexicons[ref.index].span, unit_.lexicons[ref.index].name.text);
-    case ast::DeclKind::Step: return head(unit_.steps[ref.index].span, unit_.steps[ref.index].number.digits);
-    case ast::DeclKind::Checklist: return head(unit_.checklists[ref.index].span, unit_.checklists[ref.index].name.text);
-    case ast::DeclKind::Sheet: return head(unit_.sheets[ref.index].span, unit_.sheets[ref.index].name.text);
-    case ast::DeclKind::Archetype: return archetype(unit_.archetypes[ref.index]);
+    case ast::DeclKind::Template: return head(in_->templates[ref.index].span, in_->templates[ref.index].field.text);
+    case ast::DeclKind::Lexicon: return head(in_->lexicons[ref.index].span, in_->lexicons[ref.index].name.text);
+    case ast::DeclKind::Step: return head(in_->steps[ref.index].span, in_->steps[ref.index].number.digits);
+    case ast::DeclKind::Checklist: return head(in_->checklists[ref.index].span, in_->checklists[ref.index].name.text);
+    case ast::DeclKind::Sheet: return head(in_->sheets[ref.index].span, in_->sheets[ref.index].name.text);
+    case ast::DeclKind::Archetype: return archetype(in_->archetypes[ref.index]);
     case ast::DeclKind::System: {
-      head(unit_.systems[ref.index].span, unit_.systems[ref.index].name.text);
-      for (const ast::Name& one : unit_.systems[ref.index].archetypes)
+      head(in_->systems[ref.index].span, in_->systems[ref.index].name.text);
+      for (const ast::Name& one : in_->systems[ref.index].archetypes)
         out_ += fmt::format("  archetype {} {}\n", one.text, at(one.span));
       return;
     }
     case ast::DeclKind::Prefer:
-      head(unit_.preferences[ref.index].span, unit_.preferences[ref.index].label.value);
-      return expr(unit_.preferences[ref.index].value, 1, "fewest");
+      head(in_->preferences[ref.index].span, in_->preferences[ref.index].label.value);
+      return expr(in_->preferences[ref.index].value, 1, "fewest");
     case ast::DeclKind::Test: {
-      head(unit_.tests[ref.index].span, unit_.tests[ref.index].name.value);
-      block(unit_.tests[ref.index].body, 1);
-      for (const auto& e : unit_.tests[ref.index].expectations) out_ += fmt::format("  expect {}\n", at(e.span));
+      head(in_->tests[ref.index].span, in_->tests[ref.index].name.value);
+      block(in_->tests[ref.index].body, 1);
+      for (const auto& e : in_->tests[ref.index].expectations) out_ += fmt::format("  expect {}\n", at(e.span));
       return;
     }
     case ast::DeclKind::Design:
-      head(unit_.designs[ref.index].span, unit_.designs[ref.index].name.text);
-      return block(unit_.designs[ref.index].body, 1);
+      head(in_->designs[ref.index].span, in_->designs[ref.index].name.text);
+      return block(in_->designs[ref.index].body, 1);
     }
   }
 
   const ast::Unit& unit_;
+  const ast::Declarations* in_ = &unit_;
   const source::SourceMap& sources_;
   std::string out_;
 };

@@ -25,6 +25,16 @@ void RulesTree::doubled(Rule* context, std::string_view word) {
 
 void RulesTree::declaration(P::DeclarationContext* c) {
   if (c->frameworkDecl() != nullptr) return framework(c->frameworkDecl());
+  if (c->variantDecl() != nullptr) return variant(c->variantDecl());
+  if (c->removeDecl() != nullptr) return remove(c->removeDecl());
+  if (c->replaceDecl() != nullptr) {
+    ast::Change out;
+    out.verb = ast::Verb::Replace;
+    out.span = span(static_cast<Rule*>(c));
+    return put(c->replaceDecl()->part(), std::move(out));
+  }
+  if (c->addDecl() != nullptr) return add(c->addDecl());
+  if (c->changeDecl() != nullptr) return change(c->changeDecl()->change());
   if (c->importDecl() != nullptr) {
     return keep(ast::DeclKind::Import, unit_.imports,
                 ast::ImportDecl{text(c->importDecl()->TEXT()), span(static_cast<Rule*>(c))});
@@ -79,35 +89,43 @@ void RulesTree::row(P::RowDeclContext* context) {
   auto out = open<ast::RowDecl>(context);
   out.name = name(static_cast<Rule*>(context->name()));
   out.label = text(context->TEXT());
-  for (auto* clause : context->rowClause()) {
-    if (auto* in = dynamic_cast<P::RowInContext*>(clause)) {
-      if (out.parent.given()) doubled(clause, "in");
-      out.parent = name(static_cast<Rule*>(in->name(0)));
-      out.many = name(static_cast<Rule*>(in->name(1)));
-      out.back = name(static_cast<Rule*>(in->name(2)));
-    } else if (auto* named = dynamic_cast<P::RowNamedContext*>(clause)) {
-      if (out.selector_row.given()) doubled(clause, "named by");
-      out.selector_row = name(static_cast<Rule*>(named->name(0)));
-      out.selector_field = name(static_cast<Rule*>(named->name(1)));
-    } else {
-      if (out.single) doubled(clause, "single");
-      out.single = true;
-    }
-  }
+  for (auto* clause : context->rowClause()) row_clause(clause, out);
   if (context->rowBody() != nullptr) {
     for (auto* id : context->rowBody()->rowId()) {
-      if (id->exception != nullptr) continue;
-      if (out.id_pattern.given()) doubled(id, "id");
-      out.id_pattern = text(id->TEXT());
-      if (id->expr() != nullptr) out.id_where = expr(id->expr());
+      if (id->exception == nullptr) row_id(id, out);
     }
     for (auto* written : context->rowBody()->rowWritten()) {
-      if (written->exception != nullptr) continue;
-      if (out.written.given()) doubled(written, "written");
-      out.written = text(written->TEXT());
+      if (written->exception == nullptr) row_written(written, out);
     }
   }
   keep(ast::DeclKind::Row, unit_.rows, std::move(out));
+}
+
+void RulesTree::row_clause(P::RowClauseContext* clause, ast::RowDecl& out) {
+  if (auto* in = dynamic_cast<P::RowInContext*>(clause)) {
+    if (out.parent.given()) doubled(clause, "in");
+    out.parent = name(static_cast<Rule*>(in->name(0)));
+    out.many = name(static_cast<Rule*>(in->name(1)));
+    out.back = name(static_cast<Rule*>(in->name(2)));
+  } else if (auto* named = dynamic_cast<P::RowNamedContext*>(clause)) {
+    if (out.selector_row.given()) doubled(clause, "named by");
+    out.selector_row = name(static_cast<Rule*>(named->name(0)));
+    out.selector_field = name(static_cast<Rule*>(named->name(1)));
+  } else {
+    if (out.single) doubled(clause, "single");
+    out.single = true;
+  }
+}
+
+void RulesTree::row_id(P::RowIdContext* id, ast::RowDecl& out) {
+  if (out.id_pattern.given()) doubled(id, "id");
+  out.id_pattern = text(id->TEXT());
+  if (id->expr() != nullptr) out.id_where = expr(id->expr());
+}
+
+void RulesTree::row_written(P::RowWrittenContext* written, ast::RowDecl& out) {
+  if (out.written.given()) doubled(written, "written");
+  out.written = text(written->TEXT());
 }
 
 void RulesTree::field(P::FieldDeclContext* context) {
@@ -226,16 +244,18 @@ void RulesTree::lexicon(P::LexiconDeclContext* context) {
   auto out = open<ast::LexiconDecl>(context);
   out.name = name(static_cast<Rule*>(context->name()));
   for (auto* word : context->lexiconWord()) {
-    if (word->exception != nullptr) continue;
-    if (word->TEXT() != nullptr) {
-      const ast::Text quoted = text(word->TEXT());
-      out.words.push_back({quoted.value, quoted.span});
-    } else {
-      const ast::Name plain = name(static_cast<Rule*>(word->name()));
-      out.words.push_back({plain.text, plain.span});
-    }
+    if (word->exception == nullptr) out.words.push_back(lexicon_word(word));
   }
   keep(ast::DeclKind::Lexicon, unit_.lexicons, std::move(out));
+}
+
+ast::LexiconDecl::Word RulesTree::lexicon_word(P::LexiconWordContext* word) {
+  if (word->TEXT() == nullptr) {
+    const ast::Name plain = name(static_cast<Rule*>(word->name()));
+    return {plain.text, plain.span};
+  }
+  const ast::Text quoted = text(word->TEXT());
+  return {quoted.value, quoted.span};
 }
 
 void RulesTree::step(P::StepDeclContext* context) {
@@ -377,6 +397,18 @@ const Roles& roles() {
       {P::RuleClassifyDecl, Role::Table},
       {P::RuleAttachDecl, Role::Table},
       {P::RuleTableLine, Role::Line},
+      {P::RuleChange, Role::Change},
+      {P::RuleEnumEdit, Role::Edit},
+      {P::RuleRowEdit, Role::Edit},
+      {P::RuleFieldEdit, Role::Edit},
+      {P::RuleDeriveEdit, Role::Edit},
+      {P::RuleTableEdit, Role::Edit},
+      {P::RuleRequireEdit, Role::Edit},
+      {P::RuleLexiconEdit, Role::Edit},
+      {P::RuleChecklistEdit, Role::Edit},
+      {P::RuleSheetEdit, Role::Edit},
+      {P::RuleArchetypeEdit, Role::Edit},
+      {P::RuleSystemEdit, Role::Edit},
       {P::RuleEnumDecl, Role::Names},
       {P::RuleLexiconDecl, Role::Names},
       {P::RuleChecklistDecl, Role::Names},

@@ -1,4 +1,5 @@
-// The builder for framework files; its parts are in tree_rules.cpp, tree_tables.cpp and tree_expr.cpp.
+// The builder for framework files; its parts are in tree_rules.cpp, tree_tables.cpp, tree_variants.cpp and
+// tree_expr.cpp.
 #pragma once
 
 #include "MsdRules.h"
@@ -20,8 +21,14 @@ class RulesTree final : public TreeBase {
   template <class Decl> Decl open(Rule* context) const {
     Decl out;
     out.span = span(context);
-    out.doc = doc(context->parent == nullptr ? context : static_cast<Rule*>(context->parent));
+    out.doc = doc(declaring(context));
     return out;
+  }
+  /// The declaration that a rule opens, with the words of a change in front of it.
+  static Rule* declaring(Rule* context) {
+    Rule* at = context;
+    while (at->parent != nullptr && at->getRuleIndex() != P::RuleDeclaration) at = static_cast<Rule*>(at->parent);
+    return at->getRuleIndex() == P::RuleDeclaration ? at : context;
   }
   void doubled(Rule* context, std::string_view word);
 
@@ -29,6 +36,9 @@ class RulesTree final : public TreeBase {
   void framework(P::FrameworkDeclContext* context);
   void enumeration(P::EnumDeclContext* context);
   void row(P::RowDeclContext* context);
+  void row_clause(P::RowClauseContext* context, ast::RowDecl& out);
+  void row_id(P::RowIdContext* context, ast::RowDecl& out);
+  void row_written(P::RowWrittenContext* context, ast::RowDecl& out);
   void field(P::FieldDeclContext* context);
   void clause(P::FieldClauseContext* context, ast::FieldDecl& out);
   ast::Type type(P::TypeContext* context);
@@ -42,6 +52,7 @@ class RulesTree final : public TreeBase {
   void require(P::RequireDeclContext* context);
   void sentence(P::TemplateDeclContext* context);
   void lexicon(P::LexiconDeclContext* context);
+  ast::LexiconDecl::Word lexicon_word(P::LexiconWordContext* context);
   void step(P::StepDeclContext* context);
   void checklist(P::ChecklistDeclContext* context);
   void sheet(P::SheetDeclContext* context);
@@ -60,6 +71,32 @@ class RulesTree final : public TreeBase {
   void expectation(P::ExpectationContext* context, ast::TestDecl& out);
   void expect_cell(P::ExpectCellContext* context, ast::Expectation& out);
   static ast::RequireDecl::Severity severity(P::SeverityContext* context);
+
+  // tree_variants.cpp
+  void variant(P::VariantDeclContext* context);
+  void remove(P::RemoveDeclContext* context);
+  void put(P::PartContext* part, ast::Change out);
+  void add(P::AddDeclContext* context);
+  void part(P::PartContext* context);
+  void change(P::ChangeContext* context);
+  ast::Target target(P::TargetContext* context);
+  ast::Target target_of(const ast::DeclRef& ref) const;
+  template <class Context> ast::Edit edit(Context* context);
+  template <class Context> bool removal(Context* context, ast::Edit& out, std::vector<ast::Allow>& allows);
+  void allowed(P::AllowContext* context, ast::Edit& out, std::vector<ast::Allow>& allows);
+  void edit_enum(P::EnumEditContext* context, ast::EnumDecl& partial, ast::Edit& out);
+  void edit_row(P::RowEditContext* context, ast::RowDecl& partial, ast::Edit& out);
+  void edit_field(P::FieldEditContext* context, ast::FieldDecl& partial, ast::Edit& out);
+  void edit_clause(P::FieldClauseContext* context, ast::FieldDecl& partial, ast::Edit& out);
+  void edit_derive(P::DeriveEditContext* context, ast::DeriveDecl& partial, ast::Edit& out);
+  void edit_table(P::TableEditContext* context, ast::TableDecl& partial, ast::Edit& out);
+  void edit_require(P::RequireEditContext* context, ast::RequireDecl& partial, ast::Edit& out);
+  void edit_lexicon(P::LexiconEditContext* context, ast::LexiconDecl& partial, ast::Edit& out);
+  void edit_checklist(P::ChecklistEditContext* context, ast::ChecklistDecl& partial, ast::Edit& out);
+  ast::RoleLine line_name(P::RoleLineNameContext* context);
+  void edit_archetype(P::ArchetypeEditContext* context, ast::ArchetypeDecl& partial, ast::Edit& out);
+  void edit_system(P::SystemEditContext* context, ast::SystemDecl& partial, ast::Edit& out);
+  void edit_sheet(P::SheetEditContext* context, ast::SheetDecl& partial, ast::Edit& out);
 
   std::vector<ast::Name> path(P::PathContext* context);
   /// Reports a path that no image could hold.

@@ -19,9 +19,12 @@ Tok keyword(std::string_view word) {
       .Case("design", Tok::K_DESIGN)
       .Case("uses", Tok::K_USES)
       .Case("because", Tok::K_BECAUSE)
-      .Cases("variant", "scenario", Tok::K_RESERVED)
+      .Case("scenario", Tok::K_RESERVED)
       .Default(Tok::WORD);
 }
+
+/// Words of a variant that go before the name of what they change.
+bool changes(Tok kind) { return kind >= Tok::K_CHANGE && kind <= Tok::K_AFTER; }
 
 /// Words that go before an operand; where no operand follows they are names (a field may be called `first`).
 bool prefix(Tok kind) {
@@ -134,6 +137,7 @@ class Words {
     Token& token = tokens_[at_];
     if (token.kind != Tok::WORD) return;
     const Tok found = keyword(word(at_));
+    if (changing_ != Tok::END && token.depth == 1 && (edits(found) || called(found))) return;
     if (names_rule(found)) {
       token.kind = Tok::RULE;
       return;
@@ -152,6 +156,7 @@ class Words {
     }
     if (found == Tok::K_EXTERNAL && !no_field_is_meant()) return;
     if (found == Tok::K_EXPECT || (found == Tok::K_BECAUSE && kind(at_ + 1) != Tok::TEXT)) return;
+    if (found == Tok::K_HOLDS && !(changing_ == Tok::K_REQUIRE && previous() == Tok::K_REPLACE)) return;
     if (found == Tok::K_PROSE && kind(at_ + 1) != Tok::LBRACE) return;
     if ((found == Tok::K_OR || found == Tok::K_AND) && !joins()) return;
     if (words_only_ && token.depth != 0) return;
@@ -163,17 +168,59 @@ class Words {
     return previous() == Tok::K_AS && at_ >= 2 && kind(at_ - 2) == Tok::TEXT && kind(at_ + 1) != Tok::DOT;
   }
 
+  /// A line of a `change` begins with what it does. True if the word is such a one.
+  bool edits(Tok found) {
+    const bool first = tokens_[at_].line_start || previous() == Tok::LBRACE || previous() == Tok::SEMI;
+    const Tok next = kind(at_ + 1);
+    const bool named = next == Tok::WORD || next == Tok::TEXT || next == Tok::COLON || next == Tok::ASSIGN;
+    const bool role = changing_ == Tok::K_ARCHETYPE && found == Tok::K_IN && first;  // in ROLE add LINE
+    const bool placed = placing_ && (found == Tok::K_ADD || changing_ == Tok::K_ARCHETYPE);
+    if (!(changes(found) || role) || found == Tok::K_CHANGE || !named || !(first || placed)) return false;
+    tokens_[at_].kind = found;
+    placing_ = found == Tok::K_BEFORE || found == Tok::K_AFTER || role;
+    return true;
+  }
+
+  /// Behind `remove`, `before` and `after` stands a name, even where it is a word of the language; but for an `allow`
+  /// or parents, which are removed with what they hold. In a body without expressions, `allow` is told by its
+  /// parenthesis.
+  bool called(Tok found) {
+    const Tok next = kind(at_ + 1);
+    if (found == Tok::K_ALLOW && next == Tok::LPAREN && changes(previous())) {
+      tokens_[at_].kind = found;
+      return true;
+    }
+    if (found == Tok::K_BECAUSE && words_only_ && previous() == Tok::RPAREN) tokens_[at_].kind = found;
+    if (previous() == Tok::K_IN && placing_) return true;
+    if (previous() != Tok::K_REMOVE && previous() != Tok::K_BEFORE && previous() != Tok::K_AFTER) return false;
+    if (changing_ == Tok::K_ARCHETYPE && previous() == Tok::K_REMOVE && of_archetype(found)) return false;
+    const bool parents = found == Tok::K_FROM && (next == Tok::WORD || next == Tok::TEXT) && at_ + 1 < tokens_.size() &&
+                         !tokens_[at_ + 1].line_start;
+    return !parents;
+  }
+
+  /// Whether a word of a variant, at the begin of a line, goes before the name of a declaration.
+  bool begins_change(Tok found) const {
+    const Tok next = kind(at_ + 1);
+    const bool margin = tokens_[at_].begin == 0 || text_[tokens_[at_].begin - 1] == '\n';
+    if (margin && (next == Tok::WORD || next == Tok::TEXT || next == Tok::STRAY)) return true;
+    if (next != Tok::WORD) return false;
+    return opens_declaration(keyword(word(at_ + 1))) && !(found == Tok::K_ADD && keyword(word(at_ + 1)) == found);
+  }
+
   /// What opens the parts of an archetype, by how deep it stands and what follows.
   bool of_archetype(Tok found) const {
     const Token& token = tokens_[at_];
     const Tok next = kind(at_ + 1);
     if (found == Tok::K_FEWEST) return previous() == Tok::K_PREFER;
+    const std::uint32_t inside = changing_ == Tok::K_ARCHETYPE && token.depth == 1 ? 1 : 2;  // a line of a change
     if (found == Tok::K_INSERT)
-      return in_archetype_ && token.depth == 2 && previous() == Tok::TEXT && next == Tok::TEXT;
+      return in_archetype_ && token.depth == inside && previous() == Tok::TEXT && next == Tok::TEXT;
     if (!in_archetype_ || previous() == Tok::K_ROLE) return false;
     if (found == Tok::K_SHAPE || found == Tok::K_EXAMPLE) return token.depth == 1 && next == Tok::TEXT;
     if (found == Tok::K_ROLE) return token.depth == 1 && next == Tok::WORD;
-    if (token.depth != 2 || (wants_operand(previous()) && !token.line_start)) return false;
+    if (inside == 1 && !changes(previous())) return false;
+    if (token.depth != inside || (wants_operand(previous()) && !token.line_start)) return false;
     return next == Tok::NUMBER || operand_follows();
   }
 
@@ -186,9 +233,12 @@ class Words {
   }
 
   void declaration(Token& token, Tok found) {
+    const bool behind = changes(previous());
     const bool starts = token.depth == 0 && (token.line_start || previous() == Tok::RBRACE || previous() == Tok::END ||
-                                             previous() == Tok::SEMI);
-    if (found == Tok::K_STEP) {
+                                             previous() == Tok::SEMI || behind || (found == Tok::K_ADD && placing_));
+    if (changes(found) && !(starts && begins_change(found))) return;
+    if (found == Tok::K_VARIANT && kind(at_ + 1) != Tok::WORD) return;
+    if (found == Tok::K_STEP && !(behind && starts)) {
       const bool clause = kind(at_ + 1) == Tok::NUMBER && !(starts && kind(at_ + 2) == Tok::TEXT);
       if (clause) token.kind = Tok::K_ATSTEP;
       const bool title = kind(at_ + 1) == Tok::NUMBER && kind(at_ + 2) == Tok::TEXT;
@@ -196,10 +246,13 @@ class Words {
     }
     if (!starts) return;
     token.kind = found;
+    placing_ = found == Tok::K_BEFORE || found == Tok::K_AFTER || (placing_ && previous() != Tok::K_ADD && behind);
+    changing_ = previous() == Tok::K_CHANGE ? found : Tok::END;
     in_table_ = found == Tok::K_CLASSIFY || found == Tok::K_ATTACH;
     in_archetype_ = found == Tok::K_ARCHETYPE;
     words_only_ = found == Tok::K_ENUM || found == Tok::K_LEXICON || found == Tok::K_SYSTEM;
-    if (found == Tok::K_TEST || found == Tok::K_DESIGN) open_body();
+    const bool only_named = behind && previous() != Tok::K_ADD && previous() != Tok::K_REPLACE;
+    if ((found == Tok::K_TEST || found == Tok::K_DESIGN) && !only_named) open_body();
   }
 
   /// From here to the brace that closes it the body is a block; up to its brace nothing is special but `uses`.
@@ -280,6 +333,7 @@ class Words {
     default: break;
     }
     const Token& after = tokens_[at_ + 1];
+    if (changing_ != Tok::END && after.line_start && after.depth == 1 && changes(keyword(word(at_ + 1)))) return false;
     if (after.line_start && after.depth == 0 && opens_declaration(keyword(word(at_ + 1)))) return false;
     // A name in front of `when` begins a table's line, so this word ended the one before it.
     return !(after.line_start && kind(at_ + 2) == Tok::WORD && keyword(word(at_ + 2)) == Tok::K_WHEN);
@@ -294,6 +348,8 @@ class Words {
   bool in_table_ = false;
   bool in_archetype_ = false;
   bool words_only_ = false;  // the declaration at hand has no expressions in its body
+  bool placing_ = false;     // behind `before` or `after`: `add` is still to come
+  Tok changing_ = Tok::END;  // the kind of declaration that the `change` at hand is of
   bool in_field_ = false;    // the entry at hand is a cell, so a brace opens a set
 };
 

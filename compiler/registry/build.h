@@ -26,6 +26,13 @@ struct Work {
 
   /// Whether a declaration of that name may have been dropped by the parser.
   bool lost(std::string_view name) const { return parts_lost.word(name); }
+  /// Says where a variant removed what a finding misses.
+  void explain(diag::Sink::Builder report, variants::Use use, std::string_view owner, std::string_view name) const {
+    if (out.removed != nullptr) out.removed->explain(report, use, owner, name);
+  }
+  void explain_any(diag::Sink::Builder report, std::string_view name) const {
+    if (out.removed != nullptr) out.removed->explain_any(report, name);
+  }
   std::string suggest(std::string_view word, const std::vector<std::string_view>& candidates) const {
     return sink.all().size() > kMaxSuggestions ? std::string() : diag::did_you_mean(word, candidates);
   }

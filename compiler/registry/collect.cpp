@@ -175,8 +175,9 @@ class Collector {
       const auto parent = work_.out.rows.find(std::string(d.parent.text));
       if (parent == work_.out.rows.end()) {
         if (work_.lost(d.parent.text)) continue;
-        work_.sink.report(diag::kind::UnknownRow, d.parent.span, d.parent.text)
-            .help(work_.suggest(d.parent.text, work_.row_names()));
+        work_.explain(work_.sink.report(diag::kind::UnknownRow, d.parent.span, d.parent.text)
+                          .help(work_.suggest(d.parent.text, work_.row_names())),
+                      variants::Use::Row, "", d.parent.text);
         continue;
       }
       program_.rows[i].parent = parent->second;

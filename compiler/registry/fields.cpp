@@ -145,7 +145,10 @@ class FieldBuilder {
     const std::string near = work_.suggest(name.text, names);
     const std::string declare = wanted == Wanted::Row ? fmt::format("declare it: `row {} \"…\"`", name.text)
                                                       : fmt::format("declare it: `enum {} {{ … }}`", name.text);
-    work_.sink.report(diag::kind::UnknownType, name.span, what, name.text).help(near.empty() ? declare : near);
+    auto report = work_.sink.report(diag::kind::UnknownType, name.span, what, name.text);
+    report.help(near.empty() ? declare : near);
+    work_.explain(report, variants::Use::Enum, "", name.text);
+    work_.explain(report, variants::Use::Row, "", name.text);
     return std::nullopt;
   }
 
@@ -218,8 +221,9 @@ class FieldBuilder {
       if (work_.lost(d.row.text)) return;
       const auto names = work_.row_names();
       const std::string near = work_.suggest(d.row.text, names);
-      work_.sink.report(diag::kind::UnknownRow, d.row.span, d.row.text)
-          .help(near.empty() ? fmt::format("declare it: `row {} \"…\"`", d.row.text) : near);
+      work_.explain(work_.sink.report(diag::kind::UnknownRow, d.row.span, d.row.text)
+                        .help(near.empty() ? fmt::format("declare it: `row {} \"…\"`", d.row.text) : near),
+                    variants::Use::Row, "", d.row.text);
       // The row that was meant takes the field in, so that what reads it is not reported as well.
       const auto meant = work_.out.rows.find(std::string(diag::nearest(d.row.text, names)));
       if (near.empty() || meant == work_.out.rows.end() || work_.out.field(meant->second, d.name.text).valid()) return;
@@ -247,7 +251,7 @@ class FieldBuilder {
     step(d, field);
     field.allows = read_allows(d.allows, work_.sink);
     if (found && d.default_value)
-      field.default_value = read_literal(*d.default_value, field.type, {&program_, &work_.sink});
+      field.default_value = read_literal(*d.default_value, field.type, {&program_, &work_.sink, work_.out.removed});
     add(std::move(field), {&unit, &d}, d.name);
   }
 
@@ -286,8 +290,9 @@ class FieldBuilder {
     if (it != steps_.end()) {
       field.step = it->second;
     } else if (!work_.lost("step")) {
-      work_.sink.report(diag::kind::UnknownStep, d.step->span, d.step->digits)
-          .help(step_help(program_, d.step->digits));
+      work_.explain(work_.sink.report(diag::kind::UnknownStep, d.step->span, d.step->digits)
+                        .help(step_help(program_, d.step->digits)),
+                    variants::Use::Step, "", d.step->digits);
     }
   }
 
@@ -328,6 +333,7 @@ class FieldBuilder {
         report.help(near.empty() ? fmt::format("declare it: `field {}.{} : …`", program_[program_[id].row].name,
                                                source.decl->with.text)
                                  : near);
+        work_.explain(report, variants::Use::Field, program_[program_[id].row].name, source.decl->with.text);
       }
       return;
     }

@@ -89,7 +89,7 @@ namespace {
 class LiteralReader {
  public:
   LiteralReader(const tir::Type& type, const LiteralContext& context)
-      : type_(type), program_(*context.program), sink_(*context.sink) {}
+      : type_(type), program_(*context.program), sink_(*context.sink), removed_(context.removed) {}
 
   std::optional<tir::Const> read(const ast::Value& value) {
     using Kind = ast::Value::Kind;
@@ -190,10 +190,11 @@ class LiteralReader {
       return out;
     }
     const std::string near = sink_.all().size() > kMaxSuggestions ? "" : diag::did_you_mean(value.word.text, names);
-    sink_.report(diag::kind::UnknownValue, value.span, value.word.text, type.name)
-        .label("expected a value of `" + type.name + "`")
+    auto report = sink_.report(diag::kind::UnknownValue, value.span, value.word.text, type.name);
+    report.label("expected a value of `" + type.name + "`")
         .note(type.span, "declared here")
         .help(near.empty() ? listed(names) : near);
+    if (removed_ != nullptr) removed_->explain(report, variants::Use::Value, type.name, value.word.text);
     return std::nullopt;
   }
 
@@ -262,6 +263,7 @@ class LiteralReader {
   const tir::Type& type_;
   const tir::Program& program_;
   diag::Sink& sink_;
+  const variants::Removed* removed_;
 };
 
 }  // namespace

@@ -31,6 +31,9 @@ std::vector<source::Span> declarations(const ast::Unit& unit) {
   spans_of(unit.preferences, out);
   spans_of(unit.tests, out);
   spans_of(unit.designs, out);
+  spans_of(unit.variants, out);
+  spans_of(unit.changes, out);
+  spans_of(unit.edited, out);
   std::sort(out.begin(), out.end(), [](source::Span a, source::Span b) { return a.begin < b.begin; });
   return out;
 }

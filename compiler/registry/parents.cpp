@@ -136,8 +136,10 @@ class ParentResolver {
     const auto rows = work_.row_names();
     names.insert(names.end(), rows.begin(), rows.end());
     const std::string near = work_.suggest(path[0].text, names);
-    work_.sink.report(diag::kind::UnknownParent, path[0].span, written(path))
-        .help(!near.empty() ? near : "bind what is no field: `\"words\" as FIELD` or `\"words\" as external`");
+    work_.explain_any(
+        work_.sink.report(diag::kind::UnknownParent, path[0].span, written(path))
+            .help(!near.empty() ? near : "bind what is no field: `\"words\" as FIELD` or `\"words\" as external`"),
+        path[0].text);
   }
 
   void row_alone(const Path& path, tir::RowId kind) {
@@ -152,9 +154,10 @@ class ParentResolver {
   void unknown(tir::RowId row, const Path& path, std::size_t part) {
     work_.out.usable = false;
     if (work_.lost(path[part].text)) return;
-    work_.sink.report(diag::kind::UnknownParent, path[part].span, written(path))
-        .label(fmt::format("`{}` has no field `{}`", program_[row].name, path[part].text))
-        .help(work_.suggest(path[part].text, work_.field_names(row)));
+    work_.explain(work_.sink.report(diag::kind::UnknownParent, path[part].span, written(path))
+                      .label(fmt::format("`{}` has no field `{}`", program_[row].name, path[part].text))
+                      .help(work_.suggest(path[part].text, work_.field_names(row))),
+                  variants::Use::Field, program_[row].name, path[part].text);
   }
 
   void leads_nowhere(tir::FieldId at, const Path& path, std::size_t part) {

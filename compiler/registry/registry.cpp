@@ -12,6 +12,7 @@ tir::FieldId Registry::field(tir::RowId row, std::string_view name) const {
 
 Registry build(const std::vector<const ast::Unit*>& units, const Options& options, diag::Sink& sink) {
   Work work{{}, {}, sink, options.sources == nullptr ? Lost() : Lost(units, *options.sources, sink)};
+  work.out.removed = options.removed;
   collect(units, work);
   declare_fields(units, work);
   finish_rows(work);

@@ -6,6 +6,7 @@
 #include "compiler/diagnostics/diagnostics.h"
 #include "compiler/parse/ast.h"
 #include "compiler/registry/lost.h"
+#include "compiler/variants/removed.h"
 
 #include <string>
 #include <string_view>
@@ -41,7 +42,8 @@ struct Registry {
   std::vector<Pending<ast::ArchetypeDecl>> archetypes;
   std::vector<Pending<ast::SystemDecl>> systems;
   std::vector<Pending<ast::PreferDecl>> preferences;
-  Lost lost;  ///< what the parser dropped
+  Lost lost;                                   ///< what the parser dropped
+  const variants::Removed* removed = nullptr;  ///< what variants took away
   /// The framework could not be built at all (no declaration of it); `program` then holds what there is.
   bool usable = true;
 };
@@ -49,6 +51,8 @@ struct Registry {
 struct Options {
   /// The texts behind the units, to see what a syntax error made the parser drop. Without them nothing is held back.
   const source::SourceMap* sources = nullptr;
+  /// What variants took away, for the words about names that there are no more.
+  const variants::Removed* removed = nullptr;
 };
 
 /// Builds the registry from all units of one framework, which must outlive it. Reports every fault of declarations:
@@ -80,6 +84,7 @@ std::string dump_json(const tir::Program& program);
 struct LiteralContext {
   const tir::Program* program;
   diag::Sink* sink;
+  const variants::Removed* removed = nullptr;
 };
 std::optional<tir::Const> read_literal(const ast::Value& value, const tir::Type& type, const LiteralContext& context);
 

@@ -18,9 +18,10 @@ class RuleIndex {
     const std::string written = std::string(row_name.text) + "." + std::string(field_name.text);
     if (row == work_.out.rows.end()) {
       if (!work_.lost(row_name.text))
-        work_.sink.report(diag::kind::RuleForUnknown, span, written)
-            .label("there is no row `" + std::string(row_name.text) + "`")
-            .help(work_.suggest(row_name.text, work_.row_names()));
+        work_.explain(work_.sink.report(diag::kind::RuleForUnknown, span, written)
+                          .label("there is no row `" + std::string(row_name.text) + "`")
+                          .help(work_.suggest(row_name.text, work_.row_names())),
+                      variants::Use::Row, "", row_name.text);
       return false;
     }
     const tir::FieldId id = work_.out.field(row->second, field_name.text);
@@ -69,8 +70,9 @@ class RuleIndex {
     auto report = work_.sink.report(diag::kind::RuleForUnknown, span, written);
     report.label("`" + work_.program()[row].name + "` has no field `" + std::string(name.text) + "`");
     const std::string near = work_.suggest(name.text, names);
-    if (near.empty()) return void(report.help("declare it with `field " + written + " : TYPE …`"));
-    report.help(near);
+    report.help(near.empty() ? "declare it with `field " + written + " : TYPE …`" : near);
+    work_.explain(report, variants::Use::Field, work_.program()[row].name, name.text);
+    if (near.empty()) return;
     presumed_[work_.out.field(row, diag::nearest(name.text, names)).index] = true;
   }
 

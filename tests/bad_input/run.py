@@ -127,6 +127,9 @@ def files():
     with open("braces.msd", "rb") as file:
         case("200 MB by way of standard input", msdc("check", "-", stdin=file), "M0101", 2)
     os.remove("braces.msd")
+    case("a variant of itself", rules(b"variant r 1.0 of r 1.0\n"), "M0906", 1)
+    case("a variant of a folder", rules(b"variant r 1.0 of folder 1.0\n"), "M0907", 1)
+    case("a path that is no folder", msdc("check", "--path", "good.msd", "good.msd"), None, 2)
     case("a missing file as an image", msdc("check", "--framework", "missing.msdi", "good.msd"), "M0101", 2)
     if os.geteuid() != 0:
         pathlib.Path("unreadable.msd").write_text(DESIGN)

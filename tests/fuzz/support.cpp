@@ -27,18 +27,23 @@ using report::Format;
 constexpr eval::Options kOptions{2'000};
 
 constexpr const char* kName = "main.msd";
+constexpr const char* kBeside = "ward.msd";
 
 /// A file system of one file.
+/// The text, and beside it a framework that a variant may be made of.
 class OneText final : public driver::FileSystem {
  public:
   explicit OneText(std::string_view text) : text_(text) {}
-  Kind kind(const std::string& path) const override { return path == kName ? Kind::File : Kind::Missing; }
+  Kind kind(const std::string& path) const override {
+    return path == kName || path == kBeside ? Kind::File : Kind::Missing;
+  }
   std::optional<std::string> read(const std::string& path, source::ReadError& error) const override {
     if (path == kName) return std::string(text_);
+    if (path == kBeside) return source::read_file(MSD_SOURCE_DIR "/tests/fuzz/frameworks/ward.msd", 1U << 20U, error);
     error.reason = "there is only one file";
     return std::nullopt;
   }
-  std::vector<std::string> list(const std::string&) const override { return {}; }
+  std::vector<std::string> list(const std::string&) const override { return {kName, kBeside}; }
   std::string canonical(const std::string& path) const override { return path == "." ? "/" : "/" + path; }
   std::string root_of(const std::string&) const override { return {}; }
 
@@ -182,7 +187,7 @@ void judge_tests(const driver::Compiled& compiled, source::SourceMap& sources) {
   for (const auto& unit : compiled.loaded.units) {
     for (const ast::TestDecl& test : unit->tests) {
       diag::Sink sink;
-      eval::Facts facts = bind::bind(test.body, *compiled.image, sources, unit->file, {false, kOptions}, sink);
+      eval::Facts facts = bind::bind(test.body, *compiled.image, sources, test.name.span.file, {false, kOptions}, sink);
       facts.design_name = test.name.value;
       evaluate(facts, sink, sources);
     }

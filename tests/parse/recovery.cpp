@@ -257,10 +257,6 @@ prefer fewest count system where (must == must) "must" step 3
 TEST_CASE("declarations of a later version are passed over whole") {
   check(R"(framework bank 1
 enum tier { gold, plain }
-variant strict of bank 2.1 {                               //! M0205
-  remove rule account.state.frozen
-  add value tier.platinum after gold because "new in 2027
-}
 scenario surge                                             //! M0205
 {
   override load.rate = 50 k/s
@@ -270,4 +266,56 @@ prefer most count account "accounts"                       //! M0201
 feild account.open : bool given from "desk" as external    //! M0204
 enum color { red green }
 )");
+}
+
+TEST_CASE("changes of a variant: one mistake, one finding") {
+  check(R"(variant strict 2.0 of bank 2.1
+remove requrie overdrawn                                   //! M0201
+remove require overdrawn
+replace derive account.open = balance >                    //! M0201
+change enum tier {
+  add platinum "Platinum"
+  ad silver                                                //! M0201
+  remove gold
+  replace plain =                                          //! M0201
+  before copper silver                                     //! M0201
+}
+change classify account.tier {
+  before rich add richer when balance >> 5 => gold         //! M0201
+  replace rich when balance > 5 => gold
+  remove poor
+  replace otherwise plain
+}
+change field account.open {
+  replace : bool
+  replace default                                          //! M0201
+  remove from balance, "some text"
+  add allow(unread_parent) because "it is so"
+}
+before require overdrawn remove require x                  //! M0201
+change step 3 "Three" { remove minutes }                   //! M0201
+change                                                     //! M0201
+remove test "a test"
+chnage enum tier { add x }                                 //! M0204
+variant again                                              //! M0201
+)");
+}
+
+TEST_CASE("the words of a variant stay names elsewhere") {
+  const Parsed parsed(R"(framework bank 1
+enum change { add, remove, replace, before, after, holds, variant }
+row account "Account" single
+field account.add : change given from "desk" as external
+field account.before : bool derived from add, change.remove
+derive account.before = add == remove and
+  account.after in {before, after}
+classify account.holds {
+  add when add == add => before
+  remove when before and
+    after => after
+  otherwise holds
+}
+lexicon words { add remove "replace" before after }
+)");
+  CHECK(parsed.findings().empty());
 }

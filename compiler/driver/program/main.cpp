@@ -117,6 +117,12 @@ void framework_option(CLI::App& command, Arguments& a) {
                           "a framework by name, its entry file (.msd) or its image (.msdi)")
               ->type_name("F")] = Takes::File;
 }
+void path_option(CLI::App& command, Arguments& a) {
+  CLI::Option* option =
+      command.add_option("--path", a.common.path, "folder with frameworks, found by name; repeatable");
+  a.takes[option->type_name("DIR")->allow_extra_args(false)->check(CLI::ExistingDirectory.description(""))] =
+      Takes::Folder;
+}
 /// A positional argument for files.
 CLI::Option* files(CLI::App& command, Arguments& a, const std::string& doc) {
   CLI::Option* option = command.add_option("FILE", a.common.files, doc)->type_name("");
@@ -223,6 +229,7 @@ int run(int argc, char** argv) {
   check->add_flag("--sheets", a.common.report.sheets, "print the filled worksheets");
   framework_option(*check, a);
   root_option(*check, a);
+  path_option(*check, a);
   output_options(*check, a, names_of(kFormats));
 
   auto* eval = app.add_subcommand("eval", "decide one JSON object a line");
@@ -232,10 +239,12 @@ int run(int argc, char** argv) {
   fail_on_option(*eval, a);
   framework_option(*eval, a);
   root_option(*eval, a);
+  path_option(*eval, a);
 
   auto* test = app.add_subcommand("test", "run the test blocks of frameworks");
   files(*test, a, "entry files or names of frameworks")->required();
   root_option(*test, a);
+  path_option(*test, a);
   output_options(*test, a, kFindingFormats);
 
   auto* dump = app.add_subcommand("dump", "print an intermediate form");
@@ -247,6 +256,7 @@ int run(int argc, char** argv) {
          [&a](const std::string& format) { a.common.json = format == "json"; })
       ->type_name("FORMAT");
   root_option(*dump, a);
+  path_option(*dump, a);
 
   auto* explain = app.add_subcommand("explain", "explain a finding's code, or a cell of a design");
   a.takes[explain->add_option("WHAT", a.what, "a code or name of a finding, or a design file")
@@ -255,6 +265,7 @@ int run(int argc, char** argv) {
   explain->add_option("CELL", a.cell, "ROW.FIELD: why this cell of the design is what it is")->type_name("");
   framework_option(*explain, a);
   root_option(*explain, a);
+  path_option(*explain, a);
 
   auto* graph = app.add_subcommand("graph", "print what depends on what, in a design or a framework");
   files(*graph, a, "a design, or a framework by its name or file (a shipped one is the default)")->expected(0, 1);
@@ -263,18 +274,21 @@ int run(int argc, char** argv) {
   })->type_name("FORMAT");
   framework_option(*graph, a);
   root_option(*graph, a);
+  path_option(*graph, a);
 
   auto* script = app.add_subcommand("script", "print the prose of a framework with the facts of a design in it");
   files(*script, a, "a design file, or - for standard input")->required()->expected(1);
   format_option(*script, a, {"text", "json", "markdown"});
   framework_option(*script, a);
   root_option(*script, a);
+  path_option(*script, a);
 
   auto* compile = app.add_subcommand("compile", "compile a framework to an image");
   files(*compile, a, "the entry file")->required()->expected(1);
   a.takes[compile->add_option("-o,--output", a.common.output, "the image to write")->required()->type_name("FILE")] =
       Takes::File;
   root_option(*compile, a);
+  path_option(*compile, a);
   output_options(*compile, a, kFindingFormats);
 
   auto* fmt_command = app.add_subcommand("fmt", "put files into the one style, in place");
@@ -302,6 +316,7 @@ int run(int argc, char** argv) {
   make->add_option("--system", a.made.system, "(design) a known system, for its archetypes")->type_name("SYSTEM");
   framework_option(*make, a);
   root_option(*make, a);
+  path_option(*make, a);
 
   auto* ask = app.add_subcommand("ask", "ask what a design still leaves open, and write the answers into it");
   files(*ask, a, "the design; without one, a new design is begun")->expected(0, 1);
@@ -310,6 +325,7 @@ int run(int argc, char** argv) {
   })->type_name("WHEN");
   framework_option(*ask, a);
   root_option(*ask, a);
+  path_option(*ask, a);
 
   auto* completions = app.add_subcommand("completions", "print the completion script of a shell");
   choice(*completions, a, "SHELL", "", {"bash", "zsh", "fish"}, [&a](const std::string& shell) {

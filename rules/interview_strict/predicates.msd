@@ -1,0 +1,21 @@
+// The rules of what was judged before.
+
+derive path.exclusive_claim_required =
+  some invariants where (tier == HARD and type == uniqueness and outcome uses holder_words)
+
+derive path.merge_safe = evolution == merge
+
+// An eligibility invariant speaks of the moment of the decision. An authorization is checked then as well, but rules over a
+// write that has a condition only; an append that somebody may do is still an append.
+derive path.guarded_by_current_state =
+  some invariants where (tier == HARD and type == eligibility)
+  or operation in {conditional_write, state_transition} and (some invariants where (tier == HARD and type == authorization))
+
+derive path.replaces_current_value = operation == overwrite_state
+derive path.records_immutable_fact = operation == append_event
+
+// Three to one: below that a cache saves less than it costs to keep it honest.
+derive path.read_heavy where priority_class in {R1, R2} =
+  (if reads is given then reads else context.reads) >= 3 * (if writes is given then writes else context.writes)
+
+derive path.query_is_geospatial = requirement uses place_words

@@ -1,0 +1,1 @@
+variant main 1.0 of main 1.0
