@@ -5,4 +5,4 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 2
 tool=$(command -v clang-format-14 || command -v clang-format) || { echo "clang-format is missing" >&2; exit 2; }
 mode=(--dry-run --Werror)
 [ "${1:-}" = --fix ] && mode=(-i)
-git ls-files '*.cpp' '*.h' | xargs -r "$tool" "${mode[@]}"
+git ls-files -co --exclude-standard '*.cpp' '*.h' | xargs -r "$tool" "${mode[@]}"

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs what README.md, docs/language.md, docs/authoring.md and docs/output.md show, and follows every link of every Markdown file of the repository.
+"""Runs what README.md and the pages of PAGES show, and follows every link of every Markdown file of the repository.
 
 The blocks of one page share one folder, which also shows `docs`, `stdlib`, `rules`, `tests` and `msd` (which is msdc there):
  - ```msd holds a whole file. A first line `// file: NAME` names it; a file that no block names is checked at once.
@@ -17,13 +17,14 @@ codes of findings must exist. The list of what `allow` may silence and the list 
 import os
 import pathlib
 import re
+import shutil
 import shlex
 import subprocess
 import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-PAGES = [ROOT / "README.md", ROOT / "docs" / "language.md", ROOT / "docs" / "authoring.md", ROOT / "docs" / "output.md"]
+PAGES = [ROOT / "README.md"] + [ROOT / "docs" / name for name in ("language.md", "authoring.md", "output.md")]
 BLOCK = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.M | re.S)
 FILE_NAME = re.compile(r"^// file: (\S+)\n")
 CODE = re.compile(r"\[(M\d{4})\]")
@@ -143,9 +144,11 @@ def matches(expected, printed):
 
 
 def markdown_files():
-    listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard", "*.md"], cwd=ROOT, stdout=subprocess.PIPE)
-    names = listed.stdout.decode().splitlines() if listed.returncode == 0 else []
-    if not names:  # not a checkout: an unpacked archive
+    names = []
+    if shutil.which("git"):
+        listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard", "*.md"], cwd=ROOT, stdout=subprocess.PIPE)
+        names = listed.stdout.decode().splitlines() if listed.returncode == 0 else []
+    if not names:  # not a checkout, such as an unpacked archive, or a machine without git
         names = [str(p.relative_to(ROOT)) for p in ROOT.rglob("*.md") if "build" not in p.relative_to(ROOT).parts]
     return [ROOT / name for name in sorted(names) if (ROOT / name).exists()]
 

@@ -10,6 +10,8 @@ namespace msd::bind {
 struct Options {
   bool judged_needs_because = true;  ///< off in tests
   eval::Options evaluation;          ///< of the conditions that choose a sentence's template
+  bool scenarios = true;             ///< the block may hold scenarios, which are passed over (scenarios.h reads them)
+  bool last_wins = false;            ///< a cell that is stated twice is no fault, and the last statement counts
 };
 
 /// Binds a block: rows by the header patterns, cells by the types of their fields, references (forward ones too),

@@ -1,5 +1,7 @@
 // Rows of a design: which kind a header means, its name, its place.
 #include "compiler/bind/binder.h"
+#include "compiler/bind/headers.h"
+#include "compiler/bind/scenarios.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -66,20 +68,15 @@ std::uint32_t Binder::kind_of(const ast::Entry& entry, eval::RowIndex parent) {
 
 /// The name that a header gives its row; empty if it gives none.
 std::string Binder::name_in_header(const ast::Entry& entry, std::uint32_t kind) {
-  const image::RowRecord& row = image_.rows()[kind];
-  for (std::uint32_t i = 1; i < row.header_count && i < entry.values.size(); ++i) {
-    if (image_.header_parts()[row.header_first + i].kind != 1) continue;
-    const ast::Value& value = entry.values[i];
-    if (value.kind == ast::Value::Kind::Word) return std::string(value.word.text);
-    if (value.kind == ast::Value::Kind::Text && !value.text.value.empty()) return std::string(value.text.value);
-    sink_.report(diag::kind::HeaderMismatch, value.span, written(value), text(row.name)).label("expected a name");
-    return {};
+  const std::size_t at = name_position(image_, entry, kind);
+  if (at == 0) return {};
+  const std::string_view name = name_by_header(image_, entry, kind);
+  if (name.empty()) {
+    const ast::Value& value = entry.values[at];
+    sink_.report(diag::kind::HeaderMismatch, value.span, written(value), text(image_.rows()[kind].name))
+        .label("expected a name");
   }
-  // A single row may be named by a word after its own, whatever its header says.
-  if (row.single != 0 && row.header_count == 1 && entry.values.size() > 1 &&
-      entry.values[1].kind == ast::Value::Kind::Word)
-    return std::string(entry.values[1].word.text);
-  return {};
+  return std::string(name);
 }
 
 /// A row's name is its key in the whole design: no row of another kind has it, and no single row is called so.
@@ -226,16 +223,19 @@ void Binder::field(const ast::Entry& entry, eval::RowIndex row) {
     }
     const source::Span span = i == 0 ? source::join(entry.key.span, entry.values[0].span) : entry.values[i].span;
     const auto [it, fresh] = keys_.emplace(std::pair(row, target), span);
-    if (!fresh) {
+    if (!fresh && !options_.last_wins) {
       sink_.report(diag::kind::KeyTwice, span, cell_name(row, target)).note(it->second, "the first time");
       continue;
     }
+    if (!fresh) std::erase_if(pending_, [&](const Pending& p) { return p.row == row && p.field == target; });
+    it->second = span;
     pending_.push_back({row, target, &entry.values[i], entry.because.given() ? &entry.because : nullptr, span});
   }
 }
 
 void Binder::block(const ast::Block& body, eval::RowIndex parent) {
   for (const ast::Entry& entry : body.entries) {
+    if (options_.scenarios && parent == kNone && opens_scenario(entry, image_)) continue;
     if (entry.kind == ast::Entry::Kind::Row) {
       row(entry, parent);
     } else if (parent == kNone) {

@@ -1,5 +1,6 @@
 // msdc check
 #include "compiler/bind/bind.h"
+#include "compiler/driver/scenarios.h"
 #include "compiler/driver/session.h"
 #include "compiler/parse/parse.h"
 
@@ -96,6 +97,7 @@ class CheckRun {
     eval::Evaluator evaluator(facts, {});
     report::DesignReport report = report::summarize(evaluator);
     evaluation_findings(report, {});
+    run_scenarios(unit, design, session_, report, sink);
     auto found = findings(sink, session_.sources);
     for (report::Finding& f : found) f.design = facts.design_name;
     name_cells(found, facts);

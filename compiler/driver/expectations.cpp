@@ -25,6 +25,7 @@ class OneTest {
   std::vector<report::Finding> run() {
     bind::Options options;
     options.judged_needs_because = false;
+    options.scenarios = false;  // a test holds one set of facts against its expectations
     eval::Facts facts = bind::bind(test_.body, image_, session_.sources, file_, options, bound_);
     facts.design_name = test_.name.value;
     facts.file = session_.sources.file(file_).path;

@@ -193,6 +193,9 @@ class Structure {
   /// A comment ends a line, so that what stands behind it begins one.
   bool breaks_before(std::size_t i) const { return pieces_[i].breaks != 0 || i == 0; }
 
+  /// Behind such a word stands what the change is of, on whatever line.
+  static bool changes(Tok at) { return at >= Tok::K_CHANGE && at <= Tok::K_AFTER; }
+
   /// Whether an entry begins here, whatever the lines are.
   bool known(std::size_t i) const {
     const Tok at = pieces_[i].kind;

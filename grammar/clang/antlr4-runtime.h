@@ -22,6 +22,7 @@
 #include "Vocabulary.h"
 #include "atn/ATN.h"
 #include "atn/ATNDeserializer.h"
+#include "atn/ParseInfo.h"
 #include "atn/ParserATNSimulator.h"
 #include "atn/PredictionContext.h"
 #include "atn/PredictionMode.h"

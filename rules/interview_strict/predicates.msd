@@ -18,4 +18,4 @@ derive path.records_immutable_fact = operation == append_event
 derive path.read_heavy where priority_class in {R1, R2} =
   (if reads is given then reads else context.reads) >= 3 * (if writes is given then writes else context.writes)
 
-derive path.query_is_geospatial = requirement uses place_words
+derive path.query_is_geospatial = requirement uses nearness_words

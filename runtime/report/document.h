@@ -30,6 +30,24 @@ struct Question {
   std::vector<std::string> waiting;  ///< cells and requirements that need it
 };
 
+/// A computed cell that a scenario changes, in the words of a file.
+struct CellChange {
+  std::string cell;           ///< `row.field`
+  std::string before, after;  ///< as display.h shows outcomes; unknown ones as their possible sets
+  std::string rule;           ///< that gives `after`; empty if no single one does
+};
+
+/// A design under other facts, beside its baseline.
+struct ScenarioReport {
+  std::string name, label;
+  Location place;                            ///< of its name
+  std::vector<std::string> added, left_out;  ///< rows
+  std::vector<CellChange> changes;           ///< in the order of the scenario's rows and of their fields
+  std::vector<Finding> come, gone;           ///< findings that only it has, or only the baseline; questions aside
+  std::size_t questions = 0;                 ///< how many facts are open under it
+  std::vector<ChecklistState> checklists;
+};
+
 /// One design after evaluation. The evaluator and its facts live as long as the report is being written.
 struct DesignReport {
   eval::Evaluator* evaluator = nullptr;
@@ -37,6 +55,7 @@ struct DesignReport {
   std::vector<Question> questions;  ///< in the order of work: the first is the next to answer
   std::size_t open_requirements = 0;
   std::vector<Finding> findings;
+  std::vector<ScenarioReport> scenarios;  ///< in the design's order; they never change what is above
 };
 
 /// Evaluates everything that a report needs: checklists, open requirements, questions. Findings are left to the caller.

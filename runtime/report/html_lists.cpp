@@ -26,7 +26,7 @@ std::string with_code(const std::string& text) {
   return out + html_text(text.substr(at));
 }
 
-std::string place_words(const Location& place) {
+std::string where_text(const Location& place) {
   if (!place.given()) return place.file;
   return fmt::format("{}:{}:{}", place.file, place.line, place.column);
 }
@@ -72,12 +72,12 @@ std::string finding_list(const std::vector<Finding>& findings, const Places& pla
       out += "<details><summary>why</summary><ul>\n";
       for (const FindingNote& note : f.notes) {
         out += fmt::format("<li>{}{}</li>\n", with_code(note.text),
-                           note.place.given() ? " <small>" + html_text(place_words(note.place)) + "</small>" : "");
+                           note.place.given() ? " <small>" + html_text(where_text(note.place)) + "</small>" : "");
       }
       out += "</ul></details>\n";
     }
     out += fmt::format(
-        "<p class=\"where\"><small>{} {}</small>{}</p></li>\n", html_text(f.code), html_text(place_words(f.place)),
+        "<p class=\"where\"><small>{} {}</small>{}</p></li>\n", html_text(f.code), html_text(where_text(f.place)),
         place == places.end() ? "" : fmt::format(" <a href=\"#{}\">in the worksheet</a>", place->second));
   }
   return out + "</ol>\n";

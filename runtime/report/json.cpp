@@ -72,6 +72,12 @@ class JsonReporter final : public Reporter {
     json_.close_array();
     json_.key("findings");
     array(report.findings);
+    if (!report.scenarios.empty()) {
+      json_.key("scenarios");
+      json_.open_array();
+      for (const ScenarioReport& one : report.scenarios) scenario(facts.image(), one);
+      json_.close_array();
+    }
     if (options_.sheets) sheets(evaluator);
     json_.close_object();
     output_.flush();
@@ -193,6 +199,36 @@ class JsonReporter final : public Reporter {
       names("open", item.open);
       json_.close_object();
     }
+    json_.close_array();
+    json_.close_object();
+  }
+
+  void scenario(const image::Image& image, const ScenarioReport& one) {
+    json_.open_object();
+    json_.member("name", one.name);
+    json_.member("label", one.label);
+    place(one.place);
+    names("added", one.added);
+    names("left_out", one.left_out);
+    json_.key("changes");
+    json_.open_array();
+    for (const CellChange& change : one.changes) {
+      json_.open_object();
+      json_.member("cell", change.cell);
+      json_.member("before", change.before);
+      json_.member("after", change.after);
+      if (!change.rule.empty()) json_.member("rule", change.rule);
+      json_.close_object();
+    }
+    json_.close_array();
+    json_.key("come");
+    array(one.come);
+    json_.key("gone");
+    array(one.gone);
+    json_.member("questions", one.questions);
+    json_.key("checklists");
+    json_.open_array();
+    for (const ChecklistState& list : one.checklists) checklist(image, list);
     json_.close_array();
     json_.close_object();
   }

@@ -57,7 +57,7 @@ change field path.same_shape_as_source { replace from requirement, operation; re
 change field path.query_crosses_shards { replace from requirement, object.scope_kind; remove allow(hidden_assumption) }
 
 /// Words of a read that searches by place. `nearest` is none of them: it may speak of a route as well.
-lexicon place_words { near, nearby, around }
+lexicon nearness_words { near, nearby, around }
 
 // A read that searches by place says so in its requirement.
 change field path.query_is_geospatial { replace derived; remove ask }

@@ -72,9 +72,9 @@ TEST_CASE("undo, skip, more, why, add") {
   const std::string before = i.interview.text();
   CHECK(i.asked() == "house: is it damp?");
   i.say("yes because the wall is wet");
-  CHECK(i.has("damp: yes  because \"the wall is wet\""));
+  CHECK(i.has("damp: yes because \"the wall is wet\""));
   i.say(":why the cellar is below");
-  CHECK(i.has("damp: yes  because \"the cellar is below\""));
+  CHECK(i.has("damp: yes because \"the cellar is below\""));
   i.say("undo");
   i.say("undo");
   CHECK(i.interview.text() == before);

@@ -1,6 +1,7 @@
 #include "tests/fuzz/support.h"
 
 #include "compiler/bind/bind.h"
+#include "compiler/bind/scenarios.h"
 #include "compiler/driver/decide.h"
 #include "compiler/driver/findings.h"
 #include "compiler/parse/parse.h"
@@ -164,6 +165,13 @@ void judge(const image::Image& image, std::string_view text) {
   facts.design_name = unit.designs[0].name.text;
   facts.design_label = unit.designs[0].label.value;
   facts.file = "design.msd";
+  for (const bind::Scenario& one : bind::scenarios(unit.designs[0].body, image, sink)) {
+    bind::Options other{true, kOptions};
+    other.last_wins = true;
+    const eval::Facts changed = bind::bind(one.body, image, sources, file, other, sink);
+    eval::Evaluator evaluator(changed, kOptions);
+    report::summarize(evaluator);
+  }
   evaluate(facts, sink, sources);
 }
 

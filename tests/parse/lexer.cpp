@@ -165,7 +165,7 @@ TEST_CASE("tokens, comments and white space are the whole file, whatever the fil
   const char* const parts[] = {"{",      "}",   "(",     ")",     "\"",     "\"text\"", "word",   "\n",
                                "\n  ",   " ",   "//c\n", "12 ms", "==",     "=>",       "@",      "'a'",
                                "é",      "\\",  ":",     ",",     "design", "\ntest x", "..",     "-",
-                               "enum e", "“q”", "\t",    "\r\n",  "???",    "5x",       "\"a\\q", "\u202e"};
+                               "enum e", "“q”", "\t",    "\r\n",  "???",    "5x",       "\"a\\q", "\xE2\x80\xAE"};
   for (int i = 0; i < 3000; ++i) {
     std::string text;
     for (auto n = random() % 60; n > 0; --n) text += parts[random() % std::size(parts)];

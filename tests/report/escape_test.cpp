@@ -44,7 +44,9 @@ TEST_CASE("paths as URIs") {
 
 TEST_CASE("what a terminal would act on becomes visible") {
   CHECK(printable("\x1b[31mred") == "<U+001B>[31mred");
-  CHECK(printable("a\u202Eb\u200Bc\u2066d\u00AD") == "a<U+202E>b<U+200B>c<U+2066>d<U+00AD>");
+  CHECK(printable("a\xE2\x80\xAE"
+                  "b\u200Bc\xE2\x81\xA6"
+                  "d\u00AD") == "a<U+202E>b<U+200B>c<U+2066>d<U+00AD>");
   CHECK(printable("\u009B1m\u0085") == "<U+009B>1m<U+0085>");
   CHECK(printable("é烏🍵") == "é烏🍵");
 }

@@ -300,7 +300,6 @@ int run(int argc, char** argv) {
     a.color = name;
   })->type_name("WHEN");
   fmt_command->add_flag("-q,--quiet", a.common.report.quiet, "errors only");
-
   auto* make = app.add_subcommand("new", "begin a design, an archetype, a rule or a framework");
   choice(*make, a, "KIND", "", {"design", "archetype", "rule", "framework"}, [&a](const std::string& kind) {
     a.made.kind = kind;

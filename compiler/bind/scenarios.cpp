@@ -1,0 +1,181 @@
+#include "compiler/bind/scenarios.h"
+
+#include "compiler/bind/headers.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace msd::bind {
+
+using ast::Block;
+using ast::Entry;
+using image::kNone;
+
+namespace {
+
+bool begins_with(const Entry& entry, std::string_view word) {
+  return entry.kind == Entry::Kind::Row && !entry.values.empty() && entry.values[0].kind == ast::Value::Kind::Word &&
+         entry.values[0].word.text == word;
+}
+
+class Merger {
+ public:
+  Merger(const image::Image& image, diag::Sink& sink) : image_(image), sink_(sink) {}
+
+  /// The design's own entries without its scenarios.
+  Block baseline(const Block& design) const {
+    Block out = design;
+    std::erase_if(out.entries, [&](const Entry& entry) { return opens_scenario(entry, image_); });
+    return out;
+  }
+
+  /// `changes` in place of what they mean in `into`, a block of a row of kind `around` (kNone: the design).
+  void merge(Block& into, const Block& changes, std::uint32_t around) {
+    into.damaged = into.damaged || changes.damaged;
+    replaced_kinds(into, changes, around);
+    std::vector<const ast::Name*> keys;
+    for (const Entry& change : changes.entries) {
+      if (change.kind == Entry::Kind::Field) {
+        field(into, change, keys);
+      } else if (around == kNone && leaves_out(change)) {
+        leave_out(into, change);
+      } else if (around == kNone && opens_scenario(change, image_)) {
+        sink_.report(diag::kind::ScenarioNested, change.values[0].span)
+            .help("scenarios stand side by side in the design");
+      } else {
+        row(into, change, around);
+      }
+    }
+  }
+
+ private:
+  std::uint32_t kind_of(const Entry& entry, std::uint32_t around) const {
+    if (entry.kind != Entry::Kind::Row || entry.values.empty()) return kNone;
+    return kind_by_word(image_, entry.values[0].word.text, around);
+  }
+  bool unnamed(const Entry& entry, std::uint32_t kind) const {
+    return image_.rows()[kind].single == 0 && name_by_header(image_, entry, kind).empty();
+  }
+
+  /// Rows without a name cannot be told apart: if a scenario writes any of a kind, its own stand in place of all of it.
+  void replaced_kinds(Block& into, const Block& changes, std::uint32_t around) const {
+    std::set<std::uint32_t> kinds;
+    for (const Entry& change : changes.entries) {
+      const std::uint32_t kind = kind_of(change, around);
+      if (kind != kNone && unnamed(change, kind)) kinds.insert(kind);
+    }
+    std::erase_if(into.entries, [&](const Entry& entry) {
+      const std::uint32_t kind = kind_of(entry, around);
+      return kind != kNone && kinds.contains(kind) && unnamed(entry, kind);
+    });
+  }
+
+  /// A cell may also stand in a header, or behind another one: `bind` takes the last statement of it.
+  void field(Block& into, const Entry& change, std::vector<const ast::Name*>& keys) {
+    const auto first =
+        std::find_if(keys.begin(), keys.end(), [&](const ast::Name* key) { return key->text == change.key.text; });
+    if (first != keys.end()) {
+      sink_.report(diag::kind::KeyTwice, change.key.span, change.key.text).note((*first)->span, "the first time");
+      return;
+    }
+    keys.push_back(&change.key);
+    into.entries.push_back(change);
+  }
+
+  void row(Block& into, const Entry& change, std::uint32_t around) {
+    const std::uint32_t kind = kind_of(change, around);
+    const auto same = std::find_if(into.entries.begin(), into.entries.end(), [&](const Entry& entry) {
+      return kind != kNone && kind_of(entry, around) == kind && !unnamed(entry, kind) &&
+             name_by_header(image_, entry, kind) == name_by_header(image_, change, kind);
+    });
+    if (same == into.entries.end() || unnamed(change, kind)) {
+      into.entries.push_back(change);
+      if (kind == kNone || !change.body) return;
+      *into.entries.back().body = {};
+      merge(*into.entries.back().body, *change.body, kind);
+      return;
+    }
+    // A header that says no more than the name leaves the rest as it was.
+    if (change.values.size() > name_position(image_, change, kind) + 1) same->values = change.values;
+    if (change.because.given()) same->because = change.because;
+    if (!change.body) return;
+    if (!same->body) same->body.emplace();
+    merge(*same->body, *change.body, kind);
+  }
+
+  bool leaves_out(const Entry& entry) const {
+    return begins_with(entry, "without") && kind_by_word(image_, "without", kNone) == kNone;
+  }
+
+  void leave_out(Block& into, const Entry& entry) {
+    if (entry.values.size() < 2 || entry.body) {
+      sink_.report(diag::kind::ScenarioForm, entry.values[0].span, "without", "names of rows, and nothing else");
+      return;
+    }
+    for (std::size_t i = 1; i < entry.values.size(); ++i) {
+      const ast::Value& value = entry.values[i];
+      const std::string_view name = value.kind == ast::Value::Kind::Text ? value.text.value : value.word.text;
+      std::vector<std::string_view> names;
+      const auto before = into.entries.size();
+      std::erase_if(into.entries, [&](const Entry& row) {
+        const std::uint32_t kind = kind_of(row, kNone);
+        if (kind == kNone) return false;
+        const std::string_view own = name_by_header(image_, row, kind);
+        if (!own.empty()) names.push_back(own);
+        return !own.empty() && own == name;
+      });
+      if (into.entries.size() == before)
+        sink_.report(diag::kind::NothingToLeaveOut, value.span, name).help(diag::did_you_mean(name, names));
+    }
+  }
+
+  const image::Image& image_;
+  diag::Sink& sink_;
+};
+
+}  // namespace
+
+bool opens_scenario(const Entry& entry, const image::Image& image) {
+  return begins_with(entry, "scenario") && kind_by_word(image, "scenario", kNone) == kNone;
+}
+
+std::vector<Scenario> scenarios(const Block& design, const image::Image& image, diag::Sink& sink) {
+  std::vector<Scenario> out;
+  Merger merger(image, sink);
+  for (const Entry& entry : design.entries) {
+    if (!opens_scenario(entry, image)) continue;
+    const auto& words = entry.values;
+    const bool named = words.size() > 1 && words[1].kind == ast::Value::Kind::Word;
+    const bool labelled = words.size() > 2 && words[2].kind == ast::Value::Kind::Text;
+    if (!named || words.size() > 3 || (words.size() == 3 && !labelled) || !entry.body) {
+      sink.report(diag::kind::ScenarioForm, words[0].span, "scenario",
+                  !named        ? "a name"
+                  : !entry.body ? "a block with what is different"
+                                : "a name, perhaps a quoted label, and a block")
+          .help("write `scenario NAME \"label\" { … }`");
+      continue;
+    }
+    const auto same =
+        std::find_if(out.begin(), out.end(), [&](const Scenario& other) { return other.name == words[1].word.text; });
+    if (same != out.end()) {
+      sink.report(diag::kind::ScenarioTwice, words[1].span, words[1].word.text).note(same->span, "the first one");
+      continue;
+    }
+    if (out.size() == kMostScenarios) {
+      sink.report(diag::kind::ScenarioLimit, words[1].span, kMostScenarios).help("try the others in another file");
+      break;
+    }
+    Scenario scenario;
+    scenario.name = words[1].word.text;
+    if (labelled) scenario.label = words[2].text.value;
+    scenario.span = words[1].span;
+    scenario.body = merger.baseline(design);
+    merger.merge(scenario.body, *entry.body, kNone);
+    out.push_back(std::move(scenario));
+  }
+  return out;
+}
+
+}  // namespace msd::bind

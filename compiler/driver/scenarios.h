@@ -1,0 +1,15 @@
+// The scenarios of a design: bound, evaluated, and held against the baseline.
+#pragma once
+
+#include "compiler/bind/scenarios.h"
+#include "compiler/driver/session.h"
+
+namespace msd::driver {
+
+/// Evaluates each scenario of a design and adds what it changes to `baseline`, whose findings are those of evaluation
+/// alone. A fault of binding that the baseline has as well is not reported again. Costs one evaluation of the design
+/// for each scenario.
+void run_scenarios(const ast::Unit& unit, const ast::Design& design, const Session& session,
+                   report::DesignReport& baseline, diag::Sink& sink);
+
+}  // namespace msd::driver
