@@ -1,12 +1,12 @@
 /// Seats of a theatre: held for some minutes while the customer pays, so the holder may vanish.
 design seat_hold "Seat hold" uses interview {
   context {
-    stated_nfrs_constraints: "a seat is never held twice; an unpaid seat comes back within minutes"
-    topology:                 single_service_distributed  because "one booking service, many instances"
-    write_coordination_scope: per_object_scope            because "one seat at a time"
-    read_consistency_target:  bounded_stale_allowed       because "the map of seats may lag by seconds"
-    holder_model:             process                     because "an instance holds the seat for its customer, and instances die"
-    compensation_acceptable:  no                          because "a hold is one write in one service"
+    stated_nfrs_constraints:  "a seat is never held twice; an unpaid seat comes back within minutes"
+    topology:                 single_service_distributed because "one booking service, many instances"
+    write_coordination_scope: per_object_scope           because "one seat at a time"
+    read_consistency_target:  bounded_stale_allowed      because "the map of seats may lag by seconds"
+    holder_model:             process                    because "an instance holds the seat for its customer, and instances die"
+    compensation_acceptable:  no                         because "a hold is one write in one service"
   }
 
   object Seat    { candidate_source: lifecycle_object    class: process     owner: service  evolution: state_machine  scope_kind: instance "seat_id" }
@@ -41,10 +41,10 @@ design seat_hold "Seat hold" uses interview {
   }
 
   concept seat_map "Seat map" {
-    concept_kind: projection_concept
-    served_by: see_seats
+    concept_kind:          projection_concept
+    served_by:             see_seats
     source_of_truth_truth: "Seat row" Seat
-    rebuild_path: "read all seats of the show again"
+    rebuild_path:          "read all seats of the show again"
   }
 
   hotspot "a show just put on sale" contention_hotspot { first_response: "one queue for each show" }

@@ -8,7 +8,13 @@ design wrong_mechanism "Wrong mechanism" uses interview {
     compensation_acceptable:  no                         because "a bid cannot be half taken"
   }
 
-  object Auction { candidate_source: lifecycle_object  class: process  owner: service  evolution: state_machine  scope_kind: instance "auction_id" }
+  object Auction {
+    candidate_source: lifecycle_object
+    class:            process
+    owner:            service
+    evolution:        state_machine
+    scope_kind:       instance "auction_id"
+  }
 
   path place_bid "Place bid" {
     requirement: "User places bid"
@@ -16,6 +22,6 @@ design wrong_mechanism "Wrong mechanism" uses interview {
     priority_class: C1 because "a wrong acceptance changes the truth"
     touches Auction as update_target
     guarded_by_current_state: yes because "only an open auction takes bids"
-    base_mechanism: lease
+    base_mechanism:           lease
   }
 }

@@ -9,7 +9,7 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-ODD = ["tests/golden", "tests/fuzz/corpus"]  # what the command and the parser are shown
+ODD = ["tests/golden", "tests/fuzz", "tests/report"]  # what the command, the parser and the pages are shown
 
 
 def main():

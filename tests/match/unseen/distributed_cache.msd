@@ -1,14 +1,20 @@
 /// One object, three paths.
 design distributed_cache_too "Key-value cache" uses interview {
   context {
-    stated_nfrs_constraints: "one millisecond"
-    topology: single_service_distributed because "one service, many instances"
-    write_coordination_scope: per_object_scope because "one key at a time"
-    read_consistency_target: bounded_stale_allowed because "reads may lag by seconds"
-    holder_model: none because "nothing is held"
-    compensation_acceptable: yes because "what went wrong is put right later"
+    stated_nfrs_constraints:  "one millisecond"
+    topology:                 single_service_distributed because "one service, many instances"
+    write_coordination_scope: per_object_scope           because "one key at a time"
+    read_consistency_target:  bounded_stale_allowed      because "reads may lag by seconds"
+    holder_model:             none                       because "nothing is held"
+    compensation_acceptable:  yes                        because "what went wrong is put right later"
   }
-  object CacheEntry { candidate_source: direct_noun  class: entity  owner: client  evolution: overwrite  scope_kind: instance "key" }
+  object CacheEntry {
+    candidate_source: direct_noun
+    class:            entity
+    owner:            client
+    evolution:        overwrite
+    scope_kind:       instance "key"
+  }
 
   path put "Put" {
     requirement: "Client stores a value"
@@ -25,9 +31,9 @@ design distributed_cache_too "Key-value cache" uses interview {
     priority_class: R1 because "the product stands on it"
     touches CacheEntry as read_source_target
     same_shape_as_source: yes because "it is stored as it is shown"
-    read_heavy: yes because "many read, few write"
-    query_crosses_shards: no because "one key, one partition"
-    query_is_geospatial: no because "it asks by key"
+    read_heavy:           yes because "many read, few write"
+    query_crosses_shards: no  because "one key, one partition"
+    query_is_geospatial:  no  because "it asks by key"
   }
 
   path evict "Evict" {

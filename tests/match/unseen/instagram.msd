@@ -1,17 +1,17 @@
 /// Posts are events, and a follow is decided against the state of the edge.
 design instagram_too "Photo sharing" uses interview {
   context {
-    stated_nfrs_constraints: "feeds lag by a minute at most"
-    topology: single_service_distributed because "one service, many instances"
-    write_coordination_scope: per_object_scope because "one key at a time"
-    read_consistency_target: bounded_stale_allowed because "reads may lag by seconds"
-    holder_model: none because "nothing is held"
-    compensation_acceptable: yes because "what went wrong is put right later"
+    stated_nfrs_constraints:  "feeds lag by a minute at most"
+    topology:                 single_service_distributed because "one service, many instances"
+    write_coordination_scope: per_object_scope           because "one key at a time"
+    read_consistency_target:  bounded_stale_allowed      because "reads may lag by seconds"
+    holder_model:             none                       because "nothing is held"
+    compensation_acceptable:  yes                        because "what went wrong is put right later"
   }
-  object User { candidate_source: direct_noun  class: entity  owner: user  evolution: overwrite  scope_kind: instance "user_id" }
-  object Post { candidate_source: direct_noun  class: event  owner: user  evolution: append_only  scope_kind: instance "post_id" }
+  object User   { candidate_source: direct_noun  class: entity        owner: user  evolution: overwrite      scope_kind: instance "user_id" }
+  object Post   { candidate_source: direct_noun  class: event         owner: user  evolution: append_only    scope_kind: instance "post_id" }
   object Follow { candidate_source: relationship_edge  class: relationship  owner: user  evolution: state_machine  scope_kind: relation "(follower, followee)" }
-  object Feed { candidate_source: derived_read_model  class: projection  owner: derived  evolution: overwrite  scope_kind: instance "feed_id" }
+  object Feed   { candidate_source: derived_read_model  class: projection    owner: derived  evolution: overwrite      scope_kind: instance "feed_id" }
 
   path create_post "Create post" {
     requirement: "User publishes a post"
@@ -36,10 +36,10 @@ design instagram_too "Photo sharing" uses interview {
     actor: user  operation: read_projection
     priority_class: R1 because "the product stands on it"
     touches Feed as read_projection_target
-    same_shape_as_source: no because "it is stored in another order"
-    read_heavy: yes because "many read, few write"
-    query_crosses_shards: no because "one key, one partition"
-    query_is_geospatial: no because "it asks by key"
+    same_shape_as_source: no  because "it is stored in another order"
+    read_heavy:           yes because "many read, few write"
+    query_crosses_shards: no  because "one key, one partition"
+    query_is_geospatial:  no  because "it asks by key"
     invariant SOFT freshness "Read model Feed reflects its source within 5 s."
   }
 
@@ -53,6 +53,6 @@ design instagram_too "Photo sharing" uses interview {
   concept feed "Feed" {
     concept_kind: projection_concept  served_by: view_feed
     source_of_truth_truth: "Table of Post" Post
-    rebuild_path: "read Post again"
+    rebuild_path:          "read Post again"
   }
 }

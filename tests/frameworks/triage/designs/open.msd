@@ -2,8 +2,8 @@
 design monday "Monday morning" uses triage 1.2 {
   release { channel: stable  time_left: ?  traffic: 700 /s }
 
-  module Cart middle_layer { steward: squad "checkout" }
-  module Vault storage { steward: squad "keepers"  holds: ? }
+  module Cart  middle_layer { steward: squad "checkout" }
+  module Vault storage      { steward: squad "keepers"  holds: ? }
 
   report empty_cart "The cart is empty after a login" {
     found_in: Cart  symptom: hang  people_hit: 20 %

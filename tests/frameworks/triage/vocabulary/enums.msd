@@ -45,7 +45,8 @@ enum rig "Rig" { lab, staging, field_device, anywhere }
 
 /// What is stuck on a report so that others find it.
 enum tag "Tag" {
-  privacy, intermittent, all_rigs "seen on several rigs", page_on_call "page on-call", postmortem, public_notice, regression
+  privacy, intermittent, all_rigs "seen on several rigs", page_on_call "page on-call", postmortem, public_notice,
+  regression
 }
 
 /// The form of the answer.

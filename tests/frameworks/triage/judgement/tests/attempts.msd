@@ -2,10 +2,10 @@ test "attempts are counted in each report" {
   module Cart middle_layer {}
   report lost "The cart is empty" {
     found_in: Cart  symptom: cosmetic  people_hit: 1 %
-    attempt aborted on lab
-    attempt reproduced on staging by ana
-    attempt reproduced on lab by ben
-    attempt reproduced on lab by ben
+    attempt aborted        on lab
+    attempt reproduced     on staging by ana
+    attempt reproduced     on lab     by ben
+    attempt reproduced     on lab     by ben
     attempt not_reproduced on field_device
   }
   report slow "The cart is late" {

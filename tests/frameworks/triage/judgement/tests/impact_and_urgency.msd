@@ -1,14 +1,14 @@
 test "people and their data come first" {
-  module Vault storage { holds: {customer_data, telemetry} }
-  module Cart middle_layer { usual_delay: 400 ms }
-  report gone { found_in: Vault  symptom: wrong_data }
-  report down { found_in: Cart  symptom: crash }
-  report stuck { found_in: Cart  symptom: hang  has_detour: true }
-  report false_sum { found_in: Cart  symptom: wrong_data }
-  report late { found_in: Cart  symptom: sluggish  delay: 1 s }
-  report a_bit_late { found_in: Cart  symptom: sluggish  delay: 999 ms }
-  report hardly_late { found_in: Cart  symptom: sluggish }
-  report crooked { found_in: Cart  symptom: cosmetic }
+  module Vault storage      { holds: {customer_data, telemetry} }
+  module Cart  middle_layer { usual_delay: 400 ms }
+  report gone        { found_in: Vault  symptom: wrong_data }
+  report down        { found_in: Cart   symptom: crash }
+  report stuck       { found_in: Cart   symptom: hang  has_detour: true }
+  report false_sum   { found_in: Cart   symptom: wrong_data }
+  report late        { found_in: Cart   symptom: sluggish  delay: 1 s }
+  report a_bit_late  { found_in: Cart   symptom: sluggish  delay: 999 ms }
+  report hardly_late { found_in: Cart   symptom: sluggish }
+  report crooked     { found_in: Cart   symptom: cosmetic }
   expect gone.impact == harmful
   expect gone.impact by leak
   expect down.impact by standing
@@ -33,10 +33,10 @@ test "a wish is turned away, and so is all that reads it" {
 test "a crowd makes haste" {
   release { traffic: 2 k/s }
   release canary { traffic: 48 k/min }
-  report all { people_hit: 50 % }
-  report many { people_hit: 5 % }
+  report all       { people_hit: 50 % }
+  report many      { people_hit: 5 % }
   report some_beta { people_hit: 5 %  shipped_in: canary }
-  report few { people_hit: 4.9 % }
+  report few       { people_hit: 4.9 % }
   expect all.urgency by flood
   expect many.urgency == now
   expect some_beta.urgency by stream
@@ -47,11 +47,11 @@ test "a crowd makes haste" {
 
 test "what nobody knows stays open as far as it has to" {
   release { traffic: 10 /s }
-  module Vault storage { holds: customer_data }
-  module Cart middle_layer {}
+  module Vault storage      { holds: customer_data }
+  module Cart  middle_layer {}
   report gone { found_in: Vault  symptom: wrong_data }
-  report down { found_in: Cart  symptom: crash  has_detour: ?  people_hit: 80 % }
-  report odd { found_in: Cart  symptom: cosmetic  people_hit: ? }
+  report down { found_in: Cart   symptom: crash  has_detour: ?  people_hit: 80 % }
+  report odd  { found_in: Cart   symptom: cosmetic  people_hit: ? }
   expect gone.people_hit is unknown
   expect gone.urgency possible {now, soon, later}
   expect gone.urgency needs {gone.people_hit}

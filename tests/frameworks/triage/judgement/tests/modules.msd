@@ -1,6 +1,6 @@
 test "a stable build freezes three days before it goes out" {
   release { channel: stable  time_left: 72 h }
-  release early { time_left: 4 d }
+  release early  { time_left: 4 d }
   release canary { channel: nightly  time_left: 0.5 d }
   expect release.frozen == yes
   expect early.channel == stable
@@ -9,8 +9,8 @@ test "a stable build freezes three days before it goes out" {
 }
 
 test "both kinds of data make a module delicate" {
-  module Vault storage { holds: {customer_data, credentials, telemetry} }
-  module Cart middle_layer { holds: customer_data }
+  module Vault storage      { holds: {customer_data, credentials, telemetry} }
+  module Cart  middle_layer { holds: customer_data }
   expect Vault.delicate == yes
   expect Cart.delicate == no
   expect Cart.holds == {customer_data}
@@ -19,8 +19,8 @@ test "both kinds of data make a module delicate" {
 
 test "a module is shaky beyond twice the budget" {
   release { error_budget: 0.5 % }
-  module Cart middle_layer { failing: 1.01 % }
-  module Vault storage { failing: 1 %  stand_in: Cart }
+  module Cart  middle_layer { failing: 1.01 % }
+  module Vault storage      { failing: 1 %  stand_in: Cart }
   expect Cart.shaky == yes
   expect Cart.replaceable == no
   expect Cart.stand_in is absent
@@ -39,10 +39,10 @@ test "a vendor has a name" {
 }
 
 test "what is delicate is looked after down to the ground" {
-  module Disk storage {}
+  module Disk  storage {}
   module Vault storage { steward: squad  holds: {customer_data, credentials}  rests_on: Disk }
-  module Safe storage { steward: squad  holds: {customer_data, credentials}  rests_on: {} }
-  module Box storage { holds: {customer_data, credentials} }
+  module Safe  storage { steward: squad  holds: {customer_data, credentials}  rests_on: {} }
+  module Box   storage { holds: {customer_data, credentials} }
   expect broken delicate_is_kept on Vault
   expect error delicate_is_kept on Box
   expect held delicate_is_kept on Safe

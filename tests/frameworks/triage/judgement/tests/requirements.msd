@@ -30,7 +30,7 @@ test "slots make the sentence that waits" {
 test "the worst, badly handled" {
   release { traffic: 3 k/s  error_budget: 0.1 % }
   module Cart middle_layer {}
-  module Till front_end { rests_on: Cart  failing: 2 % }
+  module Till front_end    { rests_on: Cart  failing: 2 % }
   report burning "Unbelievable, drop everything" {
     found_in: Cart  symptom: crash  people_hit: 70 %  filed_by: zoe
     answer: "we are on it"
@@ -47,14 +47,14 @@ test "the worst, badly handled" {
 test "two graders differ" {
   module Cart middle_layer {}
   report ugly "The cart is crooked" { found_in: Cart  symptom: cosmetic  people_hit: 1 %  outside_grade: 9 }
-  report fine "The cart is blue" { found_in: Cart  symptom: cosmetic  people_hit: 1 % }
+  report fine "The cart is blue"    { found_in: Cart  symptom: cosmetic  people_hit: 1 % }
   expect note grade_heard on ugly
   expect fine.outside_grade is absent
 }
 
 test "blank reports ask" {
   module Cart middle_layer {}
-  report blank {}
+  report blank   {}
   report burning { found_in: Cart  symptom: crash  people_hit: 70 % }
   expect open headline_written on blank
   expect open place_known on blank

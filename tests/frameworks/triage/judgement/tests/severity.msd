@@ -1,10 +1,10 @@
 test "from alarm to trifle" {
   release { channel: beta  time_left: 9 d  traffic: 100 /s }
   module Cart middle_layer {}
-  report burning { found_in: Cart  symptom: crash  people_hit: 70 % }
-  report heavy { found_in: Cart  symptom: crash  people_hit: 1 % }
+  report burning   { found_in: Cart  symptom: crash       people_hit: 70 % }
+  report heavy     { found_in: Cart  symptom: crash       people_hit: 1 % }
   report spreading { found_in: Cart  symptom: wrong_data  people_hit: 10 % }
-  report rumoured { found_in: Cart  symptom: wrong_data  people_hit: 1 % }
+  report rumoured  { found_in: Cart  symptom: wrong_data  people_hit: 1 % }
   report known {
     found_in: Cart  symptom: wrong_data  people_hit: 1 %
     attempt reproduced on lab by ana
@@ -37,7 +37,7 @@ test "a frozen build waits for nobody but the worst" {
   release { channel: stable  time_left: 2 d  traffic: 100 /s }
   module Cart middle_layer {}
   report burning { found_in: Cart  symptom: crash  people_hit: 70 % }
-  report heavy { found_in: Cart  symptom: crash  people_hit: 1 % }
+  report heavy   { found_in: Cart  symptom: crash  people_hit: 1 % }
   expect burning.fix_window == hotfix
   expect heavy.fix_window == following_release
   expect heavy.fix_window by too_late
@@ -47,7 +47,7 @@ test "tags call for tags" {
   desk { on_call: 0 }
   module Vault storage { holds: customer_data }
   report gone { found_in: Vault  symptom: wrong_data  chosen_tags: {regression} }
-  report odd { found_in: Vault  symptom: cosmetic  chosen_tags: postmortem }
+  report odd  { found_in: Vault  symptom: cosmetic    chosen_tags: postmortem }
   expect gone.tags == {privacy, page_on_call, postmortem, public_notice, regression}
   expect odd.tags == {privacy, postmortem, public_notice}
   expect odd.tags by keep_quiet
@@ -57,10 +57,10 @@ test "tags call for tags" {
 
 test "a duplicate is judged with its original" {
   module Cart middle_layer {}
-  report first_one "Empty cart" { found_in: Cart  symptom: crash  people_hit: 1 % }
-  report again "Cart is empty" { found_in: Cart  symptom: crash  duplicate_of: first_one }
-  report once_more "No cart" { found_in: Cart  symptom: crash  duplicate_of: again }
-  report last_one "Cart is late" { found_in: Cart  symptom: crash  people_hit: 1 % }
+  report first_one "Empty cart"    { found_in: Cart  symptom: crash  people_hit: 1 % }
+  report again     "Cart is empty" { found_in: Cart  symptom: crash  duplicate_of: first_one }
+  report once_more "No cart"       { found_in: Cart  symptom: crash  duplicate_of: again }
+  report last_one  "Cart is late"  { found_in: Cart  symptom: crash  people_hit: 1 % }
   expect again.accepted == no
   expect again.impact is absent
   expect again.severity is absent
@@ -74,10 +74,10 @@ test "a duplicate is judged with its original" {
 }
 
 test "what lies below what lies below" {
-  module Disk storage {}
-  module Vault storage { rests_on: Disk }
-  module Files storage { rests_on: Disk }
-  module Cart middle_layer { rests_on: {Vault, Files} }
+  module Disk  storage      {}
+  module Vault storage      { rests_on: Disk }
+  module Files storage      { rests_on: Disk }
+  module Cart  middle_layer { rests_on: {Vault, Files} }
   report lost { found_in: Cart }
   expect lost.foundations == {Disk}
 }

@@ -28,7 +28,7 @@ field release.traffic "Traffic" : decimal 0 /s .. 500 k/s
 
 /// What people download.
 field release.download "Download" : optional decimal 0 B .. 4 GB
-  given step 1
+  given  step 1
 
 /// The share of requests that may fail.
 field release.error_budget "Error budget" : decimal 0 % .. 5 %

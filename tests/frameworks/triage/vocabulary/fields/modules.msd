@@ -11,7 +11,7 @@ field module.steward "Steward" : steward
 
 /// What the squad or the vendor is called.
 field module.steward_name "Name of the steward" : optional id
-  given step 1
+  given  step 1
 
 /// The modules that it cannot do without.
 field module.rests_on "Rests on" : list of module

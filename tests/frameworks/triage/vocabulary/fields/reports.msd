@@ -55,7 +55,7 @@ field report.delay "Delay" : optional decimal 0 ms .. 1 h
 
 /// A grade that somebody else has given, from 0 to 10.
 field report.outside_grade "Outside grade" : optional decimal 0 .. 10
-  given step 1
+  given  step 1
 
 // What the attempts say.
 
@@ -172,10 +172,10 @@ field report.notice "Notice" : text
   step 4
 
 /// fixed: in what
-field report.mended_part : text output from answer_form step 4
+field report.mended_part : text output from answer_form  step 4
 /// fixed: by what
-field report.remedy "Remedy" : remedy output stated from answer_form step 4
+field report.remedy "Remedy" : remedy output stated from answer_form  step 4
 /// fixed, deferred: what people have to live with
-field report.leftover : text output from answer_form step 4
+field report.leftover : text output from answer_form  step 4
 /// deferred: why
-field report.excuse : text output from answer_form step 4
+field report.excuse : text output from answer_form  step 4
