@@ -88,7 +88,10 @@ int main(int argc, char** argv) {
     done = token.end;
     const bool word =
         token.kind == Tok::WORD || token.kind == Tok::KEY || token.kind == Tok::HEAD || token.kind == Tok::RULE;
-    if (word && declaration != Tok::K_LEXICON) {
+    const bool of_the_language = token.kind == Tok::HEAD && (own == "like" || own == "scenario" || own == "without");
+    if (of_the_language) {
+      out += own;
+    } else if (word && declaration != Tok::K_LEXICON) {
       out += renamed(own);
     } else if (word && before == Tok::K_LEXICON) {
       out += renamed(own);

@@ -50,7 +50,7 @@ def place(thing, where, needed=False):
 def json_findings(findings, where):
     for f in findings:
         keys(f, ["code", "name", "severity", "message", "hint", "notes"],
-             ["file", "line", "column", "end", "label", "design", "row", "field", "requirement", "step"], where)
+             ["file", "line", "column", "end", "label", "fixes", "design", "row", "field", "requirement", "step"], where)
         check(re.fullmatch(r"M\d{4}", f["code"]) and f["severity"] in ("error", "warning", "note"), f"{where}: {f}")
         place(f, where)
         for note in f["notes"]:
@@ -66,7 +66,7 @@ def json_document(text):
     json_findings(document["findings"], "findings")
     origins = set()
     for design in document["designs"]:
-        keys(design, ["name", "label", "file", "framework", "line", "rows", "checklists", "questions", "findings"], [], "design")
+        keys(design, ["name", "label", "file", "framework", "line", "rows", "checklists", "likes", "questions", "findings"], ["scenarios"], "design")
         json_findings(design["findings"], design["name"])
         for row in design["rows"]:
             keys(row, ["row", "name", "fields"], ["id", "parent", "line"], "row")
@@ -75,6 +75,9 @@ def json_document(text):
                 check(cell["category"] in ("given", "chosen", "classified", "derived", "output"), f"{name}: {cell}")
                 origins.add(cell["origin"])
                 check((cell["value"] is None) == (cell["origin"] in ("unknown", "absent", "rejected")), f"{name}: {cell}")
+        for like in design["likes"]:
+            keys(like, ["archetype", "state", "roles"], [], "like")
+            check(like["state"] in ("fits", "open", "ambiguous", "unfilled", "undecided", "broken"), f"like: {like}")
         for checklist in design["checklists"]:
             keys(checklist, ["name", "label", "conditions"], [], "checklist")
             for condition in checklist["conditions"]:
