@@ -2,7 +2,7 @@
 /// between two accounts is set), and the feed can be thrown away and made again from them, for each follower in another way if need be.
 design instagram "Instagram" uses interview {
   like subject_append_only_child
-  like subject_relationship_edge { subject: Account }
+  like subject_relationship_edge  { subject: Account }
   like subject_derived_projection { subject: Post }
 
   context {

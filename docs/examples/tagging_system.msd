@@ -2,7 +2,7 @@
 /// taken off, set again), and neither the resource nor the tag knows of it; both lists that people read, of the tags of a resource and
 /// of the resources of a tag, are only two ways to look at those rows.
 design tagging_system "Tagging system" uses interview {
-  like subject_relationship_edge { subject: Resource  target: Tag  connect: assign_tag }
+  like subject_relationship_edge  { subject: Resource  target: Tag  connect: assign_tag }
   like subject_derived_projection { subject: Resource }
 
   context {

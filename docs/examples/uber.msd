@@ -2,8 +2,8 @@
 /// map is drawn from them. What it teaches: a claim whose holder is a phone on the road needs a lease with an end, a token that tells
 /// the old holder from the new one, and a heartbeat; and the claim is strong while the map beside it may lag, in a context of its own.
 design uber "Uber" uses interview {
-  like subject_exclusive_child { subject: Trip  child: DriverAssignment }
-  like subject_append_only_child { subject: Driver }
+  like subject_exclusive_child    { subject: Trip  child: DriverAssignment }
+  like subject_append_only_child  { subject: Driver }
   like subject_derived_projection { subject: Driver }
 
   context {
