@@ -4,7 +4,8 @@
 #   ./msd check design.msd …     any subcommand and option of msdc
 #   ./msd test                   build everything and run the whole test suite
 #   ./msd bench [--json]         build and run the benchmarks (tools/bench/README.md)
-#   ./msd setup [GROUP]          only install packages: build, test, bench, or ci (those of the tests, clang-format, a browser, Graphviz)
+#   ./msd setup [GROUP]          only install packages: build, test, bench, ci (those of the tests, and clang-format), or look (a browser and
+#                                Graphviz, for the tests that look at pages and graphs)
 #
 # `./msd test FILE…` runs the test blocks of rule files, as `msdc test FILE…` does.
 # Whatever setting up prints goes to stderr; stdout belongs to msdc.
@@ -51,8 +52,8 @@ test  python3                       python3
 test  tmux                          tmux
 bench libbenchmark-dev              include/benchmark/benchmark.h
 ci    clang-format-14|clang-format  clang-format-14 clang-format
-ci    chromium                      chromium chromium-browser google-chrome
-ci    graphviz                      dot
+look  chromium                      chromium chromium-browser google-chrome
+look  graphviz                      dot
 END
 }
 
@@ -304,7 +305,8 @@ setup() {
     test) ensure_packages build test ;;
     bench) ensure_packages build bench ;;
     ci) ensure_packages build test ci ;;
-    *) die 2 "setup takes build, test, bench or ci" ;;
+    look) ensure_packages look ;;
+    *) die 2 "setup takes build, test, bench, ci or look" ;;
   esac
 }
 
