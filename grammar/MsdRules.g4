@@ -7,9 +7,7 @@ options { tokenVocab = Msd; superClass = BoundedParser; }
 rulesFile : (declaration | separator)* EOF ;
 
 declaration
-  : frameworkDecl | importDecl | variantDecl | removeDecl | replaceDecl | addDecl | changeDecl | enumDecl | rowDecl | fieldDecl | deriveDecl | classifyDecl | attachDecl | requireDecl
-  | templateDecl | lexiconDecl | stepDecl | checklistDecl | sheetDecl | archetypeDecl | systemDecl | preferDecl
-  | testDecl | design
+  : frameworkDecl | importDecl | variantDecl | removeDecl | replaceDecl | addDecl | changeDecl | part | design
   ;
 
 frameworkDecl : K_FRAMEWORK name NUMBER ;
@@ -27,6 +25,7 @@ target
   | K_STEP NUMBER                                                           # targetStep
   | (K_TEST | K_PREFER) TEXT                                                # targetText
   ;
+// What a framework is made of, and a variant adds or replaces.
 part
   : enumDecl | rowDecl | fieldDecl | deriveDecl | classifyDecl | attachDecl | requireDecl | templateDecl | lexiconDecl
   | stepDecl | checklistDecl | sheetDecl | archetypeDecl | systemDecl | preferDecl | testDecl

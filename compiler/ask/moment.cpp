@@ -12,10 +12,7 @@ Moment::Moment(std::string text, const std::string& path, const image::Image& im
   options.kind = parse::FileKind::Design;
   unit_ = parse::parse_file(sources_, file, options, sink_);
   if (sink_.errors() != 0 || unit_.designs.size() != 1) return;
-  facts_.emplace(bind::bind(design().body, image, sources_, file, {}, sink_));
-  facts_->design_name = design().name.text;
-  facts_->design_label = design().label.value;
-  facts_->file = path;
+  facts_.emplace(bind::bind_design(design(), design().body, image, sources_, file, {}, sink_));
   evaluator_ = std::make_unique<eval::Evaluator>(*facts_, eval::Options{});
   report_ = report::summarize(*evaluator_);
 }

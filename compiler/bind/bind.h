@@ -21,4 +21,9 @@ struct Options {
 eval::Facts bind(const ast::Block& body, const image::Image& image, const source::SourceMap& sources,
                  source::FileId file, const Options& options, diag::Sink& sink);
 
+/// The same for a design, or for `body` in place of its own: the facts say the design's name, label, file and place.
+eval::Facts bind_design(const ast::Design& design, const ast::Block& body, const image::Image& image,
+                        const source::SourceMap& sources, source::FileId file, const Options& options,
+                        diag::Sink& sink);
+
 }  // namespace msd::bind

@@ -241,4 +241,17 @@ eval::Facts bind(const ast::Block& body, const image::Image& image, const source
   return Binder(image, sources, file, options, sink).run(body);
 }
 
+eval::Facts bind_design(const ast::Design& design, const ast::Block& body, const image::Image& image,
+                        const source::SourceMap& sources, source::FileId file, const Options& options,
+                        diag::Sink& sink) {
+  eval::Facts facts = bind(body, image, sources, file, options, sink);
+  facts.design_name = design.name.text;
+  facts.design_label = design.label.value;
+  facts.file = sources.file(file).path;
+  const auto begin = sources.position(file, design.name.span.begin);
+  const auto end = sources.position(file, design.name.span.end);
+  facts.place = {begin.line, begin.column, end.line, end.column};
+  return facts;
+}
+
 }  // namespace msd::bind

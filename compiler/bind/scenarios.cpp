@@ -143,9 +143,12 @@ bool opens_scenario(const Entry& entry, const image::Image& image) {
 
 std::vector<Scenario> scenarios(const Block& design, const image::Image& image, diag::Sink& sink) {
   std::vector<Scenario> out;
+  const auto opens = [&](const Entry& entry) { return opens_scenario(entry, image); };
+  if (std::none_of(design.entries.begin(), design.entries.end(), opens)) return out;
   Merger merger(image, sink);
+  const Block baseline = merger.baseline(design);
   for (const Entry& entry : design.entries) {
-    if (!opens_scenario(entry, image)) continue;
+    if (!opens(entry)) continue;
     const auto& words = entry.values;
     const bool named = words.size() > 1 && words[1].kind == ast::Value::Kind::Word;
     const bool labelled = words.size() > 2 && words[2].kind == ast::Value::Kind::Text;
@@ -171,7 +174,7 @@ std::vector<Scenario> scenarios(const Block& design, const image::Image& image, 
     scenario.name = words[1].word.text;
     if (labelled) scenario.label = words[2].text.value;
     scenario.span = words[1].span;
-    scenario.body = merger.baseline(design);
+    scenario.body = baseline;
     merger.merge(scenario.body, *entry.body, kNone);
     out.push_back(std::move(scenario));
   }

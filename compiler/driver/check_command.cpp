@@ -87,13 +87,7 @@ class CheckRun {
     }
     const image::Image* image = session_.framework(design, sink);
     if (image == nullptr) return loose(sink);
-    eval::Facts facts = bind::bind(design.body, *image, session_.sources, unit.file, {}, sink);
-    facts.design_name = design.name.text;
-    facts.design_label = design.label.value;
-    facts.file = session_.sources.file(unit.file).path;
-    const auto begin = session_.sources.position(unit.file, design.name.span.begin);
-    const auto end = session_.sources.position(unit.file, design.name.span.end);
-    facts.place = {begin.line, begin.column, end.line, end.column};
+    const eval::Facts facts = bind::bind_design(design, design.body, *image, session_.sources, unit.file, {}, sink);
     eval::Evaluator evaluator(facts, {});
     report::DesignReport report = report::summarize(evaluator);
     evaluation_findings(report, {});

@@ -124,8 +124,8 @@ int explain_cell(Session& session, const std::string& path, const std::string& n
     complain(session, sink);
     return finish(session, 1);
   }
-  eval::Facts facts = bind::bind(unit.designs[0].body, *image, session.sources, id, {}, sink);
-  facts.file = path;
+  const ast::Design& design = unit.designs[0];
+  const eval::Facts facts = bind::bind_design(design, design.body, *image, session.sources, id, {}, sink);
   eval::Evaluator evaluator(facts, {});
   const std::size_t dot = name.rfind('.');
   std::vector<std::string_view> rows;

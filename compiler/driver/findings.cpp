@@ -10,8 +10,6 @@ namespace msd::driver {
 using image::kNone;
 using report::Finding;
 
-namespace {
-
 report::Location location(source::Span span, const source::SourceMap& sources) {
   report::Location out;
   if (!span.valid()) return out;
@@ -24,6 +22,8 @@ report::Location location(source::Span span, const source::SourceMap& sources) {
   out.end_column = end.column;
   return out;
 }
+
+namespace {
 
 Severity severity(diag::Severity s) {
   switch (s) {

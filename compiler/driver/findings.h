@@ -8,6 +8,8 @@
 
 namespace msd::driver {
 
+/// A span as reports say it; nowhere if the span is none.
+report::Location location(source::Span span, const source::SourceMap& sources);
 report::Finding finding(const diag::Diagnostic& diagnostic, const source::SourceMap& sources);
 std::vector<report::Finding> findings(diag::Sink& sink, const source::SourceMap& sources);
 /// The number of the step that a field belongs to; empty if it belongs to none.

@@ -75,10 +75,7 @@ class MatchRun {
   void design(const ast::Unit& unit, const ast::Design& design, diag::Sink& sink) {
     const image::Image* image = session_.framework(design, sink);
     if (image == nullptr) return;
-    eval::Facts facts = bind::bind(design.body, *image, session_.sources, unit.file, {}, sink);
-    facts.design_name = design.name.text;
-    facts.design_label = design.label.value;
-    facts.file = session_.sources.file(unit.file).path;
+    const eval::Facts facts = bind::bind_design(design, design.body, *image, session_.sources, unit.file, {}, sink);
     eval::Evaluator evaluator(facts, {});
     archetypes::Judge judge(evaluator);
     const Ranking ranking = archetypes::rank(judge, {});

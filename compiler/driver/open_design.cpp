@@ -26,13 +26,7 @@ OpenDesign open_design(Session& session, const std::string& path, diag::Sink& si
   const ast::Design& design = unit.designs[0];
   out.image = session.framework(design, sink);
   if (out.image == nullptr) return out;
-  out.facts = bind::bind(design.body, *out.image, session.sources, id, {}, sink);
-  out.facts->design_name = design.name.text;
-  out.facts->design_label = design.label.value;
-  out.facts->file = session.sources.file(id).path;
-  const auto begin = session.sources.position(id, design.name.span.begin);
-  const auto end = session.sources.position(id, design.name.span.end);
-  out.facts->place = {begin.line, begin.column, end.line, end.column};
+  out.facts = bind::bind_design(design, design.body, *out.image, session.sources, id, {}, sink);
   return out;
 }
 

@@ -118,30 +118,24 @@ bool reported(const diag::Diagnostic& one, const std::vector<diag::Diagnostic>& 
 
 void run_scenarios(const ast::Unit& unit, const ast::Design& design, const Session& session, DesignReport& baseline,
                    diag::Sink& sink) {
-  const eval::Facts& before = baseline.evaluator->facts();
-  const image::Image& image = before.image();
+  const image::Image& image = baseline.evaluator->facts().image();
   bind::Options options;
   options.last_wins = true;
   const std::size_t errors = sink.errors();
   for (const bind::Scenario& scenario : bind::scenarios(design.body, image, sink)) {
     diag::Sink faults;
-    eval::Facts facts = bind::bind(scenario.body, image, session.sources, unit.file, options, faults);
+    const eval::Facts facts =
+        bind::bind_design(design, scenario.body, image, session.sources, unit.file, options, faults);
     for (const diag::Diagnostic& fault : faults.take()) {
       if (!reported(fault, sink.all())) sink.put(fault);
     }
-    facts.design_name = before.design_name;
-    facts.design_label = before.design_label;
-    facts.file = before.file;
-    facts.place = before.place;
     eval::Evaluator evaluator(facts, {});
     DesignReport report = report::summarize(evaluator);
     evaluation_findings(report, {});
     report::ScenarioReport out;
     out.name = scenario.name;
     out.label = scenario.label;
-    const auto begin = session.sources.position(scenario.span.file, scenario.span.begin);
-    const auto end = session.sources.position(scenario.span.file, scenario.span.end);
-    out.place = {before.file, begin.line, begin.column, end.line, end.column};
+    out.place = location(scenario.span, session.sources);
     Comparison(baseline, report).run(out);
     const bool nothing = out.changes.empty() && out.added.empty() && out.left_out.empty() && out.come.empty() &&
                          out.gone.empty() && out.questions == baseline.questions.size();

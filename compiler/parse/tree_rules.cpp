@@ -39,22 +39,7 @@ void RulesTree::declaration(P::DeclarationContext* c) {
     return keep(ast::DeclKind::Import, unit_.imports,
                 ast::ImportDecl{text(c->importDecl()->TEXT()), span(static_cast<Rule*>(c))});
   }
-  if (c->enumDecl() != nullptr) return enumeration(c->enumDecl());
-  if (c->rowDecl() != nullptr) return row(c->rowDecl());
-  if (c->fieldDecl() != nullptr) return field(c->fieldDecl());
-  if (c->deriveDecl() != nullptr) return derive(c->deriveDecl());
-  if (c->classifyDecl() != nullptr) return classify(c->classifyDecl());
-  if (c->attachDecl() != nullptr) return attach(c->attachDecl());
-  if (c->requireDecl() != nullptr) return require(c->requireDecl());
-  if (c->templateDecl() != nullptr) return sentence(c->templateDecl());
-  if (c->lexiconDecl() != nullptr) return lexicon(c->lexiconDecl());
-  if (c->stepDecl() != nullptr) return step(c->stepDecl());
-  if (c->checklistDecl() != nullptr) return checklist(c->checklistDecl());
-  if (c->sheetDecl() != nullptr) return sheet(c->sheetDecl());
-  if (c->archetypeDecl() != nullptr) return archetype(c->archetypeDecl());
-  if (c->systemDecl() != nullptr) return system(c->systemDecl());
-  if (c->preferDecl() != nullptr) return prefer(c->preferDecl());
-  if (c->testDecl() != nullptr) return test(c->testDecl());
+  if (c->part() != nullptr) return part(c->part());
   if (c->design() != nullptr) return design<P>(c->design());
 }
 

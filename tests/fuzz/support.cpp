@@ -170,10 +170,8 @@ void judge(const image::Image& image, std::string_view text) {
     driver::findings(sink, sources);
     return;
   }
-  eval::Facts facts = bind::bind(unit.designs[0].body, image, sources, file, {true, kOptions}, sink);
-  facts.design_name = unit.designs[0].name.text;
-  facts.design_label = unit.designs[0].label.value;
-  facts.file = "design.msd";
+  const ast::Design& design = unit.designs[0];
+  const eval::Facts facts = bind::bind_design(design, design.body, image, sources, file, {true, kOptions}, sink);
   for (const bind::Scenario& one : bind::scenarios(unit.designs[0].body, image, sink)) {
     bind::Options other{true, kOptions};
     other.last_wins = true;
