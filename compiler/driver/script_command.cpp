@@ -15,8 +15,7 @@ using report::FilledSheet;
 class Script {
  public:
   Script(Session& session, eval::Evaluator& evaluator)
-      : output_(session.output), options_(session.options.report), evaluator_(evaluator), facts_(evaluator.facts()),
-        image_(facts_.image()) {}
+      : output_(session.output), options_(session.options.report), facts_(evaluator.facts()), image_(facts_.image()) {}
 
   void write(const std::vector<FilledSheet>& sheets) {
     if (options_.format == report::Format::Json) return json(sheets);
@@ -84,7 +83,6 @@ class Script {
 
   report::Output& output_;
   const report::ReportOptions& options_;
-  eval::Evaluator& evaluator_;
   const eval::Facts& facts_;
   const image::Image& image_;
 };

@@ -50,7 +50,7 @@ void RulesTree::line(P::RoleLineContext* context, ast::RoleDecl& out) {
   } else {
     return;
   }
-  out.lines.push_back(std::move(made));
+  out.lines.push_back(made);
 }
 
 void RulesTree::system(P::SystemDeclContext* context) {

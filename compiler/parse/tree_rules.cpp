@@ -31,7 +31,7 @@ void RulesTree::declaration(P::DeclarationContext* c) {
     ast::Change out;
     out.verb = ast::Verb::Replace;
     out.span = span(static_cast<Rule*>(c));
-    return put(c->replaceDecl()->part(), std::move(out));
+    return put(c->replaceDecl()->part(), out);
   }
   if (c->addDecl() != nullptr) return add(c->addDecl());
   if (c->changeDecl() != nullptr) return change(c->changeDecl()->change());

@@ -121,7 +121,7 @@ void RulesTree::remove(P::RemoveDeclContext* context) {
   out.target = target(context->target());
   out.span = span(static_cast<Rule*>(context));
   unit_.steps_of_change.push_back({true, static_cast<std::uint32_t>(unit_.changes.size())});
-  unit_.changes.push_back(std::move(out));
+  unit_.changes.push_back(out);
 }
 
 void RulesTree::put(P::PartContext* context, ast::Change out) {
@@ -134,7 +134,7 @@ void RulesTree::put(P::PartContext* context, ast::Change out) {
   out.decl = unit_.changed.order.back();
   out.target = target_of(*out.decl);
   unit_.steps_of_change.push_back({true, static_cast<std::uint32_t>(unit_.changes.size())});
-  unit_.changes.push_back(std::move(out));
+  unit_.changes.push_back(out);
 }
 
 void RulesTree::add(P::AddDeclContext* context) {
@@ -146,7 +146,7 @@ void RulesTree::add(P::AddDeclContext* context) {
   out.place->after = context->K_AFTER() != nullptr;
   out.place->of = target(context->target());
   out.place->span = span(static_cast<Rule*>(context->target()));
-  put(context->part(), std::move(out));
+  put(context->part(), out);
 }
 
 void RulesTree::part(P::PartContext* c) {

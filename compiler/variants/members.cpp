@@ -395,9 +395,9 @@ void edit_role_line(const Edit& e, const ast::RoleLine& wanted, const ast::Unit&
   ast::RoleLine made = wanted;
   made.condition = Copier(from, to)(wanted.condition);
   if (e.verb == Verb::Add) {
-    role.lines.push_back(std::move(made));
+    role.lines.push_back(made);
   } else {
-    *found = std::move(made);
+    *found = made;
   }
 }
 

@@ -229,7 +229,7 @@ class JsonReporter final : public Reporter {
     array(one.come);
     json_.key("gone");
     array(one.gone);
-    json_.member("questions", one.questions);
+    json_.member("questions", static_cast<std::int64_t>(one.questions));
     json_.key("checklists");
     json_.open_array();
     for (const ChecklistState& list : one.checklists) checklist(image, list);

@@ -2,8 +2,6 @@
 #include "compiler/edit/edit.h"
 #include "tests/ask/support.h"
 
-using msd::edit::Editor;
-
 namespace {
 
 struct Text {

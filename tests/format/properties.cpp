@@ -233,17 +233,13 @@ TEST_CASE("shipped frameworks, formatted file by file, give the same image") {
         std::ofstream(to, std::ios::binary) << *good;
       }
     }
-    std::ofstream(copy / ".msdroot");
+    std::ofstream root_mark(copy / ".msdroot");
+    root_mark.close();
     const std::string entry = folder == "." ? "stdlib/interview.msd" : "triage.msd";
     const Compiled before = compile_file((root / entry).string());
     const Compiled after = compile_file((copy / entry).string());
     REQUIRE(before.image.has_value());
     REQUIRE(after.image.has_value());
-    const auto without_files = [](std::string text) {
-      const std::size_t at = text.find("files (");
-      return text.erase(at, text.find("\n", text.find("\n ", at)) - at);
-    };
-    (void)without_files;
     const std::string a = meaning(*before.image), b = meaning(*after.image);
     // The files have other paths; everything behind them is compared.
     CHECK(a.substr(a.find("\nenums (")) == b.substr(b.find("\nenums (")));
