@@ -47,8 +47,11 @@ Symbol Model::gone(const tir::Type& type, const tir::Program& program) {
 }
 
 Symbol Model::eval(ExprId id, const Around& around) {
-  if (depth_ == 0 && replaced_ && replaced_->first == id)
-    return boolean(replaced_->second ? Diagrams::yes() : Diagrams::no());
+  if (depth_ == 0) {
+    for (const auto& [part, truth] : replaced_) {
+      if (part == id) return boolean(truth ? Diagrams::yes() : Diagrams::no());
+    }
+  }
   if (d_.exhausted()) return gone(p_[id].type, p_);
   return operation(id, around);
 }

@@ -96,8 +96,14 @@ Slot Model::single(tir::RowId kind, Slot selected_by) {
   return singles_[{kind.index, selected_by}] = slot;
 }
 
-Slot Model::parent(Slot slot) {
-  return rows_[slot].parent;
+const std::vector<Slot>* Model::siblings(Slot slot) const {
+  const ModelRow& r = rows_[slot];
+  if (r.parent != kNoSlot) {
+    const auto found = children_.find({r.parent, r.kind.index});
+    return found == children_.end() ? nullptr : &found->second;
+  }
+  const auto found = pools_.find(r.kind.index);
+  return found == pools_.end() ? nullptr : &found->second;
 }
 
 std::string Model::row_name(Slot slot) const {
@@ -246,7 +252,7 @@ Symbol Model::relation(Slot slot, tir::FieldId id) {
     }
     break;
   }
-  case tir::Builtin::Back: out.scalar = Node::terminal(rows_[slot].parent == kNoSlot ? kGone : parent(slot)); break;
+  case tir::Builtin::Back: out.scalar = Node::terminal(rows_[slot].parent == kNoSlot ? kGone : rows_[slot].parent); break;
   case tir::Builtin::Many:
     if (options_.free_rows) break;
     out.rows = children(slot, field.type.row);

@@ -81,6 +81,8 @@ class Model {
   const Symbol& cell(Slot slot, tir::FieldId field);
   /// The table of a rule of slot 0.
   TableFunction table(const tir::Rule& rule);
+  /// The conditions of an attach rule of slot 0, over the set as it ends up; no where the rule does not apply.
+  std::vector<Node> additions(const tir::Rule& rule);
   /// What a rule gives for slot 0, computed anew (see `replace`, `override`).
   Symbol compute(const tir::Rule& rule);
   /// An expression over slot 0 as row at hand.
@@ -95,11 +97,13 @@ class Model {
   /// `valid`, and every required cell is filled in.
   Node complete();
 
-  /// From now on, in expressions evaluated directly (not in the cells that they read): the part `id` is `truth`.
-  void replace(tir::ExprId id, bool truth) { replaced_ = {id, truth}; }
+  /// From now on, in expressions evaluated directly (not in the cells that they read): the part `id` is `truth`. Adds to
+  /// what was replaced before.
+  void replace(tir::ExprId id, bool truth) { replaced_.emplace_back(id, truth); }
   /// The same: every cell of `field` that is read holds `content`.
   void override_field(tir::FieldId field, const Symbol& content) { overridden_ = {field, content}; }
-  void plain() { replaced_.reset(), overridden_.reset(); }
+  void plain() { replaced_.clear(), overridden_.reset(); }
+  void undo_replace() { replaced_.pop_back(); }
   /// A symbol of a field's type that can be anything, or the value of one terminal.
   Symbol anything(tir::FieldId field);
   Symbol constant(tir::FieldId field, std::uint32_t terminal);
@@ -110,6 +114,8 @@ class Model {
   const std::string& name(std::uint32_t terminal) const { return names_[terminal]; }
   /// The name that a row goes by in witnesses, unique in the model.
   std::string row_name(Slot slot) const;
+  /// The rows of the same kind beside this one, in the design's order, it among them; none if it has not been asked for.
+  const std::vector<Slot>* siblings(Slot slot) const;
   const tir::Program& program() const { return p_; }
 
  private:
@@ -124,7 +130,6 @@ class Model {
   const std::vector<Slot>& children(Slot parent, tir::RowId kind);
   const std::vector<Slot>& pool(tir::RowId kind);
   Slot single(tir::RowId kind, Slot selected_by);
-  Slot parent(Slot slot);
   std::vector<Slot> group(tir::RowId kind, Slot parent, Slot pinned);
   Node atom(Atom::Kind kind, Slot slot, tir::FieldId field, std::uint32_t detail, std::vector<std::uint32_t> values);
   Node question(Atom::Kind kind, Slot slot, tir::FieldId field, std::uint32_t detail);
@@ -192,7 +197,7 @@ class Model {
   Node valid_ = Node::terminal(1);
   std::map<std::pair<Slot, std::uint32_t>, std::vector<std::pair<std::uint32_t, Node>>> uses_;
   std::vector<Node> attach_self_;
-  std::optional<std::pair<tir::ExprId, bool>> replaced_;
+  std::vector<std::pair<tir::ExprId, bool>> replaced_;
   std::optional<std::pair<tir::FieldId, Symbol>> overridden_;
   unsigned depth_ = 0;  ///< inside the cells that an expression reads
   bool bounded_ = false;

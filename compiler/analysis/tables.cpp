@@ -106,6 +106,17 @@ Symbol Model::computed(Slot slot, const tir::Rule& rule) {
   return out;
 }
 
+std::vector<Node> Model::additions(const tir::Rule& rule) {
+  const Around around{kFocus};
+  const Node applies = d_.is(rule.where.valid() ? eval(rule.where, around).scalar : Diagrams::yes(), 1);
+  const Symbol whole = attach(rule, around);
+  std::vector<Node> outer = std::exchange(attach_self_, whole.members);
+  Lines all = lines(rule, around);
+  attach_self_ = std::move(outer);
+  for (Node& c : all.conditions) c = d_.both(d_.both(applies, d_.is(whole.state, 1)), c);
+  return std::move(all.conditions);
+}
+
 TableFunction Model::table(const tir::Rule& rule) { return table(rule, kFocus); }
 Symbol Model::compute(const tir::Rule& rule) { return computed(kFocus, rule); }
 
