@@ -12,23 +12,26 @@ Symbol Model::list(ExprId id, const Around& around) {
   if (e.op == Op::Collect) return collect(id, around);
   Symbol out{Class::List, {}, {}, {}, Node::terminal(1), false};
   out.rows = pool(tir::RowId{e.x});
-  for (Slot s : out.rows) out.members.push_back(rows_[s].exists);
+  for (Slot s : out.rows) out.members.push_back(exists(s));
   return out;
 }
 
-/// What the members of a list lead to, each once. The order is that of the design, not that of the first to lead there.
+/// What the members of a list lead to, in the order in which they lead there. A row stands once for each way to it:
+/// the first is its place, and whoever counts takes it once.
 Symbol Model::collect(ExprId id, const Around& around) {
   const tir::Expr& e = p_[id];
   const Symbol from = eval(e.a, around);
   Symbol out{Class::List, {}, {}, {}, Node::terminal(1), false};
-  std::map<Slot, Node> led;
   Node bad = is_bad(from);
   for (std::size_t i = 0; i < from.rows.size(); ++i) {
+    if (from.members[i] == Diagrams::no()) continue;
     const Symbol to = cell(from.rows[i], tir::FieldId{e.x});
     bad = d_.either(bad, d_.both(from.members[i], is_bad(to)));
     const auto lead = [&](Slot slot, Node where) {
-      const auto [found, fresh] = led.try_emplace(slot, Diagrams::no());
-      found->second = d_.either(found->second, d_.both(from.members[i], where));
+      const Node in = d_.both(from.members[i], where);
+      if (in == Diagrams::no()) return;
+      out.rows.push_back(slot);
+      out.members.push_back(in);
     };
     if (to.cls == Class::Ref) {
       for (std::uint32_t slot : d_.terminals(to.scalar)) {
@@ -40,12 +43,24 @@ Symbol Model::collect(ExprId id, const Around& around) {
   }
   out.state = d_.map(bad, [](std::uint32_t n) { return n == 1 ? kBad : 1U; });
   const Node there = d_.is(out.state, 1);
-  const std::vector<Slot> order = pool(e.type.row);
-  for (Slot slot : order) {
-    const auto found = led.find(slot);
-    if (found == led.end()) continue;
-    out.rows.push_back(slot);
-    out.members.push_back(d_.both(there, found->second));
+  for (Node& m : out.members) m = d_.both(there, m);
+  return out;
+}
+
+/// Each row once, at its first place.
+Symbol Model::once(const Symbol& list) {
+  Symbol out = list;
+  out.rows.clear();
+  out.members.clear();
+  for (std::size_t i = 0; i < list.rows.size(); ++i) {
+    const auto at = std::find(out.rows.begin(), out.rows.end(), list.rows[i]);
+    if (at == out.rows.end()) {
+      out.rows.push_back(list.rows[i]);
+      out.members.push_back(list.members[i]);
+    } else {
+      Node& m = out.members[static_cast<std::size_t>(at - out.rows.begin())];
+      m = d_.either(m, list.members[i]);
+    }
   }
   return out;
 }
@@ -61,7 +76,8 @@ Symbol Model::aggregate(ExprId id, const Around& around) {
     }
     return out;
   }
-  const Symbol from = eval(e.a, around);
+  Symbol from = eval(e.a, around);
+  if (e.op != Op::First) from = once(from);
   std::vector<Node> in;
   Node bad = is_bad(from);
   Around inner = around;
@@ -93,6 +109,7 @@ Node Model::same(const Symbol& a, const Symbol& b) {
   const auto equal = [](std::uint32_t x, std::uint32_t y) { return x == y ? 1U : 0U; };
   if (a.cls != Class::Set && a.cls != Class::List) return d_.apply(a.scalar, b.scalar, equal);
   Node all = d_.apply(a.state, b.state, equal);
+  if (a.cls == Class::List && a.rows != b.rows) bounded_ = true;  // the order of two lists is not compared
   for (std::size_t i = 0; i < a.members.size() && i < b.members.size(); ++i)
     all = d_.both(all, d_.apply(a.members[i], b.members[i], equal));
   return all;

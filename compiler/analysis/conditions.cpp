@@ -155,8 +155,10 @@ bool check_requirement(Workspace& w, std::uint32_t index) {
   if (d.exhausted()) return false;
   bool rests = false;
   if (bounded && (!few.held || !few.broken)) {
-    const auto any = verdicts(w.free_model(r.row));
-    rests = w.free_model(r.row).exhausted() || any.held != few.held || any.broken != few.broken;
+    Model& free = w.free_model(r.row);
+    free.reset_bounded();
+    const auto any = verdicts(free);
+    rests = free.exhausted() || free.bounded() || any.held != few.held || any.broken != few.broken;
   }
   std::vector<Claim> made;
   const auto claim = [&](Id id, source::Span span, const std::string& help) {

@@ -20,6 +20,7 @@ std::uint64_t hash(Variable variable, std::span<const Node> children) {
   return h;
 }
 
+constexpr std::size_t kStepsPerNode = 20;  // of the budget: nodes that are made again are work, too
 constexpr std::size_t kCacheSize = std::size_t{1} << 18U;
 
 }  // namespace
@@ -42,7 +43,7 @@ Node Diagrams::select(Variable variable, std::span<const std::uint32_t> by_value
 Node Diagrams::make(Variable variable, std::span<const Node> children) {
   if (std::all_of(children.begin(), children.end(), [&](Node n) { return n == children.front(); }))
     return children.front();
-  if (exhausted_) return no();
+  if (exhausted_ || ++steps_ > max_nodes_ * kStepsPerNode) return exhausted_ = true, no();
   const std::uint64_t h = hash(variable, children);
   std::size_t at = h & (table_.size() - 1);
   for (; table_[at] != 0; at = (at + 1) & (table_.size() - 1)) {
@@ -81,6 +82,7 @@ Diagrams::Cached& Diagrams::cached(std::uint32_t operation, Node a, Node b, Node
 }
 
 Node Diagrams::logic(Operation operation, Node a, Node b) {
+  if (exhausted_) return no();
   const auto truth = [](Node n) { return n.number() == 1 ? yes() : n.number() == kBad ? n : no(); };
   if (a.is_terminal()) a = truth(a);
   if (b.is_terminal()) b = truth(b);
@@ -107,6 +109,7 @@ Node Diagrams::either(Node a, Node b) { return logic(Either, a, b); }
 Node Diagrams::negate(Node a) { return choose(a, no(), yes()); }
 
 Node Diagrams::ternary(Operation operation, Node a, Node b, Node c) {
+  if (exhausted_) return no();
   const bool strict = operation == Choose;
   if (a.is_terminal()) {
     if (a.number() == kBad) return a;
@@ -145,6 +148,7 @@ Node Diagrams::map(Node f, const std::function<std::uint32_t(std::uint32_t)>& by
   llvm::DenseMap<std::uint32_t, Node> done;
   const std::function<Node(Node)> walk = [&](Node n) -> Node {
     if (n.is_terminal()) return Node::terminal(by(n.number()));
+    if (exhausted_) return no();
     if (const auto found = done.find(n.index()); found != done.end()) return found->second;
     const Variable v = top(n);
     std::array<Node, 64> parts;
@@ -160,11 +164,12 @@ Node Diagrams::apply(Node f, Node g, const std::function<std::uint32_t(std::uint
   llvm::DenseMap<std::pair<std::uint32_t, std::uint32_t>, Node> done;
   const std::function<Node(Node, Node)> walk = [&](Node a, Node b) -> Node {
     if (a.is_terminal() && b.is_terminal()) return Node::terminal(by(a.number(), b.number()));
+    if (exhausted_) return no();
     const std::pair key{a.bits(), b.bits()};
     if (const auto found = done.find(key); found != done.end()) return found->second;
     const Variable v = std::min(top(a), top(b));
     std::array<Node, 64> parts;
-    for (unsigned i = 0; i < arity_[v]; ++i) parts[i] = exhausted_ ? no() : walk(child(a, v, i), child(b, v, i));
+    for (unsigned i = 0; i < arity_[v]; ++i) parts[i] = walk(child(a, v, i), child(b, v, i));
     const Node result = make(v, {parts.data(), arity_[v]});
     done[key] = result;
     return result;
@@ -176,6 +181,7 @@ Node Diagrams::exists(Node f, const std::vector<bool>& variables) {
   llvm::DenseMap<std::uint32_t, Node> done;
   const std::function<Node(Node)> walk = [&](Node n) -> Node {
     if (n.is_terminal()) return n.number() == 1 ? yes() : no();
+    if (exhausted_) return no();
     if (const auto found = done.find(n.index()); found != done.end()) return found->second;
     const Variable v = top(n);
     Node result = no();
@@ -195,7 +201,7 @@ Node Diagrams::exists(Node f, const std::vector<bool>& variables) {
 Node Diagrams::restrict(Node f, Variable variable, std::uint32_t value) {
   llvm::DenseMap<std::uint32_t, Node> done;
   const std::function<Node(Node)> walk = [&](Node n) -> Node {
-    if (n.is_terminal() || top(n) > variable) return n;
+    if (n.is_terminal() || top(n) > variable || exhausted_) return n;
     if (top(n) == variable) return children(n)[value];
     if (const auto found = done.find(n.index()); found != done.end()) return found->second;
     const Variable v = top(n);
@@ -212,6 +218,7 @@ bool Diagrams::disjoint(Node a, Node b) {
   if (a.is_terminal() && a.number() != 1) return true;
   if (b.is_terminal() && b.number() != 1) return true;
   if (a.is_terminal() && b.is_terminal()) return false;
+  if (exhausted_ || ++steps_ > max_nodes_ * kStepsPerNode) return exhausted_ = true;
   if (a.bits() > b.bits()) std::swap(a, b);
   Cached& slot = cached(Disjoint, a, b, {});
   if (slot.operation == Disjoint && slot.a == a && slot.b == b) return slot.result == yes();

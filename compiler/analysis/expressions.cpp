@@ -1,6 +1,8 @@
 // Expressions as diagrams: the meaning of each operation as ops.def states it, over all facts at once.
 #include "compiler/analysis/model.h"
 
+#include <algorithm>
+
 namespace msd::analysis {
 
 using tir::ExprId;
@@ -150,28 +152,22 @@ Symbol Model::conditional(Node condition, const Symbol& then, const Symbol& othe
   }
   out.state = either_of(then.state, otherwise.state);
   const Node there = d_.is(out.state, 1);
-  out.rows = then.rows;
-  out.members = then.members;
-  const std::size_t own = out.members.size();
-  for (std::size_t i = 0; i < otherwise.members.size(); ++i) {
-    std::size_t at = i;
-    if (then.cls == Class::List) {
-      at = 0;
-      while (at < out.rows.size() && out.rows[at] != otherwise.rows[i]) ++at;
-      if (at == out.rows.size()) {
-        out.rows.push_back(otherwise.rows[i]);
-        out.members.push_back(Diagrams::no());
-      }
-    } else if (at >= own) {
-      out.members.push_back(Diagrams::no());
+  const Node other = d_.negate(condition);
+  if (then.cls == Class::Set || then.rows == otherwise.rows) {
+    out.rows = then.rows;
+    for (std::size_t i = 0; i < std::max(then.members.size(), otherwise.members.size()); ++i) {
+      const Node a = i < then.members.size() ? then.members[i] : Diagrams::no();
+      const Node b = i < otherwise.members.size() ? otherwise.members[i] : Diagrams::no();
+      out.members.push_back(d_.both(there, d_.where(condition, a, b)));
     }
+    return out;
   }
-  for (std::size_t at = 0; at < out.members.size(); ++at) {
-    Node b = Diagrams::no();
-    for (std::size_t i = 0; i < otherwise.members.size(); ++i) {
-      if (then.cls == Class::List ? otherwise.rows[i] == out.rows[at] : i == at) b = otherwise.members[i];
+  // Only one of the two is there at a place, so that one behind the other keeps the order of both.
+  for (const auto& [side, holds] : {std::pair{&then, condition}, std::pair{&otherwise, other}}) {
+    for (std::size_t i = 0; i < side->rows.size(); ++i) {
+      out.rows.push_back(side->rows[i]);
+      out.members.push_back(d_.both(there, d_.both(holds, side->members[i])));
     }
-    out.members[at] = d_.both(there, d_.where(condition, out.members[at], b));
   }
   return out;
 }

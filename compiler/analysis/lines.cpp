@@ -47,9 +47,10 @@ class TableCheck {
   bool dead_anyway(std::uint32_t line) {
     if (!bounded_) return true;
     Model& free = w_.free_model(p_[field_].row);
+    free.reset_bounded();
     const TableFunction table = free.table(rule_);
     const Node care = free.complete();
-    if (free.exhausted()) return false;
+    if (free.exhausted() || free.bounded()) return false;
     const std::vector<std::uint32_t> fired = free.diagrams().terminals(table.fired, care);
     return !std::binary_search(fired.begin(), fired.end(), line);
   }

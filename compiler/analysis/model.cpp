@@ -4,16 +4,34 @@
 
 namespace msd::analysis {
 
+namespace {
+
+constexpr std::size_t kFewFacts = 12;
+
+}  // namespace
+
 Model::Model(const tir::Program& program, const NumberPoints& points, tir::RowId focus, const Options& options)
-    : p_(program), points_(points), options_(options), d_(options.max_nodes) {
+    : p_(program), points_(points), options_(options), d_(options.max_nodes), read_(program.fields.size()) {
+  for (const tir::Expr& e : program.exprs) {
+    const bool reads = e.op == Op::Load || e.op == Op::Collect;
+    if (reads && !program.fields[e.x].rule.valid() && program.fields[e.x].builtin == tir::Builtin::None)
+      read_[e.x] = true;
+  }
+  for (const tir::Row& r : program.rows) {
+    if (!r.selector.valid()) continue;
+    for (const tir::Expr& e : program.exprs) {
+      const bool reads = e.op == Op::Load || e.op == Op::Collect;
+      selector_read_ = selector_read_ || (reads && (e.x == r.selector.index || e.x == program[r.selector].inverse.index));
+    }
+  }
   if (program[focus].single) {
-    singles_[{focus.index, kNoSlot}] = row(focus, kNoSlot, Diagrams::yes());
+    singles_[{focus.index, kNoSlot}] = row(focus, kNoSlot);
     return;
   }
-  const Slot at = row(focus, kNoSlot, Diagrams::yes());
+  const Slot at = row(focus, kNoSlot);
   Slot inner = at;
   for (tir::RowId up = program[focus].parent; up.valid(); up = program[up].parent) {
-    const Slot outer = row(up, kNoSlot, Diagrams::yes());
+    const Slot outer = row(up, kNoSlot);
     rows_[inner].parent = outer;
     inner = outer;
   }
@@ -21,35 +39,53 @@ Model::Model(const tir::Program& program, const NumberPoints& points, tir::RowId
 
 // ---- rows ----------------------------------------------------------------------------------------------------------
 
-Slot Model::row(tir::RowId kind, Slot parent, Node exists) {
-  rows_.push_back({kind, parent, exists, kNoSlot});
+Slot Model::row(tir::RowId kind, Slot parent) {
+  rows_.push_back({kind, parent});
   return static_cast<Slot>(rows_.size() - 1);
+}
+
+/// Made when it is first asked for, so that a reference stands above the rows that it may lead to.
+Node Model::exists(Slot slot) {
+  if (rows_[slot].certain || rows_[slot].asked) return rows_[slot].exists;
+  rows_[slot].asked = true;
+  const ModelRow r = rows_[slot];
+  const Node before = r.after != kNoSlot ? exists(r.after) : r.parent != kNoSlot ? exists(r.parent) : Diagrams::yes();
+  const Node own = atom(Atom::Kind::Exists, slot, {}, 0, {0, 1});
+  return rows_[slot].exists = d_.both(before, own);
 }
 
 /// The rows of one kind in one parent: as many as the bound allows, each there only if the one before it is. The row at
 /// hand, or the one around it, has rows before and behind it.
 std::vector<Slot> Model::group(tir::RowId kind, Slot parent, Slot pinned) {
   bounded_ = true;
-  std::vector<Slot> before;
-  std::vector<Slot> behind;
-  Node last = Diagrams::yes();
-  const auto more = [&](std::vector<Slot>& into) {
-    const Slot slot = row(kind, parent, Diagrams::yes());
-    const Node there = atom(Atom::Kind::Exists, slot, {}, 0, {0, 1});
-    rows_[slot].exists = d_.both(last, there);
-    last = rows_[slot].exists;
-    into.push_back(slot);
+  const auto more = [&](Slot after) {
+    const Slot slot = row(kind, parent);
+    rows_[slot].certain = false;
+    rows_[slot].exists = Diagrams::no();
+    rows_[slot].after = after;
+    return slot;
   };
-  if (pinned == kNoSlot) {
-    for (unsigned i = 0; i < options_.rows; ++i) more(behind);
-    return behind;
+  std::vector<Slot> out;
+  if (pinned != kNoSlot) out = {more(kNoSlot), pinned};
+  Slot last = kNoSlot;
+  for (unsigned i = pinned == kNoSlot ? 0 : 1; i < options_.rows; ++i) out.push_back(last = more(last));
+  return out;
+}
+
+/// The facts of a row of few facts stand together: what is asked of one is mostly asked of the others, too.
+void Model::neighbours(Slot slot) {
+  if (slot == 0) return;
+  if (touched_.size() <= slot) touched_.resize(slot + 1);
+  if (touched_[slot]) return;
+  touched_[slot] = true;
+  std::vector<tir::FieldId> facts;
+  for (tir::FieldId f : p_[rows_[slot].kind].fields) {
+    const Class cls = p_[f].type.cls;
+    if (read_[f.index] && (cls == Class::Bool || cls == Class::Enum || cls == Class::Ref)) facts.push_back(f);
   }
-  more(before);
-  last = Diagrams::yes();
-  for (unsigned i = 1; i < options_.rows; ++i) more(behind);
-  before.push_back(pinned);
-  before.insert(before.end(), behind.begin(), behind.end());
-  return before;
+  if (facts.size() > kFewFacts) return;
+  exists(slot);
+  for (tir::FieldId f : facts) cell(slot, f);
 }
 
 const std::vector<Slot>& Model::children(Slot parent, tir::RowId kind) {
@@ -60,10 +96,6 @@ const std::vector<Slot>& Model::children(Slot parent, tir::RowId kind) {
     if (rows_[s].kind == kind && rows_[s].parent == parent) pinned = s;
   }
   std::vector<Slot> made = group(kind, parent, pinned);
-  for (Slot s : made) {
-    // A row is there only where what it is in is.
-    if (s != pinned) rows_[s].exists = d_.both(rows_[s].exists, rows_[parent].exists);
-  }
   return children_[{parent, kind.index}] = std::move(made);
 }
 
@@ -89,9 +121,11 @@ const std::vector<Slot>& Model::pool(tir::RowId kind) {
 }
 
 Slot Model::single(tir::RowId kind, Slot selected_by) {
+  // The selector's own cell is not tied to the row that it selects.
+  bounded_ = bounded_ || (selector_read_ && p_[kind].selector.valid());
   const auto [found, fresh] = singles_.try_emplace({kind.index, selected_by}, kNoSlot);
   if (!fresh) return found->second;
-  const Slot slot = row(kind, kNoSlot, Diagrams::yes());
+  const Slot slot = row(kind, kNoSlot);
   rows_[slot].selected_by = selected_by;
   return singles_[{kind.index, selected_by}] = slot;
 }
@@ -167,6 +201,14 @@ const Symbol& Model::cell(Slot slot, tir::FieldId field) {
   const bool before = std::exchange(bounded_, false);
   ++depth_;
   const tir::Field& f = p_[field];
+  if (!f.rule.valid() && f.builtin == tir::Builtin::None) {
+    neighbours(slot);
+    if (const auto found = cells_.find(at); found != cells_.end()) {
+      --depth_;
+      bounded_ = bounded_ || before || cell_bounded_[at];
+      return found->second;
+    }
+  }
   Symbol made = f.builtin != tir::Builtin::None ? relation(slot, field)
                 : f.rule.valid()                ? computed(slot, p_[f.rule])
                                                 : leaf(slot, field);
@@ -208,8 +250,7 @@ Symbol Model::leaf(Slot slot, tir::FieldId field) {
     values.assign(to.begin(), to.end());
     out.scalar = fact();
     for (Slot s : to) {
-      if (rows_[s].exists != Diagrams::yes())
-        constraints_.push_back(d_.either(d_.negate(d_.is(out.scalar, s)), rows_[s].exists));
+      if (!rows_[s].certain) constraints_.push_back(d_.either(d_.negate(d_.is(out.scalar, s)), exists(s)));
     }
     return out;
   }
@@ -226,7 +267,7 @@ Symbol Model::leaf(Slot slot, tir::FieldId field) {
     out.rows = pool(type.row);
     for (Slot s : out.rows) {
       const Node in = atom(Atom::Kind::Member, slot, field, s, {0, 1});
-      if (rows_[s].exists != Diagrams::yes()) constraints_.push_back(d_.either(d_.negate(in), rows_[s].exists));
+      if (!rows_[s].certain) constraints_.push_back(d_.either(d_.negate(in), exists(s)));
       out.members.push_back(d_.both(there, in));
     }
     return out;
@@ -256,7 +297,7 @@ Symbol Model::relation(Slot slot, tir::FieldId id) {
   case tir::Builtin::Many:
     if (options_.free_rows) break;
     out.rows = children(slot, field.type.row);
-    for (Slot s : out.rows) out.members.push_back(rows_[s].exists);
+    for (Slot s : out.rows) out.members.push_back(exists(s));
     break;
   case tir::Builtin::Inverse: return inverse(slot, field);
   }
@@ -272,7 +313,7 @@ Symbol Model::inverse(Slot slot, const tir::Field& field) {
   Node bad = Diagrams::no();
   for (Slot from : out.rows) {
     const Symbol to = cell(from, field.inverse_of);
-    bad = d_.either(bad, d_.both(rows_[from].exists, is_bad(to)));
+    bad = d_.either(bad, d_.both(exists(from), is_bad(to)));
     Node leads = Diagrams::no();
     if (to.cls == Class::Ref) {
       leads = d_.is(to.scalar, slot);
@@ -281,7 +322,7 @@ Symbol Model::inverse(Slot slot, const tir::Field& field) {
         if (to.rows[i] == slot) leads = to.members[i];
       }
     }
-    out.members.push_back(d_.both(rows_[from].exists, leads));
+    out.members.push_back(d_.both(exists(from), leads));
   }
   out.state = d_.map(bad, [](std::uint32_t n) { return n == 1 ? kBad : 1U; });
   for (Node& m : out.members) m = d_.both(d_.is(out.state, 1), m);

@@ -56,8 +56,11 @@ struct Atom {
 struct ModelRow {
   tir::RowId kind;
   Slot parent = kNoSlot;
-  Node exists = Node::terminal(1);
-  Slot selected_by = kNoSlot;  ///< a single row: the row whose selector led to it
+  Node exists = Node::terminal(1);  ///< no as long as nothing depends on it
+  Slot selected_by = kNoSlot;       ///< a single row: the row whose selector led to it
+  bool certain = true;              ///< it needs no atom: the row at hand, those around it, single rows
+  Slot after = kNoSlot;             ///< it is there only if this one is
+  bool asked = false;               ///< whether `exists` was made
 };
 
 class Model {
@@ -74,6 +77,8 @@ class Model {
   Diagrams& diagrams() { return d_; }
   bool exhausted() const { return d_.exhausted(); }
   /// What was asked so far looks at rows whose number is bounded, or at numbers that do not stand for all.
+  /// Rules look at the selectors of single rows: the model does not tie a selector to the row that it selects.
+  bool loose() const { return selector_read_; }
   bool bounded() const { return bounded_; }
   void reset_bounded() { bounded_ = false; }
 
@@ -126,7 +131,9 @@ class Model {
   };
 
   // model.cpp
-  Slot row(tir::RowId kind, Slot parent, Node exists);
+  Slot row(tir::RowId kind, Slot parent);
+  Node exists(Slot slot);
+  void neighbours(Slot slot);
   const std::vector<Slot>& children(Slot parent, tir::RowId kind);
   const std::vector<Slot>& pool(tir::RowId kind);
   Slot single(tir::RowId kind, Slot selected_by);
@@ -164,6 +171,7 @@ class Model {
   // aggregates.cpp
   Symbol list(tir::ExprId id, const Around& around);
   Symbol collect(tir::ExprId id, const Around& around);
+  Symbol once(const Symbol& list);
   Symbol aggregate(tir::ExprId id, const Around& around);
   Symbol distinct(const tir::Expr& e, const Symbol& from, const std::vector<Node>& in, Node bad, const Around& around);
   Symbol first(const tir::Expr& e, const Symbol& from, const std::vector<Node>& in, Node bad, const Around& around);
@@ -187,6 +195,9 @@ class Model {
   std::map<std::pair<std::uint32_t, Slot>, Slot> singles_;
   std::map<std::tuple<Atom::Kind, Slot, std::uint32_t, std::uint32_t>, Node> asked_;
   std::map<std::string, Symbol> free_;
+  bool selector_read_ = false;  ///< some rule looks at the selector of a single row itself
+  std::vector<bool> read_;     ///< by field: a fact that expressions look at
+  std::vector<bool> touched_;  ///< by slot: its facts are atoms
   std::vector<std::int64_t> numbers_;
   std::map<std::int64_t, std::uint32_t> number_index_;
   std::vector<std::string> names_;

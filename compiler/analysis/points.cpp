@@ -200,8 +200,11 @@ void NumberPoints::make(tir::FieldId field, const Group& group) {
   if (points.empty()) points.insert(floor_to(type.low, step) < type.low ? floor_to(type.low, step) + step : type.low);
   std::vector<std::int64_t> all(points.begin(), points.end());
   if (all.size() > kMost) {
+    // As many as there is room for, from the whole range.
     coarse_.insert(field.index);
-    all.resize(kMost);
+    std::vector<std::int64_t> some;
+    for (std::size_t i = 0; i < kMost; ++i) some.push_back(all[i * (all.size() - 1) / (kMost - 1)]);
+    all = std::move(some);
   }
   points_[field.index] = std::move(all);
 }

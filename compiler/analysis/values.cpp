@@ -73,7 +73,7 @@ bool check_values(Workspace& w, tir::FieldId field) {
     const auto few = missing;
     const auto few_had = had;
     const bool ok = look(w.free_model(f.row));
-    rests = !ok || missing != few;
+    rests = !ok || bounded || missing != few;
     missing = few;
     had = few_had;
   }

@@ -50,7 +50,7 @@ class Writer {
   }
 
   bool is_there(Slot s) {
-    if (model_.rows()[s].exists.is_terminal()) {
+    if (model_.rows()[s].certain) {
       // The row at hand and those around it; a single row only if something is said of it.
       if (!p_[model_.rows()[s].kind].single || s == 0) return true;
       return std::any_of(cells_.begin(), cells_.end(), [&](const auto& c) { return c.first.first == s; });
