@@ -20,7 +20,7 @@ std::uint64_t hash(Variable variable, std::span<const Node> children) {
   return h;
 }
 
-constexpr std::size_t kStepsPerNode = 20;  // of the budget: nodes that are made again are work, too
+constexpr std::size_t kStepsPerNode = 6;  // of the budget: nodes that are made again are work, too
 constexpr std::size_t kCacheSize = std::size_t{1} << 18U;
 
 }  // namespace

@@ -49,7 +49,7 @@ using Count = llvm::APInt;
 
 class Diagrams {
  public:
-  /// Past `max_nodes` nodes, or twenty times as many steps, every operation gives terminal 0 and `exhausted` is true: no result counts from then on.
+  /// Past `max_nodes` nodes, or six times as many steps, every operation gives terminal 0 and `exhausted` is true: no result counts from then on.
   explicit Diagrams(std::size_t max_nodes);
 
   bool exhausted() const { return exhausted_; }

@@ -282,8 +282,12 @@ Symbol Model::relation(Slot slot, tir::FieldId id) {
   Symbol out{field.type.cls, {}, {}, {}, Node::terminal(1), false};
   switch (field.builtin) {
   case tir::Builtin::None: break;
-  case tir::Builtin::Name: out.scalar = Node::terminal(intern(row_name(slot))); break;
+  case tir::Builtin::Name:
+    bounded_ = true;  // rows have other names, too
+    out.scalar = Node::terminal(intern(row_name(slot)));
+    break;
   case tir::Builtin::Id: {
+    bounded_ = true;
     const tir::Row& kind = p_[rows_[slot].kind];
     out.scalar = Node::terminal(kind.id_pattern.empty() ? kGone : intern(" id of " + row_name(slot)));
     if (!kind.id_pattern.empty() && kind.id_where.valid()) {

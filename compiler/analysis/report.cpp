@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace msd::analysis {
 
 namespace {
@@ -71,9 +73,6 @@ void report(const Analysis& analysis, tir::Program& program, const Options& opti
     for (const tir::Field& f : program.fields) registry::unused_allows(f.allows, "M10", sink);
     for (const tir::Require& r : program.requires_) registry::unused_allows(r.allows, "M10", sink);
   }
-  const Figures& f = analysis.figures;
-  sink.report(kind::JudgedShare, {}, f.stated, f.fields, f.judged)
-      .note({}, fmt::format("{} are computed by rules; the fewer are stated and judged, the more mechanical it is", f.by_rule));
 }
 
 }  // namespace msd::analysis

@@ -43,9 +43,11 @@ class LintRun {
     }
     if (!lint_.notes) std::erase_if(all, [](const report::Finding& f) { return f.severity == Severity::Note; });
     reporter_->findings(all);
+    const std::string figures = std::exchange(figures_, {});
     verdicts_.push_back(fmt::format("{}: {}, {}, {}{}\n", entry, counted(counts[2], "error"), counted(counts[1], "warning"),
                                     counted(counts[0], "note"),
-                                    lint_.notes || counts[0] == 0 ? "" : " (--notes shows them)"));
+                                    lint_.notes || counts[0] == 0 ? "" : " (--notes shows them)") +
+                        figures);
   }
 
   static std::string counted(std::size_t n, std::string_view what) {
@@ -60,7 +62,6 @@ class LintRun {
       const std::vector<report::Finding> wrong = replay(claim.witness->text, *compiled.image, session_);
       if (wrong.empty()) continue;
       // What the runtime does not confirm is not claimed.
-      const std::string what = claim.witness->text;
       claim.witness.reset();
       claim.words = {fmt::format("`{}`, whose witness the runtime does not confirm", diag::info(claim.id).slug)};
       claim.id = diag::Id::Undecided;
@@ -68,12 +69,16 @@ class LintRun {
       claim.help.clear();
     }
     analysis::report(analysis, compiled.program, options, sink);
+    const analysis::Figures& f = analysis.figures;
+    figures_ = fmt::format("  {} of {} fields are computed by rules, {} are stated, {} judged\n", f.by_rule, f.fields,
+                           f.stated, f.judged);
   }
 
   LintOptions lint_;
   Session session_;
   std::unique_ptr<report::Reporter> reporter_;
   std::vector<std::string> verdicts_;
+  std::string figures_;
   int status_ = 0;
 };
 
