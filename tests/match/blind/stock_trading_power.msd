@@ -96,7 +96,7 @@ design power "Trading electricity" uses interview {
     touches Depth as read_projection_target
     same_shape_as_source: no  read_heavy: yes  query_crosses_shards: no  query_is_geospatial: no
   }
-  concept depth "Depth" {
+  concept offers_by_price "Depth" {
     concept_kind: projection_concept  served_by: depth
     source_of_truth_truth: "offers" Offer
     rebuild_path:          "replay offers and trades"
