@@ -16,13 +16,14 @@ archetype subject_competitive_child "Subject + Competitive Child" in product {
     must evolution == append_only
     must primary
     must candidate_needed_for_c1_r1
+    usually candidate_source != hidden_write_target and (no touched_by where state_interaction_kind == hidden_write_target)
+      because "a proposal is what somebody asks for, no trace that a step leaves"
   }
 
   /// the write that proposes
   role attempt "Attempt" : path {
     must guarded_by_current_state
     must some touches where (object == subject and state_interaction_kind == update_target)
-    must no touches where (object == child and state_interaction_kind == hidden_write_target)
     must no child.touched_by where (state_interaction_kind == create_target and path != attempt)
     usually write_shape == guarded_state_transition because "a proposal is accepted or refused by the state that it meets"
     usually operation == conditional_write because "the proposal carries a condition with it"

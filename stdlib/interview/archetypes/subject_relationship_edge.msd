@@ -54,6 +54,7 @@ archetype subject_relationship_edge "Subject + Relationship Edge" in product {
     must priority_class in {R1, R2}
     must operation == read_projection
     must some touches.object where class == projection
+    must some concepts where truth_object == edge
     expects fresh_list (some invariants where type == freshness)
       otherwise "nothing says how far the list may lag behind {edge.name}"
       insert "invariant SOFT freshness \"Read model list of {edge.name} reflects {edge.name} within 60 s.\""
