@@ -87,6 +87,10 @@ void Shapes::children(const Like& like, std::uint32_t index, Part& out) const {
     children(like, n.b, out);
     return;
   }
+  if (op(index) == Op::Or) {
+    either(like, n.a, n.b, out);
+    return;
+  }
   if (op(index) != Op::Some || n.b == kNone || op(n.a) != Op::Load) return;
   const image::NodeRecord& load = node(n.a);
   if (op(load.a) != Op::Here || node(load.a).x != 0) return;
@@ -109,6 +113,25 @@ void Shapes::children(const Like& like, std::uint32_t index, Part& out) const {
       same->facts.merge(child.facts);
     }
   }
+}
+
+/// Of two ways to be tied, the one that a row inside can say; where both can, such a row with what they have in common.
+void Shapes::either(const Like& like, std::uint32_t left, std::uint32_t right, Part& out) const {
+  Part one, other;
+  children(like, left, one);
+  children(like, right, other);
+  if (one.children.empty()) std::swap(one, other);
+  if (one.children.size() != 1 || other.children.size() > 1) return;
+  Child child = one.children[0];
+  if (!other.children.empty()) {
+    if (other.children[0].kind != child.kind) return;
+    const Facts& theirs = other.children[0].facts;
+    std::erase_if(child.facts, [&](const auto& fact) {
+      const auto there = theirs.find(fact.first);
+      return there == theirs.end() || there->second.value != fact.second.value;
+    });
+  }
+  out.children.push_back(std::move(child));
 }
 
 /// What an archetype would insert, with the names of rows in it and the mark for what else it would show.

@@ -45,6 +45,7 @@ class Shapes {
   void facts(const Like& like, std::uint32_t node, std::uint32_t kind, std::uint32_t depth, const std::string& because,
              Facts& out) const;
   void children(const Like& like, std::uint32_t node, Part& out) const;
+  void either(const Like& like, std::uint32_t left, std::uint32_t right, Part& out) const;
   std::uint32_t field_here(std::uint32_t node) const;
   std::string role_here(const Like& like, std::uint32_t node, std::uint32_t depth) const;
   std::string inserted(const Like& like, std::uint32_t text) const;

@@ -17,7 +17,7 @@ archetype critical_transactional_process "Critical Transactional Process" in pro
     must evolution == append_only
     must primary
     must some touched_by where (state_interaction_kind in {create_target, update_target, hidden_write_target}
-      and (some path.touches where object == subject))
+        and (some path.touches where object == subject))
     usually candidate_source == hidden_write_target or (some touched_by where state_interaction_kind == hidden_write_target)
       because "a trail is left by the steps; nobody asks for it by name"
   }
@@ -28,7 +28,7 @@ archetype critical_transactional_process "Critical Transactional Process" in pro
     must evolution == append_only
     must primary
     must some touched_by where (state_interaction_kind in {create_target, update_target, hidden_write_target}
-      and (some path.touches where (object == subject or object == trail)))
+        and (some path.touches where (object == subject or object == trail)))
   }
 
   /// a step of the process
