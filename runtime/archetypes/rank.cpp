@@ -164,7 +164,9 @@ class Best {
     }
     const Role& role = order_[depth];
     decided_ |= 1U << role.position;
-    for (RowIndex row : role.rows) {
+    // What need not be there is no evidence for a shape that lacks what must.
+    const bool decoration = role.optional && missing_ > 0;
+    for (RowIndex row : decoration ? std::vector<RowIndex>() : role.rows) {
       if (std::find(filling_.begin(), filling_.end(), row) != filling_.end()) continue;
       if (++steps_ > options_.budget) break;
       filling_[role.position] = row;
@@ -174,7 +176,9 @@ class Best {
     }
     Weight gain = role.optional ? 0 : -kMissing;
     settle(role.position, gain);
+    missing_ += role.optional ? 0 : 1;
     descend(depth + 1, gained + gain);
+    missing_ -= role.optional ? 0 : 1;
     decided_ &= ~(1U << role.position);
     // Past the budget whatever is complete is better than nothing.
     if (best_filling_.empty()) best_ = gained, best_filling_ = filling_;
@@ -191,6 +195,7 @@ class Best {
   std::vector<Weight> hope_;
   Filling filling_, best_filling_;
   std::uint32_t decided_ = 0;  // roles that the search has come to, a bit each
+  std::uint32_t missing_ = 0;  // required ones among them that nobody fills
   Weight best_ = 0;
   std::uint64_t steps_ = 0;
 };

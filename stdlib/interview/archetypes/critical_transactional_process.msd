@@ -20,6 +20,8 @@ archetype critical_transactional_process "Critical Transactional Process" in pro
         and (some path.touches where object == subject))
     usually candidate_source == hidden_write_target or (some touched_by where state_interaction_kind == hidden_write_target)
       because "a trail is left by the steps; nobody asks for it by name"
+    usually some touched_by.path.invariants where type == accounting
+      because "a trail is kept so that what was done can be added up and compared"
   }
 
   /// the entries that add up

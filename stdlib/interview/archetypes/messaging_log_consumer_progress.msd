@@ -55,6 +55,7 @@ archetype messaging_log_consumer_progress "Messaging Log + Consumer Progress" in
   role consume "Consume" : path {
     must operation in {read_source, read_projection, async_deliver}
     must (some touches where object == message) or (some concepts where truth_object == message)
+    usually some touches where object == message because "the log itself is what is read"
     usually operation in {read_source, async_deliver} because "what a consumer gets is the log itself, from its place on"
   }
 
