@@ -10,7 +10,7 @@ namespace {
 
 constexpr Weight kBit = 1000;
 // How often the archetype's own designs meet a condition of each kind.
-constexpr double kMeets[] = {1.0, 0.9, 0.6};
+constexpr double kMeets[] = {1.0, 0.9, 0.7};
 constexpr Weight kMissing = 8 * kBit;  // a required role that nobody fills
 constexpr double kLeast = 1.0 / 256;   // no single condition says more than eight bits
 constexpr Weight kAgain = 2;           // what an archetype before has explained counts by this part
