@@ -4,7 +4,7 @@
     begins.py MSDC
 
 Begins a design for each archetype of the framework, for each system, and for several at once. Each must say `like` once for
-each archetype, in the order asked for, with its required roles bound to rows of the right kind that the file declares, and
+each archetype, those of systems first, with its required roles bound to rows of the right kind that the file declares, and
 `msdc check` must find no error, no warning and nothing about who fills a role.
 """
 import json
@@ -71,7 +71,7 @@ def main():
     cases = [([f"--archetype={name}"], [name]) for name in archetypes]
     cases += [([f"--system={s['label']}"], s["archetypes"]) for s in systems]
     two = sorted(archetypes)[:2]
-    both = two + [a for a in systems[0]["archetypes"] if a not in two]
+    both = systems[0]["archetypes"] + [a for a in two if a not in systems[0]["archetypes"]]
     cases.append((["--archetype", two[0], "--archetype", two[1], "--system", systems[0]["label"]], both))
     faults = []
     with tempfile.TemporaryDirectory() as folder:

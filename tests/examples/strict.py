@@ -20,7 +20,7 @@ FIGURES = re.compile(r"Of the (\d+) designs in `docs/examples` that are meant to
 
 def faults(msdc, path):
     """What interview_strict finds in a design that interview finds right."""
-    command = [msdc, "check", path.relative_to(examples.ROOT), "--format", "json", "--framework", "stdlib/interview_strict.msd"]
+    command = [msdc, "check", path.relative_to(examples.ROOT), "--format", "json", "--framework", "interview_strict"]
     document = json.loads(examples.run(command).stdout)
     design = document["designs"][0]
     return examples.faults_of(design, examples.marker(path), document["findings"] + design["findings"])

@@ -17,7 +17,7 @@ archetype market_order_book_process "Market / Order Book Process" in infrastruct
     must evolution == append_only
     must primary
     must some touched_by where (state_interaction_kind in {create_target, update_target, hidden_write_target}
-      and (some path.touches where object == order))
+        and (some path.touches where object == order))
   }
 
   /// what a participant handed in, where it is kept beside the book
