@@ -71,8 +71,10 @@ Symbol Model::aggregate(ExprId id, const Around& around) {
     Symbol out = free_symbol(e.type, key(id, around));
     if (e.op != Op::First) {
       // A count, or whether there is one, is never absent.
-      if (e.op == Op::Some) out = boolean(d_.is(out.scalar, 1));
-      else out.scalar = Node::terminal(0);
+      if (e.op == Op::Some)
+        out = boolean(d_.is(out.scalar, 1));
+      else
+        out.scalar = Node::terminal(0);
     }
     return out;
   }

@@ -72,9 +72,12 @@ class Analyzer {
     for (const tir::Field& f : p_.fields) {
       if (f.builtin != tir::Builtin::None) continue;
       ++out.fields;
-      if (f.rule.valid()) ++out.by_rule;
-      else if (f.reading == Reading::Stated) ++out.stated;
-      else if (f.reading == Reading::Judged) ++out.judged;
+      if (f.rule.valid())
+        ++out.by_rule;
+      else if (f.reading == Reading::Stated)
+        ++out.stated;
+      else if (f.reading == Reading::Judged)
+        ++out.judged;
     }
     out.rules = p_.rules.size();
     for (const tir::Rule& r : p_.rules) out.lines += r.lines.size();

@@ -1,5 +1,5 @@
-// The whole graph of a framework analysed exactly: for every rule, cell and requirement what can and what cannot be, with
-// all derivations composed down to the facts.
+// The whole graph of a framework analysed exactly: for every rule, cell and requirement what can and what cannot be,
+// with all derivations composed down to the facts.
 #pragma once
 
 #include "compiler/analysis/claims.h"

@@ -13,12 +13,12 @@ struct Claim {
   std::string label;
   std::vector<diag::Label> notes;  ///< the proof, or what follows from it
   std::string help;
-  std::optional<Witness> witness;  ///< of a positive claim: not to be printed before the runtime has replayed it
-  bool bounded = false;            ///< rests on the bound on rows: with more rows it may be otherwise
-  tir::FieldId field;              ///< what it is about, if it is about a field's rule
-  std::uint32_t line = UINT32_MAX; ///< the line of the rule
+  std::optional<Witness> witness;   ///< of a positive claim: not to be printed before the runtime has replayed it
+  bool bounded = false;             ///< rests on the bound on rows: with more rows it may be otherwise
+  tir::FieldId field;               ///< what it is about, if it is about a field's rule
+  std::uint32_t line = UINT32_MAX;  ///< the line of the rule
   std::uint32_t requirement = UINT32_MAX;
-  bool caused = false;             ///< it follows from another claim, which has it as a note
+  bool caused = false;  ///< it follows from another claim, which has it as a note
 };
 
 }  // namespace msd::analysis

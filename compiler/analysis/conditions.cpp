@@ -1,4 +1,5 @@
-// Conditions that change nothing: parts that the others imply, and parts that matter only to inputs that earlier rules take.
+// Conditions that change nothing: parts that the others imply, and parts that matter only to inputs that earlier rules
+// take.
 #include "compiler/analysis/workspace.h"
 
 #include <fmt/format.h>
@@ -60,8 +61,10 @@ std::vector<Part> redundant(Model& model, ExprId condition, Node care, const std
     if (covered) continue;
     model.replace(part.id, part.neutral);
     const Node differs = d.apply(result(), before, [](std::uint32_t a, std::uint32_t b) { return a == b ? 0U : 1U; });
-    if (!d.exhausted() && d.disjoint(differs, care)) found.push_back(part);
-    else model.undo_replace();
+    if (!d.exhausted() && d.disjoint(differs, care))
+      found.push_back(part);
+    else
+      model.undo_replace();
   }
   model.plain();
   return found;
@@ -80,7 +83,8 @@ bool check_conditions(Workspace& w, tir::FieldId field) {
     c.field = field;
     c.line = line;
     c.bounded = bounded;
-    c.label = part.neutral ? "the rest of the condition implies it" : "the rest of the condition holds whenever it does";
+    c.label =
+        part.neutral ? "the rest of the condition implies it" : "the rest of the condition holds whenever it does";
     if (id == Id::RedundantAfter) c.label = "it matters only for inputs that earlier rules take";
     c.help = "leave it out";
     made.push_back(std::move(c));
@@ -88,7 +92,7 @@ bool check_conditions(Workspace& w, tir::FieldId field) {
   const auto is_table = rule.kind == tir::Rule::Kind::Classify || rule.kind == tir::Rule::Kind::Unique;
   model.reset_bounded();
   const TableFunction table = is_table ? model.table(rule) : TableFunction{};
-  const Node care = model.complete();
+  const Node care = model.valid();  // a fact that is left out is a case of its own
   Node earlier = Diagrams::no();
   for (std::uint32_t i = 0; i < rule.lines.size() && !d.exhausted(); ++i) {
     const tir::Line& line = rule.lines[i];
@@ -113,12 +117,14 @@ bool check_conditions(Workspace& w, tir::FieldId field) {
     if (w.find(Id::DeadRule, field, i) != nullptr || !line.condition.valid()) continue;
     const auto result = [&] { return model.additions(rule)[i]; };
     for (const Part& part : redundant(model, line.condition, care, result))
-      claim(Id::RedundantCondition, part, i, fmt::format("the rule `{}` of `{}`", line.name, w.name(field)), model.bounded());
+      claim(Id::RedundantCondition, part, i, fmt::format("the rule `{}` of `{}`", line.name, w.name(field)),
+            model.bounded());
   }
   if (rule.where.valid()) {
     const auto result = [&] { return d.is(model.truth(rule.where), 1); };
     for (const Part& part : redundant(model, rule.where, care, result))
-      claim(Id::RedundantCondition, part, UINT32_MAX, fmt::format("where `{}` applies", w.name(field)), model.bounded());
+      claim(Id::RedundantCondition, part, UINT32_MAX, fmt::format("where `{}` applies", w.name(field)),
+            model.bounded());
   }
   if (rule.kind == tir::Rule::Kind::Derive && p[field].type.cls == Class::Bool) {
     const auto result = [&] { return model.compute(rule).scalar; };
@@ -129,6 +135,18 @@ bool check_conditions(Workspace& w, tir::FieldId field) {
   for (Claim& c : made) w.claim(std::move(c));
   return true;
 }
+
+namespace {
+
+/// Asks whether a computed cell is there, which a design that leaves its facts out does not answer.
+bool keeps_open(const Workspace& w, ExprId condition) {
+  for (tir::FieldId f : w.asks(condition)) {
+    if (w.program()[f].rule.valid()) return true;
+  }
+  return false;
+}
+
+}  // namespace
 
 bool check_requirement(Workspace& w, std::uint32_t index) {
   const tir::Program& p = w.program();
@@ -174,6 +192,8 @@ bool check_requirement(Workspace& w, std::uint32_t index) {
   } else if (!few.held) {
     claim(Id::ContradictoryRequirement, r.span, "no design can meet it where it applies: mend its condition");
     made.back().notes.push_back({p[r.condition].span, "this never holds where the requirement applies"});
+  } else if (!few.broken && keeps_open(w, r.condition)) {
+    // It is never broken, but it stays open until what it asks for is decided.
   } else if (!few.broken) {
     claim(Id::AlwaysHolds, r.span, "no design can break it: remove it, or mend its condition");
     made.back().notes.push_back({p[r.condition].span, "this always holds where the requirement applies"});

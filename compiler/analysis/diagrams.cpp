@@ -25,8 +25,7 @@ constexpr std::size_t kCacheSize = std::size_t{1} << 18U;
 
 }  // namespace
 
-Diagrams::Diagrams(std::size_t max_nodes)
-    : max_nodes_(max_nodes), table_(std::size_t{1} << 12U), cache_(kCacheSize) {}
+Diagrams::Diagrams(std::size_t max_nodes) : max_nodes_(max_nodes), table_(std::size_t{1} << 12U), cache_(kCacheSize) {}
 
 Variable Diagrams::variable(unsigned values) {
   arity_.push_back(values);
@@ -135,9 +134,7 @@ Node Diagrams::ternary(Operation operation, Node a, Node b, Node c) {
   return result;
 }
 
-Node Diagrams::choose(Node condition, Node then, Node otherwise) {
-  return ternary(Choose, condition, then, otherwise);
-}
+Node Diagrams::choose(Node condition, Node then, Node otherwise) { return ternary(Choose, condition, then, otherwise); }
 Node Diagrams::where(Node condition, Node then, Node otherwise) { return ternary(Where, condition, then, otherwise); }
 
 Node Diagrams::is(Node f, std::uint32_t number) {

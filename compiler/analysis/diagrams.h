@@ -1,6 +1,6 @@
 // Reduced, ordered, hash-consed decision diagrams over variables of several values, with numbers as terminals. Two
-// functions are equal exactly if their handles are. After Bryant (1986); terminals after Fujita, McGeer and Yang (1997);
-// variables of several values after Kam, Villa, Brayton and Sangiovanni-Vincentelli (1998).
+// functions are equal exactly if their handles are. After Bryant (1986); terminals after Fujita, McGeer and Yang
+// (1997); variables of several values after Kam, Villa, Brayton and Sangiovanni-Vincentelli (1998).
 #pragma once
 
 #include <llvm/ADT/APInt.h>
@@ -49,7 +49,8 @@ using Count = llvm::APInt;
 
 class Diagrams {
  public:
-  /// Past `max_nodes` nodes, or six times as many steps, every operation gives terminal 0 and `exhausted` is true: no result counts from then on.
+  /// Past `max_nodes` nodes, or six times as many steps, every operation gives terminal 0 and `exhausted` is true: no
+  /// result counts from then on.
   explicit Diagrams(std::size_t max_nodes);
 
   bool exhausted() const { return exhausted_; }
@@ -65,8 +66,8 @@ class Diagrams {
   /// The terminal `by_value[v]` where the variable has value v.
   Node select(Variable variable, std::span<const std::uint32_t> by_value);
 
-  // Truths have the terminals 0 and 1; an operand that is kGone reads as no, and one that is kBad makes the result kBad.
-  // O(nodes of the operands multiplied), as all of the binary operations.
+  // Truths have the terminals 0 and 1; an operand that is kGone reads as no, and one that is kBad makes the result
+  // kBad. O(nodes of the operands multiplied), as all of the binary operations.
   Node both(Node a, Node b);
   Node either(Node a, Node b);
   Node negate(Node a);
@@ -99,13 +100,12 @@ class Diagrams {
   std::size_t size(Node f) const;
   std::uint32_t evaluate(Node f, const std::function<std::uint32_t(Variable)>& value) const;
 
-  /// Assignments over `among` (which has the support of `f`) under which the truth holds. Exact: the widest count has as
-  /// many bits as all variables together. Linear in nodes.
+  /// Assignments over `among` (which has the support of `f`) under which the truth holds. Exact: the widest count has
+  /// as many bits as all variables together. Linear in nodes.
   Count count(Node f, std::span<const Variable> among) const;
   /// The cheapest assignment under which the truth holds: the sum of `cost` over all variables named (0 for the others:
   /// they may have any value). None if there is none. Ties go to the lower values. Linear.
-  std::optional<Assignment> cheapest(Node f,
-                                     const std::function<unsigned(Variable, std::uint32_t)>& cost) const;
+  std::optional<Assignment> cheapest(Node f, const std::function<unsigned(Variable, std::uint32_t)>& cost) const;
   /// The truth as cubes that exclude each other, at most `limit`. Linear in their number.
   std::vector<Cube> cubes(Node f, std::size_t limit) const;
 

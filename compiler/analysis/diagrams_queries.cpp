@@ -5,7 +5,9 @@
 
 namespace msd::analysis {
 
-std::vector<std::uint32_t> Diagrams::terminals(Node f) const { return const_cast<Diagrams*>(this)->terminals(f, yes()); }
+std::vector<std::uint32_t> Diagrams::terminals(Node f) const {
+  return const_cast<Diagrams*>(this)->terminals(f, yes());
+}
 
 std::vector<std::uint32_t> Diagrams::terminals(Node f, Node care) {
   llvm::DenseMap<std::pair<std::uint32_t, std::uint32_t>, bool> seen;
@@ -88,8 +90,8 @@ Count Diagrams::count(Node f, std::span<const Variable> among) const {
   return walk(f) * below[0].udiv(below[at(f)]);
 }
 
-std::optional<Assignment> Diagrams::cheapest(
-    Node f, const std::function<unsigned(Variable, std::uint32_t)>& cost) const {
+std::optional<Assignment> Diagrams::cheapest(Node f,
+                                             const std::function<unsigned(Variable, std::uint32_t)>& cost) const {
   constexpr unsigned kNever = UINT32_MAX;
   llvm::DenseMap<std::uint32_t, std::pair<unsigned, std::uint32_t>> best;  // cost from here, value to take
   const std::function<unsigned(Node)> walk = [&](Node n) -> unsigned {

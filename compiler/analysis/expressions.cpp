@@ -130,7 +130,9 @@ Symbol Model::constant(const tir::Expr& e) {
   Symbol out{e.type.cls, Node::terminal(kGone), {}, {}, Node::terminal(1), false};
   switch (c.kind) {
   case tir::Const::Kind::Absent: return gone(e.type, p_);
-  case tir::Const::Kind::Finite: out.scalar = Node::terminal(static_cast<std::uint32_t>(__builtin_ctzll(c.mask))); break;
+  case tir::Const::Kind::Finite:
+    out.scalar = Node::terminal(static_cast<std::uint32_t>(__builtin_ctzll(c.mask)));
+    break;
   case tir::Const::Kind::Number: out.scalar = Node::terminal(intern(c.number)); break;
   case tir::Const::Kind::Text: out.scalar = Node::terminal(e.type.cls == Class::Id ? intern(c.text) : 0); break;
   case tir::Const::Kind::Set:
@@ -144,7 +146,9 @@ Symbol Model::constant(const tir::Expr& e) {
 }
 
 Symbol Model::conditional(Node condition, const Symbol& then, const Symbol& otherwise, bool strict) {
-  const auto either_of = [&](Node a, Node b) { return strict ? d_.choose(condition, a, b) : d_.where(condition, a, b); };
+  const auto either_of = [&](Node a, Node b) {
+    return strict ? d_.choose(condition, a, b) : d_.where(condition, a, b);
+  };
   Symbol out{then.cls, {}, {}, {}, Node::terminal(1), then.free || otherwise.free};
   if (then.cls != Class::Set && then.cls != Class::List) {
     out.scalar = either_of(then.scalar, otherwise.scalar);
@@ -209,7 +213,8 @@ Symbol Model::single(const tir::Expr& e, const Around& around) {
     const Node from = eval(e.a, around).scalar;
     if (!from.is_terminal() || from.number() >= kSomeRow) {
       // The row around is not one row: any single row of the kind.
-      if (options_.free_rows) return free_symbol(e.type, key({static_cast<std::uint32_t>(&e - p_.exprs.data())}, around));
+      if (options_.free_rows)
+        return free_symbol(e.type, key({static_cast<std::uint32_t>(&e - p_.exprs.data())}, around));
       out.scalar = d_.map(from, [&](std::uint32_t n) {
         if (n >= kSomeRow) return n;
         Slot at = n;

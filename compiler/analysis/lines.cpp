@@ -22,15 +22,17 @@ class TableCheck {
     model_.reset_bounded();
     table_ = model_.table(rule_);
     care_ = model_.complete();
+    valid_ = model_.valid();
     if (d_.exhausted()) return false;
     bounded_ = model_.bounded();
-    w_.depends(model_, table_.fired);
+    w_.depends(model_, table_.value);
     const std::vector<std::uint32_t> fired = d_.terminals(table_.fired, care_);
+    const std::vector<std::uint32_t> ever = d_.terminals(table_.fired, valid_);
     std::vector<Claim> made;
     for (std::uint32_t i = 0; i < rule_.lines.size(); ++i) {
       const bool last = i + 1 == rule_.lines.size();
       const bool fires = std::binary_search(fired.begin(), fired.end(), i);
-      if (!fires && !last) made.push_back(dead(i));
+      if (!std::binary_search(ever.begin(), ever.end(), i) && !last) made.push_back(dead(i));
       if (fires && last && !rule_.lines[i].outcome.valid()) made.push_back(gap(i));
       if (fires && !last && rule_.kind == tir::Rule::Kind::Classify) masked(i, made);
     }
@@ -49,7 +51,7 @@ class TableCheck {
     Model& free = w_.free_model(p_[field_].row);
     free.reset_bounded();
     const TableFunction table = free.table(rule_);
-    const Node care = free.complete();
+    const Node care = free.valid();
     if (free.exhausted() || free.bounded()) return false;
     const std::vector<std::uint32_t> fired = free.diagrams().terminals(table.fired, care);
     return !std::binary_search(fired.begin(), fired.end(), line);
@@ -61,10 +63,10 @@ class TableCheck {
     c.field = field_;
     c.line = i;
     c.bounded = !dead_anyway(i);
-    const Node mine = within(table_.conditions[i]);
+    const Node mine = d_.both(table_.conditions[i], d_.both(table_.live, valid_));
     if (mine == Diagrams::no()) {
       c.label = "its condition never holds";
-      why_never(w_, model_, d_.both(table_.live, care_), {line.condition, rule_.where}, c);
+      why_never(w_, model_, d_.both(table_.live, valid_), {line.condition, rule_.where}, c);
       return c;
     }
     c.label = "earlier rules take every input that it would take";
@@ -78,10 +80,13 @@ class TableCheck {
       for (std::size_t m = 0; m < cover.size(); ++m) {
         if (m != k) others = d_.either(others, table_.conditions[cover[m]]);
       }
-      if (d_.implies(mine, others)) cover.erase(cover.begin() + static_cast<std::ptrdiff_t>(k));
-      else ++k;
+      if (d_.implies(mine, others))
+        cover.erase(cover.begin() + static_cast<std::ptrdiff_t>(k));
+      else
+        ++k;
     }
-    for (std::uint32_t j : cover) c.notes.push_back({rule_.lines[j].span, fmt::format("`{}` takes it first", rule_.lines[j].name)});
+    for (std::uint32_t j : cover)
+      c.notes.push_back({rule_.lines[j].span, fmt::format("`{}` takes it first", rule_.lines[j].name)});
     derivations(w_, line.condition, c);
     c.help = "remove the rule, or move it before those that hide it";
     return c;
@@ -106,10 +111,12 @@ class TableCheck {
         if (std::find(all.begin(), all.end(), v) == all.end()) all.push_back(v);
       }
       std::sort(all.begin(), all.end());
-      c.notes.push_back({{}, fmt::format("{} of the {} combinations of facts that the table looks at end here",
-                                         decimal(d_.count(here, all)), decimal(d_.count(within(Diagrams::yes()), all)))});
+      c.notes.push_back({{},
+                         fmt::format("{} of the {} combinations of facts that the table looks at end here",
+                                     decimal(d_.count(here, all)), decimal(d_.count(within(Diagrams::yes()), all)))});
     }
-    c.witness = witness_of(here, fmt::format("a gap of {}", w_.name(field_)), {"%." + p_[field_].name + " is rejected"});
+    c.witness =
+        witness_of(here, fmt::format("a gap of {}", w_.name(field_)), {"%." + p_[field_].name + " is rejected"});
     c.help = "add a rule for it, or make the facts that lead here impossible";
     return c;
   }
@@ -155,8 +162,9 @@ class TableCheck {
         c.field = field_;
         c.line = j;
         c.notes.push_back({rule_.lines[i].span, "the other one"});
-        c.witness = witness_of(shared, fmt::format("{} and {} match together", rule_.lines[i].name, rule_.lines[j].name),
-                               {"%." + p_[field_].name + " is rejected"});
+        c.witness =
+            witness_of(shared, fmt::format("{} and {} match together", rule_.lines[i].name, rule_.lines[j].name),
+                       {"%." + p_[field_].name + " is rejected"});
         made.push_back(std::move(c));
       }
     }
@@ -169,7 +177,8 @@ class TableCheck {
   Model& model_;
   Diagrams& d_;
   TableFunction table_;
-  Node care_;
+  Node care_;   ///< all that is required is filled in: for witnesses
+  Node valid_;  ///< or not: for what never happens
   bool bounded_ = false;
 };
 
@@ -185,28 +194,30 @@ bool check_attach(Workspace& w, tir::FieldId field) {
   Diagrams& d = model.diagrams();
   const auto same = [&](const Symbol& a, const Symbol& b, Node care) {
     for (std::size_t v = 0; v < a.members.size(); ++v) {
-      const Node differs = d.apply(a.members[v], b.members[v], [](std::uint32_t x, std::uint32_t y) { return x != y ? 1U : 0U; });
+      const Node differs =
+          d.apply(a.members[v], b.members[v], [](std::uint32_t x, std::uint32_t y) { return x != y ? 1U : 0U; });
       if (!d.disjoint(differs, care)) return false;
     }
     return true;
   };
   model.reset_bounded();
   const Symbol whole = model.compute(rule);
-  for (Node m : whole.members) w.depends(model, m);
+  w.depends(model, whole);
   const std::vector<Node> conditions = model.additions(rule);
   std::vector<Claim> made;
   for (std::uint32_t i = 0; i < rule.lines.size(); ++i) {
     tir::Rule without = rule;
     without.lines.erase(without.lines.begin() + i);
-    if (!same(whole, model.compute(without), model.complete())) continue;
-    const bool applies = !d.disjoint(conditions[i], model.complete());
-    Claim c{applies ? diag::Id::IdleAddition : diag::Id::DeadRule, rule.lines[i].span, {rule.lines[i].name, w.name(field)}};
+    if (!same(whole, model.compute(without), model.valid())) continue;
+    const bool applies = !d.disjoint(conditions[i], model.valid());
+    Claim c{
+        applies ? diag::Id::IdleAddition : diag::Id::DeadRule, rule.lines[i].span, {rule.lines[i].name, w.name(field)}};
     c.field = field;
     c.line = i;
     c.bounded = model.bounded();
     c.label = applies ? "the set is the same without it" : "its condition never holds";
     c.help = "remove the rule";
-    if (!applies) why_never(w, model, model.complete(), {rule.lines[i].condition, rule.where}, c);
+    if (!applies) why_never(w, model, model.valid(), {rule.lines[i].condition, rule.where}, c);
     made.push_back(std::move(c));
   }
   if (d.exhausted()) return false;

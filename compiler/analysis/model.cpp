@@ -21,7 +21,8 @@ Model::Model(const tir::Program& program, const NumberPoints& points, tir::RowId
     if (!r.selector.valid()) continue;
     for (const tir::Expr& e : program.exprs) {
       const bool reads = e.op == Op::Load || e.op == Op::Collect;
-      selector_read_ = selector_read_ || (reads && (e.x == r.selector.index || e.x == program[r.selector].inverse.index));
+      selector_read_ =
+          selector_read_ || (reads && (e.x == r.selector.index || e.x == program[r.selector].inverse.index));
     }
   }
   if (program[focus].single) {
@@ -297,7 +298,9 @@ Symbol Model::relation(Slot slot, tir::FieldId id) {
     }
     break;
   }
-  case tir::Builtin::Back: out.scalar = Node::terminal(rows_[slot].parent == kNoSlot ? kGone : rows_[slot].parent); break;
+  case tir::Builtin::Back:
+    out.scalar = Node::terminal(rows_[slot].parent == kNoSlot ? kGone : rows_[slot].parent);
+    break;
   case tir::Builtin::Many:
     if (options_.free_rows) break;
     out.rows = children(slot, field.type.row);

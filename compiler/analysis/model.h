@@ -16,13 +16,14 @@ inline constexpr Slot kNoSlot = UINT32_MAX;
 /// In a model with free rows: some row, of which nothing is known.
 inline constexpr std::uint32_t kSomeRow = 0x3FFFFFF0;
 
-/// What an expression or a cell can hold. Terminals of `scalar`: 0 and 1 of a bool, values of an enum, Model::number of a
-/// number, Model::name of an id, 0 of a text, slots of a reference; kGone and kBad everywhere.
+/// What an expression or a cell can hold. Terminals of `scalar`: 0 and 1 of a bool, values of an enum, Model::number of
+/// a number, Model::name of an id, 0 of a text, slots of a reference; kGone and kBad everywhere.
 struct Symbol {
   Class cls{};
-  Node scalar;                ///< all but Set and List
-  std::vector<Node> members;  ///< Set: by value; List: by position in `rows`. Truths that are no wherever `state` is not 1
-  std::vector<Slot> rows;     ///< List: in the design's order
+  Node scalar;  ///< all but Set and List
+  std::vector<Node>
+      members;             ///< Set: by value; List: by position in `rows`. Truths that are no wherever `state` is not 1
+  std::vector<Slot> rows;  ///< List: in the design's order
   Node state = Node::terminal(1);  ///< Set, List: 1, kGone or kBad
   bool free = false;               ///< a number that was made free: comparisons with it are atoms of their own
 };
@@ -68,8 +69,8 @@ class Model {
   struct Options {
     unsigned rows = 2;                  ///< of one kind inside one parent, besides the row at hand
     std::size_t max_nodes = 1'000'000;  ///< past it, `exhausted` and no result counts
-    bool free_rows = false;  ///< other rows are not modelled: aggregates and what references lead to can be anything, so
-                             ///< that what cannot happen here cannot happen with any number of rows
+    bool free_rows = false;  ///< other rows are not modelled: aggregates and what references lead to can be anything,
+                             ///< so that what cannot happen here cannot happen with any number of rows
   };
   /// Slot 0 is a row of kind `focus`; the rows that it is in are there, too.
   Model(const tir::Program& program, const NumberPoints& points, tir::RowId focus, const Options& options);
@@ -102,8 +103,8 @@ class Model {
   /// `valid`, and every required cell is filled in.
   Node complete();
 
-  /// From now on, in expressions evaluated directly (not in the cells that they read): the part `id` is `truth`. Adds to
-  /// what was replaced before.
+  /// From now on, in expressions evaluated directly (not in the cells that they read): the part `id` is `truth`. Adds
+  /// to what was replaced before.
   void replace(tir::ExprId id, bool truth) { replaced_.emplace_back(id, truth); }
   /// The same: every cell of `field` that is read holds `content`.
   void override_field(tir::FieldId field, const Symbol& content) { overridden_ = {field, content}; }
@@ -119,7 +120,8 @@ class Model {
   const std::string& name(std::uint32_t terminal) const { return names_[terminal]; }
   /// The name that a row goes by in witnesses, unique in the model.
   std::string row_name(Slot slot) const;
-  /// The rows of the same kind beside this one, in the design's order, it among them; none if it has not been asked for.
+  /// The rows of the same kind beside this one, in the design's order, it among them; none if it has not been asked
+  /// for.
   const std::vector<Slot>* siblings(Slot slot) const;
   const tir::Program& program() const { return p_; }
 
@@ -196,8 +198,8 @@ class Model {
   std::map<std::tuple<Atom::Kind, Slot, std::uint32_t, std::uint32_t>, Node> asked_;
   std::map<std::string, Symbol> free_;
   bool selector_read_ = false;  ///< some rule looks at the selector of a single row itself
-  std::vector<bool> read_;     ///< by field: a fact that expressions look at
-  std::vector<bool> touched_;  ///< by slot: its facts are atoms
+  std::vector<bool> read_;      ///< by field: a fact that expressions look at
+  std::vector<bool> touched_;   ///< by slot: its facts are atoms
   std::vector<std::int64_t> numbers_;
   std::map<std::int64_t, std::uint32_t> number_index_;
   std::vector<std::string> names_;

@@ -98,12 +98,11 @@ void NumberPoints::collect(tir::ExprId value, std::vector<std::uint32_t>& nodes,
     std::vector<std::int64_t> inner;
     collect(e.a, nodes, inner, factors);
     for (std::int64_t c : inner)
-      constants.push_back(static_cast<std::int64_t>(static_cast<Wide>(c) * program_.numbers[e.x] / program_.numbers[e.y]));
+      constants.push_back(
+          static_cast<std::int64_t>(static_cast<Wide>(c) * program_.numbers[e.x] / program_.numbers[e.y]));
     return;
   }
-  case Op::If:
-    collect(e.b, nodes, constants, factors);
-    return collect(e.c, nodes, constants, factors);
+  case Op::If: collect(e.b, nodes, constants, factors); return collect(e.c, nodes, constants, factors);
   case Op::First:
     if (e.c.valid()) collect(e.c, nodes, constants, factors);
     if (e.d.valid()) collect(e.d, nodes, constants, factors);

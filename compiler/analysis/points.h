@@ -31,7 +31,7 @@ class NumberPoints {
     std::set<std::int64_t> constants;
     std::set<std::pair<std::int64_t, std::int64_t>> factors;  ///< numerator, denominator
     std::set<std::uint32_t> leaves;                           ///< fields without a rule
-    bool meets = false;                                       ///< two fields are compared, or one with itself in another row
+    bool meets = false;  ///< two fields are compared, or one with itself in another row
   };
   std::uint32_t find(std::uint32_t of);
   void join(std::uint32_t a, std::uint32_t b);

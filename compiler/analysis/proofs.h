@@ -6,7 +6,8 @@
 namespace msd::analysis {
 
 /// Says which of the parts of `conditions` (conjunctions; invalid ones are none) cannot hold together where `context`
-/// is 1: as few as possible, each left out if the others still exclude each other; and where what they read is computed.
+/// is 1: as few as possible, each left out if the others still exclude each other; and where what they read is
+/// computed.
 void why_never(Workspace& workspace, Model& model, Node context, std::initializer_list<tir::ExprId> conditions,
                Claim& claim);
 

@@ -34,19 +34,26 @@ bool check_reads(Workspace& w, tir::FieldId field) {
   model.reset_bounded();
   const std::vector<Node> before = nodes(model.compute(rule));
   std::vector<Claim> made;
+  std::vector<tir::FieldId> asked;  // not by value
+  for (tir::ExprId id : w.expressions(rule)) {
+    for (tir::FieldId f : w.asks(id)) asked.push_back(f);
+  }
   for (tir::FieldId read : w.reads(rule)) {
+    if (std::find(asked.begin(), asked.end(), read) != asked.end()) continue;
     for (std::uint32_t v : finite_values(p, p[read].type)) {
       model.override_field(read, model.constant(read, v));
       const std::vector<Node> after = nodes(model.compute(rule));
       model.plain();
       bool same = !d.exhausted();
       for (std::size_t i = 0; i < before.size() && i < after.size() && same; ++i) {
-        const Node differs = d.apply(before[i], after[i], [](std::uint32_t a, std::uint32_t b) { return a == b ? 0U : 1U; });
-        same = d.disjoint(differs, model.complete());
+        const Node differs =
+            d.apply(before[i], after[i], [](std::uint32_t a, std::uint32_t b) { return a == b ? 0U : 1U; });
+        same = d.disjoint(differs, model.valid());
       }
       if (!same) continue;
       if (Claim* root = w.any_of(field)) {
-        root->notes.push_back({p[read].span, fmt::format("so `{}` reads `{}` without effect", w.name(field), w.name(read))});
+        root->notes.push_back(
+            {p[read].span, fmt::format("so `{}` reads `{}` without effect", w.name(field), w.name(read))});
         break;
       }
       Claim c{Id::ReadWithoutEffect, rule.span, {w.name(field), w.name(read)}};
@@ -55,9 +62,8 @@ bool check_reads(Workspace& w, tir::FieldId field) {
       c.notes.push_back({p[read].span, "any value of it leads to the same"});
       c.help = "leave it out of the rule and of the parents";
       // A constant parent is a finding of its own.
-      c.caused = std::any_of(w.claims().begin(), w.claims().end(), [&](const Claim& o) {
-        return o.id == Id::ConstantField && o.field == read;
-      });
+      c.caused = std::any_of(w.claims().begin(), w.claims().end(),
+                             [&](const Claim& o) { return o.id == Id::ConstantField && o.field == read; });
       made.push_back(std::move(c));
       break;
     }
@@ -118,13 +124,18 @@ void check_unread(Workspace& w) {
       continue;
     }
     if (f.rule.valid() || !ruled.contains(i) || w.undecided != 0 || w.influential().contains(i)) continue;
-    if (f.type.cls == Class::Ref || f.type.cls == Class::List) continue;  // rows are looked at through it
+    if (f.type.cls == Class::Ref || f.type.cls == Class::List) continue;   // rows are looked at through it
     if (f.type.cls == Class::Number && !w.cut(tir::FieldId{i})) continue;  // one value stands for all of them
     Claim c{Id::FactChangesNothing, f.span, {w.name({i})}};
     c.field = {i};
     c.label = "no computed value and no verdict depends on it";
     c.help = "mend the rules that read it, or leave it out";
     c.bounded = true;
+    for (Claim& o : w.claims()) {
+      if (o.id != Id::ReadWithoutEffect || o.words[1] != w.name({i})) continue;
+      c.notes.push_back({o.span, fmt::format("`{}` reads it", o.words[0])});
+      o.caused = true;
+    }
     w.claim(std::move(c));
   }
 }
@@ -165,7 +176,8 @@ void find_consequences(Workspace& w, tir::FieldId field) {
           const bool about = root.field == read && (root.id == Id::UnproducedValue || root.id == Id::ConstantField);
           if (root.caused || &root == dead) continue;
           if (!about && !line_gives) continue;
-          root.notes.push_back({rule.lines[i].span, fmt::format("so `{}` of `{}` never fires", rule.lines[i].name, w.name(field))});
+          root.notes.push_back(
+              {rule.lines[i].span, fmt::format("so `{}` of `{}` never fires", rule.lines[i].name, w.name(field))});
           // What followed from the dead line follows from this.
           for (const diag::Label& n : dead->notes) {
             if (n.text.starts_with("so ")) root.notes.push_back(n);

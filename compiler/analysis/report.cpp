@@ -14,7 +14,9 @@ using diag::Id;
 namespace kind = diag::kind;
 
 diag::Sink::Builder begin(const Claim& c, diag::Sink& sink) {
-  const auto word = [&](std::size_t i) { return i < c.words.size() ? std::string_view(c.words[i]) : std::string_view(); };
+  const auto word = [&](std::size_t i) {
+    return i < c.words.size() ? std::string_view(c.words[i]) : std::string_view();
+  };
   switch (c.id) {
   case Id::DeadRule: return sink.report(kind::DeadRule, c.span, word(0), word(1));
   case Id::Gap: return sink.report(kind::Gap, c.span, word(0));

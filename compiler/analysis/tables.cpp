@@ -51,8 +51,10 @@ TableFunction Model::table(const tir::Rule& rule, Slot slot) {
   for (std::size_t i = all.outcomes.size(); i-- > 0;) {
     const Node here = d_.is(out.fired, static_cast<std::uint32_t>(i));
     if (here == Diagrams::no()) continue;
-    if (rule.lines[i].outcome.valid()) value = conditional(here, all.outcomes[i], value, false);
-    else rejects = d_.either(rejects, here);
+    if (rule.lines[i].outcome.valid())
+      value = conditional(here, all.outcomes[i], value, false);
+    else
+      rejects = d_.either(rejects, here);
   }
   // Rejected: what the condition of the table reads, what a line reads, or by itself.
   Node rejected = d_.either(d_.is(where, kBad), d_.both(applies, d_.either(bad, rejects)));

@@ -29,7 +29,8 @@ Claim* dead_giver(Workspace& w, tir::FieldId field, std::uint32_t value) {
     const tir::ExprId outcome = p[p[field].rule].lines[c.line].outcome;
     if (!outcome.valid() || p[outcome].op != Op::Const) continue;
     const tir::Const& k = p.constants[p[outcome].x];
-    if ((k.kind == tir::Const::Kind::Finite || k.kind == tir::Const::Kind::Set) && (k.mask >> value & 1U) != 0) return &c;
+    if ((k.kind == tir::Const::Kind::Finite || k.kind == tir::Const::Kind::Set) && (k.mask >> value & 1U) != 0)
+      return &c;
   }
   return nullptr;
 }
@@ -40,7 +41,10 @@ bool check_values(Workspace& w, tir::FieldId field) {
   const tir::Program& p = w.program();
   const tir::Field& f = p[field];
   const Class cls = f.type.cls;
-  if (cls != Class::Bool && cls != Class::Enum && cls != Class::Set) return true;
+  if (cls != Class::Bool && cls != Class::Enum && cls != Class::Set) {
+    w.depends(w.model(f.row), w.model(f.row).cell(0, field));
+    return !w.model(f.row).exhausted();
+  }
   std::vector<std::uint32_t> missing;
   std::vector<std::uint32_t> had;
   bool bounded = false;
@@ -49,7 +53,7 @@ bool check_values(Workspace& w, tir::FieldId field) {
     had.clear();
     model.reset_bounded();
     const Symbol s = model.cell(0, field);
-    const Node care = model.complete();
+    const Node care = model.valid();
     bounded = model.bounded();
     Diagrams& d = model.diagrams();
     std::vector<std::uint32_t> terminals;
@@ -66,7 +70,7 @@ bool check_values(Workspace& w, tir::FieldId field) {
   };
   Model& model = w.model(f.row);
   if (!look(model)) return false;
-  w.depends(model, cls == Class::Set ? Diagrams::no() : model.cell(0, field).scalar);
+  w.depends(model, model.cell(0, field));
   bool rests = false;
   if (!missing.empty() && bounded) {
     // With rows of any number: what is missing there, too, is missing for good.
@@ -95,9 +99,12 @@ bool check_values(Workspace& w, tir::FieldId field) {
     const std::string value = value_name(p, f.type, v);
     const source::Span span = cls == Class::Bool ? f.span : p[f.type.enum_].values[v].span;
     if (Claim* dead = dead_giver(w, field, v)) {
-      dead->notes.push_back({span, fmt::format("so `{}` is never {} `{}`", w.name(field), cls == Class::Set ? "given" : "", value)});
-      if (cls != Class::Set) dead->notes.back().text = fmt::format("so `{}` is never `{}`", w.name(field), value);
-      else dead->notes.back().text = fmt::format("so `{}` never has `{}`", w.name(field), value);
+      dead->notes.push_back(
+          {span, fmt::format("so `{}` is never {} `{}`", w.name(field), cls == Class::Set ? "given" : "", value)});
+      if (cls != Class::Set)
+        dead->notes.back().text = fmt::format("so `{}` is never `{}`", w.name(field), value);
+      else
+        dead->notes.back().text = fmt::format("so `{}` never has `{}`", w.name(field), value);
       continue;
     }
     Claim c{Id::UnproducedValue, span, {value, w.name(field)}};
@@ -141,7 +148,7 @@ bool check_equivalents(Workspace& w, tir::RowId row) {
       };
       for (const bool negated : {false, true}) {
         if (negated && f.type.cls != Class::Bool) continue;
-        if (!d.disjoint(differs(negated), model.complete())) continue;
+        if (!d.disjoint(differs(negated), model.valid())) continue;
         const auto had = d.terminals(n, model.complete());
         if (std::count_if(had.begin(), had.end(), [](std::uint32_t v) { return v < kSomeRow; }) > 1)
           pairs.push_back({other, id, negated});
@@ -152,7 +159,8 @@ bool check_equivalents(Workspace& w, tir::RowId row) {
   }
   if (d.exhausted()) return false;
   for (const Pair& pair : pairs) {
-    Claim c{Id::EquivalentFields, p[pair.b].span,
+    Claim c{Id::EquivalentFields,
+            p[pair.b].span,
             {w.name(pair.a), w.name(pair.b), pair.negated ? "always opposites" : "always the same"}};
     c.field = pair.b;
     c.bounded = bounded;

@@ -23,8 +23,10 @@ class Writer {
       const Atom& a = model.atoms()[v];
       const auto found = values_.find(v);
       if (found == values_.end() || a.slot == kNoSlot) continue;
-      if (a.kind == Kind::Exists) there_[a.slot] = a.values[found->second] == 1;
-      else cells_[{a.slot, a.field.index}].push_back(v);
+      if (a.kind == Kind::Exists)
+        there_[a.slot] = a.values[found->second] == 1;
+      else
+        cells_[{a.slot, a.field.index}].push_back(v);
     }
     for (const auto& [cell, atoms] : cells_) {
       for (Variable v : atoms) refers(model.atoms()[v], values_[v]);
@@ -83,9 +85,12 @@ class Writer {
     const std::function<void(Slot)> name = [&](Slot s) {
       const tir::Row& kind = p_[model_.rows()[s].kind];
       const unsigned number = ++count[model_.rows()[s].kind.index];
-      if (kind.single && !unnamed_of(s)) names_[s] = kind.name + "_" + std::to_string(number);
-      else if (kind.single) names_[s] = kind.name;
-      else names_[s] = has_name(kind) ? model_.row_name(s) : kind.name + "_" + std::to_string(number);
+      if (kind.single && !unnamed_of(s))
+        names_[s] = kind.name + "_" + std::to_string(number);
+      else if (kind.single)
+        names_[s] = kind.name;
+      else
+        names_[s] = has_name(kind) ? model_.row_name(s) : kind.name + "_" + std::to_string(number);
       unnamed = false;
       for (Slot c : inside_[s]) name(c);
     };
@@ -228,9 +233,8 @@ class Writer {
       for (const std::string& word : p_.lexicons[lexicon].words) {
         const bool clean = std::none_of(uses.begin(), uses.end(), [&](const auto& other) {
           const auto& words = p_.lexicons[other.first].words;
-          return !other.second && std::any_of(words.begin(), words.end(), [&](const std::string& w) {
-            return word.find(w) != std::string::npos;
-          });
+          return !other.second && std::any_of(words.begin(), words.end(),
+                                              [&](const std::string& w) { return word.find(w) != std::string::npos; });
         });
         if (!clean) continue;
         out += (out.empty() ? "" : " ") + word;

@@ -7,8 +7,8 @@ namespace msd::analysis {
 
 /// What the block expects of the row at hand: `write_shape == x`, `held NAME`; the row's name is put where `%` stands.
 struct Witness {
-  std::string text;                 ///< the whole block
-  std::vector<std::string> facts;   ///< what it states, one each, as `row.field: value`
+  std::string text;                ///< the whole block
+  std::vector<std::string> facts;  ///< what it states, one each, as `row.field: value`
 };
 
 /// The cheapest place where the truth holds: few rows, few facts, defaults where they do. None if it never holds.

@@ -45,9 +45,7 @@ Claim* Workspace::any_of(tir::FieldId field) {
   return nullptr;
 }
 
-std::string Workspace::name(tir::FieldId field) const {
-  return p_[p_[field].row].name + "." + p_[field].name;
-}
+std::string Workspace::name(tir::FieldId field) const { return p_[p_[field].row].name + "." + p_[field].name; }
 
 std::vector<tir::FieldId> Workspace::reads(tir::ExprId id) const {
   std::vector<tir::FieldId> out;
@@ -59,6 +57,19 @@ std::vector<tir::FieldId> Workspace::reads(tir::ExprId id) const {
     if (e.op == Op::CountDistinct) {
       for (std::uint32_t k = 0; k < e.y; ++k) walk(p_.keys[e.x + k]);
     }
+    for (tir::ExprId part : {e.a, e.b, e.c, e.d}) walk(part);
+  };
+  walk(id);
+  return out;
+}
+
+std::vector<tir::FieldId> Workspace::asks(tir::ExprId id) const {
+  std::vector<tir::FieldId> out;
+  const std::function<void(tir::ExprId)> walk = [&](tir::ExprId at) {
+    if (!at.valid()) return;
+    const tir::Expr& e = p_[at];
+    const bool asked = e.op == Op::IsGiven || e.op == Op::Fits || e.op == Op::Uses;
+    if (asked && p_[e.a].op == Op::Load) out.push_back({p_[e.a].x});
     for (tir::ExprId part : {e.a, e.b, e.c, e.d}) walk(part);
   };
   walk(id);
@@ -94,6 +105,12 @@ void Workspace::depends(Model& model, Node on) {
     const Atom& a = model.atoms()[v];
     if (a.field.valid()) influential_.insert(a.field.index);
   }
+}
+
+void Workspace::depends(Model& model, const Symbol& on) {
+  depends(model, on.scalar);
+  depends(model, on.state);
+  for (Node m : on.members) depends(model, m);
 }
 
 }  // namespace msd::analysis

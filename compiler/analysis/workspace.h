@@ -34,12 +34,15 @@ class Workspace {
   std::string name(tir::FieldId field) const;
   /// The fields that the expression reads directly, each once, in order.
   std::vector<tir::FieldId> reads(tir::ExprId id) const;
+  /// Fields of which it is asked whether they are given, fit their template or use a word.
+  std::vector<tir::FieldId> asks(tir::ExprId id) const;
   /// All expressions of a rule.
   std::vector<tir::ExprId> expressions(const tir::Rule& rule) const;
   std::vector<tir::FieldId> reads(const tir::Rule& rule) const;
 
   /// Facts that some cell or verdict depends on.
   void depends(Model& model, Node on);
+  void depends(Model& model, const Symbol& on);
   const std::set<std::uint32_t>& influential() const { return influential_; }
 
   std::size_t undecided = 0;
@@ -55,8 +58,8 @@ class Workspace {
   std::set<std::uint32_t> influential_;
 };
 
-/// The analysis of one field's rule, or of a requirement; each gives false if the model was exhausted, and then has made
-/// no claim.
+/// The analysis of one field's rule, or of a requirement; each gives false if the model was exhausted, and then has
+/// made no claim.
 bool check_table(Workspace& workspace, tir::FieldId field);
 bool check_attach(Workspace& workspace, tir::FieldId field);
 bool check_values(Workspace& workspace, tir::FieldId field);

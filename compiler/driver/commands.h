@@ -42,7 +42,7 @@ int ask(const Common& options);
 
 struct LintOptions {
   bool notes = false;
-  unsigned rows = 2;                ///< of one kind beside the one at hand
+  unsigned rows = 2;               ///< of one kind beside the one at hand
   std::size_t budget = 3'000'000;  ///< nodes of diagrams
 };
 int lint(const LintOptions& lint, const Common& options);

@@ -44,8 +44,8 @@ class LintRun {
     if (!lint_.notes) std::erase_if(all, [](const report::Finding& f) { return f.severity == Severity::Note; });
     reporter_->findings(all);
     const std::string figures = std::exchange(figures_, {});
-    verdicts_.push_back(fmt::format("{}: {}, {}, {}{}\n", entry, counted(counts[2], "error"), counted(counts[1], "warning"),
-                                    counted(counts[0], "note"),
+    verdicts_.push_back(fmt::format("{}: {}, {}, {}{}\n", entry, counted(counts[2], "error"),
+                                    counted(counts[1], "warning"), counted(counts[0], "note"),
                                     lint_.notes || counts[0] == 0 ? "" : " (--notes shows them)") +
                         figures);
   }

@@ -138,8 +138,8 @@ TEST_CASE("models agree with the slow evaluator on random frameworks") {
       REQUIRE(found == "");
     }
   }
-  INFO(fmt::format("{} models, {} places, {} cells, {} lines, {} verdicts, {} exhausted, {} loose", counts.models, counts.places,
-                   counts.cells, counts.lines, counts.verdicts, counts.exhausted, counts.loose));
+  INFO(fmt::format("{} models, {} places, {} cells, {} lines, {} verdicts, {} exhausted, {} loose", counts.models,
+                   counts.places, counts.cells, counts.lines, counts.verdicts, counts.exhausted, counts.loose));
   CHECK(counts.models > frameworks);
   CHECK(counts.cells > 10 * frameworks);
   CHECK(counts.lines > frameworks);
@@ -166,7 +166,8 @@ TEST_CASE("what cannot happen with rows left free does not happen in any design"
       Model model(p, points, p[rule.field].row, {2, 200'000, true});
       const analysis::TableFunction table = model.table(rule);
       const Node care = model.complete();
-      if (!model.exhausted() && !model.bounded()) can_fire.emplace_back(r, model.diagrams().terminals(table.fired, care));
+      if (!model.exhausted() && !model.bounded())
+        can_fire.emplace_back(r, model.diagrams().terminals(table.fired, care));
     }
     for (int n = 0; n < 6; ++n) {
       const Design design = random_design(p, *compiled.image, options, own);

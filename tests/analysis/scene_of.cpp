@@ -48,7 +48,8 @@ SceneOf::SceneOf(analysis::Model& model, const image::Image& image, const Place&
   for (std::uint32_t row = 0; row < facts_.rows().size(); ++row) {
     for (tir::FieldId f : p_.rows[facts_.rows()[row].kind].fields) {
       eval::CellFact& fact = facts_.cell(row, f.index);
-      if (p_[f].type.cls == Class::List && fact.state == State::Missing && !p_[f].rule.valid()) fact.state = State::Stated;
+      if (p_[f].type.cls == Class::List && fact.state == State::Missing && !p_[f].rule.valid())
+        fact.state = State::Stated;
     }
   }
   for (Slot s : order) {
@@ -121,8 +122,10 @@ void SceneOf::state(const Atom& a, std::uint32_t content) {
   fact.state = State::Stated;
   if (a.kind == Atom::Kind::Member) {
     if (content != 1) return;
-    if (type.cls == Class::Set) fact.value.mask |= std::uint64_t{1} << a.detail;
-    else fact.value.list.push_back(rows_.at(a.detail));
+    if (type.cls == Class::Set)
+      fact.value.mask |= std::uint64_t{1} << a.detail;
+    else
+      fact.value.list.push_back(rows_.at(a.detail));
     return;
   }
   switch (type.cls) {
@@ -154,8 +157,9 @@ bool SceneOf::agrees(const oracle::Content& content, const analysis::Symbol& s) 
   case Class::Number: return content.value.number == model_.number(n);
   case Class::Text: return true;
   case Class::Id: return true;  // compared where it counts, in conditions
-  case Class::Ref: return slots_.contains(static_cast<eval::RowIndex>(content.value.number)) &&
-                          slots_.at(static_cast<eval::RowIndex>(content.value.number)) == n;
+  case Class::Ref:
+    return slots_.contains(static_cast<eval::RowIndex>(content.value.number)) &&
+           slots_.at(static_cast<eval::RowIndex>(content.value.number)) == n;
   case Class::Set: {
     std::uint64_t mask = 0;
     for (std::size_t i = 0; i < s.members.size(); ++i) {

@@ -256,7 +256,7 @@ int run(int argc, char** argv) {
       ->check(CLI::Range(1, 6).description(""));
   lint->add_option("--budget", a.lint.budget, "nodes of decision diagrams; past it, findings are undecided")
       ->type_name("N")
-      ->check(CLI::Range(std::size_t{100}, std::size_t{200'000'000}).description(""));
+      ->check(CLI::Range(std::size_t{10}, std::size_t{200'000'000}).description(""));
   root_option(*lint, a);
   path_option(*lint, a);
   output_options(*lint, a, kFindingFormats);
