@@ -5,7 +5,7 @@
 
 namespace msd::analysis {
 
-/// What the block expects of the row at hand: `write_shape == x`, `held NAME`; the row's name is put where `%` stands.
+/// What the block expects of the row at hand: `size == small`, `held NAME`; the row's name is put where `%` stands.
 struct Witness {
   std::string text;                ///< the whole block
   std::vector<std::string> facts;  ///< what it states, one each, as `row.field: value`
