@@ -26,7 +26,7 @@ body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.55 v
 main, footer.page { max-width: 70rem; margin: 0 auto; padding: 0 1.5rem; }
 article { padding: 3.5rem 0 2rem; }
 article + article { border-top: 3px double var(--line); }
-h1, h2, h3, p, ul, ol { margin: 0; }
+h1, h2, h3, h4, p, ul, ol { margin: 0; }
 h1 { font: 600 clamp(2.1rem, 6vw, 3.2rem)/1.1 var(--serif); letter-spacing: -0.015em; margin: .35rem 0 .7rem; text-wrap: balance; }
 h2 { font: 600 1.65rem/1.2 var(--serif); letter-spacing: -0.01em; margin: 3.5rem 0 1rem; }
 h3 { font: 600 1.15rem/1.3 var(--serif); }
@@ -73,6 +73,12 @@ nav a { text-decoration: none; } nav a:hover { text-decoration: underline; }
 .questions > li { counter-increment: q; position: relative; padding: .75rem 0 .75rem 2.4rem; border-top: 1px solid var(--line); }
 .questions > li::before { content: counter(q); position: absolute; left: 0; top: .72rem; font: 600 1.05rem var(--serif); color: var(--warning); font-variant-numeric: tabular-nums; }
 .choices code { display: inline-block; padding: .05rem .5rem; margin: .25rem .15rem 0 0; border: 1px solid var(--line); border-radius: 99px; background: var(--card); font-size: .8125rem; }
+
+.scenario { margin: 0 0 2.2rem; } .scenario h3 code { color: var(--accent); margin-right: .5rem; }
+.scenario h4 { margin: 1rem 0 .5rem; font: 600 .9rem var(--sans); color: var(--soft); } .scenario .scroll { margin-top: .7rem; }
+.scenario td.now { font-weight: 600; } .scenario tbody th { font-weight: 500; } .tie { margin-top: .5rem; font-size: .9375rem; }
+.points { list-style: none; padding: 0; margin-top: .7rem; font-size: .9375rem; }
+.points li { display: grid; grid-template-columns: 10rem 1fr; gap: .6rem; padding: .15rem 0; } .points .what { color: var(--soft); }
 
 .sheet { margin: 0 0 2.4rem; } .sheet h3 { display: flex; gap: .6rem; align-items: baseline; }
 .letter { font: 600 .8125rem var(--mono); color: var(--accent); }
@@ -129,7 +135,7 @@ footer nav { margin: 0 0 1rem; }
 @media (max-width: 40rem) {
   main, footer.page { padding: 0 1rem; } article { padding-top: 2rem; } h2 { margin-top: 2.5rem; }
   .kicker .path { display: block; margin: 0; } th, td { padding: .5rem .65rem; }
-  .checklist { padding: .9rem 1rem; } .checklist li { grid-template-columns: 4.3rem 1fr; gap: .4rem; }
+  .points li { grid-template-columns: 7rem 1fr; } .checklist { padding: .9rem 1rem; } .checklist li { grid-template-columns: 4.3rem 1fr; gap: .4rem; }
 }
 @media (prefers-reduced-motion: no-preference) { .node, .edge { transition: opacity .12s; } }
 @media print {
@@ -146,6 +152,6 @@ footer nav { margin: 0 0 1rem; }
 }
 )css";
 
-const std::string_view kPageStyleHash = "sha256-16S38QIFVczS9x0rzV0Hog08/j2ySmv0CFdt9I/3XlM=";
+const std::string_view kPageStyleHash = "sha256-PBoBdTNqPm7X3Fhl/dNIi3J2+IMQwCwMIbpAAatW2eA=";
 
 }  // namespace msd::report
