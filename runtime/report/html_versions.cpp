@@ -87,9 +87,10 @@ std::string DesignPage::scenario(const ScenarioReport& one, const std::string& n
 
 std::string DesignPage::ranking(const Ranking& ranking, const std::string& name) const {
   const std::string step = step_of(image_, ranking);
-  std::string out = fmt::format("<section class=\"scenario\" aria-labelledby=\"{0}\">\n<h3 id=\"{0}\">{1}{2}{3}</h3>\n",
-                                name, html_text(title(image_, ranking)),
-                                step.empty() ? "" : fmt::format(" (step {})", html_text(step)), order_words(ranking));
+  std::string out =
+      fmt::format("<section class=\"scenario\" aria-labelledby=\"{0}\">\n<h3 id=\"{0}\">Ranked by {1}{2}{3}</h3>\n",
+                  name, html_text(title(image_, ranking)),
+                  step.empty() ? "" : fmt::format(" (step {})", html_text(step)), order_words(ranking));
   std::string rows;
   for (const Contender& one : ranking.contenders) {
     const std::string version = html_text(version_name(report_, one));

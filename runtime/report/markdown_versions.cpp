@@ -58,7 +58,7 @@ std::string ranking(const DesignReport& report, const Ranking& ranking) {
   const eval::Facts& facts = report.evaluator->facts();
   const std::string step = step_of(facts.image(), ranking);
   std::string out =
-      fmt::format("\n#### {}{}{}\n\n| Place | Version | Amount | |\n| --- | --- | --- | --- |\n",
+      fmt::format("\n#### Ranked by {}{}{}\n\n| Place | Version | Amount | |\n| --- | --- | --- | --- |\n",
                   markdown_text(title(facts.image(), ranking)),
                   step.empty() ? "" : fmt::format(" (step {})", markdown_text(step)), order_words(ranking));
   for (const Contender& one : ranking.contenders) {

@@ -143,7 +143,7 @@ std::string remarks(const Contender& contender) {
 std::string order_words(const Ranking& ranking) {
   const auto& all = ranking.contenders;
   const auto wrong = std::count_if(all.begin(), all.end(), [](const Contender& one) { return one.errors != 0; });
-  return wrong == 0 || wrong == static_cast<std::ptrdiff_t>(all.size()) ? "" : ", versions without errors first";
+  return wrong == 0 || wrong == static_cast<std::ptrdiff_t>(all.size()) ? "" : ", those without errors first";
 }
 
 std::string title(const image::Image& image, const Ranking& ranking) {

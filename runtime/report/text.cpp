@@ -89,7 +89,8 @@ class TextReporter final : public Reporter {
                   fmt::format(" ({} {})\n", image.text(image.framework().name), image.text(image.framework().version)));
     for (const ChecklistState& list : report.checklists) checklist(image, list, &list == report.checklists.data());
     questions(report);
-    for (const ScenarioReport& scenario : report.scenarios) output_.write(scenario_text(report, scenario, paint_));
+    for (const ScenarioReport& scenario : report.scenarios)
+      output_.write(scenario_text(report, scenario, paint_, options_.columns));
     for (const Ranking& ranking : report.rankings)
       output_.write(ranking_text(report, ranking, paint_, options_.columns));
   }

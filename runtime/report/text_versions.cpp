@@ -14,14 +14,26 @@ namespace msd::report {
 namespace {
 
 constexpr const char* kBold = "1";
+constexpr std::size_t kLeastText = 24;  // columns that a text gets, however narrow the page is
 
 std::string padded(const std::string& text, std::size_t columns) {
   return text + std::string(columns - std::min(columns, width(text)), ' ');
 }
 
+/// Text behind the head of its first line, folded below itself.
+std::string hanging(const std::string& head, const std::string& text, std::size_t columns) {
+  if (text.empty()) return head + "\n";
+  const std::size_t indent = width(head);
+  std::string out;
+  for (const std::string& line : fold(text, std::max(columns, indent + kLeastText) - indent))
+    out += (out.empty() ? head : std::string(indent, ' ')) + line + "\n";
+  return out;
+}
+
 }  // namespace
 
-std::string scenario_text(const DesignReport& report, const ScenarioReport& scenario, const Paint& paint) {
+std::string scenario_text(const DesignReport& report, const ScenarioReport& scenario, const Paint& paint,
+                          std::size_t columns) {
   std::string out = fmt::format("  {} {}{}\n", paint(kBold, "scenario"), printable(scenario.name),
                                 scenario.label.empty() ? "" : fmt::format(" \"{}\"", printable(scenario.label)));
   for (const std::string& row : scenario.named_by) out += fmt::format("    named by {}\n", printable(row));
@@ -37,7 +49,8 @@ std::string scenario_text(const DesignReport& report, const ScenarioReport& scen
   }
   for (const auto& [mark, findings] : {std::pair("+", &scenario.come), std::pair("-", &scenario.gone)}) {
     for (const Finding& finding : *findings)
-      out += fmt::format("    {} {}: {}\n", mark, name(finding.severity), printable(finding.message));
+      out += hanging(fmt::format("    {} ", mark),
+                     printable(fmt::format("{}: {}", name(finding.severity), finding.message)), columns);
   }
   if (scenario.questions != report.questions.size())
     out += fmt::format("    open questions: {} → {}\n", report.questions.size(), scenario.questions);
@@ -49,7 +62,7 @@ std::string scenario_text(const DesignReport& report, const ScenarioReport& scen
 std::string ranking_text(const DesignReport& report, const Ranking& ranking, const Paint& paint, std::size_t columns) {
   const eval::Facts& facts = report.evaluator->facts();
   const std::string step = step_of(facts.image(), ranking);
-  std::string out = fmt::format("  {}{}{}\n", paint(kBold, title(facts.image(), ranking)),
+  std::string out = fmt::format("  {} {}{}{}\n", paint(kBold, "ranked by"), title(facts.image(), ranking),
                                 step.empty() ? "" : fmt::format(" (step {})", step), order_words(ranking));
   std::size_t places = 0, names = 0, amounts = 0;
   for (const Contender& one : ranking.contenders) {
@@ -59,20 +72,13 @@ std::string ranking_text(const DesignReport& report, const Ranking& ranking, con
   }
   for (const Contender& one : ranking.contenders) {
     const std::string remark = remarks(one);
-    std::string line = fmt::format("    {}  {}  {}", padded(place_text(one), places),
-                                   padded(printable(version_name(report, one)), names),
-                                   padded(amount_text(facts, ranking, one), remark.empty() ? 0 : amounts));
-    const std::size_t indent = width(line) + 2;
-    bool first = true;
-    for (const std::string& part : fold(printable(remark), std::max<std::size_t>(columns, indent + 24) - indent)) {
-      line += first ? "  " + part : "\n" + std::string(indent, ' ') + part;
-      first = false;
-    }
-    out += line + "\n";
+    std::string head = fmt::format("    {}  {}  ", padded(place_text(one), places),
+                                   padded(printable(version_name(report, one)), names));
+    const std::string amount = amount_text(facts, ranking, one);
+    head += remark.empty() ? amount : padded(amount, amounts) + "  ";
+    out += hanging(head, printable(remark), columns);
   }
-  for (const std::string& tie : ties(report, ranking)) {
-    for (const std::string& line : fold(printable(tie), columns - 4)) out += "    " + line + "\n";
-  }
+  for (const std::string& tie : ties(report, ranking)) out += hanging("    ", printable(tie), columns);
   return out;
 }
 

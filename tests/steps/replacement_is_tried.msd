@@ -53,7 +53,10 @@ design replacement_is_tried "replacement is tried" uses interview {
     touches Notification as async_side_effect_target
   }
 
-  hotspot "hot auction" contention_hotspot { first_response: "single-writer queue for that auction_id"  changes_mechanism: yes }
+  hotspot "hot auction" contention_hotspot {
+    first_response:    "single-writer queue for that auction_id"
+    changes_mechanism: yes
+  }
 
   concept highest_bid "Highest bid" {
     concept_kind:          projection_concept

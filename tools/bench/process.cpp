@@ -1,10 +1,11 @@
 // What a whole process costs, against a hello-world of the same run.
 //
-//   bench_process [--json] [--runs N] BASE [--start] [--designs N] PROGRAM…     each one command line, words parted by blanks
+//   bench_process [--json] [--runs N] BASE [--start] [--designs N] PROGRAM…     each one command line, words parted by
+//   blanks
 //
 // Every round starts each program once, in turn, so that all of them meet the same noise. The first is the yardstick.
-// `--start` marks the program that does nothing but start; one behind `--designs N` goes through N designs, and what each
-// of them costs beyond that start is a figure of its own.
+// `--start` marks the program that does nothing but start; one behind `--designs N` goes through N designs, and what
+// each of them costs beyond that start is a figure of its own.
 #include "tools/bench/spawn.h"
 
 #include <fmt/format.h>
