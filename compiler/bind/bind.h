@@ -5,6 +5,8 @@
 #include "compiler/parse/ast.h"
 #include "runtime/eval/eval.h"
 
+#include <optional>
+
 namespace msd::bind {
 
 struct Options {
@@ -12,6 +14,8 @@ struct Options {
   eval::Options evaluation;          ///< of the conditions that choose a sentence's template
   bool scenarios = true;             ///< the block may hold scenarios, which are passed over (scenarios.h reads them)
   bool last_wins = false;            ///< a cell that is stated twice is no fault, and the last statement counts
+  /// The scenarios that cells may name; `bind_design` takes those of the design. None: any name will do.
+  std::optional<std::vector<std::string_view>> scenario_names = {};
 };
 
 /// Binds a block: rows by the header patterns, cells by the types of their fields, references (forward ones too),

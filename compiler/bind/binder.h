@@ -6,6 +6,7 @@
 
 #include <map>
 #include <set>
+#include <unordered_map>
 
 namespace msd::bind {
 
@@ -37,6 +38,10 @@ class Binder {
   std::string where_from(const image::FieldRecord& field) const;
   void header(const ast::Entry& entry, eval::RowIndex row, std::size_t from);
   bool name_taken(std::string_view name, std::uint32_t kind, source::Span head);
+  /// The rows that were given a name; those of several kinds are a fault.
+  const std::vector<eval::RowIndex>& called(std::string_view name) const;
+  eval::RowIndex same_row(std::string_view name, std::uint32_t kind) const;
+  eval::RowIndex unnamed_single(std::uint32_t kind) const;
   std::string name_in_header(const ast::Entry& entry, std::uint32_t kind);
   void name_rows();
   void add_singles();
@@ -54,6 +59,8 @@ class Binder {
   bool read(const ast::Value& value, std::uint32_t field, eval::CellFact& out);
   bool finite(const ast::Value& value, const image::TypeRecord& type, std::uint64_t& mask);
   bool number(const ast::Value& value, const image::TypeRecord& type, std::int64_t& out);
+  eval::RowIndex row_called(std::string_view name, std::uint32_t kind) const;
+  bool names_scenario(std::string_view name, source::Span span);
   bool reference(const ast::Value& value, const image::TypeRecord& type, std::int64_t& out);
   bool wrong(const ast::Value& value, const image::TypeRecord& type);
   void reasons();
@@ -82,7 +89,14 @@ class Binder {
   eval::Facts facts_;
   std::vector<Pending> pending_;
   std::vector<const ast::Entry*> likes_;  // read once all rows are known
-  std::map<std::pair<eval::RowIndex, std::uint32_t>, source::Span> keys_;
+  struct Key {
+    source::Span span;
+    std::size_t pending;  ///< its place in pending_
+  };
+  std::map<std::pair<eval::RowIndex, std::uint32_t>, Key> keys_;
+  std::unordered_map<std::uint32_t, std::vector<eval::RowIndex>>
+      named_;  // rows by the symbol of a name they were given
+  std::unordered_map<std::uint32_t, std::vector<eval::RowIndex>> by_name_;  // all of them, once all have names
   std::vector<source::Span> row_spans_;
   std::map<std::pair<eval::RowIndex, std::uint32_t>, const ast::Value*> texts_;
 };

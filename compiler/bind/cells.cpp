@@ -1,5 +1,6 @@
 // Values of cells, by the types of their fields.
 #include "compiler/bind/binder.h"
+#include "compiler/bind/scenarios.h"
 
 #include <fmt/format.h>
 
@@ -123,15 +124,32 @@ bool Binder::number(const ast::Value& value, const image::TypeRecord& type, std:
   return true;
 }
 
+/// The first row of a kind by its name, given or made.
+eval::RowIndex Binder::row_called(std::string_view name, std::uint32_t kind) const {
+  const auto found = by_name_.find(facts_.symbols.find(name));
+  if (found == by_name_.end()) return kNone;
+  for (eval::RowIndex row : found->second) {
+    if (facts_.rows()[row].kind == kind) return row;
+  }
+  return kNone;
+}
+
+bool Binder::names_scenario(std::string_view name, source::Span span) {
+  if (!options_.scenario_names) return true;
+  const std::vector<std::string_view>& names = *options_.scenario_names;
+  if (std::find(names.begin(), names.end(), name) != names.end()) return true;
+  const std::string near = diag::did_you_mean(name, names);
+  sink_.report(diag::kind::UnknownReference, span, "scenario", name)
+      .help(near.empty() ? fmt::format("write it into the design: `scenario {} {{ … }}`", name) : near);
+  return false;
+}
+
 bool Binder::reference(const ast::Value& value, const image::TypeRecord& type, std::int64_t& out) {
   if (value.kind != Kind::Word && value.kind != Kind::Text) return wrong(value, type);
   const std::string_view wanted = value.kind == Kind::Word ? value.word.text : value.text.value;
+  if (const eval::RowIndex row = row_called(wanted, type.target); row != kNone) return out = row, true;
   std::vector<std::string_view> names;
-  for (eval::RowIndex row : facts_.of_kind(type.target)) {
-    const std::string_view name = facts_.symbols.text(facts_.rows()[row].name);
-    if (name == wanted) return out = row, true;
-    names.push_back(name);
-  }
+  for (eval::RowIndex row : facts_.of_kind(type.target)) names.push_back(facts_.symbols.text(facts_.rows()[row].name));
   std::string help = diag::did_you_mean(wanted, names);
   const std::string_view kind = text(image_.rows()[type.target].name);
   if (help.empty())
@@ -171,10 +189,13 @@ bool Binder::read(const ast::Value& value, std::uint32_t field, eval::CellFact& 
     }
     out.value.number = facts_.symbols.intern(value.text.value);
     return true;
-  case Class::Id:
+  case Class::Id: {
     if (value.kind != Kind::Text && value.kind != Kind::Word) return wrong(value, type);
-    out.value.number = facts_.symbols.intern(value.kind == Kind::Text ? value.text.value : value.word.text);
+    const std::string_view name = value.kind == Kind::Text ? value.text.value : value.word.text;
+    if (image_.fields()[field].of_scenario != 0 && !names_scenario(name, value.span)) return false;
+    out.value.number = facts_.symbols.intern(name);
     return true;
+  }
   case Class::Ref: return reference(value, type, out.value.number);
   case Class::List: {
     const bool word = value.kind == Kind::Word;
@@ -244,7 +265,9 @@ eval::Facts bind(const ast::Block& body, const image::Image& image, const source
 eval::Facts bind_design(const ast::Design& design, const ast::Block& body, const image::Image& image,
                         const source::SourceMap& sources, source::FileId file, const Options& options,
                         diag::Sink& sink) {
-  eval::Facts facts = bind(body, image, sources, file, options, sink);
+  Options own = options;
+  own.scenario_names = scenario_names(design.body, image);
+  eval::Facts facts = bind(body, image, sources, file, own, sink);
   facts.design_name = design.name.text;
   facts.design_label = design.label.value;
   facts.file = sources.file(file).path;

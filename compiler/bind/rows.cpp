@@ -79,24 +79,45 @@ std::string Binder::name_in_header(const ast::Entry& entry, std::uint32_t kind) 
   return std::string(name);
 }
 
+const std::vector<eval::RowIndex>& Binder::called(std::string_view name) const {
+  static const std::vector<eval::RowIndex> kNobody;
+  const auto found = named_.find(facts_.symbols.find(name));
+  return found == named_.end() ? kNobody : found->second;
+}
+
 /// A row's name is its key in the whole design: no row of another kind has it, and no single row is called so.
 bool Binder::name_taken(std::string_view name, std::uint32_t kind, source::Span head) {
   for (std::uint32_t other = 0; other < image_.rows().size(); ++other) {
-    if (other == kind) continue;
     const std::string_view word = text(image_.rows()[other].name);
-    if (image_.rows()[other].single != 0 && word == name) {
-      sink_.report(diag::kind::NameTaken, head, name, word).help("the single row is called so; take another name");
-      return true;
-    }
-    for (eval::RowIndex row : facts_.of_kind(other)) {
-      if (!facts_.rows()[row].named || facts_.symbols.text(facts_.rows()[row].name) != name) continue;
-      sink_.report(diag::kind::NameTaken, head, name, word)
-          .note(row_spans_[row], "the first one")
-          .help("a name stands for one row in the whole design; take another one");
-      return true;
-    }
+    if (other == kind || image_.rows()[other].single == 0 || word != name) continue;
+    sink_.report(diag::kind::NameTaken, head, name, word).help("the single row is called so; take another name");
+    return true;
+  }
+  for (eval::RowIndex row : called(name)) {
+    const std::uint32_t other = facts_.rows()[row].kind;
+    if (other == kind) continue;
+    sink_.report(diag::kind::NameTaken, head, name, text(image_.rows()[other].name))
+        .note(row_spans_[row], "the first one")
+        .help("a name stands for one row in the whole design; take another one");
+    return true;
   }
   return false;
+}
+
+/// The row of a kind that stands already under this name, or without one where there can be only one; kNone if none.
+eval::RowIndex Binder::same_row(std::string_view name, std::uint32_t kind) const {
+  if (name.empty()) return image_.rows()[kind].single != 0 ? unnamed_single(kind) : kNone;
+  for (eval::RowIndex row : called(name)) {
+    if (facts_.rows()[row].kind == kind) return row;
+  }
+  return kNone;
+}
+
+eval::RowIndex Binder::unnamed_single(std::uint32_t kind) const {
+  for (eval::RowIndex row : facts_.of_kind(kind)) {
+    if (!facts_.rows()[row].named) return row;
+  }
+  return kNone;
 }
 
 void Binder::row(const ast::Entry& entry, eval::RowIndex parent) {
@@ -111,11 +132,7 @@ void Binder::row(const ast::Entry& entry, eval::RowIndex parent) {
     sink_.report(diag::kind::NotNamed, head, text(record.name)).help(fmt::format("leave `{}` out", name));
     return;
   }
-  for (eval::RowIndex other : facts_.of_kind(kind)) {
-    const bool both_unnamed = record.single != 0 && name.empty() && !facts_.rows()[other].named;
-    const bool same =
-        !name.empty() && facts_.rows()[other].named && facts_.symbols.text(facts_.rows()[other].name) == name;
-    if (!both_unnamed && !same) continue;
+  if (const eval::RowIndex other = same_row(name, kind); other != kNone) {
     sink_
         .report(diag::kind::RowTwice, head, text(record.name),
                 name.empty() ? text(record.name) : std::string_view(name))
@@ -125,6 +142,7 @@ void Binder::row(const ast::Entry& entry, eval::RowIndex parent) {
   if (!name.empty() && name_taken(name, kind, head)) return;
   const eval::RowIndex made = facts_.add_row(kind, parent, name, place(head));
   facts_.row(made).named = !name.empty();
+  if (!name.empty()) named_[facts_.rows()[made].name].push_back(made);
   facts_.row(made).insertion = insertion(entry);
   row_spans_.push_back(head);
   if (entry.because.given()) {
@@ -161,7 +179,7 @@ void Binder::header(const ast::Entry& entry, eval::RowIndex row, std::size_t fro
         return;
       }
     } else if (part.kind == 2) {
-      keys_.emplace(std::pair(row, part.field), value.span);
+      keys_.emplace(std::pair(row, part.field), Key{value.span, pending_.size()});
       pending_.push_back({row, part.field, &value, nullptr, value.span});
     }
     ++at;
@@ -223,14 +241,16 @@ void Binder::field(const ast::Entry& entry, eval::RowIndex row) {
       return;
     }
     const source::Span span = i == 0 ? source::join(entry.key.span, entry.values[0].span) : entry.values[i].span;
-    const auto [it, fresh] = keys_.emplace(std::pair(row, target), span);
-    if (!fresh && !options_.last_wins) {
-      sink_.report(diag::kind::KeyTwice, span, cell_name(row, target)).note(it->second, "the first time");
-      continue;
+    const Pending pending{row, target, &entry.values[i], entry.because.given() ? &entry.because : nullptr, span};
+    const auto [it, fresh] = keys_.emplace(std::pair(row, target), Key{span, pending_.size()});
+    if (fresh) {
+      pending_.push_back(pending);
+    } else if (options_.last_wins) {
+      it->second.span = span;
+      pending_[it->second.pending] = pending;
+    } else {
+      sink_.report(diag::kind::KeyTwice, span, cell_name(row, target)).note(it->second.span, "the first time");
     }
-    if (!fresh) std::erase_if(pending_, [&](const Pending& p) { return p.row == row && p.field == target; });
-    it->second = span;
-    pending_.push_back({row, target, &entry.values[i], entry.because.given() ? &entry.because : nullptr, span});
   }
 }
 
@@ -266,14 +286,13 @@ void Binder::name_rows() {
       row.name = facts_.symbols.intern(name);
     }
   }
+  for (eval::RowIndex row = 0; row < facts_.rows().size(); ++row) by_name_[facts_.rows()[row].name].push_back(row);
 }
 
 void Binder::add_singles() {
   for (std::uint32_t kind = 0; kind < image_.rows().size(); ++kind) {
     if (image_.rows()[kind].single == 0 || image_.rows()[kind].parent != kNone) continue;
-    bool have = false;
-    for (eval::RowIndex row : facts_.of_kind(kind)) have = have || !facts_.rows()[row].named;
-    if (have) continue;
+    if (unnamed_single(kind) != kNone) continue;
     const eval::RowIndex made = facts_.add_row(kind, kNone, text(image_.rows()[kind].name), {});
     facts_.row(made).named = false;
     facts_.row(made).written = false;

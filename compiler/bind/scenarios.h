@@ -6,6 +6,7 @@
 #include "runtime/image/image.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace msd::bind {
@@ -24,6 +25,9 @@ inline constexpr std::size_t kMostScenarios = 64;
 /// The scenarios that stand in a design, in its order. Entries that are no scenario, or in which one is wrong, are
 /// reported and left out. Costs one copy of the design for each scenario; nothing where there is none.
 std::vector<Scenario> scenarios(const ast::Block& design, const image::Image& image, diag::Sink& sink);
+
+/// The names of the scenarios in a design, as it writes them; faults are left to `scenarios`.
+std::vector<std::string_view> scenario_names(const ast::Block& design, const image::Image& image);
 
 /// Whether an entry of a design opens a scenario.
 bool opens_scenario(const ast::Entry& entry, const image::Image& image);

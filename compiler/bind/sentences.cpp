@@ -37,8 +37,8 @@ void Binder::fill_slot(eval::RowIndex row, std::uint32_t slot, const std::string
     const auto key = keys_.find({row, slot});
     const std::string old = slot_contents(facts_, row, {{"", slot}}).front();
     sink_
-        .report(diag::kind::SlotContradicts, key == keys_.end() ? span : key->second, text(image_.fields()[slot].name),
-                old, content)
+        .report(diag::kind::SlotContradicts, key == keys_.end() ? span : key->second.span,
+                text(image_.fields()[slot].name), old, content)
         .note(span, "the sentence says so here");
     return;
   }

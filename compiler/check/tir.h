@@ -45,6 +45,7 @@ struct Enum {
 struct Type {
   Class cls{};
   bool optional = false;
+  bool of_scenario = false;        ///< Id of a field: it names a scenario of the design
   EnumId enum_;                    ///< Enum, Set
   RowId row;                       ///< Ref, List
   Dimension dimension{};           ///< Number

@@ -87,11 +87,13 @@ class CheckRun {
     }
     const image::Image* image = session_.framework(design, sink);
     if (image == nullptr) return loose(sink);
+    const std::size_t before = sink.errors();
     const eval::Facts facts = bind::bind_design(design, design.body, *image, session_.sources, unit.file, {}, sink);
+    const std::size_t bound = sink.errors() - before;
     eval::Evaluator evaluator(facts, {});
     report::DesignReport report = report::summarize(evaluator);
     evaluation_findings(report, {});
-    run_scenarios(unit, design, session_, report, sink);
+    run_scenarios(unit, design, session_, bound, report, sink);
     auto found = findings(sink, session_.sources);
     for (report::Finding& f : found) f.design = facts.design_name;
     name_cells(found, facts);

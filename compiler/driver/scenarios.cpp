@@ -2,11 +2,15 @@
 
 #include "compiler/bind/bind.h"
 #include "runtime/report/display.h"
+#include "runtime/report/rankings.h"
+#include "runtime/report/versions.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <tuple>
 
 namespace msd::driver {
 
@@ -35,16 +39,32 @@ std::map<std::string, eval::RowIndex> by_key(const eval::Facts& facts) {
   return out;
 }
 
-bool is_same(const Finding& a, const Finding& b) {
-  return a.slug == b.slug && a.row == b.row && a.field == b.field && a.message == b.message;
+/// What makes a finding the same in two versions of a design.
+auto key_of(const Finding& f) { return std::tie(f.slug, f.row, f.field, f.message); }
+
+/// The findings of one version that another does not have; questions aside.
+std::vector<Finding> only_in(const std::vector<Finding>& all, const std::vector<Finding>& others) {
+  std::set<decltype(key_of(all.front()))> known;
+  for (const Finding& f : others) known.insert(key_of(f));
+  std::vector<Finding> out;
+  std::copy_if(all.begin(), all.end(), std::back_inserter(out),
+               [&](const Finding& f) { return !f.question && !known.contains(key_of(f)); });
+  return out;
 }
 
-std::vector<Finding> only_in(const std::vector<Finding>& all, const std::vector<Finding>& others) {
-  std::vector<Finding> out;
-  for (const Finding& f : all) {
-    if (f.code == diag::info(diag::Id::Unanswered).code) continue;
-    if (std::none_of(others.begin(), others.end(), [&](const Finding& other) { return is_same(f, other); }))
-      out.push_back(f);
+/// Rows of the design, in its order, with a cell that names a scenario.
+std::vector<std::string> rows_that_name(std::string_view scenario, eval::Evaluator& evaluator) {
+  const eval::Facts& facts = evaluator.facts();
+  const image::Image& image = facts.image();
+  std::vector<std::string> out;
+  for (std::uint32_t field = 0; field < image.fields().size(); ++field) {
+    if (image.fields()[field].of_scenario == 0) continue;
+    for (eval::RowIndex row : facts.of_kind(image.fields()[field].row)) {
+      const Outcome& cell = evaluator.cell(row, field);
+      if (cell.state == Outcome::State::Value &&
+          facts.symbols.text(static_cast<std::uint32_t>(cell.value.number)) == scenario)
+        out.push_back(report::row_name(facts, row));
+    }
   }
   return out;
 }
@@ -97,8 +117,11 @@ class Comparison {
       const std::string before = shown(baseline_.evaluator->facts(), field, baseline_.evaluator->cell(old, field));
       if (before == after) continue;
       const bool ruled = now.state == Outcome::State::Value && now.line != kNone;
-      out.changes.push_back({report::cell_name(facts, {row, field}), before, after,
-                             ruled ? std::string(image_.text(image_.lines()[now.line].name)) : std::string()});
+      out.changes.push_back({report::cell_name(facts, {row, field}),
+                             before,
+                             after,
+                             ruled ? std::string(image_.text(image_.lines()[now.line].name)) : std::string(),
+                             {old, field}});
     }
   }
 
@@ -107,44 +130,65 @@ class Comparison {
   const image::Image& image_;
 };
 
-bool reported(const diag::Diagnostic& one, const std::vector<diag::Diagnostic>& before) {
-  return std::any_of(before.begin(), before.end(), [&](const diag::Diagnostic& other) {
-    return one.id == other.id && one.message == other.message && one.span.file == other.span.file &&
-           one.span.begin == other.span.begin && one.span.end == other.span.end;
-  });
+std::size_t errors_in(const DesignReport& report) {
+  return static_cast<std::size_t>(std::count_if(report.findings.begin(), report.findings.end(),
+                                                [](const Finding& f) { return f.severity == Severity::Error; }));
 }
+
+/// Which of the faults of a design were reported already, by what they say and where.
+class Reported {
+ public:
+  explicit Reported(const std::vector<diag::Diagnostic>& before) {
+    for (const diag::Diagnostic& one : before) known_.insert(key(one));
+  }
+  /// True the first time.
+  bool add(const diag::Diagnostic& one) { return known_.insert(key(one)).second; }
+
+ private:
+  using Key = std::tuple<diag::Id, std::string, std::uint32_t, std::uint32_t, std::uint32_t>;
+  static Key key(const diag::Diagnostic& one) {
+    return {one.id, one.message, one.span.file.index, one.span.begin, one.span.end};
+  }
+  std::set<Key> known_;
+};
 
 }  // namespace
 
-void run_scenarios(const ast::Unit& unit, const ast::Design& design, const Session& session, DesignReport& baseline,
-                   diag::Sink& sink) {
+void run_scenarios(const ast::Unit& unit, const ast::Design& design, const Session& session, std::size_t bound_errors,
+                   DesignReport& baseline, diag::Sink& sink) {
   const image::Image& image = baseline.evaluator->facts().image();
   bind::Options options;
   options.last_wins = true;
   const std::size_t errors = sink.errors();
+  std::vector<report::Candidate> versions;
+  Reported reported(sink.all());
   for (const bind::Scenario& scenario : bind::scenarios(design.body, image, sink)) {
     diag::Sink faults;
     const eval::Facts facts =
         bind::bind_design(design, scenario.body, image, session.sources, unit.file, options, faults);
+    const std::size_t bound = faults.errors();
     for (const diag::Diagnostic& fault : faults.take()) {
-      if (!reported(fault, sink.all())) sink.put(fault);
+      if (reported.add(fault)) sink.put(fault);
     }
     eval::Evaluator evaluator(facts, {});
     DesignReport report = report::summarize(evaluator);
     evaluation_findings(report, {});
+    if (versions.empty())
+      versions.push_back(report::candidate(*baseline.evaluator, errors_in(baseline) + bound_errors));
+    versions.push_back(report::candidate(evaluator, errors_in(report) + bound));
     report::ScenarioReport out;
     out.name = scenario.name;
     out.label = scenario.label;
     out.place = location(scenario.span, session.sources);
+    out.named_by = rows_that_name(scenario.name, *baseline.evaluator);
     Comparison(baseline, report).run(out);
-    const bool nothing = out.changes.empty() && out.added.empty() && out.left_out.empty() && out.come.empty() &&
-                         out.gone.empty() && out.questions == baseline.questions.size();
-    if (nothing && sink.errors() == errors) {
+    if (report::changes_nothing(baseline, out) && sink.errors() == errors) {
       sink.report(diag::kind::ScenarioChangesNothing, scenario.span, scenario.name)
           .help("its facts are those of the design, or nothing is computed from them");
     }
     baseline.scenarios.push_back(std::move(out));
   }
+  if (!baseline.scenarios.empty()) baseline.rankings = report::rank(image, versions);
 }
 
 }  // namespace msd::driver

@@ -7,9 +7,10 @@
 namespace msd::driver {
 
 /// Evaluates each scenario of a design and adds what it changes to `baseline`, whose findings are those of evaluation
-/// alone. A fault of binding that the baseline has as well is not reported again. Costs one evaluation of the design
+/// alone; then ranks them all by what the framework prefers few of. A fault of binding that the baseline has as well is
+/// not reported again; `bound_errors` says how many errors that of the baseline had. Costs one evaluation of the design
 /// for each scenario.
-void run_scenarios(const ast::Unit& unit, const ast::Design& design, const Session& session,
+void run_scenarios(const ast::Unit& unit, const ast::Design& design, const Session& session, std::size_t bound_errors,
                    report::DesignReport& baseline, diag::Sink& sink);
 
 }  // namespace msd::driver

@@ -201,6 +201,7 @@ class Lowerer {
       out.template_first = f.templates.empty() ? 0 : f.templates.front();
       out.template_count = size(f.templates);
       out.rank = rank[i];
+      out.of_scenario = f.type.of_scenario ? 1 : 0;
       out.place = place(f.span);
       b_.fields.push_back(out);
     }

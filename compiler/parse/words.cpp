@@ -226,10 +226,68 @@ class Words {
 
   /// After these an operand stands, so that a word there is a name.
   static bool wants_operand(Tok before) {
-    return (before >= Tok::LPAREN && before <= Tok::GE && before != Tok::RPAREN) || before == Tok::COMMA ||
+    return (before >= Tok::LPAREN && before <= Tok::GE && before != Tok::RPAREN && before != Tok::RBRACK) ||
+           before == Tok::COMMA ||
            (before >= Tok::K_OR && before <= Tok::K_FIRST && before != Tok::K_ABSENT && before != Tok::K_FITS) ||
            (before >= Tok::K_MUST && before <= Tok::K_EXPECTS) || before == Tok::K_IN || before == Tok::K_WHERE ||
            before == Tok::K_OF || before == Tok::K_OTHERWISE || before == Tok::K_USES;
+  }
+
+  /// Whether a word that opens declarations has behind it what such a one begins with: a name, a text, a number. Alone
+  /// on its line, or with a word of expressions behind it, it is none.
+  bool begins_as_one(std::size_t i) const {
+    const Tok next = kind(i + 1);
+    if (next == Tok::WORD) return !tokens_[i + 1].line_start && !behind_operand(i + 1);
+    return next == Tok::TEXT || next == Tok::NUMBER || next == Tok::STRAY;
+  }
+
+  /// Words that stand behind an operand, so that what is before them is none of their own kind.
+  bool behind_operand(std::size_t i) const {
+    switch (keyword(word(i))) {
+    case Tok::K_AND:
+    case Tok::K_OR:
+    case Tok::K_IN:
+    case Tok::K_HAS:
+    case Tok::K_IS:
+    case Tok::K_USES:
+    case Tok::K_FITS:
+    case Tok::K_WHERE:
+    case Tok::K_SATISFIES:
+    case Tok::K_THEN:
+    case Tok::K_ELSE:
+    case Tok::K_OTHERWISE:
+    case Tok::K_OF:
+    case Tok::K_WHEN:
+    case Tok::K_FROM:
+    case Tok::K_ERROR:
+    case Tok::K_WARNING:
+    case Tok::K_NOTE:
+    case Tok::K_HINT:
+    case Tok::K_ASK:
+    case Tok::K_REJECT:
+    case Tok::K_ALLOW:
+    case Tok::K_INVERSE:
+    case Tok::K_WITH:
+    case Tok::K_DEFAULT:
+    case Tok::K_GIVEN:
+    case Tok::K_CHOSEN:
+    case Tok::K_CLASSIFIED:
+    case Tok::K_DERIVED:
+    case Tok::K_OUTPUT:
+    case Tok::K_BECAUSE: return true;
+    case Tok::K_STEP: return kind(i + 1) == Tok::NUMBER;
+    default: return false;
+    }
+  }
+
+  /// At the start of a line in an expression, where an operand or a name is still wanted.
+  bool stands_in_expression() const {
+    const Tok before = previous();
+    const bool wanted = wants_operand(before) ||
+                        (name_wanted(before) && before != Tok::K_ROW && before != Tok::K_ENUM) ||
+                        before == Tok::K_FROM || before == Tok::K_ON || before == Tok::K_FOR ||
+                        before == Tok::K_DEFAULT || before == Tok::COLON || before == Tok::K_OPTIONAL;
+    return wanted && !begins_as_one(at_);
   }
 
   void declaration(Token& token, Tok found) {
@@ -244,7 +302,7 @@ class Words {
       const bool title = kind(at_ + 1) == Tok::NUMBER && kind(at_ + 2) == Tok::TEXT;
       if (clause || !starts || (!token.line_start && !title)) return;
     }
-    if (!starts) return;
+    if (!starts || (!behind && stands_in_expression())) return;
     token.kind = found;
     placing_ = found == Tok::K_BEFORE || found == Tok::K_AFTER || (placing_ && previous() != Tok::K_ADD && behind);
     changing_ = previous() == Tok::K_CHANGE ? found : Tok::END;
@@ -295,46 +353,12 @@ class Words {
     // What is no operand elsewhere is one in front of `of` or a dot: `distinct note of`, `count error.lines`.
     const bool key = self == Tok::K_DISTINCT || self == Tok::K_FIRST;
     if (kind(at_ + 2) == Tok::DOT || (key && kind(at_ + 2) == Tok::WORD && word(at_ + 2) == "of")) return true;
-    switch (keyword(word(at_ + 1))) {
-    case Tok::K_AND:
-    case Tok::K_OR:
-    case Tok::K_IN:
-    case Tok::K_HAS:
-    case Tok::K_IS:
-    case Tok::K_USES:
-    case Tok::K_FITS:
-    case Tok::K_WHERE:
-    case Tok::K_SATISFIES:
-    case Tok::K_THEN:
-    case Tok::K_ELSE:
-    case Tok::K_OTHERWISE:
-    case Tok::K_OF:
-    case Tok::K_WHEN:
-    case Tok::K_FROM:
-    case Tok::K_ERROR:
-    case Tok::K_WARNING:
-    case Tok::K_NOTE:
-    case Tok::K_HINT:
-    case Tok::K_ASK:
-    case Tok::K_REJECT:
-    case Tok::K_ALLOW:
-    case Tok::K_INVERSE:
-    case Tok::K_WITH:
-    case Tok::K_DEFAULT:
-    case Tok::K_GIVEN:
-    case Tok::K_CHOSEN:
-    case Tok::K_CLASSIFIED:
-    case Tok::K_DERIVED:
-    case Tok::K_OUTPUT:
-    case Tok::K_BECAUSE:
-      // After `is not` and `not` these are operands or states; elsewhere the word before them is a name.
-      return self == Tok::K_NOT && keyword(word(at_ + 1)) == Tok::K_GIVEN;
-    case Tok::K_STEP: return kind(at_ + 2) != Tok::NUMBER;
-    default: break;
-    }
+    // After `is not` and `not` a state is an operand; elsewhere the word before it is a name.
+    if (behind_operand(at_ + 1)) return self == Tok::K_NOT && keyword(word(at_ + 1)) == Tok::K_GIVEN;
     const Token& after = tokens_[at_ + 1];
     if (changing_ != Tok::END && after.line_start && after.depth == 1 && changes(keyword(word(at_ + 1)))) return false;
-    if (after.line_start && after.depth == 0 && opens_declaration(keyword(word(at_ + 1)))) return false;
+    if (after.line_start && after.depth == 0 && opens_declaration(keyword(word(at_ + 1))) && begins_as_one(at_ + 1))
+      return false;
     // A name in front of `when` begins a table's line, so this word ended the one before it.
     return !(after.line_start && kind(at_ + 2) == Tok::WORD && keyword(word(at_ + 2)) == Tok::K_WHEN);
   }

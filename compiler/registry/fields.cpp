@@ -140,7 +140,7 @@ class FieldBuilder {
     if (wanted != Wanted::Row) {
       for (const tir::Enum& e : program_.enums) names.push_back(e.name);
     }
-    if (wanted == Wanted::Any) names.insert(names.end(), {"bool", "text", "id", "int", "decimal"});
+    if (wanted == Wanted::Any) names.insert(names.end(), {"bool", "text", "id", "int", "decimal", "scenario"});
     const std::string_view what = wanted == Wanted::Any ? "enum or row" : wanted == Wanted::Enum ? "enum" : "row";
     const std::string near = work_.suggest(name.text, names);
     const std::string declare = wanted == Wanted::Row ? fmt::format("declare it: `row {} \"…\"`", name.text)
@@ -170,6 +170,11 @@ class FieldBuilder {
     if (const auto it = work_.out.rows.find(std::string(t.name.text)); it != work_.out.rows.end()) {
       out.cls = Class::Ref;
       out.row = it->second;
+      return out;
+    }
+    if (t.name.text == "scenario") {
+      out.cls = Class::Id;
+      out.of_scenario = true;
       return out;
     }
     return unknown(t.name, Wanted::Any);

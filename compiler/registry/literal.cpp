@@ -9,7 +9,7 @@ std::string describe(const tir::Type& type, const tir::Program& program) {
   case Class::Enum: out = "`" + program[type.enum_].name + "`"; break;
   case Class::Set: out = "set of `" + program[type.enum_].name + "`"; break;
   case Class::Text: out = "text"; break;
-  case Class::Id: out = "id"; break;
+  case Class::Id: out = type.of_scenario ? "scenario" : "id"; break;
   case Class::Ref: out = "`" + program[type.row].name + "`"; break;
   case Class::List: out = "list of `" + program[type.row].name + "`"; break;
   case Class::Number: out = std::string(name(type.dimension)); break;
@@ -24,13 +24,13 @@ std::string phrase(const tir::Type& type, const tir::Program& program) {
   case Class::Enum: out = "value of `" + program[type.enum_].name + "`"; break;
   case Class::Set: out = "set of `" + program[type.enum_].name + "`"; break;
   case Class::Text: out = "text"; break;
-  case Class::Id: out = "id"; break;
+  case Class::Id: out = type.of_scenario ? "scenario" : "id"; break;
   case Class::Ref: out = "row of `" + program[type.row].name + "`"; break;
   case Class::List: out = "list of `" + program[type.row].name + "`"; break;
   case Class::Number: out = std::string(name(type.dimension)); break;
   }
   if (type.optional) return "an optional " + out;
-  return (type.cls == Class::Id ? "an " : "a ") + out;
+  return (type.cls == Class::Id && !type.of_scenario ? "an " : "a ") + out;
 }
 
 std::string written(const ast::Number& number) {

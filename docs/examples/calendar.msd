@@ -128,6 +128,22 @@ design calendar "Calendar application" uses interview {
     rebuild_path:          "nothing to rebuild, the rows are read themselves"
   }
 
-  hotspot "the one large room"           contention_hotspot       { first_response: "single-writer queue for that room_id" }
-  hotspot "reminders at ten to the hour" write_throughput_hotspot { first_response: "partition by correctness scope: runs are claimed by minute and bucket" }
+  hotspot "the one large room" contention_hotspot {
+    first_response:    "single-writer queue for that room_id"
+    changes_mechanism: yes because "the only writer of a room needs no lease on its hours"
+    tried_in:          one_writer_a_room
+  }
+  hotspot "reminders at ten to the hour" write_throughput_hotspot {
+    first_response: "partition by correctness scope: runs are claimed by minute and bucket"
+  }
+
+  scenario one_writer_a_room "Bookings of a room go through one writer" {
+    path book_slot {
+      single_writer_scope: yes               because "the queue of a room is read by one worker"
+      declared_companions: {idempotency_key} because "a user who waits in the queue asks again"
+      competing_writers:   "the single writer takes requests in order; the later one sees by whom the half hour is taken"
+      crash_after_commit:  "the worker that takes over finds the booking by its key" {idempotency_key}
+      stale_holder:        "a worker that lost its queue is refused: the queue knows who reads it" {}
+    }
+  }
 }

@@ -116,8 +116,15 @@ design instagram "Instagram" uses interview {
 
   hotspot "an account with 100 M followers" fan_out_hotspot {
     first_response: "fan-out on read or hybrid: posts of the largest accounts are merged in when the feed is read"
+    tried_in:       merged_when_read
   }
   hotspot "photos of ten years" storage_growth_hotspot {
     first_response: "tiered retention: originals move to cold storage, thumbnails stay"
+  }
+
+  scenario merged_when_read "No feed is kept, it is merged when it is read" {
+    path see_feed {
+      query_crosses_shards: yes because "the logs of all accounts followed are asked, and each lives in its own partition"
+    }
   }
 }

@@ -1,4 +1,6 @@
 /// Seats of a theatre: held for some minutes while the customer pays, so the holder may vanish.
+/// The response to a show just put on sale is another mechanism, so it is tried in a scenario: a queue lets one writer hand out the
+/// seats of a show, and neither lease nor token is needed any more. The truth stays where it was.
 design seat_hold "Seat hold" uses interview {
   context {
     stated_nfrs_constraints:  "a seat is never held twice; an unpaid seat comes back within minutes"
@@ -47,5 +49,19 @@ design seat_hold "Seat hold" uses interview {
     rebuild_path:          "read all seats of the show again"
   }
 
-  hotspot "a show just put on sale" contention_hotspot { first_response: "one queue for each show" }
+  hotspot "a show just put on sale" contention_hotspot {
+    first_response:    "a single-writer queue for each show"
+    changes_mechanism: yes because "whoever is the only writer needs no lease"
+    tried_in:          queue
+  }
+
+  scenario queue "One queue for each show" {
+    path hold_seat {
+      single_writer_scope: yes               because "the queue of a show hands its seats out one by one"
+      declared_companions: {idempotency_key} because "a customer asks again when the queue is slow"
+      competing_writers:   "the single writer takes the requests in order; the later one is told that the seat is gone"
+      crash_after_commit:  "the writer that takes over finds the hold by its key" {idempotency_key}
+      stale_holder:        "a customer that comes late asks the writer, which ended the hold when its time was up" {}
+    }
+  }
 }

@@ -82,11 +82,18 @@ Val Evaluator::Impl::cell(RowIndex row, std::uint32_t field) {
   for (const Var& var : memo.touched) touch(var);
   memo.busy = false;
   memo.value = value;
-  memo.assumes = assumes_;
-  assumes_ = assumes_ || outer;
-  // What rests on no unknown fact is the same under all assumptions. (The handle of a list does not outlive a search.)
-  memo.epoch = !memo.assumes && done && class_of_field(field) != Class::List && !cyclic_ ? kForever : epoch_;
+  remember(memo, done && class_of_field(field) != Class::List, outer);
   return value;
+}
+
+/// Says for how long a value holds. What rests on no unknown fact is the same under all assumptions, and so is what is
+/// decided without any: they could only narrow it. (The handle of a list does not outlive a search.) `outer` says
+/// whether what is being evaluated around it rests on unknown facts already.
+void Evaluator::Impl::remember(Memo& memo, bool lasting, bool outer) {
+  const bool forever = lasting && !cyclic_ && (!assumes_ || assignment_.empty());
+  memo.epoch = forever ? kForever : epoch_;
+  memo.assumes = assumes_ && !forever;
+  assumes_ = memo.assumes || outer;
 }
 
 Val Evaluator::Impl::compute_cell(RowIndex row, std::uint32_t field, std::uint32_t& line) {
@@ -98,75 +105,6 @@ Val Evaluator::Impl::compute_cell(RowIndex row, std::uint32_t field, std::uint32
     return asserted({row, field}, line);
   }
   return rule(row, f.rule, line);
-}
-
-Val Evaluator::Impl::relation(RowIndex row, std::uint32_t field) {
-  const image::FieldRecord& f = image_.fields()[field];
-  const RowFact& fact = facts_.rows()[row];
-  switch (f.builtin) {
-  case kName: return {kPresent, static_cast<std::int64_t>(fact.name), 0};
-  case kId: return display_id(row);
-  case kBack:
-    return fact.parent == kNone ? Val{kAbsent, 0, 0} : Val{kPresent, static_cast<std::int64_t>(fact.parent), 0};
-  case kMany: {
-    ListVal list;
-    for (RowIndex member : facts_.of_kind(image_.types()[f.type].target)) {
-      if (facts_.rows()[member].parent == row) list.members.push_back({member, true});
-    }
-    list.open = touch_hidden(CellRef{row, field});
-    return make_list(std::move(list));
-  }
-  default: break;
-  }
-  ListVal list;
-  Rejections rejections;
-  const image::FieldRecord& of = image_.fields()[f.inverse_of];
-  const bool many = static_cast<Class>(image_.types()[of.type].cls) == Class::List;
-  for (RowIndex from : facts_.of_kind(of.row)) {
-    const Val to = cell(from, f.inverse_of);
-    rejections.operand(to);
-    if ((to.may & kPresent) == 0) continue;
-    if (many) {
-      const ListVal inner = lists_[static_cast<std::size_t>(to.low)];
-      for (const auto& m : inner.members) {
-        if (m.row == row) list.members.push_back({from, m.certain && to.may == kPresent});
-      }
-      list.open = list.open || inner.open;
-    } else if (to.low == kAny || to.low == static_cast<std::int64_t>(row)) {
-      list.members.push_back({from, to.may == kPresent && to.low != kAny});
-    }
-  }
-  const bool more = hidden(of.row);
-  list.open = list.open || more;
-  if (more && may_reject(f.inverse_of)) rejections.uncertain({kRejected, 0, 0});
-  return rejections.apply(make_list(std::move(list)));
-}
-
-/// `P{n}`, counting the rows of the kind inside the same parent for which the condition holds.
-Val Evaluator::Impl::display_id(RowIndex row) {
-  const RowFact& fact = facts_.rows()[row];
-  const image::RowRecord& kind = image_.rows()[fact.kind];
-  const std::string_view pattern = image_.text(kind.id_pattern);
-  if (pattern.empty()) return {kAbsent, 0, 0};
-  std::int64_t number = 1;
-  bool certain = true;
-  for (RowIndex other : facts_.of_kind(fact.kind)) {
-    if (facts_.rows()[other].parent != fact.parent) continue;
-    Truth t{true, false, false};
-    if (kind.id_where != kNone) t = truth(eval(kind.id_where, {other}));
-    if (other != row) {
-      number += t.yes ? 1 : 0;
-      certain = certain && !(t.yes && (t.no || t.rejected));
-      continue;
-    }
-    Val out{(t.yes ? kPresent : 0) | (t.no ? kAbsent : 0) | (t.rejected ? kRejected : 0), kAny, 0};
-    if (!t.yes || !certain) return out;
-    std::string id(pattern);
-    if (const std::size_t at = id.find("{n}"); at != std::string::npos) id.replace(at, 3, std::to_string(number));
-    out.low = static_cast<std::int64_t>(facts_.symbols.intern(id));
-    return out;
-  }
-  return {kAbsent, 0, 0};
 }
 
 Val Evaluator::Impl::leaf(CellRef ref) {

@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 #include <span>
+#include <unordered_map>
 
 namespace msd::eval {
 
@@ -75,14 +76,29 @@ class Evaluator::Impl {
     std::vector<CellRef> needs;
     std::vector<std::pair<Var, std::int64_t>> example;  // the assumptions of the first answer
   };
+  /// Where the rows of a kind lead by one of their fields.
+  struct Leading {
+    std::unordered_map<RowIndex, std::vector<RowIndex>>
+        to;                      // by the row that they lead to, those that do so for certain
+    std::vector<RowIndex> open;  // it depends on what is not known
+    bool rejected = false;       // one of them leads nowhere, as its cell is rejected
+  };
   // cells.cpp
   Val cell(RowIndex row, std::uint32_t field);
+  void remember(Memo& memo, bool lasting, bool outer);
   Val compute_cell(RowIndex row, std::uint32_t field, std::uint32_t& line);
-  Val relation(RowIndex row, std::uint32_t field);
-  Val display_id(RowIndex row);
   Val leaf(CellRef cell);
   Val unknown(CellRef cell);
   Val stated(const CellFact& fact, Class cls);
+  // alone.cpp
+  std::uint8_t looks_out(std::uint32_t node);
+  Val aggregates(std::uint32_t index, const Rows& rows);
+  // relations.cpp
+  Val relation(RowIndex row, std::uint32_t field);
+  const std::vector<RowIndex>& inside(RowIndex row);
+  Val inverse(RowIndex row, const image::FieldRecord& field);
+  const Leading& leading_by(std::uint32_t field);
+  Val display_id(RowIndex row);
   // beyond.cpp
   bool may_hold(std::uint32_t relation, std::uint32_t kind) const;
   bool touch_hidden(CellRef relation);
@@ -182,7 +198,11 @@ class Evaluator::Impl {
   std::vector<std::pair<Var, std::int64_t>> assignment_;
   std::vector<Var> touched_;
   std::set<Var> touched_seen_;
-  std::vector<bool> rejectable_;  // by field; made when first asked for
+  std::vector<std::uint8_t> looks_out_;                 // by node; counted when first asked for
+  std::unordered_map<std::uint32_t, Memo> alone_;       // by node, those that look at no row around them
+  std::vector<std::vector<RowIndex>> inside_;           // by row; made when first asked for
+  std::unordered_map<std::uint32_t, Leading> leading_;  // by field; the same
+  std::vector<bool> rejectable_;                        // by field; made when first asked for
   std::uint64_t steps_ = 0, limit_ = UINT64_MAX;
   bool exhausted_ = false, cyclic_ = false;
   bool wants_line_ = false;  ///< the search at hand goes on until it knows the line

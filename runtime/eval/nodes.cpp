@@ -111,9 +111,9 @@ Val Evaluator::Impl::eval_node(std::uint32_t index, const Rows& rows) {
   case Op::Fits:
   case Op::Uses: return question(n, rows);
   case Op::Some:
-  case Op::Count: return aggregate(n, rows);
-  case Op::CountDistinct: return distinct(n, rows);
-  case Op::First: return first(n, rows);
+  case Op::Count:
+  case Op::CountDistinct:
+  case Op::First: return aggregates(index, rows);
   case Op::AttachSelf: return attach_self_;
   }
   return {kRejected, 0, 0};

@@ -14,7 +14,7 @@
 namespace msd::image {
 
 inline constexpr std::uint32_t kNone = 0xFFFFFFFFU;
-inline constexpr std::uint32_t kFormatVersion = 3;
+inline constexpr std::uint32_t kFormatVersion = 4;
 
 // The records.
 #define MSD_SECTION(Record, section) struct Record {

@@ -112,6 +112,7 @@ class Verifier {
                 "field", i);
       }
     }
+    if (f.of_scenario != 0) require(cls == Class::Id && f.builtin == 0, "field", i);
     if (f.builtin == 1) require(cls == Class::Id, "field", i);
     if (f.builtin == 2) require(cls == Class::Text, "field", i);
     if (f.builtin == 3 || f.builtin == 4) {

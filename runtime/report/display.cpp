@@ -72,8 +72,11 @@ std::string show_outcome(const eval::Facts& facts, std::uint32_t field, const ev
 }
 
 std::string show_possible(const eval::Facts& facts, std::uint32_t field, const eval::Possible& possible) {
+  return show_possible_of(facts, facts.image().fields()[field].type, possible);
+}
+
+std::string show_possible_of(const eval::Facts& facts, std::uint32_t type_index, const eval::Possible& possible) {
   const image::Image& image = facts.image();
-  const std::uint32_t type_index = image.fields()[field].type;
   const image::TypeRecord& type = image.types()[type_index];
   const auto cls = static_cast<Class>(type.cls);
   std::string out;

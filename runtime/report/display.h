@@ -18,6 +18,8 @@ std::string show_value(const eval::Facts& facts, std::uint32_t type, const eval:
 std::string show_outcome(const eval::Facts& facts, std::uint32_t field, const eval::Outcome& outcome, Style style);
 /// The members of a possible set, in order: `{a, b, absent}`; an open one ends in `…`.
 std::string show_possible(const eval::Facts& facts, std::uint32_t field, const eval::Possible& possible);
+/// The same for a type of the image, where no field holds the value.
+std::string show_possible_of(const eval::Facts& facts, std::uint32_t type, const eval::Possible& possible);
 /// `row.field`; an unnamed single row is called by its kind.
 std::string cell_name(const eval::Facts& facts, eval::CellRef cell);
 std::string row_name(const eval::Facts& facts, eval::RowIndex row);

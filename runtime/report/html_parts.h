@@ -35,6 +35,10 @@ class DesignPage {
   std::string checklists() const;
   std::string findings() const;
   std::string questions() const;
+  std::string scenarios() const;
+  std::string scenario(const ScenarioReport& one, const std::string& name) const;
+  std::string changed(const CellChange& change) const;
+  std::string ranking(const Ranking& ranking, const std::string& name) const;
   std::string sheets();
   std::string table(const FilledSheet& sheet, std::uint32_t number);
   std::string cell(const SheetCell& cell, eval::RowIndex row, bool first);

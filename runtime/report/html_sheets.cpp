@@ -39,7 +39,7 @@ DesignPage::DesignPage(const DesignReport& report, std::string prefix)
 std::string DesignPage::article() {
   const std::string sheets_text = sheets();  // first, as it finds out where findings are shown
   return fmt::format("<article id=\"{}\">\n", id("top")) + title_block() + contents() + checklists() + findings() +
-         questions() + sheets_text + decisions() + "</article>\n";
+         questions() + scenarios() + sheets_text + decisions() + "</article>\n";
 }
 
 /// What there is to say in one line: nothing is left, or what is.
@@ -72,6 +72,7 @@ std::string DesignPage::contents() const {
   };
   if (!told_.empty()) entry("findings", "Findings");
   if (!report_.questions.empty()) entry("questions", "To answer next");
+  if (!report_.scenarios.empty()) entry("scenarios", "Scenarios");
   for (std::uint32_t i = 0; i < image_.sheets().size(); ++i)
     entry(fmt::format("sheet-{}", i), html_text(image_.text(image_.sheets()[i].label)));
   if (!graph_.nodes.empty()) entry("decisions", "Decisions");

@@ -26,7 +26,7 @@ body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.55 v
 main, footer.page { max-width: 70rem; margin: 0 auto; padding: 0 1.5rem; }
 article { padding: 3.5rem 0 2rem; }
 article + article { border-top: 3px double var(--line); }
-h1, h2, h3, p, ul, ol { margin: 0; }
+h1, h2, h3, h4, p, ul, ol { margin: 0; }
 h1 { font: 600 clamp(2.1rem, 6vw, 3.2rem)/1.1 var(--serif); letter-spacing: -0.015em; margin: .35rem 0 .7rem; text-wrap: balance; }
 h2 { font: 600 1.65rem/1.2 var(--serif); letter-spacing: -0.01em; margin: 3.5rem 0 1rem; }
 h3 { font: 600 1.15rem/1.3 var(--serif); }
@@ -74,12 +74,18 @@ nav a { text-decoration: none; } nav a:hover { text-decoration: underline; }
 .questions > li::before { content: counter(q); position: absolute; left: 0; top: .72rem; font: 600 1.05rem var(--serif); color: var(--warning); font-variant-numeric: tabular-nums; }
 .choices code { display: inline-block; padding: .05rem .5rem; margin: .25rem .15rem 0 0; border: 1px solid var(--line); border-radius: 99px; background: var(--card); font-size: .8125rem; }
 
+.scenario { margin: 1.4rem 0 2.2rem; } .scenario h3 code { color: var(--accent); margin-right: .5rem; }
+.scenario h4 { margin: 1rem 0 .5rem; font: 600 .9rem var(--sans); color: var(--soft); } .scenario .scroll { margin-top: .7rem; }
+.scenario td.now { font-weight: 600; } .scenario tbody th { font-weight: 500; } .tie { margin-top: .5rem; font-size: .9375rem; }
+.points { list-style: none; padding: 0; margin-top: .7rem; font-size: .9375rem; }
+.points li { display: grid; grid-template-columns: 10rem 1fr; gap: .6rem; padding: .15rem 0; } .points .what { color: var(--soft); }
+
 .sheet { margin: 0 0 2.4rem; } .sheet h3 { display: flex; gap: .6rem; align-items: baseline; }
 .letter { font: 600 .8125rem var(--mono); color: var(--accent); }
 .sheet .doc { font-size: .9rem; } .sheet .scroll, .sheet .prose, .sheet .none { margin-top: .6rem; }
 .scroll { overflow-x: auto; max-width: 100%; border: 1px solid var(--line); border-radius: 6px; background: var(--card); }
 /* A shadow at a side says that there is more. */
-.sheet .scroll { background: linear-gradient(to right, var(--card) 40%, transparent) 0 0 / 3rem 100% no-repeat local,
+.sheet .scroll, .scenario .scroll { background: linear-gradient(to right, var(--card) 40%, transparent) 0 0 / 3rem 100% no-repeat local,
   linear-gradient(to left, var(--card) 40%, transparent) 100% 0 / 3rem 100% no-repeat local,
   linear-gradient(to right, var(--line), transparent) 0 0 / .7rem 100% no-repeat scroll,
   linear-gradient(to left, var(--line), transparent) 100% 0 / .7rem 100% no-repeat scroll, var(--card); }
@@ -129,7 +135,7 @@ footer nav { margin: 0 0 1rem; }
 @media (max-width: 40rem) {
   main, footer.page { padding: 0 1rem; } article { padding-top: 2rem; } h2 { margin-top: 2.5rem; }
   .kicker .path { display: block; margin: 0; } th, td { padding: .5rem .65rem; }
-  .checklist { padding: .9rem 1rem; } .checklist li { grid-template-columns: 4.3rem 1fr; gap: .4rem; }
+  .points li { grid-template-columns: 7rem 1fr; } .checklist { padding: .9rem 1rem; } .checklist li { grid-template-columns: 4.3rem 1fr; gap: .4rem; }
 }
 @media (prefers-reduced-motion: no-preference) { .node, .edge { transition: opacity .12s; } }
 @media print {
@@ -138,7 +144,7 @@ footer nav { margin: 0 0 1rem; }
   html { font-size: 9.5pt; } th, td { overflow-wrap: anywhere; } body { font-size: 1rem; } main, footer.page { max-width: none; padding: 0; } article { padding: 0; }
   nav, .skip, .skip-graph, #why, .findings .where a { display: none !important; }
   h1 { font-size: 2.4rem; } h2 { margin-top: 2.2rem; } h2, h3 { break-after: avoid; }
-  .checklists { margin-top: 12pt; } .sheet .scroll { background: none; }
+  .checklists { margin-top: 12pt; } .sheet .scroll, .scenario .scroll { background: none; }
   .scroll, .scroll.graph { overflow: visible; max-height: none; } tr, .findings > li, .questions > li, .checklist { break-inside: avoid; }
   th, td { min-width: 0; padding: .35rem .6rem; } 
   svg.graph { width: 100%; height: auto; } a, a.cell { color: inherit; text-decoration: none !important; } a.cell.computed { font-weight: 600; } .hint { display: none; } details::details-content { content-visibility: visible; }
@@ -146,6 +152,6 @@ footer nav { margin: 0 0 1rem; }
 }
 )css";
 
-const std::string_view kPageStyleHash = "sha256-16S38QIFVczS9x0rzV0Hog08/j2ySmv0CFdt9I/3XlM=";
+const std::string_view kPageStyleHash = "sha256-S2RkTGBxToSakH9jkIoX+mjp6u2pAwZ8zN3J2UEEH6w=";
 
 }  // namespace msd::report

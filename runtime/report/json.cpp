@@ -1,7 +1,7 @@
 // One JSON document for a run: tool, designs with every row and field, findings, checklists.
 #include "runtime/report/display.h"
 #include "runtime/report/formats.h"
-#include "runtime/report/json_writer.h"
+#include "runtime/report/json_parts.h"
 #include "runtime/report/sheets.h"
 #include "runtime/report/values_json.h"
 
@@ -21,15 +21,6 @@ std::string_view name(eval::Origin origin) {
   case eval::Origin::Unknown: return "unknown";
   case eval::Origin::Absent: return "absent";
   case eval::Origin::Rejected: return "rejected";
-  }
-  return "";
-}
-
-std::string_view name(ItemState::State state) {
-  switch (state) {
-  case ItemState::State::Closed: return "closed";
-  case ItemState::State::Open: return "open";
-  case ItemState::State::Broken: return "broken";
   }
   return "";
 }
@@ -64,7 +55,7 @@ class JsonReporter final : public Reporter {
     rows(evaluator);
     json_.key("checklists");
     json_.open_array();
-    for (const ChecklistState& list : report.checklists) checklist(facts.image(), list);
+    for (const ChecklistState& list : report.checklists) write_checklist(json_, facts.image(), list);
     json_.close_array();
     json_.key("questions");
     json_.open_array();
@@ -75,11 +66,15 @@ class JsonReporter final : public Reporter {
     for (const LikeReport& like : report.likes) this->like(facts, like);
     json_.close_array();
     json_.key("findings");
-    array(report.findings);
+    write_findings(json_, report.findings);
     if (!report.scenarios.empty()) {
       json_.key("scenarios");
       json_.open_array();
-      for (const ScenarioReport& one : report.scenarios) scenario(facts.image(), one);
+      for (const ScenarioReport& one : report.scenarios) write_scenario(json_, facts.image(), one);
+      json_.close_array();
+      json_.key("rankings");
+      json_.open_array();
+      for (const Ranking& ranking : report.rankings) write_ranking(json_, report, ranking);
       json_.close_array();
     }
     if (options_.sheets) sheets(evaluator);
@@ -91,7 +86,7 @@ class JsonReporter final : public Reporter {
     begin_designs(nullptr);
     json_.close_array();
     json_.key("findings");
-    array(loose_);
+    write_findings(json_, loose_);
     json_.close_object();
     json_.newline();
     output_.flush();
@@ -180,63 +175,6 @@ class JsonReporter final : public Reporter {
     json_.close_object();
   }
 
-  void names(std::string_view key, const std::vector<std::string>& values) {
-    json_.key(key);
-    json_.open_array();
-    for (const std::string& value : values) json_.text(value);
-    json_.close_array();
-  }
-
-  void checklist(const image::Image& image, const ChecklistState& list) {
-    const image::ChecklistRecord& record = image.checklists()[list.checklist];
-    json_.open_object();
-    json_.member("name", image.text(record.name));
-    json_.member("label", image.text(record.label));
-    json_.key("conditions");
-    json_.open_array();
-    for (const ItemState& item : list.items) {
-      json_.open_object();
-      json_.member("name", image.text(image.checklist_items()[item.item].name));
-      json_.member("text", image.text(image.checklist_items()[item.item].text));
-      json_.member("state", name(item.state));
-      names("broken", item.broken);
-      names("open", item.open);
-      json_.close_object();
-    }
-    json_.close_array();
-    json_.close_object();
-  }
-
-  void scenario(const image::Image& image, const ScenarioReport& one) {
-    json_.open_object();
-    json_.member("name", one.name);
-    json_.member("label", one.label);
-    place(one.place);
-    names("added", one.added);
-    names("left_out", one.left_out);
-    json_.key("changes");
-    json_.open_array();
-    for (const CellChange& change : one.changes) {
-      json_.open_object();
-      json_.member("cell", change.cell);
-      json_.member("before", change.before);
-      json_.member("after", change.after);
-      if (!change.rule.empty()) json_.member("rule", change.rule);
-      json_.close_object();
-    }
-    json_.close_array();
-    json_.key("come");
-    array(one.come);
-    json_.key("gone");
-    array(one.gone);
-    json_.member("questions", static_cast<std::int64_t>(one.questions));
-    json_.key("checklists");
-    json_.open_array();
-    for (const ChecklistState& list : one.checklists) checklist(image, list);
-    json_.close_array();
-    json_.close_object();
-  }
-
   void like(const eval::Facts& facts, const LikeReport& like) {
     static constexpr const char* kStates[] = {"fits", "open", "ambiguous", "unfilled", "undecided", "broken"};
     const image::ArchetypeRecord& archetype = facts.image().archetypes()[like.archetype];
@@ -257,69 +195,9 @@ class JsonReporter final : public Reporter {
     json_.open_object();
     json_.member("cell", cell_name(facts, q.cell));
     json_.member("text", q.text);
-    names("choices", q.choices);
-    names("waiting", q.waiting);
+    write_names(json_, "choices", q.choices);
+    write_names(json_, "waiting", q.waiting);
     json_.close_object();
-  }
-
-  void place(const Location& at) {
-    if (!at.file.empty()) json_.member("file", at.file);
-    if (!at.given()) return;
-    json_.member("line", at.line);
-    json_.member("column", at.column);
-    json_.key("end");
-    json_.open_object();
-    json_.member("line", at.end_line);
-    json_.member("column", at.end_column);
-    json_.close_object();
-  }
-
-  void array(const std::vector<Finding>& findings) {
-    json_.open_array();
-    for (const Finding& f : findings) {
-      json_.open_object();
-      json_.member("code", f.code);
-      json_.member("name", f.slug);
-      json_.member("severity", msd::name(f.severity));
-      json_.member("message", f.message);
-      place(f.place);
-      if (!f.label.empty()) json_.member("label", f.label);
-      json_.member("hint", f.help);
-      json_.key("notes");
-      json_.open_array();
-      for (const FindingNote& note : f.notes) {
-        json_.open_object();
-        json_.member("text", note.text);
-        place(note.place);
-        json_.close_object();
-      }
-      json_.close_array();
-      if (!f.witness.empty()) json_.member("witness", f.witness);
-      if (!f.fixes.empty()) {
-        json_.key("fixes");
-        json_.open_array();
-        for (const FindingFix& fix : f.fixes) {
-          json_.open_object();
-          json_.member("title", fix.title);
-          place(fix.place);
-          json_.member("text", fix.text);
-          json_.key("safe");
-          json_.boolean(fix.safe);
-          json_.close_object();
-        }
-        json_.close_array();
-      }
-      const std::pair<std::string_view, const std::string*> about[] = {{"design", &f.design},
-                                                                       {"row", &f.row},
-                                                                       {"field", &f.field},
-                                                                       {"requirement", &f.requirement},
-                                                                       {"step", &f.step}};
-      for (const auto& [key, text] : about) {
-        if (!text->empty()) json_.member(key, *text);
-      }
-      json_.close_object();
-    }
-    json_.close_array();
   }
 
   void sheets(eval::Evaluator& evaluator) {
@@ -331,7 +209,7 @@ class JsonReporter final : public Reporter {
       json_.open_object();
       json_.member("name", image.text(image.sheets()[i].name));
       json_.member("label", image.text(image.sheets()[i].label));
-      names("columns", sheet.columns);
+      write_names(json_, "columns", sheet.columns);
       json_.key("rows");
       json_.open_array();
       for (const auto& row : sheet.rows) {

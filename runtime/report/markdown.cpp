@@ -3,6 +3,7 @@
 #include "runtime/report/display.h"
 #include "runtime/report/escape.h"
 #include "runtime/report/formats.h"
+#include "runtime/report/markdown_parts.h"
 #include "runtime/report/sheets.h"
 #include "runtime/report/tally.h"
 
@@ -12,13 +13,7 @@
 
 namespace msd::report {
 
-namespace {
-
-constexpr std::size_t kMostFindings = 50, kMostQuestions = 25;
-
-/// Our own texts quote names in backticks: those become code. What is between them is not interpreted, but a table
-/// still ends a cell at a `|`.
-std::string with_code(const std::string& text) {
+std::string markdown_with_code(const std::string& text) {
   std::string out;
   std::size_t at = 0;
   while (at < text.size()) {
@@ -32,6 +27,10 @@ std::string with_code(const std::string& text) {
   }
   return out;
 }
+
+namespace {
+
+constexpr std::size_t kMostFindings = 50, kMostQuestions = 25;
 
 std::string place_of(const Location& place) {
   if (place.file.empty()) return "";
@@ -71,7 +70,10 @@ class MarkdownReporter final : public Reporter {
       output_.write("\n### Findings\n");
       table(told);
     }
-    if (!options_.quiet) questions(report);
+    if (!options_.quiet) {
+      questions(report);
+      output_.write(markdown_versions(report));
+    }
     if (options_.sheets) sheets(*report.evaluator);
     output_.flush();
   }
@@ -118,8 +120,8 @@ class MarkdownReporter final : public Reporter {
     output_.write("\n| | Finding | Where |\n| --- | --- | --- |\n");
     for (std::size_t i = 0; i < findings.size() && i < kMostFindings; ++i) {
       const Finding& f = findings[i];
-      std::string what = with_code(message_with_step(f));
-      if (!f.help.empty()) what += "<br>*help:* " + with_code(f.help);
+      std::string what = markdown_with_code(message_with_step(f));
+      if (!f.help.empty()) what += "<br>*help:* " + markdown_with_code(f.help);
       output_.write(
           fmt::format("| **{}** {} | {} | {} |\n", name(f.severity), markdown_text(f.code), what, place_of(f.place)));
     }
@@ -134,8 +136,8 @@ class MarkdownReporter final : public Reporter {
       const Question& q = report.questions[i];
       std::string choices;
       for (const std::string& choice : q.choices) choices += (choices.empty() ? "" : ", ") + markdown_text(choice);
-      output_.write(fmt::format("{}. **{}**: {}{}\n", i + 1, markdown_text(cell_name(facts, q.cell)), with_code(q.text),
-                                choices.empty() ? "" : fmt::format(" ({})", choices)));
+      output_.write(fmt::format("{}. **{}**: {}{}\n", i + 1, markdown_text(cell_name(facts, q.cell)),
+                                markdown_with_code(q.text), choices.empty() ? "" : fmt::format(" ({})", choices)));
     }
     if (report.questions.size() > kMostQuestions)
       output_.write(fmt::format("\nand {} more\n", report.questions.size() - kMostQuestions));

@@ -45,11 +45,28 @@ class Filler {
     case kWhy: line(out, reason(record.value, row), {}); break;
     case kText: line(out, fill(evaluator_, record.text, row), {}); break;
     case kList:
-      for (std::uint32_t i = 0; i < record.part_count; ++i) append(record.part_first + i, row, out);
+      for (std::uint32_t i = 0; i < record.part_count; ++i) {
+        if (!says_absent(record.part_first + i, row)) append(record.part_first + i, row, out);
+      }
       break;
     case kEach: each(record, row, out); break;
     default: break;
     }
+  }
+
+  /// Whether a part of a list is, or speaks of, something that is absent: then it has no line.
+  bool says_absent(std::uint32_t index, eval::RowIndex row) {
+    const image::CellRecord& record = image_.cells()[index];
+    const auto absent = [&](std::uint32_t node) {
+      return node != kNone && evaluator_.node(node, row).state == Outcome::State::Absent;
+    };
+    if (record.kind == kValue) return absent(record.value);
+    if (record.kind != kText) return false;
+    const image::TextTemplateRecord& text = image_.text_templates()[record.text];
+    for (std::uint32_t i = 0; i < text.piece_count; ++i) {
+      if (absent(image_.text_pieces()[text.piece_first + i].slot)) return true;
+    }
+    return false;
   }
 
   void each(const image::CellRecord& record, eval::RowIndex row, SheetCell& out) {

@@ -4,6 +4,8 @@
 #include "runtime/report/sheets.h"
 #include "runtime/report/snippet.h"
 #include "runtime/report/tally.h"
+#include "runtime/report/text_versions.h"
+#include "runtime/report/versions.h"
 
 #include <fmt/format.h>
 
@@ -87,47 +89,10 @@ class TextReporter final : public Reporter {
                   fmt::format(" ({} {})\n", image.text(image.framework().name), image.text(image.framework().version)));
     for (const ChecklistState& list : report.checklists) checklist(image, list, &list == report.checklists.data());
     questions(report);
-    for (const ScenarioReport& scenario : report.scenarios) beside(image, report, scenario);
-  }
-
-  /// A scenario, by what it changes.
-  void beside(const image::Image& image, const DesignReport& report, const ScenarioReport& scenario) {
-    output_.write(fmt::format("  {} {}{}\n", paint_(kBold, "scenario"), printable(scenario.name),
-                              scenario.label.empty() ? "" : fmt::format(" \"{}\"", printable(scenario.label))));
-    for (const auto& [mark, rows] : {std::pair("+", &scenario.added), std::pair("-", &scenario.left_out)}) {
-      for (const std::string& row : *rows) output_.write(fmt::format("    {} {}\n", mark, printable(row)));
-    }
-    std::size_t cells = 0;
-    for (const CellChange& change : scenario.changes) cells = std::max(cells, width(printable(change.cell)));
-    for (const CellChange& change : scenario.changes) {
-      const std::string cell = printable(change.cell);
-      output_.write(fmt::format("    {}{}  {} → {}{}\n", cell, std::string(cells - width(cell), ' '),
-                                printable(change.before), paint_(kBold, printable(change.after)),
-                                change.rule.empty() ? "" : fmt::format("  ({})", change.rule)));
-    }
-    for (const auto& [mark, findings] : {std::pair("+", &scenario.come), std::pair("-", &scenario.gone)}) {
-      for (const Finding& finding : *findings)
-        output_.write(fmt::format("    {} {}: {}\n", mark, name(finding.severity), printable(finding.message)));
-    }
-    if (scenario.questions != report.questions.size())
-      output_.write(fmt::format("    open questions: {} → {}\n", report.questions.size(), scenario.questions));
-    for (std::size_t i = 0; i < scenario.checklists.size() && i < report.checklists.size(); ++i) {
-      const auto before = closed(report.checklists[i]);
-      const auto after = closed(scenario.checklists[i]);
-      if (before != after)
-        output_.write(fmt::format("    {}: {} → {} closed\n",
-                                  image.text(image.checklists()[scenario.checklists[i].checklist].label), before,
-                                  after));
-    }
-    if (scenario.changes.empty() && scenario.added.empty() && scenario.left_out.empty() && scenario.come.empty() &&
-        scenario.gone.empty() && scenario.questions == report.questions.size())
-      output_.write("    changes nothing\n");
-  }
-
-  static std::size_t closed(const ChecklistState& list) {
-    return static_cast<std::size_t>(std::count_if(list.items.begin(), list.items.end(), [](const ItemState& item) {
-      return item.state == ItemState::State::Closed;
-    }));
+    for (const ScenarioReport& scenario : report.scenarios)
+      output_.write(scenario_text(report, scenario, paint_, options_.columns));
+    for (const Ranking& ranking : report.rankings)
+      output_.write(ranking_text(report, ranking, paint_, options_.columns));
   }
 
   /// The first checklist is printed in full; of the others, what is not closed, so that several stay readable.

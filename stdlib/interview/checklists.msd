@@ -52,7 +52,7 @@ checklist compact "Compact checklist" {
     retry_names_key, retry_names_event, retry_has_key, crash_absorbs_repeat, publish_relies_on_companion, stale_holder_fenced,
     crashed_holder_answered, losers_fit_mechanism
   scale "scale comes last, and leaves the truth alone" needs
-    response_given, response_by_table, truth_is_left_alone, scale_comes_last
+    response_given, response_by_table, truth_is_left_alone, replacement_is_tried, scale_comes_last
   stop "the baseline is closed, and nothing is added that nobody asked for" needs
     business_invariant, retry_invariant, invariant_classified, statement_given, statement_in_form,
     topology_given, coordination_given, read_target_given, holder_given, compensation_given,

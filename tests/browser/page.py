@@ -18,7 +18,7 @@ import devtools
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 DESIGNS = {"auction": "docs/examples/auction.msd", "half_written": "docs/examples/half_written.msd",
-           "hostile": "tests/report/hostile.msd"}
+           "scenarios": "tests/golden/check_scenarios/design.msd", "hostile": "tests/report/hostile.msd"}
 problems, passed = [], 0
 
 
@@ -111,7 +111,7 @@ def hostile(page):
     text = page.script("document.body.innerText")
     for wanted in ("<script>document.title='owned'</script>", "<img src=x onerror=", "</style><style>*{display:none}</style>",
                    "<U+001B>[31mred<U+001B>[0m", "<U+202E>gnitaerht ton si siht<U+202C>", "\"quotes\" 'too'", "<b>עולם</b>",
-                   "**bold** <b>bold</b>", "x < y & z"):
+                   "**bold** <b>bold</b>", "x < y & z", "<script>document.title='tried'</script> | **bold**"):
         check(wanted in text, f"hostile: the page does not show {wanted!r}")
     check("\u202e" in source and not set(page.script("document.documentElement.outerHTML")) & set("\u202e\u2067\u200b\u2028\x1b\x07\x9b"),
           "hostile: a control or a mark of direction is on the page")
@@ -123,6 +123,25 @@ def hostile(page):
     page.script("document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"document.title=1\">'); "
                 "new Promise(done => setTimeout(done, 100))")
     check(page.script("document.title") != "1", "hostile: the policy would let markup run")
+
+
+def scenarios(page, name, msdc):
+    """Every scenario and ranking is there, under its name; a value that differs lights the path that the design itself has to it."""
+    done = subprocess.run([msdc, "check", "--format", "json", DESIGNS[name]], cwd=ROOT, stdout=subprocess.PIPE)
+    design = json.loads(done.stdout)["designs"][0]
+    shown = page.script("[...document.querySelectorAll('.scenario')].map(s => s.querySelector('h3').textContent)")
+    told = [f"{s['name']} {s['label']}".strip() for s in design["scenarios"]]
+    told += [f"Ranked by fewest {r['fewest']}" for r in design["rankings"]]
+    check(len(shown) == len(told) and all(s.startswith(t) for s, t in zip(shown, told)), f"{name}: shows {shown}, not {told}")
+    rows = page.script("[...document.querySelectorAll('.scenario')].map(s => s.querySelectorAll('tbody tr').length)")
+    check(rows == [len(s["changes"]) for s in design["scenarios"]] + [len(r["versions"]) for r in design["rankings"]],
+          f"{name}: tables of {rows} rows")
+    found = page.script("[...document.querySelectorAll('.scenario')].map(s => s.querySelectorAll('.findings > li').length)")
+    check(found == [len(s["come"]) + len(s["gone"]) for s in design["scenarios"]] + [0] * len(design["rankings"]),
+          f"{name}: {found} findings in its scenarios")
+    linked = page.script("(() => { const c = document.querySelector('.scenario a.cell'); c.focus(); return c.dataset.cell; })()")
+    check(page.script(HERE) == [linked], f"{name}: a value of a scenario does not light its place in the graph")
+    page.script("document.activeElement.blur()")
 
 
 def contrast(page, name):
@@ -187,6 +206,8 @@ def main():
             contrast(page, name)
             shot(page, folder, f"{name}_light")
             paths(page, name)
+            if name == "scenarios":
+                scenarios(page, name, msdc)
             if name == "hostile":
                 hostile(page)
             dark = devtools.Page(browser, path, dark=True)

@@ -254,6 +254,62 @@ prefer fewest count system where (must == must) "must" step 3
 )");
 }
 
+TEST_CASE("a word of declarations is a name where an operand is wanted at the start of a line") {
+  check(R"(framework bank 1
+enum step { system, step, scenario }
+row system "System" { written "system {name}" }
+row test in
+  system
+  as tests back system
+field system.step : step given from "desk" as external
+  default
+    system
+  step 3
+field system.row :
+  optional
+    system
+  given from "desk" as external
+field system.test : bool given from "desk" as external
+field system.scenario : bool derived from
+    step, test,
+    row
+derive system.scenario =
+  test and
+  not
+    test or
+  step ==
+    system or step in {
+  scenario, step } or (if
+  test
+  then test else
+  test)
+require known on
+  system where
+    test step 3 { test otherwise error "no" }
+prefer fewest count
+  system
+  where (
+    test) "systems" step 3
+attach system.all from
+  row {
+  test when test => row
+}
+)");
+}
+
+TEST_CASE("a declaration begins where an operand is still wanted") {
+  check(R"(framework bank 1
+derive account.sum =
+system bids "Bids" { a }         //!-1 M0201
+derive account.sum = sum and
+  step 3 "Three"                 //!-1 M0201
+derive account.sum = sum or
+field account.sum : bool given from "desk" as external  //!-1 M0201
+derive account.sum = sum ==
+test "ends" { account a }        //!-1 M0201
+)");
+}
+
 TEST_CASE("declarations of a later version are passed over whole") {
   check(R"(framework bank 1
 enum tier { gold, plain }

@@ -21,4 +21,10 @@ design hostile "<script>document.title='owned'</script>" uses interview {
     invariant HARD eligibility "Action a<b>b is valid only if x < y & z holds on <i>scope</i> at decision time."
     retry: "<a href=\"javascript:document.title='owned'\">x</a>"
   }
+
+  hotspot "<u>hot</u>" contention_hotspot { tried_in: queue }
+  scenario queue "<script>document.title='tried'</script> | **bold** @everyone" {
+    path place_bid { single_writer_scope: yes because "one writer for <b>each</b>" }
+    object "Fee<u>" { candidate_source: direct_noun  class: event  owner: user }
+  }
 }

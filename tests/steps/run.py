@@ -11,6 +11,9 @@ the reason, and lists all of them: `/// Finds: A, B`. Each finding carries the s
 and for a finding of the language that of the field. A requirement is found too where a checklist names it as broken: then it
 rests on what was rejected.
 
+Each `prefer fewest` of the framework has a design fewest-LABEL without any finding, whose doc comment says how it and its scenarios are
+ranked, ties and what is open included: `/// Order: 1 smaller, 2 the design`.
+
 Every requirement that `msdc dump tir` shows has a design here, and its `test` blocks expect it held and not held. The worked
 example has no finding at all. docs/checks.md lists the checks by step, and is made from the sources.
 """
@@ -44,7 +47,16 @@ def requirements(sources):
     return found
 
 
-def page(found, sources):
+def preferences(sources):
+    """{name of its design: (its label, its step, what its doc comment says of it)}"""
+    found = {}
+    for comment, label, step in re.findall(r'((?:^///[^\n]*\n)*)^prefer fewest [^\n]*?"([^"]*)"(?: step (\d+))?$', sources, re.M):
+        said = " ".join(line.removeprefix("///").strip() for line in comment.splitlines()).split("Reading:")[0].strip()
+        found["fewest-" + label.replace(" ", "_")] = (label, step, said)
+    return found
+
+
+def page(found, chosen, sources):
     """The checks as a document."""
     titles = dict(re.findall(r'^step (\d+) "([^"]*)"', sources, re.M))
     out = ["# The checks of `interview`", "",
@@ -55,6 +67,7 @@ def page(found, sources):
     for step, title in titles.items():
         out += [f"## Step {step}: {title}", "", "| check | severity | what it asks |", "| --- | --- | --- |"]
         out += [f"| [`{name}`](../tests/steps/{name}.msd) | {severity} | {said} |" for name, (of, severity, said) in found.items() if of == step]
+        out += [f"| [fewest {label}](../tests/steps/{name}.msd) | ranking | {said} |" for name, (label, of, said) in chosen.items() if of == step]
         out.append("")
     return "\n".join(out)
 
@@ -67,6 +80,27 @@ def waiting(design):
 def broken(design):
     """Requirements that a checklist names as broken."""
     return {name.split(" on ")[0] for c in design["checklists"] for o in c["conditions"] for name in o["broken"]}
+
+
+def place(version):
+    """Its place as the report for people has it."""
+    if version["place"]:
+        return str(version["place"])
+    return f"{version['best']} {'or' if version['worst'] == version['best'] + 1 else 'to'} {version['worst']}" if version.get("best") else "–"
+
+
+def ranking_faults(name, design, comment, chosen):
+    label, step, _ = chosen[name]
+    if design["findings"]:
+        yield f"finds {[f['name'] for f in design['findings']]}, and should find nothing"
+    told = re.findall(r"^/// Order: (.*)$", comment, re.M)
+    rankings = [r for r in design.get("rankings", []) if (r["fewest"], r.get("step", "")) == (label, step)]
+    if len(rankings) != 1 or len(told) != 1:
+        yield f"has {len(rankings)} rankings by `fewest {label}` of step {step}, and {len(told)} lines `Order:`"
+        return
+    found = ", ".join(f"{place(v)} {v['scenario'] or 'the design'}" for v in rankings[0]["versions"])
+    if found != told[0]:
+        yield f"is ranked `{found}`, not `{told[0]}`"
 
 
 def faults(name, design, comment, steps):
@@ -106,6 +140,7 @@ def main():
 
     sources = "\n".join(p.read_text(encoding="utf-8") for folder in FOLDERS for p in sorted((ROOT / folder / "interview").rglob("*.msd")))
     checks = requirements(sources)
+    chosen = preferences(sources)
     steps = {name: step for name, (step, _, _) in checks.items()}
     dumped = set(re.findall(r"^require (\w+) on", run(arguments.msdc, "dump", "tir", arguments.framework or "interview"), re.M))
     wrong = [f"`{n}` is in `dump tir`, but in no source" for n in sorted(dumped - set(steps))]
@@ -119,10 +154,11 @@ def main():
     designs = {pathlib.Path(d["file"]).stem: d for d in document["designs"]}
     for name in sorted(designs):
         comment = (HERE / f"{name}.msd").read_text(encoding="utf-8")
-        wrong += [f"tests/steps/{name}.msd {fault}" for fault in faults(name, designs[name], comment, steps)]
-    wrong += [f"`{n}` has no design that shows it" for n in sorted(dumped - set(designs))]
+        found = ranking_faults(name, designs[name], comment, chosen) if name in chosen else faults(name, designs[name], comment, steps)
+        wrong += [f"tests/steps/{name}.msd {fault}" for fault in found]
+    wrong += [f"`{n}` has no design that shows it" for n in sorted((dumped | set(chosen)) - set(designs))]
 
-    made = page(checks, sources)
+    made = page(checks, chosen, sources)
     if arguments.update:
         PAGE.write_text(made, encoding="utf-8")
     if not PAGE.exists() or PAGE.read_text(encoding="utf-8") != made:

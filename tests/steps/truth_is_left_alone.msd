@@ -53,12 +53,20 @@ design truth_is_left_alone "truth is left alone" uses interview {
     touches Notification as async_side_effect_target
   }
 
-  hotspot "viral auction" read_hotspot { first_response: "cache or projection"  changes_mechanism: yes }
+  hotspot "viral auction" read_hotspot {
+    first_response:    "cache or projection"
+    changes_mechanism: yes
+    tried_in:          cached
+  }
 
   concept highest_bid "Highest bid" {
     concept_kind:          projection_concept
     served_by:             see_highest_bid
     source_of_truth_truth: "Auction row" Auction
     rebuild_path:          "replay the updates of the auction"
+  }
+
+  scenario cached "Bids are placed from the cache" {
+    context { read_consistency_target: strong_only because "the cache is asked before a bid" }
   }
 }

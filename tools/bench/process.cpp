@@ -1,22 +1,31 @@
 // What a whole process costs, against a hello-world of the same run.
 //
-//   bench_process [--json] [--runs N] BASE PROGRAM…      each one command line, words parted by blanks
+//   bench_process [--json] [--runs N] BASE [--start] [--designs N] PROGRAM…     each one command line, words parted by
+//   blanks
 //
 // Every round starts each program once, in turn, so that all of them meet the same noise. The first is the yardstick.
+// `--start` marks the program that does nothing but start; one behind `--designs N` goes through N designs, and what
+// each of them costs beyond that start is a figure of its own.
 #include "tools/bench/spawn.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <string_view>
+#include <utility>
 
 namespace {
 
 using namespace msd::bench;
 
+constexpr int kLimit = 3;  // milliseconds that a design may cost beyond the start of the program
+
 struct Program {
   std::string shown;
   std::vector<std::string> command;
+  std::size_t designs = 0;  // that it goes through, if that is asked for
+  bool start = false;       // it only starts
   std::vector<double> wall, cpu, ratio;
   long peak_kib = 0;
   int status = 0;
@@ -55,6 +64,13 @@ void measure(std::vector<Program>& programs, std::size_t runs) {
   }
 }
 
+/// What one design costs beyond the start of the program, by a measure over all runs.
+template <class Measure> double each(const Program& p, const std::vector<Program>& programs, Measure measure) {
+  const auto start = std::find_if(programs.begin(), programs.end(), [](const Program& one) { return one.start; });
+  const double before = start == programs.end() ? 0 : measure(start->wall);
+  return (measure(p.wall) - before) / static_cast<double>(p.designs);
+}
+
 void table(const std::vector<Program>& programs, std::size_t runs) {
   fmt::print("Whole processes, {} runs each in turn; times in ms\n", runs);
   fmt::print("{:44} {:>7} {:>7} {:>7} {:>9} {:>8} {:>6}\n", "", "median", "least", "cpu", "x base", "x least", "MiB");
@@ -64,16 +80,26 @@ void table(const std::vector<Program>& programs, std::size_t runs) {
                median(p.cpu), median(p.wall) / median(base.wall), least(p.wall) / least(base.wall),
                static_cast<double>(p.peak_kib) / 1024.0, p.status == 0 ? "" : fmt::format("  (exit {})", p.status));
   }
+  for (const Program& p : programs) {
+    if (p.designs == 0) continue;
+    fmt::print("{}: {} designs, each {:.2f} ms beyond the start, {:.2f} at least; the limit is {} ms\n", p.shown,
+               p.designs, each(p, programs, median), each(p, programs, least), kLimit);
+  }
 }
 
 void json(const std::vector<Program>& programs, std::size_t runs) {
   fmt::print("{{\"runs\": {}, \"programs\": [", runs);
   for (const Program& p : programs) {
     fmt::print("{}\n  {{\"command\": \"{}\", \"median_ms\": {:.3f}, \"least_ms\": {:.3f}, \"cpu_ms\": {:.3f}, "
-               "\"ratio\": {:.3f}, \"ratio_of_least\": {:.3f}, \"peak_kib\": {}, \"status\": {}}}",
+               "\"ratio\": {:.3f}, \"ratio_of_least\": {:.3f}, \"peak_kib\": {}, \"status\": {}",
                &p == programs.data() ? "" : ",", p.shown, median(p.wall), least(p.wall), median(p.cpu),
                median(p.wall) / median(programs.front().wall), least(p.wall) / least(programs.front().wall), p.peak_kib,
                p.status);
+    if (p.designs != 0) {
+      fmt::print(", \"designs\": {}, \"design_ms\": {:.3f}, \"design_least_ms\": {:.3f}, \"design_limit_ms\": {}",
+                 p.designs, each(p, programs, median), each(p, programs, least), kLimit);
+    }
+    fmt::print("}}");
   }
   fmt::print("\n]}}\n");
 }
@@ -84,21 +110,26 @@ int main(int argc, char** argv) {
   bool as_json = false;
   std::size_t runs = 200;
   std::vector<Program> programs;
+  Program next;
   for (int i = 1; i < argc; ++i) {
     const std::string_view word(argv[i]);
     if (word == "--json") {
       as_json = true;
     } else if (word == "--runs" && i + 1 < argc) {
       runs = std::max<std::size_t>(1, std::strtoull(argv[++i], nullptr, 10));
+    } else if (word == "--start") {
+      next.start = true;
+    } else if (word == "--designs" && i + 1 < argc) {
+      next.designs = std::strtoull(argv[++i], nullptr, 10);
     } else {
-      Program one;
+      Program one = std::exchange(next, {});
       one.command = words(word);
       one.shown = short_form(one.command);
       programs.push_back(std::move(one));
     }
   }
   if (programs.empty()) {
-    fmt::print(stderr, "usage: bench_process [--json] [--runs N] BASE PROGRAM…\n");
+    fmt::print(stderr, "usage: bench_process [--json] [--runs N] BASE [--start] [--designs N] PROGRAM…\n");
     return 2;
   }
   measure(programs, runs);

@@ -1,3 +1,3 @@
-// Of two decompositions that both hold, the one with fewer primary objects: modelling too little is mended by asking,
-// modelling too much by nobody. The other decomposition is a scenario of the design.
+/// Of two decompositions that both hold, the one with fewer primary objects.
+/// Reading: the other one is a scenario of the design. One with errors does not hold, and comes behind those without.
 prefer fewest count object where primary "primary objects" step 3

@@ -11,6 +11,12 @@ require truth_is_left_alone on hotspot where hotspot_type == read_hotspot step 9
   otherwise error "{name} is a problem of reads, but its response changes the mechanism of the truth" hint "cache or project instead"
 }
 
+/// A move that means another mechanism is tried beside the baseline, which it never changes.
+require replacement_is_tried on hotspot where changes_mechanism step 9 {
+  tried_in is given
+  otherwise warning "the response to {name} replaces a mechanism, and no scenario tries it" hint "write what changes as `scenario NAME`, and `tried_in: NAME`"
+}
+
 /// A message log needs something to send.
 /// Reading: what goes out through an outbox or CDC is propagated asynchronously as well.
 require kafka_has_need on component where technology == kafka and not asked_for step 9 {

@@ -20,6 +20,16 @@ test "reads do not change the truth" {
   expect held truth_is_left_alone on b
 }
 
+test "another mechanism is tried in a scenario" {
+  hotspot a contention_hotspot { changes_mechanism: yes  tried_in: one_writer }
+  hotspot b contention_hotspot { changes_mechanism: yes }
+  hotspot c contention_hotspot { changes_mechanism: yes  tried_in: ? }
+  expect a.tried_in == one_writer
+  expect held replacement_is_tried on a
+  expect broken replacement_is_tried on b
+  expect open replacement_is_tried on c
+}
+
 test "nothing is brought in without a need" {
   path p { priority_class: C1  operation: append_event  records_immutable_fact: yes }
   component k kafka

@@ -24,6 +24,12 @@ field hotspot.changes_mechanism "Changes the mechanism of the truth" : bool
   default no
   step 9
 
+/// The scenario of the design that tries that move.
+field hotspot.tried_in "Tried in" : optional scenario
+  given from "scenarios of the design" as external
+  step 9
+  ask "which scenario tries that move?"
+
 /// What is brought in.
 field component.technology "Technology" : technology
   chosen from context.stated_nfrs_constraints

@@ -66,5 +66,5 @@ sheet G "Failure Matrix" for path where priority_class == C1 {
 sheet H "Scale" for hotspot {
   "Hotspot"        = name
   "Type"           = hotspot_type
-  "First response" = first_response
+  "First response" = [first_response, "tried in scenario {tried_in}"]
 }
