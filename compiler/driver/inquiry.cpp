@@ -5,6 +5,8 @@
 #include "compiler/parse/parse.h"
 #include "runtime/report/display.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace msd::driver {
@@ -17,17 +19,20 @@ namespace {
 
 bool same(const diag::Diagnostic& a, const diag::Diagnostic& b) { return a.id == b.id && a.message == b.message; }
 
-/// Faults that only the changed text has. Their places are in no file that anybody could open.
-void report_new(std::vector<diag::Diagnostic> faults, const std::vector<diag::Diagnostic>& before, diag::Sink& sink) {
+/// Errors that only the changed text has. Their places are in no file that anybody could open.
+std::vector<diag::Diagnostic> only_now(std::vector<diag::Diagnostic> faults,
+                                       const std::vector<diag::Diagnostic>& before) {
+  std::erase_if(faults, [&](const diag::Diagnostic& fault) {
+    return fault.severity != diag::Severity::Error ||
+           std::any_of(before.begin(), before.end(), [&](const auto& old) { return same(fault, old); });
+  });
   for (diag::Diagnostic& fault : faults) {
-    if (fault.severity != diag::Severity::Error) continue;
-    if (std::any_of(before.begin(), before.end(), [&](const auto& old) { return same(fault, old); })) continue;
     fault.span = {};
     fault.label.clear();
     fault.notes.clear();
     fault.fixes.clear();
-    sink.put(std::move(fault));
   }
+  return faults;
 }
 
 /// The row of other facts of the same design that has the same name.
@@ -112,40 +117,52 @@ std::optional<CellRef> Inquiry::fact(std::string_view name) {
   return std::nullopt;
 }
 
-std::optional<eval::Facts> Inquiry::restated(const std::vector<std::pair<CellRef, std::string>>& cells) {
+int Inquiry::misread(std::string_view question, std::string_view form) {
+  sink_.report(diag::kind::NoSuchName, {}, "value in", question).help(fmt::format("write {}", form));
+  refuse(2);
+  return status_;
+}
+
+std::optional<Inquiry::Restated> Inquiry::restated(const std::vector<std::pair<CellRef, std::string>>& cells) {
   // A name of its own: places in the design's file are shown from the file as it is.
   const std::string path = std::string(session_.sources.file(design_.unit.file).path) + " with changes";
   ast::Unit unit = design_.unit;
   eval::Facts now = facts();
+  std::vector<diag::Diagnostic> faults;
   for (const auto& [cell, value] : cells) {
-    const eval::RowIndex row = same_row(facts(), cell.row, now);
     const edit::Editor editor(unit, unit.designs[0], session_.sources, now);
-    const std::string text = editor.set_cell({row, cell.field}, value, {});
-    const source::FileId id = session_.sources.add(path, text);
-    diag::Sink faults;
+    const CellRef at{same_row(facts(), cell.row, now), cell.field};
+    const source::FileId id = session_.sources.add(path, editor.set_cell(at, value, {}));
+    diag::Sink sink;
     parse::Options parsing;
     parsing.kind = parse::FileKind::Design;
-    unit = parse::parse_file(session_.sources, id, parsing, faults);
+    unit = parse::parse_file(session_.sources, id, parsing, sink);
+    const bool broken = unit.designs.size() != 1 || !only_now(sink.all(), sink_.all()).empty();
     bind::Options binding;
     binding.judged_needs_because = false;
     const std::size_t rows = now.rows().size();
-    if (!unit.designs.empty())
-      now = bind::bind_design(unit.designs[0], unit.designs[0].body, image(), session_.sources, id, binding, faults);
-    const std::size_t before = sink_.errors();
-    report_new(faults.take(), sink_.all(), sink_);
-    if (sink_.errors() == before && (unit.designs.empty() || now.rows().size() != rows))
-      sink_.report(diag::kind::NoSuchName, {}, "value", value);
-    if (sink_.errors() != before) {
-      refuse(2);
-      return std::nullopt;
+    if (!broken)
+      now = bind::bind_design(unit.designs[0], unit.designs[0].body, image(), session_.sources, id, binding, sink);
+    faults = only_now(sink.take(), sink_.all());
+    const eval::RowIndex row = broken ? kNone : same_row(facts(), cell.row, now);
+    if (!broken && now.rows().size() == rows && row != kNone && !now.cell(row, cell.field).faulty) continue;
+    if (broken || faults.empty()) {
+      sink_.report(diag::kind::NoSuchName, {}, "value", value).help("name one that the cell could have");
+    } else {
+      sink_.put(std::move(faults.front()));
     }
+    refuse(2);
+    return std::nullopt;
   }
-  return now;
+  std::vector<report::Finding> findings;
+  for (const diag::Diagnostic& fault : faults) findings.push_back(finding(fault, session_.sources));
+  return Restated{std::move(now), std::move(findings)};
 }
 
 std::optional<CellFact> Inquiry::value(CellRef cell, std::string_view value) {
-  const auto other = restated({{cell, as_written(image(), cell.field, value)}});
-  if (!other) return std::nullopt;
+  const auto stated = restated({{cell, as_written(image(), cell.field, value)}});
+  if (!stated) return std::nullopt;
+  const eval::Facts* other = &stated->facts;
   const std::string name = report::cell_name(facts(), cell);
   const auto at = find_cell(*other, name, sink_);
   CellFact out = at ? other->cell(at->row, at->field) : CellFact{};
@@ -156,7 +173,7 @@ std::optional<CellFact> Inquiry::value(CellRef cell, std::string_view value) {
   if (out.state == CellFact::State::Stated && cls == Class::Ref) out.value.number = same_row(*other, number, facts());
   for (eval::RowIndex& row : out.value.list) row = same_row(*other, row, facts());
   if (!at || (out.state != CellFact::State::Stated && out.state != CellFact::State::Absent)) {
-    sink_.report(diag::kind::NoSuchName, {}, "value", value);
+    sink_.report(diag::kind::NoSuchName, {}, "value", value).help("name one that the cell could have");
     refuse(2);
     return std::nullopt;
   }

@@ -15,11 +15,18 @@ class Inquiry {
   std::optional<eval::CellRef> cell(std::string_view name);
   /// The same for a fact: a cell that no rule gives. None after a complaint.
   std::optional<eval::CellRef> fact(std::string_view name);
+  /// Says how a question is to be written, and that it is not. Gives the exit status.
+  int misread(std::string_view question, std::string_view form);
   /// What `ROW.FIELD` would be if the design stated `value`, read as the design's own text is. None after a complaint.
   std::optional<eval::CellFact> value(eval::CellRef cell, std::string_view value);
 
-  /// The design once more, with each cell stated as its text says. None after a complaint.
-  std::optional<eval::Facts> restated(const std::vector<std::pair<eval::CellRef, std::string>>& cells);
+  /// The design once more, with each cell stated as its text says, and the errors that its text has then and had not
+  /// before. None after a complaint: a value that cannot be read.
+  struct Restated {
+    eval::Facts facts;
+    std::vector<report::Finding> faults;
+  };
+  std::optional<Restated> restated(const std::vector<std::pair<eval::CellRef, std::string>>& cells);
 
   Session& session() { return session_; }
   const eval::Facts& facts() const { return *design_.facts; }

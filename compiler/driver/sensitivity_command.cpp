@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 namespace msd::driver {
@@ -41,7 +42,7 @@ class Printer {
 
   void text() {
     for (const Owner owner : {Owner::Chosen, Owner::Judged}) {
-      std::vector<CellRef> idle;
+      std::vector<CellRef> idle, unclear;
       bool first = true;
       for (const Lever& lever : all_.levers) {
         if (lever.fact.owner != owner) continue;
@@ -49,10 +50,17 @@ class Printer {
           idle.push_back(lever.fact.cell);
           continue;
         }
+        if (std::none_of(lever.influences.begin(), lever.influences.end(),
+                         [](const Influence& i) { return i.settled; })) {
+          unclear.push_back(lever.fact.cell);
+          continue;
+        }
         if (first) words_.line(0, fmt::format("what {} facts can still change", name(owner)));
         first = false;
         this->lever(lever);
       }
+      if (!unclear.empty()) words_.line(0, fmt::format("undecided: what these {} facts can still change", name(owner)));
+      by_row(unclear);
       if (some_) continue;
       if (!idle.empty()) words_.line(0, fmt::format("{} facts that change nothing", name(owner)));
       by_row(idle);
@@ -134,6 +142,7 @@ class Printer {
         break;
       }
     }
+    if (near == 0 && far.empty() && undecided.empty() && fixed.empty()) return;
     words_.line(0, "facts to change before an outcome is another one");
     if (near != 0) words_.line(2, fmt::format("1: {}, each named above", report::counted(near, "outcome")));
     for (const Distance* one : far) {

@@ -14,10 +14,16 @@ namespace {
 using eval::CellRef;
 using image::kNone;
 
-struct Override {
-  CellRef cell;
-  std::string value;
-};
+/// `CELL`, `=` and `VALUE` may come as three arguments.
+std::vector<std::string> together(const std::vector<std::string>& arguments) {
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const bool parted = i + 2 < arguments.size() && arguments[i + 1] == "=";
+    out.push_back(parted ? arguments[i] + "=" + arguments[i + 2] : arguments[i]);
+    i += parted ? 2 : 0;
+  }
+  return out;
+}
 
 class WhatIf {
  public:
@@ -26,15 +32,16 @@ class WhatIf {
   int run(const std::vector<std::string>& changes) {
     if (!inquiry_.open(options_.files.front())) return inquiry_.status();
     std::vector<std::pair<CellRef, std::string>> cells;
-    for (const std::string& change : changes) {
+    for (const std::string& change : together(changes)) {
       const std::size_t is = change.find('=');
+      if (is == std::string::npos) return inquiry_.misread(change, "ROW.FIELD=VALUE");
       const auto cell = inquiry_.fact(trimmed(change.substr(0, is)));
       if (!cell) return inquiry_.status();
-      const std::string value = is == std::string::npos ? "" : trimmed(change.substr(is + 1));
-      cells.emplace_back(*cell, as_written(inquiry_.image(), cell->field, value));
+      cells.emplace_back(*cell, as_written(inquiry_.image(), cell->field, trimmed(change.substr(is + 1))));
     }
-    const auto now = inquiry_.restated(cells);
-    if (!now) return inquiry_.status();
+    const auto restated = inquiry_.restated(cells);
+    if (!restated) return inquiry_.status();
+    const eval::Facts* now = &restated->facts;
     eval::Evaluator before(inquiry_.facts(), {});
     eval::Evaluator after(*now, {});
     report::DesignReport baseline = report::summarize(before);
@@ -43,6 +50,7 @@ class WhatIf {
     evaluation_findings(other, {});
     report::ScenarioReport out;
     hold_against(baseline, other, out);
+    out.come.insert(out.come.begin(), restated->faults.begin(), restated->faults.end());
     options_.json ? print_json(cells, *now, baseline, out) : print_text(cells, *now, before, baseline, out);
     return inquiry_.end();
   }

@@ -51,12 +51,14 @@ std::string proof_words(const Forcing& forcing, std::uint64_t steps) {
   switch (forcing.proof) {
   case Proof::Smallest: return forcing.facts.empty() ? "" : "no smaller set does";
   case Proof::Minimal:
-    return fmt::format("none can be spared; whether fewer others would do is undecided after {} steps", steps);
-  case Proof::Enough: return fmt::format("whether all of them are needed is undecided after {} steps", steps);
+    return fmt::format("none can be spared; whether fewer others would do is undecided after {}",
+                       report::counted(steps, "step"));
+  case Proof::Enough:
+    return fmt::format("whether all of them are needed is undecided after {}", report::counted(steps, "step"));
   case Proof::Undecided:
   case Proof::Impossible: break;
   }
-  return fmt::format("undecided after {} steps: whether these force it", steps);
+  return fmt::format("undecided after {}: whether these force it", report::counted(steps, "step"));
 }
 
 void print_text(Inquiry& inquiry, const reason::Ground& ground, CellRef cell, const Because& why, std::uint64_t steps) {

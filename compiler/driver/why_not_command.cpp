@@ -52,9 +52,12 @@ class WhyNot {
 
   int run() {
     if (!inquiry_.open(options_.files.front())) return inquiry_.status();
+    if (question_.value.empty()) return inquiry_.misread(question_.cell, "ROW.FIELD = VALUE");
     const auto cell = inquiry_.cell(question_.cell);
     if (!cell) return inquiry_.status();
     cell_ = *cell;
+    if (question_.has && cls() != Class::Set)
+      return inquiry_.misread(question_.cell, "ROW.FIELD = VALUE: it is no set");
     if (!wish()) return inquiry_.status();
     eval::Evaluator evaluator(inquiry_.facts(), {});
     const reason::Ground ground(evaluator);
@@ -106,6 +109,7 @@ class WhyNot {
       for (const reason::Fact& fact : ground.all()) {
         if (!fact.open && fact.owner == reason::Owner::Given) force.candidates.push_back(fact.cell);
       }
+      force.likely = reason::explaining(ground, aim);
       reason::Budget own(options_.budget);
       out.forbidding = reason::smallest_forcing(ground, aim, wish_, force, own);
     }
@@ -140,6 +144,8 @@ class WhyNot {
     for (const reason::NearRule& near : nearest.rules) {
       if (near.where) {
         words.line(2, "its rule does not apply:");
+      } else if (near.line == kNone) {
+        words.line(2, "its rule would give it, but");
       } else {
         words.rule(2, rule(near.line) + " would give it, but", near.line);
       }
@@ -149,8 +155,9 @@ class WhyNot {
     }
     if (nearest.others != 0)
       words.line(2, fmt::format("{} would give it, further away", report::counted(nearest.others, "other rule")));
-    if (image().rules()[index].kind == 0) words.line(2, "its rule is " + condition(image().rules()[index].value));
-    if (image().rules()[index].kind != 0 && nearest.giving == 0) words.line(2, "no rule of its table gives it");
+    const bool derived = image().rules()[index].kind == 0;
+    if (derived && nearest.giving == 0) words.line(2, "its rule is " + condition(image().rules()[index].value));
+    if (!derived && nearest.giving == 0) words.line(2, "no rule of its table gives it");
   }
 
   void failed(FactWords& words, const reason::Failed& part) {
@@ -170,7 +177,8 @@ class WhyNot {
   void change(FactWords& words, const Answer& answer) {
     switch (answer.change.state) {
     case Change::State::Undecided:
-      words.line(2, fmt::format("undecided after {} steps: whether any choice gives it", options_.budget));
+      words.line(
+          2, fmt::format("undecided after {}: whether any choice gives it", report::counted(options_.budget, "step")));
       return;
     case Change::State::Impossible: forbidden(words, answer.forbidding); return;
     case Change::State::Found: break;
@@ -178,7 +186,8 @@ class WhyNot {
     words.line(2, answer.change.smallest ? "the smallest change that gives it:" : "a change that gives it:");
     for (const reason::Edit& edit : answer.change.edits) words.edit(4, edit);
     if (!answer.change.smallest)
-      words.line(2, fmt::format("undecided after {} steps: whether a smaller one does", options_.budget));
+      words.line(
+          2, fmt::format("undecided after {}: whether a smaller one does", report::counted(options_.budget, "step")));
   }
 
   void forbidden(FactWords& words, const Forcing& forbidding) {
@@ -230,7 +239,7 @@ class WhyNot {
 
   void write_rule(report::JsonWriter& json, const reason::Ground& ground, const reason::NearRule& rule) {
     json.open_object();
-    if (!rule.where) json.member("rule", image().text(image().lines()[rule.line].name));
+    if (rule.line != kNone) json.member("rule", image().text(image().lines()[rule.line].name));
     json.key("applies");
     json.boolean(!rule.where);
     json.key("failed");

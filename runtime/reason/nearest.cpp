@@ -29,11 +29,17 @@ class Nearby {
       parts(rule_.where, where);
       out.rules.push_back(std::move(where));
     }
+    if (rule_.kind == 0 && class_of(image_, cell_.field) == Class::Bool && wish_.mask == 2) {
+      NearRule value;
+      parts(rule_.value, value);
+      out.rules.push_back(std::move(value));
+      out.giving = 1;
+    }
     std::vector<NearRule> lines;
     for (std::uint32_t l = rule_.line_first; l < rule_.line_first + rule_.line_count; ++l) {
       if (may_give(image_.lines()[l])) lines.push_back(line(l));
     }
-    out.giving = lines.size();
+    out.giving += lines.size();
     std::stable_sort(lines.begin(), lines.end(),
                      [](const NearRule& a, const NearRule& b) { return a.distance() < b.distance(); });
     out.others = lines.size() - std::min(lines.size(), most);

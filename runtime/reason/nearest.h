@@ -13,7 +13,7 @@ struct Failed {
 };
 
 struct NearRule {
-  std::uint32_t line = image::kNone;  ///< none: the value of a `derive`, or the rule's `where`
+  std::uint32_t line = image::kNone;  ///< none: the rule's `where`, or the value of a `derive`
   bool where = false;                 ///< `failed` is of the rule's `where`, which stands before all lines
   std::vector<Failed> failed;         ///< in the order of the condition
   std::vector<std::uint32_t> open;    ///< parts of its condition that are not decided
@@ -28,8 +28,9 @@ struct Nearest {
 };
 
 /// The lines of the cell's rule whose outcome can be as wished, by how many parts of their conditions are false and how
-/// many lines before them fire; at most `most` of them. A part is what `and` joins. The facts of each part are paid
-/// from the budget, an equal share for each.
+/// many lines before them fire; at most `most` of them. A part is what `and` joins. Where a truth is derived and `yes`
+/// is wished for, the parts are those of what it is derived from. The facts of each part are paid from the budget, a
+/// sixteenth of what is left.
 Nearest nearest_rules(const Ground& ground, eval::CellRef cell, const eval::Wish& wish, std::size_t most,
                       Budget& budget);
 

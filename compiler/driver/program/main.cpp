@@ -141,13 +141,15 @@ void question_options(CLI::App& command, Arguments& a) {
   choice(command, a, "--format", "", {"text", "json"}, [&a](const std::string& format) {
     a.common.json = format == "json";
   })->type_name("FORMAT");
+  framework_option(command, a);
+  root_option(command, a);
+  path_option(command, a);
+}
+void budget_option(CLI::App& command, Arguments& a) {
   command
       .add_option("--budget", a.common.budget,
                   "steps of evaluation, past which the answer says what it leaves undecided")
       ->type_name("STEPS");
-  framework_option(command, a);
-  root_option(command, a);
-  path_option(command, a);
 }
 
 OptionInfo describe(const CLI::Option& option, const Arguments& a) {
@@ -315,6 +317,7 @@ int run(int argc, char** argv) {
   design_file(*why, a);
   why->add_option("CELL", a.cell, "ROW.FIELD")->required()->type_name("");
   question_options(*why, a);
+  budget_option(*why, a);
 
   auto* why_not =
       app.add_subcommand("why-not", "say why a cell is not VALUE, and the smallest change that makes it so");
@@ -323,6 +326,7 @@ int run(int argc, char** argv) {
       ->required()
       ->type_name("");
   question_options(*why_not, a);
+  budget_option(*why_not, a);
 
   auto* what_if = app.add_subcommand("what-if", "say what changes if facts of a design were others");
   design_file(*what_if, a);
@@ -333,6 +337,7 @@ int run(int argc, char** argv) {
   design_file(*sensitivity, a);
   sensitivity->add_option("CELL", a.asked, "ROW.FIELD: look at these outcomes only")->type_name("");
   question_options(*sensitivity, a);
+  budget_option(*sensitivity, a);
 
   auto* compile = app.add_subcommand("compile", "compile a framework to an image");
   files(*compile, a, "the entry file")->required()->expected(1);
