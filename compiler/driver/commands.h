@@ -18,6 +18,7 @@ struct Common {
   FailOn fail_on = FailOn::Error;
   bool defaults = false;
   bool json = false;
+  std::uint64_t budget = 20'000'000;  ///< steps of evaluation that a question about a design may cost
   report::ReportOptions report;
 };
 
@@ -36,6 +37,14 @@ int script(const Common& options);
 /// `form`: dot, svg or mermaid.
 int graph(const std::string& form, const Common& options);
 int match(const Common& options);
+/// `cell`: ROW.FIELD. Why a cell of a design is what it is: the fewest facts that force it.
+int why(const std::string& cell, const Common& options);
+/// `question`: ROW.FIELD = VALUE, or ROW.FIELD has VALUE.
+int why_not(const std::string& question, const Common& options);
+/// `changes`: ROW.FIELD=VALUE each.
+int what_if(const std::vector<std::string>& changes, const Common& options);
+/// `cells`: outcomes to look at; all if none.
+int sensitivity(const std::vector<std::string>& cells, const Common& options);
 int compile_image(const Common& options);
 int format_files(const Common& options, const FmtOptions& fmt);
 int ask(const Common& options);

@@ -1,8 +1,6 @@
 // msdc explain: a page of the catalogue, or why a cell of a design is what it is.
-#include "compiler/bind/bind.h"
 #include "compiler/driver/embedded.h"
-#include "compiler/driver/session.h"
-#include "compiler/parse/parse.h"
+#include "compiler/driver/inquiry.h"
 #include "runtime/report/display.h"
 
 #include <fmt/format.h>
@@ -109,49 +107,19 @@ class Why {
 
 int explain_cell(Session& session, const std::string& path, const std::string& name) {
   diag::Sink sink;
-  source::ReadError error;
-  auto text = source::read_file(path, source::kMaxFileBytes, error);
-  if (!text) {
-    sink.report(diag::kind::CannotRead, {}, path, error.reason);
+  const OpenDesign design = open_design(session, path, sink);
+  if (!design.usable()) {
+    if (sink.errors() == 0) sink.report(diag::kind::NoInput, {}, path);
     complain(session, sink);
-    return finish(session, 2);
+    return finish(session, design.readable ? 1 : 2);
   }
-  const source::FileId id = session.sources.add(path, std::move(*text));
-  const ast::Unit unit = parse::parse_file(session.sources, id, {}, sink);
-  const image::Image* image = unit.designs.empty() ? nullptr : session.framework(unit.designs[0], sink);
-  if (image == nullptr) {
-    if (sink.errors() == 0) sink.report(diag::kind::NoInput, {id, 0, 0}, path);
-    complain(session, sink);
-    return finish(session, 1);
-  }
-  const ast::Design& design = unit.designs[0];
-  const eval::Facts facts = bind::bind_design(design, design.body, *image, session.sources, id, {}, sink);
-  eval::Evaluator evaluator(facts, {});
-  const std::size_t dot = name.rfind('.');
-  std::vector<std::string_view> rows;
-  for (eval::RowIndex row = 0; row < facts.rows().size(); ++row) {
-    rows.push_back(facts.symbols.text(facts.rows()[row].name));
-    if (dot == std::string::npos || rows.back() != std::string_view(name).substr(0, dot)) continue;
-    const image::RowRecord& kind = image->rows()[facts.rows()[row].kind];
-    std::vector<std::string_view> fields;
-    for (std::uint32_t f = kind.field_first; f < kind.field_first + kind.field_count; ++f) {
-      fields.push_back(image->text(image->fields()[f].name));
-      if (fields.back() != std::string_view(name).substr(dot + 1)) continue;
-      Why(session, evaluator).cell({row, f}, 0);
-      // What could not be read was taken as unknown; whoever reads the explanation should know.
-      const bool faults = sink.errors() != 0;
-      if (faults) complain(session, sink);
-      return finish(session, faults ? 1 : 0);
-    }
-    sink.report(diag::kind::NoSuchName, {}, "field", name.substr(dot + 1))
-        .help(diag::did_you_mean(name.substr(dot + 1), fields));
-    complain(session, sink);
-    return finish(session, 2);
-  }
-  sink.report(diag::kind::NoSuchName, {}, "row", name.substr(0, dot))
-      .help(dot == std::string::npos ? "write ROW.FIELD" : diag::did_you_mean(name.substr(0, dot), rows));
-  complain(session, sink);
-  return finish(session, 2);
+  eval::Evaluator evaluator(*design.facts, {});
+  const auto cell = find_cell(*design.facts, name, sink);
+  if (cell) Why(session, evaluator).cell(*cell, 0);
+  // What could not be read was taken as unknown; whoever reads the explanation should know.
+  const bool faults = sink.errors() != 0;
+  if (faults) complain(session, sink);
+  return finish(session, !cell ? 2 : faults ? 1 : 0);
 }
 
 }  // namespace

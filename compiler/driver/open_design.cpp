@@ -17,7 +17,8 @@ OpenDesign open_design(Session& session, const std::string& path, diag::Sink& si
   const source::FileId id = session.sources.add(path == "-" ? "<standard input>" : path, std::move(*text));
   parse::Options options;
   options.kind = path == "-" ? parse::FileKind::Design : parse::FileKind::Auto;
-  const ast::Unit unit = parse::parse_file(session.sources, id, options, sink);
+  out.unit = parse::parse_file(session.sources, id, options, sink);
+  const ast::Unit& unit = out.unit;
   if (unit.designs.empty()) {
     out.rules = !unit.order.empty() || !unit.variants.empty();
     if (sink.errors() == 0 && !out.rules) sink.report(diag::kind::NoInput, {id, 0, 0}, path);

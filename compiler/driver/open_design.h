@@ -6,6 +6,7 @@
 namespace msd::driver {
 
 struct OpenDesign {
+  ast::Unit unit;  ///< of the file; its first design is the one that is bound
   const image::Image* image = nullptr;
   std::optional<eval::Facts> facts;  ///< with name, label, file and place of the design
   bool readable = true;              ///< false: the file could not be read at all

@@ -115,14 +115,19 @@ class Comparison {
       const Outcome& now = scenario_.evaluator->cell(row, field);
       const std::string after = shown(facts, field, now);
       const std::string before = shown(baseline_.evaluator->facts(), field, baseline_.evaluator->cell(old, field));
-      if (before == after) continue;
-      const bool ruled = now.state == Outcome::State::Value && now.line != kNone;
-      out.changes.push_back({report::cell_name(facts, {row, field}),
-                             before,
-                             after,
-                             ruled ? std::string(image_.text(image_.lines()[now.line].name)) : std::string(),
-                             {old, field}});
+      const std::string cell = report::cell_name(facts, {row, field});
+      if (before != after) {
+        out.changes.push_back({cell, before, after, rule(now), {old, field}});
+      } else if (const Outcome& was = baseline_.evaluator->cell(old, field); rule(was) != rule(now)) {
+        out.other_rules.push_back({cell, rule(was), rule(now), {}, {old, field}});
+      }
     }
+  }
+
+  /// The name of the rule that gives a value; empty if no single one does.
+  std::string rule(const Outcome& outcome) const {
+    const bool ruled = outcome.state == Outcome::State::Value && outcome.line != kNone;
+    return ruled ? std::string(image_.text(image_.lines()[outcome.line].name)) : std::string();
   }
 
   DesignReport& baseline_;
@@ -153,6 +158,10 @@ class Reported {
 };
 
 }  // namespace
+
+void hold_against(DesignReport& baseline, DesignReport& other, report::ScenarioReport& out) {
+  Comparison(baseline, other).run(out);
+}
 
 void run_scenarios(const ast::Unit& unit, const ast::Design& design, const Session& session, std::size_t bound_errors,
                    DesignReport& baseline, diag::Sink& sink) {

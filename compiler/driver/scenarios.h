@@ -13,4 +13,8 @@ namespace msd::driver {
 void run_scenarios(const ast::Unit& unit, const ast::Design& design, const Session& session, std::size_t bound_errors,
                    report::DesignReport& baseline, diag::Sink& sink);
 
+/// What `other` changes in `baseline`: rows, values, rules, findings, questions. Both come from `summarize` and hold
+/// their findings. Rows are the same if they are called the same.
+void hold_against(report::DesignReport& baseline, report::DesignReport& other, report::ScenarioReport& out);
+
 }  // namespace msd::driver

@@ -42,16 +42,7 @@ Val Evaluator::Impl::stated(const CellFact& fact, Class cls) {
   return {};
 }
 
-/// A named row of a single kind takes what it leaves out from the unnamed one.
-CellRef Evaluator::Impl::owner(RowIndex row, std::uint32_t field) const {
-  const RowFact& fact = facts_.rows()[row];
-  const image::FieldRecord& f = image_.fields()[field];
-  if (image_.rows()[fact.kind].single == 0 || !fact.named || f.rule != kNone || f.builtin != kNotBuiltin)
-    return {row, field};
-  if (facts_.cell(row, field).state != CellFact::State::Missing) return {row, field};
-  const RowIndex unnamed = facts_.single(fact.kind);
-  return {unnamed == kNone ? row : unnamed, field};
-}
+CellRef Evaluator::Impl::owner(RowIndex row, std::uint32_t field) const { return owner_of(facts_, {row, field}); }
 
 Val Evaluator::Impl::cell(RowIndex row, std::uint32_t field) {
   const std::uint32_t at = index({row, field});
@@ -102,12 +93,16 @@ Val Evaluator::Impl::compute_cell(RowIndex row, std::uint32_t field, std::uint32
   if (f.rule == kNone) return leaf(owner(row, field));
   if (facts_.cell(row, field).state == CellFact::State::Stated ||
       facts_.cell(row, field).state == CellFact::State::Absent) {
-    return asserted({row, field}, line);
+    if (loose_ == nullptr) return asserted({row, field}, line);
+    if (!loose({row, field})) return in_design({row, field});
   }
   return rule(row, f.rule, line);
 }
 
-Val Evaluator::Impl::leaf(CellRef ref) {
+Val Evaluator::Impl::leaf(CellRef ref) { return loose_ != nullptr && loose(ref) ? unknown(ref) : in_design(ref); }
+
+/// What the design says of a fact, or its default.
+Val Evaluator::Impl::in_design(CellRef ref) {
   const CellFact& fact = facts_.cell(ref.row, ref.field);
   const image::FieldRecord& f = image_.fields()[ref.field];
   const auto cls = static_cast<Class>(image_.types()[f.type].cls);
@@ -126,7 +121,7 @@ Val Evaluator::Impl::unknown(CellRef ref) {
   const image::FieldRecord& f = image_.fields()[ref.field];
   const image::TypeRecord& type = image_.types()[f.type];
   const auto cls = static_cast<Class>(type.cls);
-  std::uint64_t absent = type.optional != 0 ? kAbsent : 0;
+  std::uint64_t absent = type.optional != 0 || (loose_ != nullptr && own_absent(ref)) ? kAbsent : 0;
   const Var whole{Var::Kind::Cell, ref, 0};
   assumes_ = true;
   if (cls != Class::Set && cls != Class::List) {
@@ -167,7 +162,9 @@ Val Evaluator::Impl::unknown(CellRef ref) {
   }
   case Class::List: {
     ListVal list;
-    for (RowIndex row : facts_.of_kind(type.target)) {
+    std::vector<RowIndex> rows = facts_.of_kind(type.target);
+    if (loose_ != nullptr) own_first(ref, rows);
+    for (RowIndex row : rows) {
       const Var member{Var::Kind::Member, ref, row};
       const std::int64_t* value = assigned(member);
       if (value == nullptr) touch(member);

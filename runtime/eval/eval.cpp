@@ -186,33 +186,34 @@ const Outcome& Evaluator::Impl::outcome(CellRef ref) {
   return *slot;
 }
 
+/// That it holds and that it does not apply is one answer here: no fact is needed to tell them apart.
+Val Evaluator::Impl::verdict(std::uint32_t require, RowIndex row) {
+  const image::RequireRecord& r = image_.requirements()[require];
+  const Rows rows{row};
+  const Truth applies = r.where == kNone ? Truth{true, false, false} : truth(eval(r.where, rows));
+  std::uint64_t out = (applies.no ? Aim::kHolds : 0) | (applies.rejected ? Aim::kCannotSay : 0);
+  if (applies.yes) {
+    const Truth holds = truth(eval(r.condition, rows));
+    out |= (holds.yes ? Aim::kHolds : 0) | (holds.no ? Aim::kBreaks : 0) | (holds.rejected ? Aim::kCannotSay : 0);
+  }
+  return {out, 0, 0};
+}
+
 Verdict Evaluator::Impl::requirement(std::uint32_t require, RowIndex row) {
-  constexpr std::uint64_t kFine = 1, kBroken = 2, kCannot = 4;
   const image::RequireRecord& r = image_.requirements()[require];
   const Rows rows{row};
   auto where = [&] { return r.where == kNone ? Truth{true, false, false} : truth(eval(r.where, rows)); };
-  // That it holds and that it does not apply is one answer here: no fact is needed to tell them apart.
-  const Found found = solve(
-      [&] {
-        const Truth applies = where();
-        std::uint64_t out = (applies.no ? kFine : 0) | (applies.rejected ? kCannot : 0);
-        if (applies.yes) {
-          const Truth holds = truth(eval(r.condition, rows));
-          out |= (holds.yes ? kFine : 0) | (holds.no ? kBroken : 0) | (holds.rejected ? kCannot : 0);
-        }
-        return Val{out, 0, 0};
-      },
-      Class::Enum, nullptr);
+  const Found found = solve([&] { return verdict(require, row); }, Class::Enum, nullptr);
   Verdict out;
   out.settled = found.settled;
   out.exhausted = found.exhausted;
   const std::uint64_t may = found.value.may;
   using State = Verdict::State;
-  if (may == kBroken) {
+  if (may == Aim::kBreaks) {
     out.state = State::Broken;
-  } else if (may == kCannot) {
+  } else if (may == Aim::kCannotSay) {
     out.state = State::Rejected;
-  } else if (may == kFine) {
+  } else if (may == Aim::kHolds) {
     auto bits = [&] {
       const Truth applies = where();
       return Val{(applies.yes ? 2ULL : 0ULL) | (applies.no ? 1ULL : 0ULL), 0, 0};
@@ -297,10 +298,9 @@ Val Evaluator::Impl::asks(CellRef cell, Var::Kind kind, std::uint32_t extra) {
     touch(var);
     return {3, 0, 0};
   };
-  const bool leaf_unknown =
-      f.rule == kNone && f.builtin == 0 &&
-      (fact.state == CellFact::State::Unknown ||
-       (fact.state == CellFact::State::Missing && f.default_value == kNone && image_.types()[f.type].optional == 0));
+  const bool leaf = f.rule == kNone && f.builtin == 0;
+  const bool free = leaf && loose_ != nullptr && loose(ref);
+  const bool leaf_unknown = (free && !loose_->whole) || left_open(ref);
   // What an unknown cell holds is not asked where it does not matter.
   if (leaf_unknown && (kind == Var::Kind::Given || image_.types()[f.type].optional == 0)) return open();
   const Val content = this->cell(ref.row, ref.field);
@@ -312,7 +312,8 @@ Val Evaluator::Impl::asks(CellRef cell, Var::Kind kind, std::uint32_t extra) {
     yes = !list.members.empty() || list.open;
     no = std::none_of(list.members.begin(), list.members.end(), [](const auto& m) { return m.certain; });
   } else if (kind == Var::Kind::Fits) {
-    const bool known = !leaf_unknown && fact.fit != Fit::Open;
+    const bool own = !free || content == in_design(ref);  // the text that the design has
+    const bool known = !leaf_unknown && own && fact.fit != Fit::Open;
     const Truth fits = known ? Truth{fact.fit == Fit::Yes, fact.fit == Fit::No, false} : truth(open());
     yes = fits.yes, no = fits.no;
   } else if (kind == Var::Kind::Uses) {

@@ -109,6 +109,7 @@ class Evaluator {
   const Facts& facts() const;
 
  private:
+  friend struct Within;  // seek.cpp
   class Impl;
   std::unique_ptr<Impl> impl_;
 };

@@ -2,6 +2,7 @@
 // assignment of the unknown facts, and the search that makes the answer exact (search.cpp).
 #pragma once
 
+#include "runtime/eval/seek.h"
 #include "runtime/eval/value.h"
 
 #include <functional>
@@ -55,6 +56,11 @@ class Evaluator::Impl {
   const Facts& facts() const { return facts_; }
   std::vector<CellRef> reads_of(std::uint32_t node, const std::vector<RowIndex>& rows);
 
+  // seek.cpp
+  Sought seek(const Quest& quest);
+  Cases cases(const Quest& quest, const Aim& aim);
+  std::vector<std::int64_t> contents(CellRef cell);
+
  private:
   using Rows = std::vector<RowIndex>;  // rows around a node, the innermost last
   using Target = std::function<Val()>;
@@ -88,6 +94,7 @@ class Evaluator::Impl {
   void remember(Memo& memo, bool lasting, bool outer);
   Val compute_cell(RowIndex row, std::uint32_t field, std::uint32_t& line);
   Val leaf(CellRef cell);
+  Val in_design(CellRef cell);
   Val unknown(CellRef cell);
   Val stated(const CellFact& fact, Class cls);
   // alone.cpp
@@ -117,6 +124,7 @@ class Evaluator::Impl {
 
   // rules.cpp
   Val rule(RowIndex row, std::uint32_t rule, std::uint32_t& line);
+  Val verdict(std::uint32_t require, RowIndex row);
   Val table(const Rows& rows, const image::RuleRecord& rule, std::uint32_t& line);
   Val unproven(const Rows& rows, const image::RuleRecord& rule, const std::uint32_t* maybe, const std::uint32_t* sure,
                Rejections rejections, std::uint32_t& line);
@@ -177,6 +185,30 @@ class Evaluator::Impl {
   void assume_all(const Target& target);
   void relation_reject_reason(CellRef cell, Outcome& out);
 
+  // seek.cpp
+  /// Which facts a search takes as loose, and how many more of them it may change.
+  struct Loose {
+    const Quest& quest;
+    bool whole;
+    std::array<std::uint32_t, 2> left;
+    std::vector<std::uint32_t> deviations;  // by cell: assumptions that are not as the design has it
+    std::vector<std::int64_t> points;       // numbers that the wish names
+  };
+  bool loose(CellRef cell);
+  bool left_open(CellRef cell) const;
+  bool own_absent(CellRef cell);
+  bool deviates(const Var& var, std::int64_t value);
+  bool answers_differ(CellRef cell);
+  void with_own(const Var& var, std::vector<std::int64_t>& out);
+  void own_first(CellRef cell, std::vector<RowIndex>& rows) const;
+  std::size_t level(CellRef cell) const;  // of what is counted; 2: not counted
+  Val aimed(const Aim& aim);
+  Class class_of_aim(const Aim& aim) const;
+  Sought::State hunt(const Quest& quest, Sought& out);
+  Sought::State hunt_below(const Quest& quest, const Var& var, Sought& out);
+  void note_found(Sought& out);
+  std::vector<Assumption> assumptions(const std::vector<std::pair<Var, std::int64_t>>& cube) const;
+
   // explain.cpp
   void failing(std::uint32_t line, std::uint32_t node, const Rows& rows, std::vector<Failure>& out);
   void leaves_behind(CellRef cell, std::vector<CellRef>& out, std::vector<CellRef>& seen);
@@ -209,6 +241,7 @@ class Evaluator::Impl {
   bool unasked_ = false;
   bool between_ = false;  ///< the search at hand left out numbers that are possible results
   Val attach_self_;
+  Loose* loose_ = nullptr;  ///< facts that are not taken as the design has them
   std::vector<CellRef>* trace_ = nullptr;
   int rule_depth_ = 0, trace_depth_ = 0;
 };

@@ -95,6 +95,7 @@ std::vector<std::int64_t> Evaluator::Impl::domain(const Var& var) {
   }
   if (type.optional != 0)
     out.push_back(finite(static_cast<Class>(type.cls)) ? static_cast<std::int64_t>(kAbsent) : INT64_MIN);
+  if (loose_ != nullptr) with_own(var, out);
   return out;
 }
 
@@ -121,12 +122,16 @@ std::vector<std::int64_t> Evaluator::Impl::numbers(CellRef cell) {
       const image::TypeRecord& other = image_.types()[image_.fields()[kind.field_first + f].type];
       if (other.cls != type.cls || other.dimension != type.dimension) continue;
       const CellFact& fact = facts_.cell(r, kind.field_first + f);
+      const std::uint32_t usual = image_.fields()[kind.field_first + f].default_value;
       if (fact.state == CellFact::State::Stated) points.insert(fact.value.number);
+      if (fact.state == CellFact::State::Missing && usual != kNone && image_.consts()[usual].kind == 3)
+        points.insert(image_.number(image_.consts()[usual].number));
       if (const std::int64_t* value = assigned({Var::Kind::Cell, {r, kind.field_first + f}, 0});
           value != nullptr && *value != INT64_MIN)
         points.insert(*value);
     }
   }
+  if (loose_ != nullptr) points.insert(loose_->points.begin(), loose_->points.end());
   if (type.dimension == static_cast<std::uint32_t>(Dimension::Count)) {
     for (std::size_t n = 0; n <= facts_.rows().size(); ++n)
       points.insert(static_cast<std::int64_t>(n) * 1'000'000);  // what is counted

@@ -45,6 +45,7 @@ struct ScenarioReport {
   std::vector<std::string> named_by;         ///< rows of the design that say its name
   std::vector<std::string> added, left_out;  ///< rows
   std::vector<CellChange> changes;           ///< in the order of the scenario's rows and of their fields
+  std::vector<CellChange> other_rules;       ///< cells whose value is the same by another rule: the names of the rules
   std::vector<Finding> come, gone;           ///< findings that only it has, or only the baseline; questions aside
   std::size_t questions = 0;                 ///< how many facts are open under it
   std::vector<ChecklistState> checklists;

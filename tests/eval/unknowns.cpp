@@ -245,3 +245,16 @@ TEST_CASE("texts and lists have no identity to count by") {
   CHECK(errors("derived from on\nderive box.n = distinct on of box").find("M0408") != std::string::npos);
   CHECK(errors("derived from on\nderive box.n = count on").find("M04") == std::string::npos);
 }
+
+TEST_CASE("an unknown number may be the default of another one") {
+  Scene s(R"(
+row box
+field box.size : int 0 .. 900 given default 50
+field box.hole : int 0 .. 900 given
+field box.fits : bool derived from size, hole
+derive box.fits = size == hole
+)",
+          "box a { hole: ? }");
+  CHECK(s.cell("a.fits") == "{no, yes}");
+  CHECK(s.needs("a.fits") == "a.hole");
+}

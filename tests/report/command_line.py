@@ -27,7 +27,7 @@ def output(*command, **more):
 def command_line(msdc):
     """Commands, and for each the long and short options of its help."""
     text, _ = output(msdc, "--help")
-    commands = re.findall(r"^  (\w+) {2,}", text.split("Subcommands:")[1], re.M)
+    commands = re.findall(r"^  ([\w-]+) {2,}", text.split("Subcommands:")[1], re.M)
     options = {"": set(re.findall(r"^ {2}(-\w)?,?(--[\w-]+)?", text.split("Subcommands:")[0], re.M))}
     for command in commands:
         text, _ = output(msdc, command, "--help")

@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -32,7 +33,8 @@ using Takes = OptionInfo::Takes;
 struct Arguments {
   Common common;
   msd::driver::FmtOptions fmt;
-  std::string color = "auto", what, cell, shell, form = "dot";
+  std::string color = "auto", what, cell, file, shell, form = "dot";
+  std::vector<std::string> asked;
   msd::driver::NewOptions made;
   msd::driver::LintOptions lint;
   std::map<const CLI::Option*, std::vector<std::string>> choices;  // what an option takes, where that is a closed set
@@ -129,6 +131,26 @@ CLI::Option* files(CLI::App& command, Arguments& a, const std::string& doc) {
   CLI::Option* option = command.add_option("FILE", a.common.files, doc)->type_name("");
   a.takes[option] = Takes::File;
   return option;
+}
+
+/// The one design that a question is about.
+void design_file(CLI::App& command, Arguments& a) {
+  CLI::Option* option = command.add_option("FILE", a.file, "a design file, or - for standard input")->required();
+  a.takes[option->type_name("")] = Takes::File;
+}
+void question_options(CLI::App& command, Arguments& a) {
+  choice(command, a, "--format", "", {"text", "json"}, [&a](const std::string& format) {
+    a.common.json = format == "json";
+  })->type_name("FORMAT");
+  framework_option(command, a);
+  root_option(command, a);
+  path_option(command, a);
+}
+void budget_option(CLI::App& command, Arguments& a) {
+  command
+      .add_option("--budget", a.common.budget,
+                  "steps of evaluation, past which the answer says what it leaves undecided")
+      ->type_name("STEPS");
 }
 
 OptionInfo describe(const CLI::Option& option, const Arguments& a) {
@@ -305,6 +327,32 @@ int run(int argc, char** argv) {
   framework_option(*match, a);
   root_option(*match, a);
 
+  auto* why = app.add_subcommand("why", "name the fewest facts of a design that force what a cell is");
+  design_file(*why, a);
+  why->add_option("CELL", a.cell, "ROW.FIELD")->required()->type_name("");
+  question_options(*why, a);
+  budget_option(*why, a);
+
+  auto* why_not =
+      app.add_subcommand("why-not", "say why a cell is not VALUE, and the smallest change that makes it so");
+  design_file(*why_not, a);
+  why_not->add_option("CELL", a.asked, "ROW.FIELD = VALUE; of a set also ROW.FIELD has VALUE")
+      ->required()
+      ->type_name("");
+  question_options(*why_not, a);
+  budget_option(*why_not, a);
+
+  auto* what_if = app.add_subcommand("what-if", "say what changes if facts of a design were others");
+  design_file(*what_if, a);
+  what_if->add_option("FACT", a.asked, "ROW.FIELD=VALUE")->required()->type_name("");
+  question_options(*what_if, a);
+
+  auto* sensitivity = app.add_subcommand("sensitivity", "say what each choice of a design can still change");
+  design_file(*sensitivity, a);
+  sensitivity->add_option("CELL", a.asked, "ROW.FIELD: look at these outcomes only")->type_name("");
+  question_options(*sensitivity, a);
+  budget_option(*sensitivity, a);
+
   auto* compile = app.add_subcommand("compile", "compile a framework to an image");
   files(*compile, a, "the entry file")->required()->expected(1);
   a.takes[compile->add_option("-o,--output", a.common.output, "the image to write")->required()->type_name("FILE")] =
@@ -361,6 +409,7 @@ int run(int argc, char** argv) {
   a.common.report.color = wants_color(a.color);
   a.common.report.columns = page_columns();
   a.common.report.version = MSD_VERSION;
+  if (!a.file.empty()) a.common.files = {a.file};
   if (check->parsed()) return msd::driver::check(a.common);
   if (eval->parsed()) return msd::driver::eval_rows(a.common);
   if (test->parsed()) return msd::driver::run_tests(a.common);
@@ -378,6 +427,10 @@ int run(int argc, char** argv) {
     return msd::driver::lint(a.lint, a.common);
   }
   if (match->parsed()) return msd::driver::match(a.common);
+  if (why->parsed()) return msd::driver::why(a.cell, a.common);
+  if (why_not->parsed()) return msd::driver::why_not(fmt::format("{}", fmt::join(a.asked, " ")), a.common);
+  if (what_if->parsed()) return msd::driver::what_if(a.asked, a.common);
+  if (sensitivity->parsed()) return msd::driver::sensitivity(a.asked, a.common);
   if (fmt_command->parsed()) return msd::driver::format_files(a.common, a.fmt);
   if (make->parsed()) return msd::driver::make_new(a.made, a.common);
   if (ask->parsed()) return msd::driver::ask(a.common);

@@ -1,0 +1,372 @@
+// Completions with some facts loose: a depth-first search like that of search.cpp, which ends at the first one that is
+// as wished. Facts are counted where they are not as the design has them; once no more may be changed, the others are
+// read as they stand, which ends the search there in one evaluation.
+#include "runtime/eval/seek.h"
+
+#include "runtime/eval/impl.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace msd::eval {
+
+struct Within {
+  using Impl = Evaluator::Impl;
+};
+
+namespace {
+
+constexpr std::uint64_t kStates = kAbsent | kRejected;
+constexpr std::size_t kNotCounted = 2;
+
+/// Whether a wish may come true, and whether it does for certain.
+struct Chance {
+  bool possible = false, certain = false;
+};
+
+Chance turned(Chance c) { return {!c.certain, !c.possible}; }
+
+Chance chance_of_present(const Wish& wish, const Val& v, Class cls) {
+  const auto mask = static_cast<std::int64_t>(wish.value.mask);
+  Chance equal;
+  switch (cls) {
+  case Class::Number:
+    equal = {v.low <= wish.value.number && wish.value.number <= v.high, v.low == v.high && v.low == wish.value.number};
+    break;
+  case Class::Set:
+    if (wish.kind == Wish::Kind::Holds) return {(mask & ~v.high) == 0, (mask & ~v.low) == 0};
+    equal = {(v.low & ~mask) == 0 && (mask & ~v.high) == 0, v.low == mask && v.high == mask};
+    break;
+  case Class::Text:
+  case Class::Id:
+  case Class::Ref:
+    equal = {v.low == kAny || v.low == wish.value.number, v.low != kAny && v.low == wish.value.number};
+    break;
+  case Class::Bool:
+  case Class::Enum:
+  case Class::List: break;
+  }
+  return wish.kind == Wish::Kind::Differs ? turned(equal) : equal;
+}
+
+Chance chance_of_list(const Wish& wish, const ListVal& list) {
+  const auto& rows = wish.value.list;
+  Chance equal{true, false};
+  const bool known =
+      !list.open && std::all_of(list.members.begin(), list.members.end(), [](const auto& m) { return m.certain; });
+  if (known) {
+    equal.certain = std::equal(list.members.begin(), list.members.end(), rows.begin(), rows.end(),
+                               [](const auto& m, RowIndex row) { return m.row == row; });
+    equal.possible = equal.certain;
+  }
+  return wish.kind == Wish::Kind::Differs ? turned(equal) : equal;
+}
+
+}  // namespace
+
+std::uint32_t cell_index(const Facts& facts, CellRef cell) {
+  const RowFact& row = facts.rows()[cell.row];
+  return row.cell_first + cell.field - facts.image().rows()[row.kind].field_first;
+}
+
+std::size_t Evaluator::Impl::level(CellRef cell) const {
+  const Hold hold = loose_->quest.holds.empty() ? Hold::Held : loose_->quest.holds[index(cell)];
+  return hold == Hold::First ? 0 : hold == Hold::Second ? 1 : kNotCounted;
+}
+
+bool Evaluator::Impl::loose(CellRef ref) {
+  const auto& holds = loose_->quest.holds;
+  const std::uint32_t at = index(ref);
+  if (holds.empty() || holds[at] == Hold::Held) return false;
+  assumes_ = true;
+  const std::size_t counted = level(ref);
+  return counted == kNotCounted || loose_->deviations[at] != 0 || loose_->left[counted] != 0;
+}
+
+/// Whether the design leaves a fact open.
+bool Evaluator::Impl::left_open(CellRef ref) const {
+  const CellFact& fact = facts_.cell(ref.row, ref.field);
+  const image::FieldRecord& f = image_.fields()[ref.field];
+  if (f.rule != kNone || f.builtin != kNotBuiltin) return false;
+  return fact.state == CellFact::State::Unknown ||
+         (fact.state == CellFact::State::Missing && f.default_value == kNone && image_.types()[f.type].optional == 0);
+}
+
+/// Whether the design has nothing for a fact; so it is with a list that is left out, whose default is no list at all.
+bool Evaluator::Impl::own_absent(CellRef ref) { return !left_open(ref) && in_design(ref).may == kAbsent; }
+
+/// Whether an assumption says of a fact what the design does not say. Of what the design leaves open nothing does.
+bool Evaluator::Impl::deviates(const Var& var, std::int64_t value) {
+  const CellFact& fact = facts_.cell(var.cell.row, var.cell.field);
+  const std::size_t lists = lists_.size();
+  if (left_open(var.cell)) return false;
+  const auto cls = class_of_field(var.cell.field);
+  const Val own = in_design(var.cell);
+  const bool absent = own.may == kAbsent;
+  bool out = false;
+  switch (var.kind) {
+  case Var::Kind::Cell:
+    if (value == INT64_MIN || (finite(cls) && static_cast<std::uint64_t>(value) == kAbsent)) {
+      out = !absent;
+    } else if (finite(cls)) {
+      out = static_cast<std::uint64_t>(value) != own.may;
+    } else {
+      out = absent || (cls != Class::Set && cls != Class::List && own.low != value);
+    }
+    break;
+  case Var::Kind::Member: {
+    bool in = !absent && cls == Class::Set && (own.low >> var.extra & 1) != 0;
+    if (!absent && cls == Class::List) {
+      const ListVal& list = lists_[static_cast<std::size_t>(own.low)];
+      in = std::any_of(list.members.begin(), list.members.end(), [&](const auto& m) { return m.row == var.extra; });
+    }
+    out = in != (value != 0);
+    break;
+  }
+  case Var::Kind::Given: {
+    const bool empty = !absent && cls == Class::List && lists_[static_cast<std::size_t>(own.low)].members.empty();
+    out = (absent || empty) == (value != 0);
+    break;
+  }
+  case Var::Kind::Fits: out = fact.fit != Fit::Open && (fact.fit == Fit::Yes) != (value != 0); break;
+  case Var::Kind::Uses: {
+    const auto symbol = static_cast<std::uint32_t>(own.low);
+    const bool uses = !absent && uses_lexicon(image_, var.extra, facts_.symbols.text(symbol));
+    out = uses != (value != 0);
+    break;
+  }
+  }
+  lists_.resize(lists);
+  return out;
+}
+
+/// Whether a question about a text is answered otherwise than for the text that the design has.
+bool Evaluator::Impl::answers_differ(CellRef cell) {
+  return std::any_of(assignment_.begin(), assignment_.end(), [&](const auto& a) {
+    return a.first.cell == cell && a.first.kind != Var::Kind::Cell && a.first.kind != Var::Kind::Member &&
+           deviates(a.first, a.second);
+  });
+}
+
+/// The content that the design has is one of those to try, unless what is assumed of it already says otherwise.
+void Evaluator::Impl::with_own(const Var& var, std::vector<std::int64_t>& out) {
+  const auto cls = class_of_field(var.cell.field);
+  if (var.kind != Var::Kind::Cell || finite(cls) || left_open(var.cell)) return;
+  if (cls == Class::Set || cls == Class::List) {
+    if (own_absent(var.cell) && out.back() != INT64_MIN) out.push_back(INT64_MIN);
+    return;
+  }
+  const Val own = in_design(var.cell);
+  if (own.may != kPresent) return;
+  const auto found = std::find(out.begin(), out.end(), own.low);
+  if (loose_->whole && answers_differ(var.cell)) {
+    if (found != out.end()) out.erase(found);
+  } else if (found == out.end()) {
+    out.push_back(own.low);
+    if (cls == Class::Number) std::sort(out.begin(), out.end());
+  }
+}
+
+/// Rows are tried in their order. Where the design lists some in another one, these keep it, before all others.
+void Evaluator::Impl::own_first(CellRef cell, std::vector<RowIndex>& rows) const {
+  const std::vector<RowIndex>& own = facts_.cell(cell.row, cell.field).value.list;
+  if (std::is_sorted(own.begin(), own.end())) return;
+  const auto place = [&](RowIndex row) { return std::find(own.begin(), own.end(), row) - own.begin(); };
+  std::stable_sort(rows.begin(), rows.end(), [&](RowIndex a, RowIndex b) { return place(a) < place(b); });
+}
+
+Class Evaluator::Impl::class_of_aim(const Aim& aim) const {
+  if (aim.require != kNone) return Class::Enum;
+  return aim.node != kNone ? class_of(aim.node) : class_of_field(aim.cell.field);
+}
+
+Val Evaluator::Impl::aimed(const Aim& aim) {
+  if (aim.require != kNone) return verdict(aim.require, aim.cell.row);
+  if (aim.node != kNone) return eval(aim.node, aim.around);
+  const std::uint32_t rule_index = image_.fields()[aim.cell.field].rule;
+  std::uint32_t line = kNone;
+  return rule_index == kNone ? cell(aim.cell.row, aim.cell.field) : rule(aim.cell.row, rule_index, line);
+}
+
+Sought::State Evaluator::Impl::hunt(const Quest& quest, Sought& out) {
+  using State = Sought::State;
+  const std::size_t mark = lists_.size();
+  const Class cls = class_of_aim(quest.aim);
+  epoch_ = ++next_epoch_;
+  touched_.clear();
+  touched_seen_.clear();
+  const Val v = aimed(quest.aim);
+  if (exhausted_ || cyclic_) return State::Undecided;
+  Chance chance;
+  if (finite(cls)) {
+    chance = {(v.may & quest.wish.mask) != 0, (v.may & ~quest.wish.mask) == 0};
+  } else {
+    Chance present;
+    if ((v.may & kPresent) != 0 && quest.wish.kind == Wish::Kind::Any) present = {true, true};
+    if ((v.may & kPresent) != 0 && quest.wish.kind > Wish::Kind::Any) {
+      present = cls == Class::List ? chance_of_list(quest.wish, lists_[static_cast<std::size_t>(v.low)])
+                                   : chance_of_present(quest.wish, v, cls);
+    }
+    chance.possible = (v.may & quest.wish.mask & kStates) != 0 || present.possible;
+    chance.certain = (v.may & kStates & ~quest.wish.mask) == 0 && ((v.may & kPresent) == 0 || present.certain);
+  }
+  lists_.resize(mark);
+  if (!chance.possible) return State::None;
+  std::vector<Var> open;
+  for (const Var& var : touched_) {
+    if (assigned(var) == nullptr && assignable(var)) open.push_back(var);
+  }
+  if (chance.certain || (open.empty() && quest.open_counts)) {
+    note_found(out);
+    return State::Found;
+  }
+  if (open.empty()) return State::None;
+  const auto row = std::find_if(open.begin(), open.end(), [&](const Var& var) { return leads_to_rows(var); });
+  return hunt_below(quest, row != open.end() ? *row : open.front(), out);
+}
+
+/// Tries what a fact may be: first what the design does not say, near numbers before far ones.
+Sought::State Evaluator::Impl::hunt_below(const Quest& quest, const Var& var, Sought& out) {
+  using State = Sought::State;
+  const bool number = var.kind == Var::Kind::Cell && class_of_field(var.cell.field) == Class::Number;
+  const Val own = number && !left_open(var.cell) ? in_design(var.cell) : Val{};
+  std::vector<std::tuple<bool, std::uint64_t, std::int64_t>> values;
+  for (const std::int64_t value : domain(var)) {
+    const bool near = own.may == kPresent && value != INT64_MIN;
+    const auto from = static_cast<std::uint64_t>(std::min(value, own.low));
+    const std::uint64_t far = near ? static_cast<std::uint64_t>(std::max(value, own.low)) - from : 0;
+    values.emplace_back(!deviates(var, value), far, value);
+  }
+  std::stable_sort(values.begin(), values.end(), [](const auto& a, const auto& b) {
+    return std::pair(std::get<0>(a), std::get<1>(a)) < std::pair(std::get<0>(b), std::get<1>(b));
+  });
+  std::uint32_t& deviations = loose_->deviations[index(var.cell)];
+  const std::size_t counted = level(var.cell);
+  for (const auto& [same, far, value] : values) {
+    const bool costs = !same && deviations == 0 && counted != kNotCounted;
+    if (costs && loose_->left[counted] == 0) continue;
+    if (costs) --loose_->left[counted];
+    if (!same) ++deviations;
+    assignment_.emplace_back(var, value);
+    const State state = hunt(quest, out);
+    assignment_.pop_back();
+    if (!same) --deviations;
+    if (costs) ++loose_->left[counted];
+    if (state != State::None) return state;
+  }
+  return State::None;
+}
+
+std::vector<Assumption> Evaluator::Impl::assumptions(const std::vector<std::pair<Var, std::int64_t>>& cube) const {
+  std::vector<Assumption> out;
+  for (const auto& [var, value] : cube) {
+    Assumption one{static_cast<Assumption::About>(var.kind), var.cell, var.extra, value};
+    if (var.kind == Var::Kind::Cell && static_cast<std::uint64_t>(value) == kAbsent &&
+        finite(class_of_field(var.cell.field)))
+      one.value = Assumption::kNothing;
+    out.push_back(one);
+  }
+  return out;
+}
+
+void Evaluator::Impl::note_found(Sought& out) {
+  out.assumed = assumptions(assignment_);
+  for (const auto& [var, value] : assignment_) {
+    if (level(var.cell) != kNotCounted && loose_->deviations[index(var.cell)] != 0) out.changed.push_back(var.cell);
+  }
+  std::sort(out.changed.begin(), out.changed.end());
+  out.changed.erase(std::unique(out.changed.begin(), out.changed.end()), out.changed.end());
+}
+
+Sought Evaluator::Impl::seek(const Quest& quest) {
+  Loose loosened{quest, quest.whole, quest.most, std::vector<std::uint32_t>(facts_.cell_count()), {}};
+  if (class_of_aim(quest.aim) == Class::Number) loosened.points.push_back(quest.wish.value.number);
+  loose_ = &loosened;
+  limit_ = quest.budget;
+  Sought out;
+  out.state = hunt(quest, out);
+  out.steps = steps_;
+  loose_ = nullptr;
+  return out;
+}
+
+Cases Evaluator::Impl::cases(const Quest& quest, const Aim& aim) {
+  Loose loosened{quest, quest.whole, quest.most, std::vector<std::uint32_t>(facts_.cell_count()), {}};
+  loose_ = &loosened;
+  steps_ = 0;
+  limit_ = quest.budget;
+  exhausted_ = cyclic_ = between_ = false;
+  const Class cls = class_of_aim(aim);
+  std::vector<Leaf> leaves;
+  descend([&] { return aimed(aim); }, cls, nullptr, leaves);
+  assignment_.clear();
+  Cases out;
+  out.settled = !exhausted_ && !cyclic_;
+  out.between = between_;
+  out.steps = steps_;
+  for (const Leaf& leaf : leaves) {
+    Case one;
+    one.assumed = assumptions(leaf.cube);
+    one.decided = leaf.decided;
+    one.content.mask = finite(cls) ? leaf.value.may : leaf.value.may & kStates;
+    if (!finite(cls) && (leaf.value.may & kPresent) != 0) {
+      one.content.kind = Wish::Kind::Equal;
+      one.content.value = cls == Class::List ? Value{0, 0, leaf.list} : value_of(leaf.value, cls);
+    }
+    out.all.push_back(std::move(one));
+  }
+  loose_ = nullptr;
+  return out;
+}
+
+std::vector<std::int64_t> Evaluator::Impl::contents(CellRef cell) {
+  const Quest none;
+  Loose loosened{none, true, {}, std::vector<std::uint32_t>(facts_.cell_count()), {}};
+  loose_ = &loosened;
+  std::vector<std::int64_t> out;
+  for (const Assumption& one : assumptions([&] {
+         std::vector<std::pair<Var, std::int64_t>> all;
+         for (std::int64_t value : domain({Var::Kind::Cell, cell, 0}))
+           all.emplace_back(Var{Var::Kind::Cell, cell, 0}, value);
+         return all;
+       }()))
+    out.push_back(one.value);
+  loose_ = nullptr;
+  return out;
+}
+
+CellRef owner_of(const Facts& facts, CellRef cell) {
+  const RowFact& fact = facts.rows()[cell.row];
+  const image::FieldRecord& f = facts.image().fields()[cell.field];
+  const bool inherits = facts.image().rows()[fact.kind].single != 0 && fact.named && f.rule == kNone &&
+                        f.builtin == kNotBuiltin && facts.cell(cell.row, cell.field).state == CellFact::State::Missing;
+  const RowIndex unnamed = inherits ? facts.single(fact.kind) : kNone;
+  return {unnamed == kNone ? cell.row : unnamed, cell.field};
+}
+CellFact in_force(const Facts& facts, CellRef cell) {
+  const image::Image& image = facts.image();
+  CellFact out = facts.cell(cell.row, cell.field);
+  if (out.state != CellFact::State::Missing) return out;
+  const image::FieldRecord& field = image.fields()[cell.field];
+  const bool optional = image.types()[field.type].optional != 0;
+  out.state = optional ? CellFact::State::Absent : CellFact::State::Unknown;
+  if (field.default_value == kNone) return out;
+  const image::ConstRecord& constant = image.consts()[field.default_value];
+  const std::int64_t number = constant.kind == 0 ? 0 : image.number(constant.number);
+  out.state = constant.kind == 0 ? CellFact::State::Absent : CellFact::State::Stated;
+  if (constant.kind == 1 || constant.kind == 2) out.value.mask = static_cast<std::uint64_t>(number);
+  if (constant.kind == 3) out.value.number = number;
+  if (constant.kind == 4) out.value.number = facts.symbols.intern(image.text(constant.text));
+  return out;
+}
+
+Sought seek(const Facts& facts, const Quest& quest) { return Within::Impl(facts, {}).seek(quest); }
+std::vector<Cases> cases(const Facts& facts, const Quest& quest, const std::vector<Aim>& aims) {
+  Within::Impl search(facts, {});
+  std::vector<Cases> out;
+  for (const Aim& aim : aims) out.push_back(search.cases(quest, aim));
+  return out;
+}
+std::vector<std::int64_t> contents(const Facts& facts, CellRef cell) { return Within::Impl(facts, {}).contents(cell); }
+
+}  // namespace msd::eval
