@@ -34,6 +34,7 @@ struct Arguments {
   msd::driver::FmtOptions fmt;
   std::string color = "auto", what, cell, shell, form = "dot";
   msd::driver::NewOptions made;
+  msd::driver::CoverageOptions coverage;
   std::map<const CLI::Option*, std::vector<std::string>> choices;  // what an option takes, where that is a closed set
   std::map<const CLI::Option*, Takes> takes;                       // what the others take, where that is not plain text
 };
@@ -216,6 +217,50 @@ int refuse(const CLI::App& app, const CLI::ParseError& error, int argc, char** a
   return 2;
 }
 
+const std::vector<std::pair<std::string, msd::coverage::Form>> kCoverage{
+    {"text", msd::coverage::Form::Text}, {"json", msd::coverage::Form::Json}, {"lcov", msd::coverage::Form::Lcov}};
+
+void coverage_options(CLI::App& test, Arguments& a) {
+  CLI::Option* coverage = choice(test, a, "--coverage", "measure what the tests cover, as text unless it says ",
+                                 names_of(kCoverage), [&a](const std::string& form) {
+                                   a.coverage.wanted = true;
+                                   a.coverage.form = value_of(kCoverage, form);
+                                 });
+  coverage->type_name("[FORM]");
+  test.add_flag("--missing", a.coverage.missing, "list what is not covered, and what it needs")->needs(coverage);
+  a.takes[test.add_option("--designs", a.coverage.designs, "designs that count like tests; repeatable")
+              ->type_name("PATH")
+              ->allow_extra_args(false)
+              ->needs(coverage)] = Takes::File;
+  test.add_option("--fail-under", a.coverage.fail_under, "percent that each measure has to reach")
+      ->type_name("PERCENT")
+      ->check(CLI::Validator(
+          [](std::string& given) -> std::string {
+            char* end = nullptr;
+            const double share = std::strtod(given.c_str(), &end);
+            const bool good = end != given.c_str() && *end == '\0' && share >= 0 && share <= 100;
+            return good ? "" : fmt::format("`{}` is no percentage; say a number from 0 to 100", given);
+          },
+          ""))
+      ->needs(coverage);
+  a.takes[test.add_option("-o,--output", a.coverage.output, "a file for the coverage; else standard output")
+              ->type_name("FILE")
+              ->needs(coverage)] = Takes::File;
+}
+
+/// `--coverage` may stand alone: its form is the next word if that is one, else text.
+std::vector<std::string> with_form(int argc, char** argv) {
+  const std::vector<std::string> forms = names_of(kCoverage);
+  std::vector<std::string> out(argv + std::min(argc, 1), argv + argc);
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    if (out[i] == "--") break;
+    if (out[i] != "--coverage") continue;
+    const bool given = i + 1 < out.size() && std::find(forms.begin(), forms.end(), out[i + 1]) != forms.end();
+    if (!given) out.insert(out.begin() + static_cast<std::ptrdiff_t>(i) + 1, forms.front());
+  }
+  return {out.rbegin(), out.rend()};  // as the library takes them
+}
+
 int run(int argc, char** argv) {
   Arguments a;
   CLI::App app{"msdc checks designs against frameworks of rules, and frameworks against their own laws"};
@@ -246,6 +291,7 @@ int run(int argc, char** argv) {
   root_option(*test, a);
   path_option(*test, a);
   output_options(*test, a, kFindingFormats);
+  coverage_options(*test, a);
 
   auto* dump = app.add_subcommand("dump", "print an intermediate form");
   choice(*dump, a, "FORM", "", {"ast", "registry", "graph", "archetypes", "systems", "tir", "image"},
@@ -340,7 +386,7 @@ int run(int argc, char** argv) {
   })->required();
 
   try {
-    app.parse(argc, argv);
+    app.parse(with_form(argc, argv));
   } catch (const CLI::ParseError& error) {
     return refuse(app, error, argc, argv);
   }
@@ -349,7 +395,7 @@ int run(int argc, char** argv) {
   a.common.report.version = MSD_VERSION;
   if (check->parsed()) return msd::driver::check(a.common);
   if (eval->parsed()) return msd::driver::eval_rows(a.common);
-  if (test->parsed()) return msd::driver::run_tests(a.common);
+  if (test->parsed()) return msd::driver::run_tests(a.common, a.coverage);
   if (dump->parsed()) return msd::driver::dump(a.what, a.common);
   if (graph->parsed()) return msd::driver::graph(a.form, a.common);
   if (script->parsed()) return msd::driver::script(a.common);
