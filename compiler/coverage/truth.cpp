@@ -13,7 +13,7 @@ Truth of(bool yes) { return yes ? Truth::Yes : Truth::No; }
 Truth opposite(Truth t) { return t == Truth::Open ? t : of(t == Truth::No); }
 
 /// Absent reads as no.
-Truth truth_of(const Outcome& out) {
+Truth as_truth(const Outcome& out) {
   switch (out.state) {
   case Outcome::State::Value: return of((out.value.mask & 2) != 0);
   case Outcome::State::Absent: return Truth::No;
@@ -66,12 +66,12 @@ Outcome Reader::outcome(std::uint32_t node) const {
   return field_ == kNone ? evaluator_.node(node, row_) : evaluator_.node_of_rule(node, row_, field_);
 }
 
-Truth Reader::node(std::uint32_t node) const { return node == kNone ? Truth::Yes : truth_of(outcome(node)); }
+Truth Reader::node(std::uint32_t node) const { return node == kNone ? Truth::Yes : as_truth(outcome(node)); }
 
 Truth Reader::atom(const Atom& atom) const {
   const Outcome out = outcome(atom.node);
   switch (atom.kind) {
-  case Atom::Kind::Truth: return truth_of(out);
+  case Atom::Kind::Truth: return as_truth(out);
   case Atom::Kind::Is: return is_value(out, atom.mask);
   case Atom::Kind::Has: return has_member(out, atom.mask);
   }

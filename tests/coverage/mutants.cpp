@@ -49,7 +49,7 @@ require welcome on customer where good {
 }  // namespace
 
 TEST_CASE("every kind of mutant is there, and each has a name of its own") {
-  const auto t = Tested::file("tests/frameworks/triage/triage.msd");
+  const auto t = Tested::file(MSD_SOURCE_DIR "/tests/frameworks/triage/triage.msd");
   const auto all = mutations(t->program());
   std::set<std::string> kinds;
   std::set<std::pair<std::string, std::uint32_t>> names;
@@ -152,7 +152,7 @@ test "the limit of a fresh one" { customer c { claim a { days: 14 } }  expect a.
 }
 
 TEST_CASE("the mutants of a second framework can be lowered, and its tests notice most of them") {
-  const auto t = Tested::file("tests/frameworks/triage/triage.msd");
+  const auto t = Tested::file(MSD_SOURCE_DIR "/tests/frameworks/triage/triage.msd");
   const auto all = mutations(t->program());
   std::size_t killed = 0, survived = 0;
   for (std::size_t i = 0; i < all.size(); ++i) {

@@ -1,6 +1,7 @@
 #include "tests/support/tested.h"
 
 #include "compiler/lower/lower.h"
+#include "compiler/parse/parse.h"
 
 #include <algorithm>
 #include <stdexcept>
@@ -52,46 +53,55 @@ void Tested::compile(const driver::FileSystem& files, const std::string& entry) 
     if (d.severity == diag::Severity::Error) errors += d.message + "\n";
   }
   if (!compiled_.image) throw std::runtime_error(errors);
+  for (const auto& unit : compiled_.loaded.units) {
+    for (const ast::TestDecl& test : unit->tests) tests_.push_back(&test);
+  }
+  tried_ = tests_;
 }
 
-void Tested::each_test(const std::function<bool(const ast::TestDecl&)>& visit) const {
-  for (const auto& unit : compiled_.loaded.units) {
-    for (const ast::TestDecl& test : unit->tests) {
-      if (!visit(test)) return;
-    }
-  }
+void Tested::only(const std::string& path) {
+  source::ReadError error;
+  auto text = source::read_file(path, source::kMaxFileBytes, error);
+  if (!text) throw std::runtime_error("cannot read " + path + ": " + error.reason);
+  parse::Options options;
+  options.kind = parse::FileKind::Rules;
+  diag::Sink sink;
+  own_ = parse::parse_file(session_.sources, session_.sources.add(path, std::move(*text)), options, sink);
+  if (sink.errors() != 0) throw std::runtime_error(path + ": " + sink.all().front().message);
+  tests_.clear();
+  for (const ast::TestDecl& test : own_.tests) tests_.push_back(&test);
+  tried_ = tests_;
 }
 
 std::vector<std::string> Tested::tests() const {
   std::vector<std::string> out;
-  each_test([&](const ast::TestDecl& test) {
-    out.emplace_back(test.name.value);
-    return true;
-  });
+  for (const ast::TestDecl* test : tests_) out.emplace_back(test->name.value);
   return out;
 }
 
 coverage::Coverage Tested::covered(const std::set<std::string>& without) const {
   coverage::Coverage out = coverage::begin(image(), "tested");
-  each_test([&](const ast::TestDecl& test) {
-    const std::string name(test.name.value);
-    if (without.contains(name)) return true;
-    const auto faults = driver::run_test(test, image(), session_, test.name.span.file, [&](eval::Evaluator& evaluator) {
+  for (const ast::TestDecl* test : tests_) {
+    const std::string name(test->name.value);
+    if (without.contains(name)) continue;
+    const auto see = [&](eval::Evaluator& evaluator) {
       coverage::add(out, {coverage::Case::Kind::Test, name, "", 0}, evaluator);
-    });
+    };
+    const auto faults = driver::run_test(*test, image(), session_, test->name.span.file, see);
     if (fails(faults)) throw std::runtime_error(name + " fails: " + faults.front().message);
-    return true;
-  });
+  }
   return out;
 }
 
 std::string Tested::first_failure(const image::Image& image) const {
-  std::string out;
-  each_test([&](const ast::TestDecl& test) {
-    if (fails(driver::run_test(test, image, session_, test.name.span.file))) out = test.name.value;
-    return out.empty();
-  });
-  return out;
+  for (std::size_t i = 0; i < tried_.size(); ++i) {
+    const ast::TestDecl* test = tried_[i];
+    if (!fails(driver::run_test(*test, image, session_, test->name.span.file))) continue;
+    std::rotate(tried_.begin(), tried_.begin() + static_cast<std::ptrdiff_t>(i),
+                tried_.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+    return std::string(test->name.value);
+  }
+  return {};
 }
 
 std::optional<image::Image> Tested::mutant(const Mutation& mutation) const {

@@ -26,8 +26,11 @@ class Tested {
 
   /// What all tests but these cover.
   coverage::Coverage covered(const std::set<std::string>& without = {}) const;
-  /// The first test that fails under an image; empty if all pass.
+  /// A test that fails under an image; empty if all pass. Tests that failed before are tried first, since mutants of
+  /// one place are mostly noticed by the same test.
   std::string first_failure(const image::Image& image) const;
+  /// From now on the tests of this file are those that are run, in place of the framework's own.
+  void only(const std::string& path);
 
   /// Refused: the mutant does not compile, which is noticed as well.
   enum class Fate : std::uint8_t { Killed, Survived, Refused };
@@ -37,11 +40,13 @@ class Tested {
  private:
   Tested() : session_(common_) {}
   void compile(const driver::FileSystem& files, const std::string& entry);
-  void each_test(const std::function<bool(const ast::TestDecl&)>& visit) const;
 
   driver::Common common_;
   driver::Session session_;
   driver::Compiled compiled_;
+  ast::Unit own_;                                    ///< of `only`
+  std::vector<const ast::TestDecl*> tests_;          ///< in their order
+  mutable std::vector<const ast::TestDecl*> tried_;  ///< the same, the last that failed first
 };
 
 }  // namespace msd::testing

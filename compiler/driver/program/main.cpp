@@ -227,12 +227,12 @@ void coverage_options(CLI::App& test, Arguments& a) {
                                    a.coverage.form = value_of(kCoverage, form);
                                  });
   coverage->type_name("[FORM]");
-  test.add_flag("--missing", a.coverage.missing, "list what is not covered, and what it needs")->needs(coverage);
-  a.takes[test.add_option("--designs", a.coverage.designs, "designs that count like tests; repeatable")
+  test.add_flag("--missing", a.coverage.missing, "(with --coverage) list what is not covered, and what it needs");
+  a.takes[test.add_option("--designs", a.coverage.designs,
+                          "(with --coverage) designs that count like tests; repeatable")
               ->type_name("PATH")
-              ->allow_extra_args(false)
-              ->needs(coverage)] = Takes::File;
-  test.add_option("--fail-under", a.coverage.fail_under, "percent that each measure has to reach")
+              ->allow_extra_args(false)] = Takes::File;
+  test.add_option("--fail-under", a.coverage.fail_under, "(with --coverage) percent that each measure has to reach")
       ->type_name("PERCENT")
       ->check(CLI::Validator(
           [](std::string& given) -> std::string {
@@ -241,11 +241,16 @@ void coverage_options(CLI::App& test, Arguments& a) {
             const bool good = end != given.c_str() && *end == '\0' && share >= 0 && share <= 100;
             return good ? "" : fmt::format("`{}` is no percentage; say a number from 0 to 100", given);
           },
-          ""))
-      ->needs(coverage);
-  a.takes[test.add_option("-o,--output", a.coverage.output, "a file for the coverage; else standard output")
-              ->type_name("FILE")
-              ->needs(coverage)] = Takes::File;
+          ""));
+  a.takes[test.add_option("-o,--output", a.coverage.output, "(with --coverage) the file to write it to")
+              ->type_name("FILE")] = Takes::File;
+}
+
+/// Throws if an option that is about coverage stands without it.
+void check_coverage(const CLI::App& test) {
+  for (const char* name : {"--missing", "--designs", "--fail-under", "--output"}) {
+    if (test.count(name) != 0 && test.count("--coverage") == 0) throw CLI::RequiresError(name, "--coverage");
+  }
 }
 
 /// `--coverage` may stand alone: its form is the next word if that is one, else text.
@@ -387,6 +392,7 @@ int run(int argc, char** argv) {
 
   try {
     app.parse(with_form(argc, argv));
+    check_coverage(*test);
   } catch (const CLI::ParseError& error) {
     return refuse(app, error, argc, argv);
   }
