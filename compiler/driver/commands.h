@@ -2,7 +2,10 @@
 // 2 wrong usage or unreadable input, 3 a fault of msdc's own.
 #pragma once
 
+#include "compiler/coverage/report.h"
 #include "runtime/report/reporter.h"
+
+#include <optional>
 
 #include <string>
 #include <vector>
@@ -28,9 +31,19 @@ struct FmtOptions {
   bool diff = false;   ///< print what would change
 };
 
+/// What `msdc test` measures beside running the tests.
+struct CoverageOptions {
+  bool wanted = false;
+  coverage::Form form = coverage::Form::Text;
+  bool missing = false;                   ///< list what is not covered
+  std::optional<double> fail_under = {};  ///< percent that each measure has to reach
+  std::vector<std::string> designs = {};  ///< files and folders whose designs are cases too
+  std::string output = {};                ///< a file; empty: standard output
+};
+
 int check(const Common& options);
 int eval_rows(const Common& options);
-int run_tests(const Common& options);
+int run_tests(const Common& options, const CoverageOptions& coverage);
 int dump(const std::string& what, const Common& options);
 int explain(const Common& options);
 int script(const Common& options);

@@ -22,7 +22,7 @@ class OneTest {
   OneTest(const ast::TestDecl& test, const image::Image& image, const Session& session, source::FileId file)
       : test_(test), image_(image), session_(session), file_(file) {}
 
-  std::vector<report::Finding> run() {
+  std::vector<report::Finding> run(const std::function<void(eval::Evaluator&)>& seen) {
     bind::Options options;
     options.judged_needs_because = false;
     options.scenarios = false;  // a test holds one set of facts against its expectations
@@ -30,8 +30,6 @@ class OneTest {
     facts.design_name = test_.name.value;
     facts.file = session_.sources.file(file_).path;
     evaluator_.emplace(facts, eval::Options{});
-    report_ = report::summarize(*evaluator_);
-    evaluation_findings(report_, {false});
     for (const ast::Expectation& e : test_.expectations) {
       explained_ = {};
       expect(e);
@@ -40,6 +38,7 @@ class OneTest {
         if (explained_.row != kNone) explain(faults_.back(), *evaluator_, explained_);
       }
     }
+    if (seen) seen(*evaluator_);
     // A fault of the test itself counts unless the test expects it.
     for (const diag::Diagnostic& d : bound_.all()) {
       if (!expected_.contains(std::string(diag::info(d.id).slug))) faults_.push_back(finding_of(d));
@@ -48,6 +47,15 @@ class OneTest {
   }
 
  private:
+  /// What evaluation finds in all of the test; most tests do not ask.
+  const report::DesignReport& whole() {
+    if (!report_) {
+      report_ = report::summarize(*evaluator_);
+      evaluation_findings(*report_, {false});
+    }
+    return *report_;
+  }
+
   report::Finding finding_of(const diag::Diagnostic& d) const { return driver::finding(d, session_.sources); }
 
   void fail(const ast::Expectation& e, const std::string& wanted, const std::string& found) {
@@ -348,7 +356,7 @@ class OneTest {
                             : e.severity == ast::RequireDecl::Severity::Warning ? Severity::Warning
                                                                                 : Severity::Note;
     expected_.insert(std::string(e.name.text));
-    for (const report::Finding& f : report_.findings) {
+    for (const report::Finding& f : whole().findings) {
       if ((f.slug == e.name.text || f.code == e.name.text) && f.severity == wanted &&
           (!e.on.given() || f.row == e.on.text))
         return;
@@ -356,21 +364,21 @@ class OneTest {
     for (const diag::Diagnostic& d : bound_.all()) {
       if (diag::info(d.id).slug == e.name.text && static_cast<int>(d.severity) == static_cast<int>(wanted)) return;
     }
-    std::set<std::string> found;
-    for (const report::Finding& f : report_.findings)
-      found.insert(fmt::format("{} `{}`{}", msd::name(f.severity), f.slug, f.row.empty() ? "" : " on `" + f.row + "`"));
+    std::set<std::string> names;
+    for (const report::Finding& f : whole().findings)
+      names.insert(fmt::format("{} `{}`{}", msd::name(f.severity), f.slug, f.row.empty() ? "" : " on `" + f.row + "`"));
     for (const diag::Diagnostic& d : bound_.all())
-      found.insert(fmt::format("{} `{}`", msd::name(static_cast<Severity>(d.severity)), diag::info(d.id).slug));
+      names.insert(fmt::format("{} `{}`", msd::name(static_cast<Severity>(d.severity)), diag::info(d.id).slug));
     fail(e,
          fmt::format("the {} `{}`{}", msd::name(wanted), e.name.text,
                      e.on.given() ? fmt::format(" on `{}`", e.on.text) : ""),
-         found.empty() ? "nothing is found" : fmt::format("what is found is: {}", fmt::join(found, ", ")));
+         names.empty() ? "nothing is found" : fmt::format("what is found is: {}", fmt::join(names, ", ")));
   }
 
   void no_findings(const ast::Expectation& e) {
-    if (!report_.findings.empty())
+    if (!whole().findings.empty())
       fail(e, "no findings",
-           fmt::format("there is `{}`: {}", report_.findings.front().slug, report_.findings.front().message));
+           fmt::format("there is `{}`: {}", whole().findings.front().slug, whole().findings.front().message));
   }
 
   const ast::TestDecl& test_;
@@ -381,15 +389,15 @@ class OneTest {
   std::vector<report::Finding> faults_;
   eval::CellRef explained_;  // the cell whose value an expectation is about, if a rule gives it
   std::optional<eval::Evaluator> evaluator_;
-  report::DesignReport report_;
+  std::optional<report::DesignReport> report_;
   std::set<std::string> expected_;
 };
 
 }  // namespace
 
 std::vector<report::Finding> run_test(const ast::TestDecl& test, const image::Image& image, const Session& session,
-                                      source::FileId file) {
-  return OneTest(test, image, session, file).run();
+                                      source::FileId file, const std::function<void(eval::Evaluator&)>& seen) {
+  return OneTest(test, image, session, file).run(seen);
 }
 
 }  // namespace msd::driver

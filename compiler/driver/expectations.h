@@ -3,11 +3,14 @@
 
 #include "compiler/driver/session.h"
 
+#include <functional>
+
 namespace msd::driver {
 
 /// Runs a test. Gives what is wrong with it: expectations that fail, with the expected and the actual values and the
-/// explanation of the actual one, and faults of the test itself that it does not expect.
+/// explanation of the actual one, and faults of the test itself that it does not expect. `seen`, if given, is shown the
+/// evaluated facts.
 std::vector<report::Finding> run_test(const ast::TestDecl& test, const image::Image& image, const Session& session,
-                                      source::FileId file);
+                                      source::FileId file, const std::function<void(eval::Evaluator&)>& seen = {});
 
 }  // namespace msd::driver

@@ -68,7 +68,6 @@ const image::Image* Session::framework(const ast::Design& design, diag::Sink& si
   return judges(*image, design, sink) ? image : nullptr;
 }
 
-/// Whether a framework is the one that the design asks for, or a variant of it, in a version that does.
 bool Session::judges(const image::Image& image, const ast::Design& design, diag::Sink& sink) {
   const image::FrameworkRecord& record = image.framework();
   const std::string_view asked = design.framework.text;

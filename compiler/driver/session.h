@@ -23,13 +23,14 @@ class Session {
   LoadOptions load_options() const;
 
   std::string_view source_text(const std::string& path) const;
+  /// Whether a framework is the one that the design asks for, or a variant of it, in a version that does.
+  static bool judges(const image::Image& image, const ast::Design& design, diag::Sink& sink);
 
   const Common& options;
   source::SourceMap sources;
   report::Output output{STDOUT_FILENO};
 
  private:
-  static bool judges(const image::Image& image, const ast::Design& design, diag::Sink& sink);
   std::string unknown_help(const std::string& name) const;
 
   std::map<std::string, std::optional<image::Image>> frameworks_;

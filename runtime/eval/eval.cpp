@@ -232,6 +232,23 @@ Outcome Evaluator::Impl::node_outcome(std::uint32_t node, const Rows& around) {
   return make_outcome(found, class_of(node));
 }
 
+Outcome Evaluator::Impl::node_of_rule(std::uint32_t node, CellRef cell) {
+  const std::uint32_t index = image_.fields()[cell.field].rule;
+  if (image_.rules()[index].kind != 3) return node_outcome(node, {cell.row});
+  const Val before = attach_self_;
+  auto target = [&] {
+    attach_self_ = before;
+    std::uint32_t line = kNone;
+    const Val set = rule(cell.row, index, line);
+    attach_self_ = as_set(set);
+    attach_self_.may = kPresent;
+    return eval(node, {cell.row});
+  };
+  const Found found = solve(target, class_of(node), nullptr);
+  attach_self_ = before;
+  return make_outcome(found, class_of(node));
+}
+
 std::vector<RowIndex> Evaluator::Impl::certain_rows(std::uint32_t node, RowIndex row) {
   epoch_ = ++next_epoch_;
   const Val list = eval(node, row == kNone ? Rows{} : Rows{row});
@@ -252,6 +269,9 @@ Outcome Evaluator::node(std::uint32_t node, RowIndex row) {
 }
 Outcome Evaluator::node(std::uint32_t node, const std::vector<RowIndex>& around) {
   return impl_->node_outcome(node, around);
+}
+Outcome Evaluator::node_of_rule(std::uint32_t node, RowIndex row, std::uint32_t field) {
+  return impl_->node_of_rule(node, {row, field});
 }
 std::vector<CellRef> Evaluator::reads(std::uint32_t node, const std::vector<RowIndex>& around) {
   return impl_->reads_of(node, around);

@@ -91,6 +91,8 @@ class Evaluator {
   Outcome node(std::uint32_t node, RowIndex row);
   /// The same with several rows around, the innermost last; kNone stands for a row that is not there.
   Outcome node(std::uint32_t node, const std::vector<RowIndex>& around);
+  /// A node of the rule of a field, on its row: in an `attach` rule the set is that which the rule ends with.
+  Outcome node_of_rule(std::uint32_t node, RowIndex row, std::uint32_t field);
   /// The cells that a node reads directly over these rows, in reading order.
   std::vector<CellRef> reads(std::uint32_t node, const std::vector<RowIndex>& around);
   /// Rows that a list node gives; those that are certain (an unknown reference may hide more).

@@ -49,6 +49,7 @@ class Evaluator::Impl {
   Outcome computed(CellRef cell);
   Verdict requirement(std::uint32_t require, RowIndex row);
   Outcome node_outcome(std::uint32_t node, const std::vector<RowIndex>& around);
+  Outcome node_of_rule(std::uint32_t node, CellRef cell);
   std::vector<RowIndex> certain_rows(std::uint32_t node, RowIndex row);
   Explanation explain(CellRef cell);
   std::vector<CellRef> grounds(CellRef cell);

@@ -25,18 +25,22 @@ struct ReportOptions {
   SourceText source;
 };
 
-/// Collects output and writes it to a file descriptor.
+/// Collects output and writes it to a file descriptor, or keeps it.
 class Output {
  public:
   explicit Output(int fd) : fd_(fd) {}
+  /// One that keeps all of it, for `kept`.
+  Output() = default;
   void write(std::string_view text);
+  const std::string& kept() const { return pending_; }
   /// Writes everything out; false once anything failed (error() says why).
   bool flush();
   bool failed() const { return failed_; }
   const std::string& error() const { return error_; }
 
  private:
-  int fd_;
+  static constexpr int kKeeps = -1;
+  int fd_ = kKeeps;
   std::string pending_;
   std::string error_;
   bool failed_ = false;

@@ -37,6 +37,7 @@ struct Arguments {
   std::vector<std::string> asked;
   msd::driver::NewOptions made;
   msd::driver::LintOptions lint;
+  msd::driver::CoverageOptions coverage;
   std::map<const CLI::Option*, std::vector<std::string>> choices;  // what an option takes, where that is a closed set
   std::map<const CLI::Option*, Takes> takes;                       // what the others take, where that is not plain text
 };
@@ -239,6 +240,55 @@ int refuse(const CLI::App& app, const CLI::ParseError& error, int argc, char** a
   return 2;
 }
 
+const std::vector<std::pair<std::string, msd::coverage::Form>> kCoverage{
+    {"text", msd::coverage::Form::Text}, {"json", msd::coverage::Form::Json}, {"lcov", msd::coverage::Form::Lcov}};
+
+void coverage_options(CLI::App& test, Arguments& a) {
+  CLI::Option* coverage = choice(test, a, "--coverage", "measure what the tests cover, as text unless it says ",
+                                 names_of(kCoverage), [&a](const std::string& form) {
+                                   a.coverage.wanted = true;
+                                   a.coverage.form = value_of(kCoverage, form);
+                                 });
+  coverage->type_name("[FORM]");
+  test.add_flag("--missing", a.coverage.missing, "(with --coverage) list what is not covered, and what it needs");
+  a.takes[test.add_option("--designs", a.coverage.designs,
+                          "(with --coverage) designs that count like tests; repeatable")
+              ->type_name("PATH")
+              ->allow_extra_args(false)] = Takes::File;
+  test.add_option("--fail-under", a.coverage.fail_under, "(with --coverage) percent that each measure has to reach")
+      ->type_name("PERCENT")
+      ->check(CLI::Validator(
+          [](std::string& given) -> std::string {
+            char* end = nullptr;
+            const double share = std::strtod(given.c_str(), &end);
+            const bool good = end != given.c_str() && *end == '\0' && share >= 0 && share <= 100;
+            return good ? "" : fmt::format("`{}` is no percentage; say a number from 0 to 100", given);
+          },
+          ""));
+  a.takes[test.add_option("-o,--output", a.coverage.output, "(with --coverage) the file to write it to")
+              ->type_name("FILE")] = Takes::File;
+}
+
+/// Throws if an option that is about coverage stands without it.
+void check_coverage(const CLI::App& test) {
+  for (const char* name : {"--missing", "--designs", "--fail-under", "--output"}) {
+    if (test.count(name) != 0 && test.count("--coverage") == 0) throw CLI::RequiresError(name, "--coverage");
+  }
+}
+
+/// `--coverage` may stand alone: its form is the next word if that is one, else text.
+std::vector<std::string> with_form(int argc, char** argv) {
+  const std::vector<std::string> forms = names_of(kCoverage);
+  std::vector<std::string> out(argv + std::min(argc, 1), argv + argc);
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    if (out[i] == "--") break;
+    if (out[i] != "--coverage") continue;
+    const bool given = i + 1 < out.size() && std::find(forms.begin(), forms.end(), out[i + 1]) != forms.end();
+    if (!given) out.insert(out.begin() + static_cast<std::ptrdiff_t>(i) + 1, forms.front());
+  }
+  return {out.rbegin(), out.rend()};  // as the library takes them
+}
+
 int run(int argc, char** argv) {
   Arguments a;
   CLI::App app{"msdc checks designs against frameworks of rules, and frameworks against their own laws"};
@@ -269,6 +319,7 @@ int run(int argc, char** argv) {
   root_option(*test, a);
   path_option(*test, a);
   output_options(*test, a, kFindingFormats);
+  coverage_options(*test, a);
 
   auto* lint = app.add_subcommand("lint", "prove what the rules of frameworks do: dead rules, gaps, what is always so");
   files(*lint, a, "entry files or names of frameworks")->required();
@@ -402,7 +453,8 @@ int run(int argc, char** argv) {
   })->required();
 
   try {
-    app.parse(argc, argv);
+    app.parse(with_form(argc, argv));
+    check_coverage(*test);
   } catch (const CLI::ParseError& error) {
     return refuse(app, error, argc, argv);
   }
@@ -412,7 +464,7 @@ int run(int argc, char** argv) {
   if (!a.file.empty()) a.common.files = {a.file};
   if (check->parsed()) return msd::driver::check(a.common);
   if (eval->parsed()) return msd::driver::eval_rows(a.common);
-  if (test->parsed()) return msd::driver::run_tests(a.common);
+  if (test->parsed()) return msd::driver::run_tests(a.common, a.coverage);
   if (dump->parsed()) return msd::driver::dump(a.what, a.common);
   if (graph->parsed()) return msd::driver::graph(a.form, a.common);
   if (script->parsed()) return msd::driver::script(a.common);
