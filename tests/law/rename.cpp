@@ -16,7 +16,7 @@ using msd::parse::Tok;
 using msd::parse::Token;
 
 const std::set<std::string_view> kLanguage{
-    "yes", "no", "true", "false", "absent", "name", "n",
+    "yes", "no", "true", "false", "absent", "name", "n", "scenario",
 #define MSD_TOKEN(NAME, words)
 #define MSD_KEYWORD(NAME, word) word,
 #include "compiler/parse/tokens.def"
