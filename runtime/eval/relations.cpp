@@ -41,7 +41,10 @@ const std::vector<RowIndex>& Evaluator::Impl::inside(RowIndex row) {
 /// the others are read each time, as it depends on the assumptions at hand.
 Val Evaluator::Impl::inverse(RowIndex row, const image::FieldRecord& f) {
   const image::FieldRecord& of = image_.fields()[f.inverse_of];
-  const Leading& leading = leading_by(f.inverse_of);
+  // Facts that are not taken as the design has them may lead elsewhere: then every row is read.
+  Leading every;
+  if (loose_ != nullptr) every.open = facts_.of_kind(of.row);
+  const Leading& leading = loose_ != nullptr ? every : leading_by(f.inverse_of);
   ListVal list;
   Rejections rejections;
   if (leading.rejected) rejections.operand(Val{kRejected, 0, 0});
