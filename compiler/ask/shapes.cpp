@@ -2,6 +2,7 @@
 
 #include "compiler/ask/reading.h"
 #include "compiler/ask/task.h"
+#include "runtime/archetypes/judge.h"
 #include "runtime/report/display.h"
 
 #include <fmt/format.h>
@@ -10,12 +11,9 @@
 
 namespace msd::ask {
 
-namespace {
-constexpr const char* kMark = "OPEN_SLOT";  // stands where a slot of an inserted sentence is not known
-}
-
-Shapes::Shapes(const Moment& moment, const std::vector<std::uint32_t>& archetypes)
-    : moment_(moment), image_(moment.image()) {
+Shapes::Shapes(const Moment& moment, const std::vector<std::uint32_t>& archetypes,
+               const std::set<std::uint32_t>& lacking)
+    : moment_(moment), image_(moment.image()), lacking_(lacking) {
   for (std::uint32_t archetype : archetypes) add(archetype);
 }
 
@@ -79,6 +77,32 @@ void Shapes::facts(const Like& like, std::uint32_t index, std::uint32_t kind, st
   out.try_emplace(field, Fact{value, judged ? because : ""});
 }
 
+/// Whether a condition ties its row to that of a role which gets none.
+bool Shapes::ties_to_nobody(const Like& like, std::uint32_t index, std::uint32_t depth) const {
+  const image::NodeRecord& n = node(index);
+  if (op(index) == Op::And) return ties_to_nobody(like, n.a, depth) || ties_to_nobody(like, n.b, depth);
+  if (op(index) != Op::EqRow) return false;
+  const auto nobody = [&](std::uint32_t side) {
+    return op(side) == Op::Here && node(side).x > depth && role_here(like, side, depth).empty();
+  };
+  return nobody(n.a) || nobody(n.b);
+}
+
+/// Whether a condition speaks of a role that lacks a tie.
+bool Shapes::ties_to_lacking(std::uint32_t archetype, std::uint32_t condition) const {
+  if (lacking_.empty()) return false;
+  archetypes::Judge judge(moment_.evaluator());
+  const std::uint32_t first = image_.archetypes()[archetype].role_first;
+  for (const archetypes::Condition& c : judge.conditions(archetype)) {
+    if (c.record != condition) continue;
+    return std::any_of(lacking_.begin(), lacking_.end(), [&](std::uint32_t role) {
+      return role >= first && role - first < image_.archetypes()[archetype].role_count &&
+             (c.roles >> (role - first) & 1U) != 0;
+    });
+  }
+  return false;
+}
+
 /// `some RELATION where …` over rows inside the row at hand asks for one of them.
 void Shapes::children(const Like& like, std::uint32_t index, Part& out) const {
   const image::NodeRecord& n = node(index);
@@ -87,7 +111,11 @@ void Shapes::children(const Like& like, std::uint32_t index, Part& out) const {
     children(like, n.b, out);
     return;
   }
-  if (op(index) != Op::Some || n.b == kNone || op(n.a) != Op::Load) return;
+  if (op(index) == Op::Or) {
+    either(like, n.a, n.b, out);
+    return;
+  }
+  if (op(index) != Op::Some || n.b == kNone || op(n.a) != Op::Load || ties_to_nobody(like, n.b, 1)) return;
   const image::NodeRecord& load = node(n.a);
   if (op(load.a) != Op::Here || node(load.a).x != 0) return;
   for (std::uint32_t kind = 0; kind < image_.rows().size(); ++kind) {
@@ -111,6 +139,25 @@ void Shapes::children(const Like& like, std::uint32_t index, Part& out) const {
   }
 }
 
+/// Of two ways to be tied, the one that a row inside can say; where both can, such a row with what they have in common.
+void Shapes::either(const Like& like, std::uint32_t left, std::uint32_t right, Part& out) const {
+  Part one, other;
+  children(like, left, one);
+  children(like, right, other);
+  if (one.children.empty()) std::swap(one, other);
+  if (one.children.size() != 1 || other.children.size() > 1) return;
+  Child child = one.children[0];
+  if (!other.children.empty()) {
+    if (other.children[0].kind != child.kind) return;
+    const Facts& theirs = other.children[0].facts;
+    std::erase_if(child.facts, [&](const auto& fact) {
+      const auto there = theirs.find(fact.first);
+      return there == theirs.end() || there->second.value != fact.second.value;
+    });
+  }
+  out.children.push_back(std::move(child));
+}
+
 /// What an archetype would insert, with the names of rows in it and the mark for what else it would show.
 std::string Shapes::inserted(const Like& like, std::uint32_t text) const {
   const image::TextTemplateRecord& record = image_.text_templates()[text];
@@ -127,7 +174,7 @@ std::string Shapes::inserted(const Like& like, std::uint32_t text) const {
       name = role_here(like, n.a, 0);
       if (op(n.a) == Op::Here && node(n.a).x == 0) name = parts_.back().name;
     }
-    out += name.empty() ? kMark : name;
+    out += name.empty() ? kOpenSlot : name;
   }
   return out;
 }
@@ -226,114 +273,12 @@ void Shapes::add(std::uint32_t archetype) {
         continue;
       }
       facts(like, condition.node, role.row, 0, because, part.facts);
-      if (condition.kind == 0) children(like, condition.node, part);
+      if (condition.kind == 0 || ties_to_lacking(archetype, role.condition_first + c))
+        children(like, condition.node, part);
     }
     parts_[like.parts[r]] = std::move(part);
   }
   likes_.push_back(std::move(like));
-}
-
-std::string Shapes::likes() const {
-  std::string out;
-  for (const Like& like : likes_) {
-    const image::ArchetypeRecord& record = image_.archetypes()[like.archetype];
-    out += fmt::format("  like {} {{", image_.text(record.name));
-    for (std::uint32_t r = 0; r < record.role_count; ++r) {
-      const image::RoleRecord& role = image_.roles()[record.role_first + r];
-      if (like.parts[r] != SIZE_MAX && first_field(moment_, role.row, {}) == image_.rows()[role.row].name_field)
-        out +=
-            fmt::format("{}{}: {}", out.back() == '{' ? " " : "  ", image_.text(role.name), parts_[like.parts[r]].name);
-    }
-    out += " }\n";
-  }
-  return out;
-}
-
-bool Shapes::in_header(const image::RowRecord& kind, std::uint32_t field) const {
-  for (std::uint32_t i = 0; i < kind.header_count; ++i) {
-    const image::HeaderPartRecord& part = image_.header_parts()[kind.header_first + i];
-    if (part.kind == 2 && part.field == field) return true;
-  }
-  return false;
-}
-
-std::string Shapes::entry(const std::pair<const std::uint32_t, Fact>& fact) const {
-  return fmt::format("{}: {}{}", image_.text(image_.fields()[fact.first].name), fact.second.value,
-                     fact.second.because.empty() ? "" : "  because " + edit::quoted(fact.second.because));
-}
-
-std::string Shapes::rows() const {
-  std::string out;
-  for (const Part& part : parts_) {
-    const image::RoleRecord& role = image_.roles()[part.role];
-    NewRow row;
-    row.kind = role.row;
-    row.name = part.name;
-    row.words = image_.text(role.label);
-    std::vector<std::pair<std::uint32_t, std::string>> presets;
-    std::vector<std::string> body;
-    std::string lines;
-    for (const auto& fact : part.facts) {
-      if (in_header(image_.rows()[row.kind], fact.first)) {
-        presets.emplace_back(fact.first, fact.second.value);
-      } else {
-        lines += "    " + entry(fact) + "\n";
-      }
-    }
-    const std::string header = header_of(moment_, row, presets, body);
-    for (const Child& child : part.children) {
-      NewRow made;
-      made.kind = child.kind;
-      std::vector<std::pair<std::uint32_t, std::string>> given;
-      for (const auto& [field, fact] : child.facts) given.emplace_back(field, fact.value);
-      std::vector<std::string> inside;
-      lines += "    " + header_of(moment_, made, given, inside);
-      if (!inside.empty()) lines += fmt::format(" {{ {} }}", fmt::join(inside, "  "));
-      lines += "\n";
-    }
-    for (const std::string& insert : part.inserts) lines += "    " + insert + "\n";
-    const std::string doc = first_line(image_.text(role.doc));
-    if (!doc.empty()) out += "  /// " + doc + "\n";
-    out += "  " + header + (lines.empty() ? "" : " {\n" + lines + "  }") + "\n\n";
-  }
-  if (out.ends_with("\n\n")) out.pop_back();
-  return out;
-}
-
-std::string open_slots(const Moment& moment) {
-  if (!moment.readable()) return moment.text();
-  std::vector<std::string> lines;
-  std::string_view rest = moment.text();
-  for (std::size_t end = 0; !rest.empty(); rest.remove_prefix(end)) {
-    end = std::min(rest.find('\n'), rest.size() - 1) + 1;
-    lines.emplace_back(rest.substr(0, end));
-  }
-  const eval::Facts& facts = moment.facts();
-  for (RowIndex row = 0; row < facts.rows().size(); ++row) {
-    const image::RowRecord& kind = moment.image().rows()[facts.rows()[row].kind];
-    const std::uint32_t at = facts.rows()[row].place.line;
-    if (at == 0 || lines[at - 1].find(kMark) == std::string::npos) continue;
-    for (std::uint32_t f = kind.field_first; f < kind.field_first + kind.field_count; ++f) {
-      std::string known;
-      for (CellRef slot : slots_of(moment, {row, f})) {
-        if (facts.cell(slot.row, slot.field).state != eval::CellFact::State::Stated) continue;
-        std::string value = report::show_value(facts, moment.field(slot.field).type,
-                                               facts.cell(slot.row, slot.field).value, report::Style::Label);
-        if (value.find(kMark) != std::string::npos) continue;
-        if (class_of(moment, slot.field) == Class::Text) value = edit::quoted(value);
-        known += fmt::format("  {}: {}", moment.name(moment.field(slot.field).name), value);
-      }
-      const std::size_t quote = lines[at - 1].find('"');
-      if (slots_of(moment, {row, f}).empty() || quote == std::string::npos) continue;
-      lines[at - 1] =
-          std::string(trimmed(lines[at - 1].substr(0, quote)).empty() ? "" : lines[at - 1].substr(0, quote));
-      while (lines[at - 1].ends_with(' ')) lines[at - 1].pop_back();
-      lines[at - 1] += (known.empty() ? "" : " {" + known.substr(1) + " }") + "\n";
-    }
-  }
-  std::string out;
-  for (const std::string& line : lines) out += line;
-  return out;
 }
 
 }  // namespace msd::ask

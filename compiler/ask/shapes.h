@@ -4,13 +4,20 @@
 #include "compiler/ask/moment.h"
 
 #include <map>
+#include <set>
 
 namespace msd::ask {
 
+/// Stands where a slot of an inserted sentence is not known; see open_slots.
+inline constexpr const char* kOpenSlot = "OPEN_SLOT";
+
 class Shapes {
  public:
-  /// Reads the roles of the archetypes of a framework. `moment` is a design that says nothing, and outlives this.
-  Shapes(const Moment& moment, const std::vector<std::uint32_t>& archetypes);
+  /// Reads the roles of the archetypes of a framework. `moment` is a design that says nothing, and outlives this. The
+  /// rows that tie roles together are those that must be there, and for `lacking` roles (record indices) also those
+  /// that usually are.
+  Shapes(const Moment& moment, const std::vector<std::uint32_t>& archetypes,
+         const std::set<std::uint32_t>& lacking = {});
   /// The `like` entries, a line each.
   std::string likes() const;
   /// The rows, with blank lines between them. Slots that are not known hold a mark; see open_slots.
@@ -45,6 +52,9 @@ class Shapes {
   void facts(const Like& like, std::uint32_t node, std::uint32_t kind, std::uint32_t depth, const std::string& because,
              Facts& out) const;
   void children(const Like& like, std::uint32_t node, Part& out) const;
+  bool ties_to_lacking(std::uint32_t archetype, std::uint32_t condition) const;
+  bool ties_to_nobody(const Like& like, std::uint32_t node, std::uint32_t depth) const;
+  void either(const Like& like, std::uint32_t left, std::uint32_t right, Part& out) const;
   std::uint32_t field_here(std::uint32_t node) const;
   std::string role_here(const Like& like, std::uint32_t node, std::uint32_t depth) const;
   std::string inserted(const Like& like, std::uint32_t text) const;
@@ -55,6 +65,7 @@ class Shapes {
 
   const Moment& moment_;
   const image::Image& image_;
+  std::set<std::uint32_t> lacking_;
   std::vector<Part> parts_;
   std::vector<Like> likes_;
 };

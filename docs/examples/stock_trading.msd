@@ -3,7 +3,7 @@
 /// two services must move money and shares together, and nothing may be repaired afterwards. Each path says where it runs.
 design stock_trading "Stock trading" uses interview {
   like market_order_book_process
-  like critical_transactional_process { trail: Execution  ledger: CashEntry }
+  like critical_transactional_process { trail: Execution  ledger: CashEntry  transition: match_order }
 
   context {
     stated_nfrs_constraints: "orders of a symbol match by price, then time; no order is executed twice; matched within 1 ms at p99; cash and shares change hands together or not at all; the trail is kept for 10 years"

@@ -63,6 +63,8 @@ design yelp "Yelp" uses interview {
     read_heavy:           yes because "a review is read thousands of times"
     query_crosses_shards: no  because "all reviews of a business live together"
     query_is_geospatial:  no  because "it asks for one business_id"
+
+    invariant SOFT freshness "Read model list of reviews reflects the log of reviews within 60 s."
   }
 
   path index_business "Index business" {

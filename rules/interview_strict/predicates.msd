@@ -1,7 +1,8 @@
 // The rules of what was judged before.
 
 derive path.exclusive_claim_required =
-  some invariants where (tier == HARD and type == uniqueness and outcome uses holder_words)
+  some invariants where (tier == HARD and type == uniqueness
+    and (outcome uses holder_words or outcome uses active_words and context.holder_model != none))
 
 derive path.merge_safe = evolution == merge
 

@@ -1,7 +1,7 @@
 // Tests of the base that state a predicate which follows here, or name a rule that is gone: the same in terms of facts.
 
 replace test "several owners who must agree at once" {
-  context { compensation_acceptable: no  holder_model: none }
+  context { topology: multi_service  compensation_acceptable: no  holder_model: none }
   object Seat  { class: entity  owner: service "booking"  evolution: overwrite  scope_kind: instance }
   object Money { class: entity  owner: service "ledger"   evolution: overwrite  scope_kind: instance }
   path buy {
@@ -17,7 +17,7 @@ replace test "several owners who must agree at once" {
 }
 
 test "several owners who may repair" {
-  context { compensation_acceptable: yes }
+  context { topology: multi_service  compensation_acceptable: yes }
   object Seat  { class: entity  owner: service "booking"  evolution: overwrite  scope_kind: instance }
   object Money { class: entity  owner: service "ledger"   evolution: overwrite  scope_kind: instance }
   path buy {
@@ -33,7 +33,7 @@ test "several owners who may repair" {
 }
 
 replace test "one owner is no transaction" {
-  context { compensation_acceptable: no }
+  context { topology: multi_service  compensation_acceptable: no }
   object Seat { class: entity  owner: service "booking"  evolution: overwrite  scope_kind: instance }
   object Row  { class: entity  owner: service "booking"  evolution: overwrite  scope_kind: instance }
   path buy {
@@ -41,6 +41,20 @@ replace test "one owner is no transaction" {
     touches Seat as update_target
     touches Row  as update_target
     invariant HARD accounting { invariant_synchronous: yes }
+  }
+  expect buy.cross_service_atomicity_required == no
+  expect buy.write_shape by replace
+}
+
+test "several owners within one service need no transaction" {
+  context { topology: single_service_distributed  compensation_acceptable: no }
+  object Seat  { class: entity  owner: service  evolution: overwrite  scope_kind: instance }
+  object Money { class: entity  owner: worker   evolution: overwrite  scope_kind: instance }
+  path buy {
+    priority_class: C1  operation: overwrite_state
+    touches Seat  as update_target
+    touches Money as update_target
+    invariant HARD accounting
   }
   expect buy.cross_service_atomicity_required == no
   expect buy.write_shape by replace
@@ -77,6 +91,23 @@ replace test "an open holder keeps both claims possible" {
   }
   expect p.base_mechanism possible {lease, pessimistic_lock}
   expect p.base_mechanism needs {context.holder_model}
+}
+
+test "what is active is held only where something can hold" {
+  context { holder_model: none }
+  context workers { holder_model: worker }
+  path tag {
+    priority_class: C1  operation: overwrite_state
+    invariant HARD uniqueness { key: "(resource, tag)"  outcome: "active assignment" }
+  }
+  path run {
+    priority_class: C1  operation: conditional_write  in: workers
+    invariant HARD uniqueness { key: "run_id"  outcome: "active worker" }
+  }
+  expect tag.exclusive_claim_required == no
+  expect tag.write_shape by replace
+  expect run.exclusive_claim_required == yes
+  expect run.base_mechanism == lease
 }
 
 test "a key that tells repeats apart is no claim" {

@@ -1,13 +1,17 @@
 // Rules that could never fire, and those that kept them from it.
 
 // dead rule: `repairable` asks for a transaction that may be repaired, but the predicate let none through. Whether repair
-// will do decides between the two mechanisms, not whether there is a transaction.
+// will do decides between the two mechanisms, not whether there is a transaction. And owners within one service need no
+// agreement between services, whatever they are called.
 replace derive path.cross_service_atomicity_required =
-  (some invariants where tier == HARD)
+  context.topology == multi_service
+  and (some invariants where tier == HARD)
   and count touches.object where primary > 1
   and distinct (owner, owner_name) of touches.object where primary > 1
   and (some invariants where (tier == HARD and invariant_synchronous))
-change field path.cross_service_atomicity_required { remove from context.compensation_acceptable }
+change field path.cross_service_atomicity_required {
+  remove from context.compensation_acceptable; add from context.topology
+}
 
 // dead rule: of `reshaped` and `direct` one always fires, so that nothing came to `one_row`, and nothing to `otherwise`.
 change classify path.read_path {

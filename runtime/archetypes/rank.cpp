@@ -10,7 +10,7 @@ namespace {
 
 constexpr Weight kBit = 1000;
 // How often the archetype's own designs meet a condition of each kind.
-constexpr double kMeets[] = {1.0, 0.9, 0.6};
+constexpr double kMeets[] = {1.0, 0.9, 0.7};
 constexpr Weight kMissing = 8 * kBit;  // a required role that nobody fills
 constexpr double kLeast = 1.0 / 256;   // no single condition says more than eight bits
 constexpr Weight kAgain = 2;           // what an archetype before has explained counts by this part
@@ -55,8 +55,7 @@ class Best {
       if (best_filling_[r] == kNone && judge_.role(archetype_, r).optional == 0) out.missing.push_back(r);
     }
     for (std::size_t i = 0; i < conditions_.size(); ++i) {
-      if (!Judge::applies(conditions_[i], best_filling_)) continue;
-      const Weight counts = contribution(i, best_filling_);
+      const Weight counts = counted(i, best_filling_);
       if (counts != 0) out.reasons.push_back({conditions_[i], counts});
     }
     std::stable_sort(out.reasons.begin(), out.reasons.end(),
@@ -83,6 +82,19 @@ class Best {
         std::count_if(reads.begin(), reads.end(), [&](eval::CellRef cell) { return !explained_.contains(cell); });
     const auto all = static_cast<Weight>(reads.size());
     return weights_[i].holds * (fresh * kAgain + all - fresh) / (all * kAgain);
+  }
+
+  /// The same where roles may be empty. A row that must be tied to that of a required role, which nobody fills, is a
+  /// row out of place: that counts against, as much as the tie would count for.
+  Weight counted(std::size_t i, const Filling& filling) {
+    const Condition& c = conditions_[i];
+    if (Judge::applies(c, filling)) return contribution(i, filling);
+    if (c.kind != Kind::Must || filling[c.role] == kNone) return 0;
+    for (const Role& role : order_) {
+      if ((c.roles >> role.position & 1U) != 0 && !role.optional && filling[role.position] == kNone)
+        return -weights_[i].holds;
+    }
+    return 0;
   }
 
   void roles() {
@@ -131,6 +143,17 @@ class Best {
     for (std::size_t depth = order_.size(); depth-- > 0;) hope_[depth] = hope_[depth + 1] + at[depth];
   }
 
+  /// Adds what the conditions count that this role decides; false if one of them is broken that must not be.
+  bool settle(std::uint32_t position, Weight& gain) {
+    for (std::size_t i = 0; i < conditions_.size(); ++i) {
+      const Condition& c = conditions_[i];
+      if ((c.roles >> position & 1U) == 0 || (c.roles & ~decided_) != 0) continue;
+      if (c.kind == Kind::Must && Judge::applies(c, filling_) && judge_.ask(c, filling_) == Answer::No) return false;
+      gain += counted(i, filling_);
+    }
+    return true;
+  }
+
   void descend(std::size_t depth, Weight gained) {
     if (steps_ > options_.budget) return;
     if (!best_filling_.empty() && gained + hope_[depth] <= best_) return;
@@ -140,22 +163,23 @@ class Best {
       return;
     }
     const Role& role = order_[depth];
-    for (RowIndex row : role.rows) {
+    decided_ |= 1U << role.position;
+    // What need not be there is no evidence for a shape that lacks what must.
+    const bool decoration = role.optional && missing_ > 0;
+    for (RowIndex row : decoration ? std::vector<RowIndex>() : role.rows) {
       if (std::find(filling_.begin(), filling_.end(), row) != filling_.end()) continue;
       if (++steps_ > options_.budget) break;
       filling_[role.position] = row;
       Weight gain = -role.cost;
-      bool good = true;
-      for (std::size_t i = 0; i < conditions_.size() && good; ++i) {
-        const Condition& c = conditions_[i];
-        if ((c.roles >> role.position & 1U) == 0 || !Judge::applies(c, filling_)) continue;
-        good = c.kind != Kind::Must || judge_.ask(c, filling_) != Answer::No;
-        gain += good ? contribution(i, filling_) : 0;
-      }
-      if (good) descend(depth + 1, gained + gain);
+      if (settle(role.position, gain)) descend(depth + 1, gained + gain);
       filling_[role.position] = kNone;
     }
-    descend(depth + 1, gained - (role.optional ? 0 : kMissing));
+    Weight gain = role.optional ? 0 : -kMissing;
+    settle(role.position, gain);
+    missing_ += role.optional ? 0 : 1;
+    descend(depth + 1, gained + gain);
+    missing_ -= role.optional ? 0 : 1;
+    decided_ &= ~(1U << role.position);
     // Past the budget whatever is complete is better than nothing.
     if (best_filling_.empty()) best_ = gained, best_filling_ = filling_;
   }
@@ -170,6 +194,8 @@ class Best {
   std::vector<Role> order_;
   std::vector<Weight> hope_;
   Filling filling_, best_filling_;
+  std::uint32_t decided_ = 0;  // roles that the search has come to, a bit each
+  std::uint32_t missing_ = 0;  // required ones among them that nobody fills
   Weight best_ = 0;
   std::uint64_t steps_ = 0;
 };

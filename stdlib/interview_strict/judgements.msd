@@ -1,15 +1,18 @@
 // Judged predicates that follow from what a design states anyway. Each was an opinion, with a reason to be written beside it.
 
 /// Words for whoever holds something for a while, in the outcome of a uniqueness invariant.
-lexicon holder_words { active, holder, held, holds, owner, owns, lease, lock, locked, claimed }
+lexicon holder_words { holder, hold, holds, held, owner, owns, lease, leased, lock, locked, claim, claimed }
+
+/// Words that speak of one holder only where there is something that can hold: an edge may be active, and nobody has it.
+lexicon active_words { active, running }
 
 // The slots of a sentence are facts of its invariant, so that rules may look at them.
 change field invariant.outcome { replace derived stated }
 
-// A hard uniqueness invariant whose outcome is an active holder is an exclusive claim.
+// A hard uniqueness invariant whose outcome is a holder is an exclusive claim.
 change field path.exclusive_claim_required {
   replace derived
-  replace from invariant.tier, invariant.type, invariant.outcome
+  replace from invariant.tier, invariant.type, invariant.outcome, context.holder_model
   remove default
   remove ask
 }

@@ -37,7 +37,7 @@ void check_expressions(const Parsed& parsed) {
     }
     REQUIRE(within(e.op, e.span));
     const std::string text(parsed.text(e.span));
-    const Parsed alone("derive a.b =\n" + text + "\n");
+    const Parsed alone("derive a.b = " + text + "\n");
     INFO(text);
     REQUIRE(alone.findings().empty());
     REQUIRE(alone.unit.derives.size() == 1);

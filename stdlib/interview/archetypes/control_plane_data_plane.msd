@@ -27,8 +27,9 @@ archetype control_plane_data_plane "Control Plane + Data Plane" in infrastructur
     must priority_class in {C1, C2}
     must some touches where (object == config and state_interaction_kind in {update_target, create_target})
     must not exclusive_claim_required
+    must actor != worker
     must not (actor in {user, client} and not (observe.actor in {worker, scheduler}))
-    usually not (actor in {client, worker, partner})
+    usually not (actor in {client, partner})
       because "those who operate the system, or deploy to it, say what is wanted; what its clients write is content"
     usually write_shape in {overwrite_current_value, guarded_state_transition}
       because "what is wanted is one value; a rollout is one with stages"

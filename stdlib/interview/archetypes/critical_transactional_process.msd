@@ -16,6 +16,12 @@ archetype critical_transactional_process "Critical Transactional Process" in pro
     must class == event
     must evolution == append_only
     must primary
+    must some touched_by where (state_interaction_kind in {create_target, update_target, hidden_write_target}
+        and (some path.touches where object == subject))
+    usually candidate_source == hidden_write_target or (some touched_by where state_interaction_kind == hidden_write_target)
+      because "a trail is left by the steps; nobody asks for it by name"
+    usually some touched_by.path.invariants where type == accounting
+      because "a trail is kept so that what was done can be added up and compared"
   }
 
   /// the entries that add up
@@ -23,7 +29,8 @@ archetype critical_transactional_process "Critical Transactional Process" in pro
     must class == event
     must evolution == append_only
     must primary
-    must some touched_by where state_interaction_kind in {create_target, update_target, hidden_write_target}
+    must some touched_by where (state_interaction_kind in {create_target, update_target, hidden_write_target}
+        and (some path.touches where (object == subject or object == trail)))
   }
 
   /// a step of the process
@@ -31,7 +38,8 @@ archetype critical_transactional_process "Critical Transactional Process" in pro
     must priority_class == C1
     must guarded_by_current_state or cross_service_atomicity_required
     must some touches where (object == subject and state_interaction_kind in {create_target, update_target})
-    must some touches where (object == trail and state_interaction_kind in {create_target, update_target, hidden_write_target})
+    usually some touches where (object == trail and state_interaction_kind in {create_target, update_target, hidden_write_target})
+      because "what a step did is written down with it"
     usually write_shape in {guarded_state_transition, multi_service_transaction}
       because "a step is legal in some states only, or is taken by several owners at once"
     usually required_companions has idempotency_key because "a step that is repeated must meet its own outcome"

@@ -9,7 +9,6 @@ archetype market_order_book_process "Market / Order Book Process" in infrastruct
     must class == process
     must primary
     usually evolution == state_machine because "an order is open, partly done, done or withdrawn, and must not go back"
-    usually scope_kind in {collection, region, global} because "an order competes with all others of its market"
   }
 
   /// what happened in the market: a submission, a fill, an execution
@@ -17,6 +16,8 @@ archetype market_order_book_process "Market / Order Book Process" in infrastruct
     must class == event
     must evolution == append_only
     must primary
+    must some touched_by where (state_interaction_kind in {create_target, update_target, hidden_write_target}
+        and (some path.touches where object == order))
   }
 
   /// what a participant handed in, where it is kept beside the book
@@ -29,14 +30,15 @@ archetype market_order_book_process "Market / Order Book Process" in infrastruct
   /// what participants look at: a book, a price, a position
   role book "Position/portfolio/book view" : object {
     must class == projection
+    usually candidate_source == derived_read_model because "what participants look at is made from what they handed in"
   }
 
   /// the write that hands in an order
   role submit "Submit" : path {
     must priority_class == C1
     must some touches where (object == order and state_interaction_kind in {create_target, update_target})
-    must no touches where (object == fill and state_interaction_kind in {create_target, update_target, hidden_write_target})
     must not exclusive_claim_required
+    usually actor in {user, client, partner} because "those who take part hand in what they want"
     usually write_shape == guarded_state_transition because "an order is taken only while its market is open to it"
     expects valid_order (some invariants where (type == eligibility and tier == HARD))
       otherwise "nothing says when the market takes an {order.name}"
@@ -47,9 +49,10 @@ archetype market_order_book_process "Market / Order Book Process" in infrastruct
   role matching "Match" : path {
     must priority_class == C1
     must some touches where object == order
-    must some touches where (object == fill and state_interaction_kind in {create_target, update_target, hidden_write_target})
     must not exclusive_claim_required
     must not (actor in {user, client, admin, partner})
+    usually some touches where (object == fill and state_interaction_kind in {create_target, update_target, hidden_write_target})
+      because "what was matched is on record"
     usually write_shape in {guarded_state_transition, append_only_event}
       because "a match is legal only for what is still open, and leaves a record that stays"
     expects market_order (some invariants where (type == ordering and tier == HARD))
@@ -66,7 +69,7 @@ archetype market_order_book_process "Market / Order Book Process" in infrastruct
   /// the read that participants act by
   role watch "Watch" : path {
     must priority_class in {R1, R2}
-    must some touches where object == book
+    must some touches where (object == book and state_interaction_kind == read_projection_target)
   }
 
   example "stock trading"

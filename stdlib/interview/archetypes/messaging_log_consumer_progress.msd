@@ -29,7 +29,7 @@ archetype messaging_log_consumer_progress "Messaging Log + Consumer Progress" in
     must priority_class == C1
     must some touches where (object == message and state_interaction_kind in {create_target, update_target, hidden_write_target})
     must no touches where object == progress
-    must not exclusive_claim_required and not guarded_by_current_state
+    must not exclusive_claim_required
     usually write_shape == append_only_event because "messages do not compete; the log puts one behind the other"
     expects log_order (some invariants where type == ordering)
       otherwise "nothing orders the {message.name} records of one {stream.name}"
@@ -55,6 +55,8 @@ archetype messaging_log_consumer_progress "Messaging Log + Consumer Progress" in
   role consume "Consume" : path {
     must operation in {read_source, read_projection, async_deliver}
     must (some touches where object == message) or (some concepts where truth_object == message)
+    usually some touches where object == message because "the log itself is what is read"
+    usually operation in {read_source, async_deliver} because "what a consumer gets is the log itself, from its place on"
   }
 
   example "message queue"

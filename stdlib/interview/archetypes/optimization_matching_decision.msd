@@ -11,7 +11,7 @@ archetype optimization_matching_decision "Optimization / Matching Decision" in i
   }
 
   /// what a choice must respect
-  role constraint "Constraint/compatibility state" : object {
+  optional role constraint "Constraint/compatibility state" : object {
     must class in {entity, relationship}
     must primary
   }

@@ -41,6 +41,7 @@ archetype subject_append_only_child "Subject + Append-Only Child" in product {
     must priority_class in {R1, R2}
     must operation == read_projection
     must some touches.object where class == projection
+    must some concepts where truth_object == child
     expects fresh_list (some invariants where type == freshness)
       otherwise "nothing says how far the list may lag behind {child.name}"
       insert "invariant SOFT freshness \"Read model list of {child.name} reflects {child.name} within 60 s.\""

@@ -23,6 +23,7 @@ archetype subject_relationship_edge "Subject + Relationship Edge" in product {
     must some touches where (object == edge and state_interaction_kind in {create_target, update_target})
     must not exclusive_claim_required
     usually some touches where object == subject because "whoever sets an edge is checked against the object that it begins at"
+    must not (actor in {system, worker, scheduler})
     usually actor in {user, client, admin, partner} because "an edge is drawn by those who want it; what a service computes is a decision"
     usually write_shape in {append_only_event, overwrite_current_value, guarded_state_transition}
       because "an edge is added for good, or switched on and off; it excludes no other edge"
@@ -54,6 +55,7 @@ archetype subject_relationship_edge "Subject + Relationship Edge" in product {
     must priority_class in {R1, R2}
     must operation == read_projection
     must some touches.object where class == projection
+    must some concepts where truth_object == edge
     expects fresh_list (some invariants where type == freshness)
       otherwise "nothing says how far the list may lag behind {edge.name}"
       insert "invariant SOFT freshness \"Read model list of {edge.name} reflects {edge.name} within 60 s.\""
