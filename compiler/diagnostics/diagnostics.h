@@ -72,6 +72,7 @@ struct Diagnostic {
   std::vector<Label> notes;  ///< further places, each with its words
   std::string help;          ///< the advice
   std::vector<Fix> fixes;
+  std::string witness;  ///< a `test` block that shows it; may be empty
 };
 
 /// A message in which the user's words, between backticks, are cut in the middle where they are very long, so that no
@@ -89,6 +90,7 @@ class Sink {
       return get().notes.push_back({span, shortened(std::move(text))}), *this;
     }
     Builder& help(std::string text) { return get().help = shortened(std::move(text)), *this; }
+    Builder& witness(std::string text) { return get().witness = std::move(text), *this; }
     Builder& fix(source::Span span, std::string text, std::string title, bool safe) {
       return get().fixes.push_back({span, std::move(text), std::move(title), safe}), *this;
     }

@@ -40,6 +40,13 @@ int compile_image(const Common& options);
 int format_files(const Common& options, const FmtOptions& fmt);
 int ask(const Common& options);
 
+struct LintOptions {
+  bool notes = false;
+  unsigned rows = 2;               ///< of one kind beside the one at hand
+  std::size_t budget = 3'000'000;  ///< nodes of diagrams
+};
+int lint(const LintOptions& lint, const Common& options);
+
 struct NewOptions {
   std::string kind, name, system;
   std::vector<std::string> archetypes;

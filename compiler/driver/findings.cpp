@@ -288,6 +288,7 @@ Finding finding(const diag::Diagnostic& d, const source::SourceMap& sources) {
   out.help = d.help;
   for (const diag::Fix& fix : d.fixes)
     out.fixes.push_back({location(fix.span, sources), fix.text, fix.title, fix.safe});
+  out.witness = d.witness;
   return out;
 }
 

@@ -75,7 +75,7 @@ class Collector {
 
   void enumeration(const ast::EnumDecl& d) {
     // No finding about an enum can be allowed so far, so that such an `allow` silences nothing.
-    unused_allows(read_allows(d.allows, work_.sink), "M0", work_.sink);
+    unused_allows(read_allows(d.allows, work_.sink), "M", work_.sink);
     if (!fresh(d.name, "the enum") && (!d.name.given() || work_.out.enums.contains(std::string(d.name.text)))) return;
     tir::Enum out{std::string(d.name.text), label_of(d.label, d.name.text), d.doc, {}, d.name.span};
     std::unordered_map<std::string_view, source::Span> seen;

@@ -38,6 +38,7 @@ struct Finding {
   std::vector<FindingNote> notes;
   std::string help;
   std::vector<FindingFix> fixes;
+  std::string witness;                          ///< a `test` block that shows it; may be empty
   std::string design, row, field, requirement;  ///< what it is about, where that is known
   std::string step;                             ///< number of the step it belongs to, or empty
 };

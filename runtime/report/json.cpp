@@ -294,6 +294,7 @@ class JsonReporter final : public Reporter {
         json_.close_object();
       }
       json_.close_array();
+      if (!f.witness.empty()) json_.member("witness", f.witness);
       if (!f.fixes.empty()) {
         json_.key("fixes");
         json_.open_array();

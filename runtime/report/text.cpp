@@ -202,6 +202,19 @@ std::string under(const SnippetStyle& style, std::string_view word, const std::s
                      printable(text));
 }
 
+/// The lines of a witness as they can be pasted, below its heading.
+std::string witness_block(std::string_view witness, const SnippetStyle& style) {
+  if (witness.empty()) return {};
+  std::string out = under(style, "witness:", "");
+  out.replace(out.size() - 2, 2, "\n");
+  while (!witness.empty()) {
+    const std::size_t end = std::min(witness.find('\n'), witness.size());
+    out += std::string(style.gutter + 3, ' ') + printable(witness.substr(0, end)) + "\n";
+    witness.remove_prefix(std::min(end + 1, witness.size()));
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string render_finding(const Finding& finding, const ReportOptions& options) {
@@ -247,6 +260,7 @@ std::string render_finding(const Finding& finding, const ReportOptions& options)
   }
   if (!finding.help.empty()) out += under(style, "help:", finding.help);
   for (const FindingFix& fix : finding.fixes) out += under(style, "fix:", fix.title);
+  out += witness_block(finding.witness, style);
   return out;
 }
 

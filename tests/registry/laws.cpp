@@ -144,7 +144,9 @@ TEST_CASE("every kind of the catalogue can be allowed, or is refused, as it says
     const diag::KindInfo& kind = diag::info(static_cast<diag::Id>(i));
     const auto b = checked("row r\nfield r.a : bool given allow(" + std::string(kind.slug) + ") because \"so\"\n");
     INFO(kind.slug);
-    CHECK(b->found() == Findings{kind.allowable ? "M0428 3:30" : "M0322 3:30"});
+    // What the analysis finds is not yet known here: `msdc lint` says whether something is silenced.
+    const Findings needless = kind.code.starts_with("M10") ? Findings{} : Findings{"M0428 3:30"};
+    CHECK(b->found() == (kind.allowable ? needless : Findings{"M0322 3:30"}));
   }
 }
 
@@ -163,6 +165,7 @@ TEST_CASE("an allow that silences nothing is an error once its stage has run") {
   CHECK(checked(head + "allow(unread_parent, unread_parent) because \"so\"\nderive r.x = yes\n")->found() ==
         Findings{"M0428 4:54"});
   CHECK(checked("enum e allow(unread_parent) because \"so\" { a }\n")->found() == Findings{"M0428 2:14"});
+  CHECK(checked("enum e allow(dead_rule) because \"so\" { a }\n")->found() == Findings{"M0428 2:14"});
   CHECK(checked("row r\nfield r.z : bool given\nrequire q on r allow(unread_parent) because \"so\" "
                 "{ z otherwise error \"x\" }\n")
             ->found() == Findings{"M0428 4:22"});

@@ -34,6 +34,7 @@ struct Arguments {
   msd::driver::FmtOptions fmt;
   std::string color = "auto", what, cell, shell, form = "dot";
   msd::driver::NewOptions made;
+  msd::driver::LintOptions lint;
   std::map<const CLI::Option*, std::vector<std::string>> choices;  // what an option takes, where that is a closed set
   std::map<const CLI::Option*, Takes> takes;                       // what the others take, where that is not plain text
 };
@@ -247,6 +248,19 @@ int run(int argc, char** argv) {
   path_option(*test, a);
   output_options(*test, a, kFindingFormats);
 
+  auto* lint = app.add_subcommand("lint", "prove what the rules of frameworks do: dead rules, gaps, what is always so");
+  files(*lint, a, "entry files or names of frameworks")->required();
+  lint->add_flag("--notes", a.lint.notes, "print notes, too");
+  lint->add_option("--rows", a.lint.rows, "rows of a kind that are looked at beside the one at hand")
+      ->type_name("N")
+      ->check(CLI::Range(1, 6).description(""));
+  lint->add_option("--budget", a.lint.budget, "nodes of decision diagrams; past it, findings are undecided")
+      ->type_name("N")
+      ->check(CLI::Range(std::size_t{10}, std::size_t{200'000'000}).description(""));
+  root_option(*lint, a);
+  path_option(*lint, a);
+  output_options(*lint, a, kFindingFormats);
+
   auto* dump = app.add_subcommand("dump", "print an intermediate form");
   choice(*dump, a, "FORM", "", {"ast", "registry", "graph", "archetypes", "systems", "tir", "image"},
          [&a](const std::string& form) { a.what = form; })
@@ -357,6 +371,11 @@ int run(int argc, char** argv) {
     a.common.files = {a.what};
     if (!a.cell.empty()) a.common.files.push_back(a.cell);
     return msd::driver::explain(a.common);
+  }
+  if (lint->parsed()) {
+    // Whoever lints wants to hear of warnings.
+    if (lint->get_option("--fail-on")->count() == 0) a.common.fail_on = FailOn::Warning;
+    return msd::driver::lint(a.lint, a.common);
   }
   if (match->parsed()) return msd::driver::match(a.common);
   if (fmt_command->parsed()) return msd::driver::format_files(a.common, a.fmt);

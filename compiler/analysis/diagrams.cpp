@@ -1,0 +1,233 @@
+#include "compiler/analysis/diagrams.h"
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+
+namespace msd::analysis {
+
+namespace {
+
+std::uint64_t mix(std::uint64_t h, std::uint64_t v) {
+  h ^= v + 0x9E3779B97F4A7C15ULL + (h << 6U) + (h >> 2U);
+  h *= 0xFF51AFD7ED558CCDULL;
+  return h ^ (h >> 33U);
+}
+
+std::uint64_t hash(Variable variable, std::span<const Node> children) {
+  std::uint64_t h = variable;
+  for (Node n : children) h = mix(h, n.bits());
+  return h;
+}
+
+constexpr std::size_t kStepsPerNode = 6;  // of the budget: nodes that are made again are work, too
+constexpr std::size_t kCacheSize = std::size_t{1} << 18U;
+
+}  // namespace
+
+Diagrams::Diagrams(std::size_t max_nodes) : max_nodes_(max_nodes), table_(std::size_t{1} << 12U), cache_(kCacheSize) {}
+
+Variable Diagrams::variable(unsigned values) {
+  arity_.push_back(values);
+  return static_cast<Variable>(arity_.size() - 1);
+}
+
+Node Diagrams::select(Variable variable, std::span<const std::uint32_t> by_value) {
+  std::vector<Node> nodes;
+  nodes.reserve(by_value.size());
+  for (std::uint32_t number : by_value) nodes.push_back(Node::terminal(number));
+  return make(variable, nodes);
+}
+
+Node Diagrams::make(Variable variable, std::span<const Node> children) {
+  if (std::all_of(children.begin(), children.end(), [&](Node n) { return n == children.front(); }))
+    return children.front();
+  if (exhausted_ || ++steps_ > max_nodes_ * kStepsPerNode) return exhausted_ = true, no();
+  const std::uint64_t h = hash(variable, children);
+  std::size_t at = h & (table_.size() - 1);
+  for (; table_[at] != 0; at = (at + 1) & (table_.size() - 1)) {
+    const Inner& inner = nodes_[table_[at] - 1];
+    if (inner.variable != variable) continue;
+    if (std::equal(children.begin(), children.end(), children_.begin() + inner.children))
+      return Node::at(table_[at] - 1);
+  }
+  if (nodes_.size() >= max_nodes_) {
+    exhausted_ = true;
+    return no();
+  }
+  const auto first = static_cast<std::uint32_t>(children_.size());
+  children_.insert(children_.end(), children.begin(), children.end());
+  const bool any_bad = std::any_of(children.begin(), children.end(), [&](Node n) { return bad(n); });
+  nodes_.push_back({variable, first, any_bad});
+  table_[at] = static_cast<std::uint32_t>(nodes_.size());
+  if (nodes_.size() * 2 > table_.size()) grow();
+  return Node::at(static_cast<std::uint32_t>(nodes_.size() - 1));
+}
+
+void Diagrams::grow() {
+  std::vector<std::uint32_t> bigger(table_.size() * 2);
+  for (std::uint32_t i = 0; i < nodes_.size(); ++i) {
+    const Node n = Node::at(i);
+    std::size_t at = hash(nodes_[i].variable, children(n)) & (bigger.size() - 1);
+    while (bigger[at] != 0) at = (at + 1) & (bigger.size() - 1);
+    bigger[at] = i + 1;
+  }
+  table_ = std::move(bigger);
+}
+
+Diagrams::Cached& Diagrams::cached(std::uint32_t operation, Node a, Node b, Node c) {
+  const std::uint64_t h = mix(mix(mix(operation, a.bits()), b.bits()), c.bits());
+  return cache_[h & (kCacheSize - 1)];
+}
+
+Node Diagrams::logic(Operation operation, Node a, Node b) {
+  if (exhausted_) return no();
+  const auto truth = [](Node n) { return n.number() == 1 ? yes() : n.number() == kBad ? n : no(); };
+  if (a.is_terminal()) a = truth(a);
+  if (b.is_terminal()) b = truth(b);
+  const Node absorbing = operation == Both ? no() : yes();
+  if (a.is_terminal() && b.is_terminal()) {
+    if (a.number() == kBad || b.number() == kBad) return Node::terminal(kBad);
+    return a == absorbing ? a : b;
+  }
+  if ((a == absorbing && !bad(b)) || (b == absorbing && !bad(a))) return absorbing;
+  if (a == Node::terminal(kBad) || b == Node::terminal(kBad)) return Node::terminal(kBad);
+  if (a.bits() > b.bits()) std::swap(a, b);
+  Cached& slot = cached(operation, a, b, {});
+  if (slot.operation == operation && slot.a == a && slot.b == b) return slot.result;
+  const Variable v = std::min(top(a), top(b));
+  std::array<Node, 64> parts;
+  for (unsigned i = 0; i < arity_[v]; ++i) parts[i] = logic(operation, child(a, v, i), child(b, v, i));
+  const Node result = make(v, {parts.data(), arity_[v]});
+  if (!exhausted_) cached(operation, a, b, {}) = {operation, a, b, {}, result};
+  return result;
+}
+
+Node Diagrams::both(Node a, Node b) { return logic(Both, a, b); }
+Node Diagrams::either(Node a, Node b) { return logic(Either, a, b); }
+Node Diagrams::negate(Node a) { return choose(a, no(), yes()); }
+
+Node Diagrams::ternary(Operation operation, Node a, Node b, Node c) {
+  if (exhausted_) return no();
+  const bool strict = operation == Choose;
+  if (a.is_terminal()) {
+    if (a.number() == kBad) return a;
+    const Node taken = a.number() == 1 ? b : c;
+    if (!strict || (!bad(b) && !bad(c))) return taken;
+    if (taken.is_terminal() && taken.number() == kBad) return taken;
+  }
+  if (b == c && !bad(a)) return b;
+  if (strict && (b == Node::terminal(kBad) || c == Node::terminal(kBad))) return Node::terminal(kBad);
+  const Variable v = std::min({top(a), top(b), top(c)});
+  if (v == UINT32_MAX) {
+    // All three are terminals, and one of them is rejected.
+    if (b.number() == kBad || c.number() == kBad) return Node::terminal(kBad);
+    return a.number() == 1 ? b : c;
+  }
+  Cached& slot = cached(operation, a, b, c);
+  if (slot.operation == operation && slot.a == a && slot.b == b && slot.c == c) return slot.result;
+  std::array<Node, 64> parts;
+  for (unsigned i = 0; i < arity_[v]; ++i)
+    parts[i] = ternary(operation, child(a, v, i), child(b, v, i), child(c, v, i));
+  const Node result = make(v, {parts.data(), arity_[v]});
+  if (!exhausted_) cached(operation, a, b, c) = {operation, a, b, c, result};
+  return result;
+}
+
+Node Diagrams::choose(Node condition, Node then, Node otherwise) { return ternary(Choose, condition, then, otherwise); }
+Node Diagrams::where(Node condition, Node then, Node otherwise) { return ternary(Where, condition, then, otherwise); }
+
+Node Diagrams::is(Node f, std::uint32_t number) {
+  return map(f, [&](std::uint32_t n) { return n == number ? 1U : 0U; });
+}
+
+Node Diagrams::map(Node f, const std::function<std::uint32_t(std::uint32_t)>& by) {
+  llvm::DenseMap<std::uint32_t, Node> done;
+  const std::function<Node(Node)> walk = [&](Node n) -> Node {
+    if (n.is_terminal()) return Node::terminal(by(n.number()));
+    if (exhausted_) return no();
+    if (const auto found = done.find(n.index()); found != done.end()) return found->second;
+    const Variable v = top(n);
+    std::array<Node, 64> parts;
+    for (unsigned i = 0; i < arity_[v]; ++i) parts[i] = walk(children(n)[i]);
+    const Node result = make(v, {parts.data(), arity_[v]});
+    done[n.index()] = result;
+    return result;
+  };
+  return walk(f);
+}
+
+Node Diagrams::apply(Node f, Node g, const std::function<std::uint32_t(std::uint32_t, std::uint32_t)>& by) {
+  llvm::DenseMap<std::pair<std::uint32_t, std::uint32_t>, Node> done;
+  const std::function<Node(Node, Node)> walk = [&](Node a, Node b) -> Node {
+    if (a.is_terminal() && b.is_terminal()) return Node::terminal(by(a.number(), b.number()));
+    if (exhausted_) return no();
+    const std::pair key{a.bits(), b.bits()};
+    if (const auto found = done.find(key); found != done.end()) return found->second;
+    const Variable v = std::min(top(a), top(b));
+    std::array<Node, 64> parts;
+    for (unsigned i = 0; i < arity_[v]; ++i) parts[i] = walk(child(a, v, i), child(b, v, i));
+    const Node result = make(v, {parts.data(), arity_[v]});
+    done[key] = result;
+    return result;
+  };
+  return walk(f, g);
+}
+
+Node Diagrams::exists(Node f, const std::vector<bool>& variables) {
+  llvm::DenseMap<std::uint32_t, Node> done;
+  const std::function<Node(Node)> walk = [&](Node n) -> Node {
+    if (n.is_terminal()) return n.number() == 1 ? yes() : no();
+    if (exhausted_) return no();
+    if (const auto found = done.find(n.index()); found != done.end()) return found->second;
+    const Variable v = top(n);
+    Node result = no();
+    if (v < variables.size() && variables[v]) {
+      for (unsigned i = 0; i < arity_[v] && result != yes(); ++i) result = either(result, walk(children(n)[i]));
+    } else {
+      std::array<Node, 64> parts;
+      for (unsigned i = 0; i < arity_[v]; ++i) parts[i] = walk(children(n)[i]);
+      result = make(v, {parts.data(), arity_[v]});
+    }
+    done[n.index()] = result;
+    return result;
+  };
+  return walk(f);
+}
+
+Node Diagrams::restrict(Node f, Variable variable, std::uint32_t value) {
+  llvm::DenseMap<std::uint32_t, Node> done;
+  const std::function<Node(Node)> walk = [&](Node n) -> Node {
+    if (n.is_terminal() || top(n) > variable || exhausted_) return n;
+    if (top(n) == variable) return children(n)[value];
+    if (const auto found = done.find(n.index()); found != done.end()) return found->second;
+    const Variable v = top(n);
+    std::array<Node, 64> parts;
+    for (unsigned i = 0; i < arity_[v]; ++i) parts[i] = walk(children(n)[i]);
+    const Node result = make(v, {parts.data(), arity_[v]});
+    done[n.index()] = result;
+    return result;
+  };
+  return walk(f);
+}
+
+bool Diagrams::disjoint(Node a, Node b) {
+  if (a.is_terminal() && a.number() != 1) return true;
+  if (b.is_terminal() && b.number() != 1) return true;
+  if (a.is_terminal() && b.is_terminal()) return false;
+  if (exhausted_ || ++steps_ > max_nodes_ * kStepsPerNode) return exhausted_ = true;
+  if (a.bits() > b.bits()) std::swap(a, b);
+  Cached& slot = cached(Disjoint, a, b, {});
+  if (slot.operation == Disjoint && slot.a == a && slot.b == b) return slot.result == yes();
+  const Variable v = std::min(top(a), top(b));
+  bool all = true;
+  for (unsigned i = 0; i < arity_[v] && all; ++i) all = disjoint(child(a, v, i), child(b, v, i));
+  cached(Disjoint, a, b, {}) = {Disjoint, a, b, {}, all ? yes() : no()};
+  return all;
+}
+
+bool Diagrams::implies(Node a, Node b) {
+  return disjoint(a, map(b, [](std::uint32_t n) { return n == 1 ? 0U : 1U; }));
+}
+
+}  // namespace msd::analysis

@@ -1,0 +1,228 @@
+// Lines of tables: dead ones, gaps, overlaps, lines that others mask.
+#include "compiler/analysis/proofs.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <llvm/ADT/SmallString.h>
+
+namespace msd::analysis {
+
+namespace {
+
+using diag::Id;
+
+class TableCheck {
+ public:
+  TableCheck(Workspace& w, tir::FieldId field)
+      : w_(w), p_(w.program()), field_(field), rule_(p_[p_[field].rule]), model_(w.model(p_[field].row)),
+        d_(model_.diagrams()) {}
+
+  bool run() {
+    model_.reset_bounded();
+    table_ = model_.table(rule_);
+    care_ = model_.complete();
+    valid_ = model_.valid();
+    if (d_.exhausted()) return false;
+    bounded_ = model_.bounded();
+    w_.depends(model_, table_.value);
+    const std::vector<std::uint32_t> fired = d_.terminals(table_.fired, care_);
+    const std::vector<std::uint32_t> ever = d_.terminals(table_.fired, valid_);
+    std::vector<Claim> made;
+    for (std::uint32_t i = 0; i < rule_.lines.size(); ++i) {
+      const bool last = i + 1 == rule_.lines.size();
+      const bool fires = std::binary_search(fired.begin(), fired.end(), i);
+      if (!std::binary_search(ever.begin(), ever.end(), i) && !last) made.push_back(dead(i));
+      if (fires && last && !rule_.lines[i].outcome.valid()) made.push_back(gap(i));
+      if (fires && !last && rule_.kind == tir::Rule::Kind::Classify) masked(i, made);
+    }
+    if (rule_.kind == tir::Rule::Kind::Unique) overlaps(made);
+    if (d_.exhausted()) return false;
+    for (Claim& c : made) w_.claim(std::move(c));
+    return true;
+  }
+
+ private:
+  Node within(Node n) { return d_.both(n, d_.both(table_.live, care_)); }
+
+  /// With rows of any number, no input reaches the line either.
+  bool dead_anyway(std::uint32_t line) {
+    if (!bounded_) return true;
+    Model& free = w_.free_model(p_[field_].row);
+    free.reset_bounded();
+    const TableFunction table = free.table(rule_);
+    const Node care = free.valid();
+    if (free.exhausted() || free.bounded()) return false;
+    const std::vector<std::uint32_t> fired = free.diagrams().terminals(table.fired, care);
+    return !std::binary_search(fired.begin(), fired.end(), line);
+  }
+
+  Claim dead(std::uint32_t i) {
+    const tir::Line& line = rule_.lines[i];
+    Claim c{Id::DeadRule, line.span, {line.name, w_.name(field_)}};
+    c.field = field_;
+    c.line = i;
+    c.bounded = !dead_anyway(i);
+    const Node mine = d_.both(table_.conditions[i], d_.both(table_.live, valid_));
+    if (mine == Diagrams::no()) {
+      c.label = "its condition never holds";
+      why_never(w_, model_, d_.both(table_.live, valid_), {line.condition, rule_.where}, c);
+      return c;
+    }
+    c.label = "earlier rules take every input that it would take";
+    // As few of the earlier lines as cover it: each is left out if the others still do.
+    std::vector<std::uint32_t> cover;
+    for (std::uint32_t j = 0; j < i; ++j) {
+      if (!d_.disjoint(mine, table_.conditions[j])) cover.push_back(j);
+    }
+    for (std::size_t k = 0; k < cover.size();) {
+      Node others = Diagrams::no();
+      for (std::size_t m = 0; m < cover.size(); ++m) {
+        if (m != k) others = d_.either(others, table_.conditions[cover[m]]);
+      }
+      if (d_.implies(mine, others))
+        cover.erase(cover.begin() + static_cast<std::ptrdiff_t>(k));
+      else
+        ++k;
+    }
+    for (std::uint32_t j : cover)
+      c.notes.push_back({rule_.lines[j].span, fmt::format("`{}` takes it first", rule_.lines[j].name)});
+    derivations(w_, line.condition, c);
+    c.help = "remove the rule, or move it before those that hide it";
+    return c;
+  }
+
+  std::optional<Witness> witness_of(Node truth, const std::string& title, std::vector<std::string> expectations) {
+    const auto at = shortest(model_, d_.is(truth, 1));
+    if (!at) return std::nullopt;
+    return witness(model_, *at, title, expectations);
+  }
+
+  Claim gap(std::uint32_t i) {
+    const Node here = within(d_.is(table_.fired, i));
+    Claim c{Id::Gap, rule_.lines[i].span, {w_.name(field_)}};
+    c.field = field_;
+    c.line = i;
+    c.label = "only this line takes it";
+    const std::vector<Variable> among = d_.support(d_.both(within(Diagrams::yes()), d_.is(table_.fired, i)));
+    if (!bounded_) {
+      std::vector<Variable> all = d_.support(within(table_.fired));
+      for (Variable v : among) {
+        if (std::find(all.begin(), all.end(), v) == all.end()) all.push_back(v);
+      }
+      std::sort(all.begin(), all.end());
+      c.notes.push_back({{},
+                         fmt::format("{} of the {} combinations of facts that the table looks at end here",
+                                     decimal(d_.count(here, all)), decimal(d_.count(within(Diagrams::yes()), all)))});
+    }
+    c.witness =
+        witness_of(here, fmt::format("a gap of {}", w_.name(field_)), {"%." + p_[field_].name + " is rejected"});
+    c.help = "add a rule for it, or make the facts that lead here impossible";
+    return c;
+  }
+
+  static std::string decimal(const Count& n) {
+    llvm::SmallString<32> out;
+    n.toStringUnsigned(out);
+    return std::string(out.data(), out.size());
+  }
+
+  static bool same_outcome(const tir::Program& p, const tir::Line& a, const tir::Line& b) {
+    if (!a.outcome.valid() || !b.outcome.valid()) return a.outcome.valid() == b.outcome.valid();
+    const tir::Expr& x = p[a.outcome];
+    const tir::Expr& y = p[b.outcome];
+    if (x.op != Op::Const || y.op != Op::Const) return a.outcome == b.outcome;
+    const tir::Const& c = p.constants[x.x];
+    const tir::Const& e = p.constants[y.x];
+    return c.kind == e.kind && c.mask == e.mask && c.number == e.number && c.text == e.text;
+  }
+
+  void masked(std::uint32_t i, std::vector<Claim>& made) {
+    const Node mine = within(table_.conditions[i]);
+    for (std::uint32_t j = 0; j < i; ++j) {
+      if (same_outcome(p_, rule_.lines[i], rule_.lines[j])) continue;
+      const Node shared = d_.both(mine, d_.is(table_.fired, j));
+      if (d_.is(shared, 1) == Diagrams::no()) continue;
+      Claim c{Id::MaskedRule, rule_.lines[i].span, {rule_.lines[i].name, w_.name(field_), rule_.lines[j].name}};
+      c.field = field_;
+      c.line = i;
+      c.notes.push_back({rule_.lines[j].span, "this one comes first"});
+      c.witness = witness_of(shared, fmt::format("{} comes before {}", rule_.lines[j].name, rule_.lines[i].name),
+                             {"%." + p_[field_].name + " by " + rule_.lines[j].name});
+      made.push_back(std::move(c));
+    }
+  }
+
+  void overlaps(std::vector<Claim>& made) {
+    for (std::uint32_t i = 0; i + 1 < rule_.lines.size(); ++i) {
+      for (std::uint32_t j = i + 1; j + 1 < rule_.lines.size(); ++j) {
+        const Node shared = within(d_.both(table_.conditions[i], table_.conditions[j]));
+        if (d_.is(shared, 1) == Diagrams::no()) continue;
+        Claim c{Id::Overlap, rule_.lines[j].span, {rule_.lines[i].name, rule_.lines[j].name, w_.name(field_)}};
+        c.field = field_;
+        c.line = j;
+        c.notes.push_back({rule_.lines[i].span, "the other one"});
+        c.witness =
+            witness_of(shared, fmt::format("{} and {} match together", rule_.lines[i].name, rule_.lines[j].name),
+                       {"%." + p_[field_].name + " is rejected"});
+        made.push_back(std::move(c));
+      }
+    }
+  }
+
+  Workspace& w_;
+  const tir::Program& p_;
+  tir::FieldId field_;
+  const tir::Rule& rule_;
+  Model& model_;
+  Diagrams& d_;
+  TableFunction table_;
+  Node care_;   ///< all that is required is filled in: for witnesses
+  Node valid_;  ///< or not: for what never happens
+  bool bounded_ = false;
+};
+
+}  // namespace
+
+bool check_table(Workspace& workspace, tir::FieldId field) { return TableCheck(workspace, field).run(); }
+
+/// A line of an attach rule is dead if its condition never holds, and idle if the set is the same without it.
+bool check_attach(Workspace& w, tir::FieldId field) {
+  const tir::Program& p = w.program();
+  const tir::Rule& rule = p[p[field].rule];
+  Model& model = w.model(p[field].row);
+  Diagrams& d = model.diagrams();
+  const auto same = [&](const Symbol& a, const Symbol& b, Node care) {
+    for (std::size_t v = 0; v < a.members.size(); ++v) {
+      const Node differs =
+          d.apply(a.members[v], b.members[v], [](std::uint32_t x, std::uint32_t y) { return x != y ? 1U : 0U; });
+      if (!d.disjoint(differs, care)) return false;
+    }
+    return true;
+  };
+  model.reset_bounded();
+  const Symbol whole = model.compute(rule);
+  w.depends(model, whole);
+  const std::vector<Node> conditions = model.additions(rule);
+  std::vector<Claim> made;
+  for (std::uint32_t i = 0; i < rule.lines.size(); ++i) {
+    tir::Rule without = rule;
+    without.lines.erase(without.lines.begin() + i);
+    if (!same(whole, model.compute(without), model.valid())) continue;
+    const bool applies = !d.disjoint(conditions[i], model.valid());
+    Claim c{
+        applies ? diag::Id::IdleAddition : diag::Id::DeadRule, rule.lines[i].span, {rule.lines[i].name, w.name(field)}};
+    c.field = field;
+    c.line = i;
+    c.bounded = model.bounded();
+    c.label = applies ? "the set is the same without it" : "its condition never holds";
+    c.help = "remove the rule";
+    if (!applies) why_never(w, model, model.valid(), {rule.lines[i].condition, rule.where}, c);
+    made.push_back(std::move(c));
+  }
+  if (d.exhausted()) return false;
+  for (Claim& c : made) w.claim(std::move(c));
+  return true;
+}
+
+}  // namespace msd::analysis

@@ -1,0 +1,132 @@
+// Rules as diagrams.
+#include "compiler/analysis/model.h"
+
+namespace msd::analysis {
+
+namespace {
+
+constexpr Slot kFocus = 0;
+
+}  // namespace
+
+Model::Lines Model::lines(const tir::Rule& rule, const Around& around) {
+  Lines out;
+  for (const tir::Line& line : rule.lines) {
+    const Node condition = line.condition.valid() ? eval(line.condition, around).scalar : Diagrams::yes();
+    Node bad = d_.is(condition, kBad);
+    Symbol outcome = line.outcome.valid() ? eval(line.outcome, around) : gone(p_[rule.field].type, p_);
+    bad = d_.either(bad, is_bad(outcome));
+    out.conditions.push_back(d_.is(condition, 1));
+    out.bad.push_back(bad);
+    out.outcomes.push_back(std::move(outcome));
+  }
+  return out;
+}
+
+TableFunction Model::table(const tir::Rule& rule, Slot slot) {
+  const Around around{slot};
+  const Node where = rule.where.valid() ? eval(rule.where, around).scalar : Diagrams::yes();
+  const Node applies = d_.is(where, 1);
+  TableFunction out;
+  const Lines all = lines(rule, around);
+  Node bad = Diagrams::no();
+  for (Node b : all.bad) bad = d_.either(bad, b);
+  out.live = d_.both(applies, d_.negate(bad));
+  for (Node c : all.conditions) out.conditions.push_back(d_.both(applies, c));
+  // From the last line to the first, so that each step adds one line in front.
+  Node fired = Node::terminal(kGone);
+  for (std::size_t i = all.conditions.size(); i-- > 0;)
+    fired = d_.where(all.conditions[i], Node::terminal(static_cast<std::uint32_t>(i)), fired);
+  out.fired = d_.where(out.live, fired, Node::terminal(kGone));
+  Node rejects = Diagrams::no();
+  if (rule.kind == tir::Rule::Kind::Unique) {
+    // Two lines besides `otherwise` that match together.
+    Node one = Diagrams::no();
+    for (std::size_t i = 0; i + 1 < all.conditions.size(); ++i) {
+      rejects = d_.either(rejects, d_.both(one, all.conditions[i]));
+      one = d_.either(one, all.conditions[i]);
+    }
+  }
+  Symbol value = gone(p_[rule.field].type, p_);
+  for (std::size_t i = all.outcomes.size(); i-- > 0;) {
+    const Node here = d_.is(out.fired, static_cast<std::uint32_t>(i));
+    if (here == Diagrams::no()) continue;
+    if (rule.lines[i].outcome.valid())
+      value = conditional(here, all.outcomes[i], value, false);
+    else
+      rejects = d_.either(rejects, here);
+  }
+  // Rejected: what the condition of the table reads, what a line reads, or by itself.
+  Node rejected = d_.either(d_.is(where, kBad), d_.both(applies, d_.either(bad, rejects)));
+  rejected = d_.is(rejected, 1);
+  if (value.cls == Class::Set || value.cls == Class::List) {
+    value.state = d_.where(rejected, Node::terminal(kBad), value.state);
+    const Node there = d_.is(value.state, 1);
+    for (Node& m : value.members) m = d_.both(there, m);
+  } else {
+    value.scalar = d_.where(rejected, Node::terminal(kBad), value.scalar);
+  }
+  out.value = std::move(value);
+  return out;
+}
+
+/// The least set that holds what it starts from and what each line adds whose condition holds.
+Symbol Model::attach(const tir::Rule& rule, const Around& around) {
+  const std::size_t values = p_[p_[rule.field].type.enum_].values.size();
+  const Symbol start = rule.value.valid() ? eval(rule.value, around) : gone(p_[rule.field].type, p_);
+  Symbol out{Class::Set, {}, start.members, {}, Node::terminal(1), false};
+  out.members.resize(values, Diagrams::no());
+  Node bad = is_bad(start);
+  std::vector<Node> outer = std::exchange(attach_self_, out.members);
+  for (bool grown = true; grown && !d_.exhausted();) {
+    grown = false;
+    const Lines all = lines(rule, around);
+    for (std::size_t i = 0; i < all.conditions.size(); ++i) {
+      bad = d_.either(bad, all.bad[i]);
+      for (std::size_t v = 0; v < all.outcomes[i].members.size(); ++v) {
+        const Node more = d_.either(attach_self_[v], d_.both(all.conditions[i], all.outcomes[i].members[v]));
+        grown = grown || more != attach_self_[v];
+        attach_self_[v] = more;
+      }
+    }
+  }
+  out.members = std::exchange(attach_self_, std::move(outer));
+  out.state = d_.map(bad, [](std::uint32_t n) { return n == 1 ? kBad : 1U; });
+  return out;
+}
+
+Symbol Model::computed(Slot slot, const tir::Rule& rule) {
+  if (rule.kind == tir::Rule::Kind::Classify || rule.kind == tir::Rule::Kind::Unique) return table(rule, slot).value;
+  const Around around{slot};
+  const Node where = rule.where.valid() ? eval(rule.where, around).scalar : Diagrams::yes();
+  const Symbol inside = rule.kind == tir::Rule::Kind::Derive ? eval(rule.value, around) : attach(rule, around);
+  Symbol out = conditional(where, inside, gone(p_[rule.field].type, p_), false);
+  if (out.cls == Class::Set || out.cls == Class::List) {
+    const Node there = d_.is(out.state, 1);
+    for (Node& m : out.members) m = d_.both(there, m);
+  }
+  return out;
+}
+
+std::vector<Node> Model::additions(const tir::Rule& rule) {
+  const Around around{kFocus};
+  const Node applies = d_.is(rule.where.valid() ? eval(rule.where, around).scalar : Diagrams::yes(), 1);
+  const Symbol whole = attach(rule, around);
+  std::vector<Node> outer = std::exchange(attach_self_, whole.members);
+  Lines all = lines(rule, around);
+  attach_self_ = std::move(outer);
+  for (Node& c : all.conditions) c = d_.both(d_.both(applies, d_.is(whole.state, 1)), c);
+  return std::move(all.conditions);
+}
+
+TableFunction Model::table(const tir::Rule& rule) { return table(rule, kFocus); }
+Symbol Model::compute(const tir::Rule& rule) { return computed(kFocus, rule); }
+
+Node Model::requirement(const tir::Require& require) {
+  const Node where = require.where.valid() ? evaluate(require.where).scalar : Diagrams::yes();
+  const Node holds = evaluate(require.condition).scalar;
+  const Node verdict = d_.map(holds, [](std::uint32_t n) { return n == kBad ? kBad : n == 1 ? 1U : 0U; });
+  return d_.where(where, verdict, Node::terminal(kGone));
+}
+
+}  // namespace msd::analysis

@@ -1,0 +1,24 @@
+// A place of a model as the text of a `test` block that can be pasted and run.
+#pragma once
+
+#include "compiler/analysis/model.h"
+
+namespace msd::analysis {
+
+/// What the block expects of the row at hand: `size == small`, `held NAME`; the row's name is put where `%` stands.
+struct Witness {
+  std::string text;                ///< the whole block
+  std::vector<std::string> facts;  ///< what it states, one each, as `row.field: value`
+};
+
+/// The cheapest place where the truth holds: few rows, few facts, defaults where they do. None if it never holds.
+std::optional<Assignment> shortest(Model& model, Node truth);
+
+/// Prints a place. O(atoms).
+Witness witness(const Model& model, const Assignment& at, const std::string& title,
+                const std::vector<std::string>& expectations);
+
+/// The content of a cell as an expectation or a fact writes it.
+std::string written(const Model& model, const tir::Type& type, std::uint32_t terminal);
+
+}  // namespace msd::analysis

@@ -1,0 +1,116 @@
+#include "compiler/analysis/workspace.h"
+
+#include <algorithm>
+#include <functional>
+
+namespace msd::analysis {
+
+Workspace::Workspace(const tir::Program& program, const Options& options)
+    : p_(program), options_(options), points_(program) {
+  // Two rows tell one from several; a count that is compared with more needs more of them.
+  const std::int64_t wanted = points_.largest_count() + 1;
+  options_.rows = std::max<unsigned>(options_.rows, static_cast<unsigned>(std::min<std::int64_t>(wanted, 4)));
+}
+
+Model& Workspace::model(tir::RowId kind) {
+  std::unique_ptr<Model>& at = models_[kind.index];
+  if (at == nullptr || at->exhausted())
+    at = std::make_unique<Model>(p_, points_, kind, Model::Options{options_.rows, options_.max_nodes, false});
+  return *at;
+}
+
+Model& Workspace::free_model(tir::RowId kind) {
+  std::unique_ptr<Model>& at = free_[kind.index];
+  if (at == nullptr || at->exhausted())
+    at = std::make_unique<Model>(p_, points_, kind, Model::Options{options_.rows, options_.max_nodes, true});
+  return *at;
+}
+
+Claim& Workspace::claim(Claim claim) {
+  claims_.push_back(std::move(claim));
+  return claims_.back();
+}
+
+Claim* Workspace::find(diag::Id id, tir::FieldId field, std::uint32_t line) {
+  for (Claim& c : claims_) {
+    if (c.id == id && c.field == field && c.line == line) return &c;
+  }
+  return nullptr;
+}
+
+Claim* Workspace::any_of(tir::FieldId field) {
+  for (Claim& c : claims_) {
+    if (c.field == field && c.line != UINT32_MAX && diag::info(c.id).severity != diag::Severity::Note) return &c;
+  }
+  return nullptr;
+}
+
+std::string Workspace::name(tir::FieldId field) const { return p_[p_[field].row].name + "." + p_[field].name; }
+
+std::vector<tir::FieldId> Workspace::reads(tir::ExprId id) const {
+  std::vector<tir::FieldId> out;
+  const std::function<void(tir::ExprId)> walk = [&](tir::ExprId at) {
+    if (!at.valid()) return;
+    const tir::Expr& e = p_[at];
+    if ((e.op == Op::Load || e.op == Op::Collect) && std::find(out.begin(), out.end(), tir::FieldId{e.x}) == out.end())
+      out.push_back({e.x});
+    if (e.op == Op::CountDistinct) {
+      for (std::uint32_t k = 0; k < e.y; ++k) walk(p_.keys[e.x + k]);
+    }
+    for (tir::ExprId part : {e.a, e.b, e.c, e.d}) walk(part);
+  };
+  walk(id);
+  return out;
+}
+
+std::vector<tir::FieldId> Workspace::asks(tir::ExprId id) const {
+  std::vector<tir::FieldId> out;
+  const std::function<void(tir::ExprId)> walk = [&](tir::ExprId at) {
+    if (!at.valid()) return;
+    const tir::Expr& e = p_[at];
+    const bool asked = e.op == Op::IsGiven || e.op == Op::Fits || e.op == Op::Uses;
+    if (asked && p_[e.a].op == Op::Load) out.push_back({p_[e.a].x});
+    for (tir::ExprId part : {e.a, e.b, e.c, e.d}) walk(part);
+  };
+  walk(id);
+  return out;
+}
+
+std::vector<tir::ExprId> Workspace::expressions(const tir::Rule& rule) const {
+  std::vector<tir::ExprId> out;
+  const auto add = [&](tir::ExprId id) {
+    if (id.valid()) out.push_back(id);
+  };
+  add(rule.where);
+  add(rule.value);
+  for (const tir::Line& line : rule.lines) {
+    add(line.condition);
+    add(line.outcome);
+  }
+  return out;
+}
+
+std::vector<tir::FieldId> Workspace::reads(const tir::Rule& rule) const {
+  std::vector<tir::FieldId> out;
+  for (tir::ExprId id : expressions(rule)) {
+    for (tir::FieldId f : reads(id)) {
+      if (std::find(out.begin(), out.end(), f) == out.end()) out.push_back(f);
+    }
+  }
+  return out;
+}
+
+void Workspace::depends(Model& model, Node on) {
+  for (Variable v : model.diagrams().support(on)) {
+    const Atom& a = model.atoms()[v];
+    if (a.field.valid()) influential_.insert(a.field.index);
+  }
+}
+
+void Workspace::depends(Model& model, const Symbol& on) {
+  depends(model, on.scalar);
+  depends(model, on.state);
+  for (Node m : on.members) depends(model, m);
+}
+
+}  // namespace msd::analysis

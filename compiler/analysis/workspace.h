@@ -1,0 +1,76 @@
+// What the checks share: the models of each kind of row, and the claims made so far.
+#pragma once
+
+#include "compiler/analysis/analyze.h"
+
+#include <memory>
+#include <set>
+
+namespace msd::analysis {
+
+class Workspace {
+ public:
+  Workspace(const tir::Program& program, const Options& options);
+
+  const tir::Program& program() const { return p_; }
+  /// The model around a row of this kind; a new one if the last one was exhausted.
+  Model& model(tir::RowId kind);
+  /// The same with rows of any number.
+  Model& free_model(tir::RowId kind);
+  /// From now on one model for each field: the cone of one alone may fit where all of them do not.
+  void by_cone(tir::RowId kind) { models_.erase(kind.index); }
+
+  Claim& claim(Claim claim);
+  std::vector<Claim> take() { return std::move(claims_); }
+  std::vector<Claim>& claims() { return claims_; }
+  /// A claim of this kind about a line of a field's rule; null if there is none.
+  Claim* find(diag::Id id, tir::FieldId field, std::uint32_t line);
+  Claim* any_of(tir::FieldId field);
+
+  /// Some rule tells values of this number apart.
+  bool cut(tir::FieldId number) const { return points_.of(number).size() > 1; }
+  unsigned rows() const { return options_.rows; }
+  /// `row.field`.
+  std::string name(tir::FieldId field) const;
+  /// The fields that the expression reads directly, each once, in order.
+  std::vector<tir::FieldId> reads(tir::ExprId id) const;
+  /// Fields of which it is asked whether they are given, fit their template or use a word.
+  std::vector<tir::FieldId> asks(tir::ExprId id) const;
+  /// All expressions of a rule.
+  std::vector<tir::ExprId> expressions(const tir::Rule& rule) const;
+  std::vector<tir::FieldId> reads(const tir::Rule& rule) const;
+
+  /// Facts that some cell or verdict depends on.
+  void depends(Model& model, Node on);
+  void depends(Model& model, const Symbol& on);
+  const std::set<std::uint32_t>& influential() const { return influential_; }
+
+  std::size_t undecided = 0;
+  /// Values of enums (and 0, 1 of bools) that a computed field never has, by field.
+  std::map<std::uint32_t, std::vector<std::uint32_t>> unproduced;
+
+ private:
+  const tir::Program& p_;
+  Options options_;
+  NumberPoints points_;
+  std::map<std::uint32_t, std::unique_ptr<Model>> models_, free_;
+  std::vector<Claim> claims_;
+  std::set<std::uint32_t> influential_;
+};
+
+/// The analysis of one field's rule, or of a requirement; each gives false if the model was exhausted, and then has
+/// made no claim.
+bool check_table(Workspace& workspace, tir::FieldId field);
+bool check_attach(Workspace& workspace, tir::FieldId field);
+bool check_values(Workspace& workspace, tir::FieldId field);
+bool check_conditions(Workspace& workspace, tir::FieldId field);
+bool check_reads(Workspace& workspace, tir::FieldId field);
+bool check_requirement(Workspace& workspace, std::uint32_t requirement);
+/// Pairs of fields of one kind of row.
+bool check_equivalents(Workspace& workspace, tir::RowId row);
+/// Over all fields: unread ones, facts that change nothing.
+void check_unread(Workspace& workspace);
+/// Dead lines that are dead only since a value is never produced become notes of what keeps it from being produced.
+void find_consequences(Workspace& workspace, tir::FieldId field);
+
+}  // namespace msd::analysis

@@ -1,0 +1,89 @@
+// msdc lint: what the rules of a framework do, proved.
+#include "compiler/analysis/report.h"
+#include "compiler/driver/replay.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace msd::driver {
+
+namespace {
+
+class LintRun {
+ public:
+  LintRun(const LintOptions& lint, const Common& options) : lint_(lint), session_(options) {
+    report::ReportOptions report = options.report;
+    report.source = [this](const std::string& path) { return session_.source_text(path); };
+    report.quiet = true;
+    reporter_ = report::make_reporter(report, session_.output);
+  }
+
+  int run() {
+    for (const std::string& entry : session_.options.files) framework(entry);
+    reporter_->finish();
+    if (session_.options.report.format == report::Format::Text && !session_.options.report.quiet) {
+      for (const std::string& line : verdicts_) session_.output.write(line);
+    }
+    return finish(session_, status_);
+  }
+
+ private:
+  void framework(const std::string& entry) {
+    diag::Sink sink;
+    Compiled compiled = compile(entry, session_.load_options(), session_.sources, sink);
+    if (!compiled.image) status_ = std::max(status_, compiled.loaded.units.empty() ? 2 : 1);
+    if (compiled.usable) analyze(compiled, sink);
+    std::vector<report::Finding> all = findings(sink, session_.sources);
+    std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.severity > b.severity; });
+    std::size_t counts[3] = {0, 0, 0};
+    for (const report::Finding& f : all) {
+      ++counts[static_cast<int>(f.severity)];
+      status_ = std::max(status_, fails(f, session_.options.fail_on) ? 1 : 0);
+    }
+    if (!lint_.notes) std::erase_if(all, [](const report::Finding& f) { return f.severity == Severity::Note; });
+    reporter_->findings(all);
+    const std::string figures = std::exchange(figures_, {});
+    verdicts_.push_back(fmt::format("{}: {}, {}, {}{}\n", entry, counted(counts[2], "error"),
+                                    counted(counts[1], "warning"), counted(counts[0], "note"),
+                                    lint_.notes || counts[0] == 0 ? "" : " (--notes shows them)") +
+                        figures);
+  }
+
+  static std::string counted(std::size_t n, std::string_view what) {
+    return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s");
+  }
+
+  void analyze(Compiled& compiled, diag::Sink& sink) {
+    const analysis::Options options{lint_.rows, lint_.budget};
+    analysis::Analysis analysis = analysis::analyze(compiled.program, options);
+    for (analysis::Claim& claim : analysis.claims) {
+      if (!claim.witness || !compiled.image) continue;
+      const std::vector<report::Finding> wrong = replay(claim.witness->text, *compiled.image, session_);
+      if (wrong.empty()) continue;
+      // What the runtime does not confirm is not claimed.
+      claim.witness.reset();
+      claim.words = {fmt::format("`{}`, whose witness the runtime does not confirm", diag::info(claim.id).slug)};
+      claim.id = diag::Id::Undecided;
+      claim.notes.push_back({{}, wrong.front().message});
+      claim.help.clear();
+    }
+    analysis::report(analysis, compiled.program, options, sink);
+    const analysis::Figures& f = analysis.figures;
+    figures_ = fmt::format("  {} of {} fields are computed by rules, {} are stated, {} judged\n", f.by_rule, f.fields,
+                           f.stated, f.judged);
+  }
+
+  LintOptions lint_;
+  Session session_;
+  std::unique_ptr<report::Reporter> reporter_;
+  std::vector<std::string> verdicts_;
+  std::string figures_;
+  int status_ = 0;
+};
+
+}  // namespace
+
+int lint(const LintOptions& lint, const Common& options) { return LintRun(lint, options).run(); }
+
+}  // namespace msd::driver

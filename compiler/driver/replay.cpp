@@ -1,0 +1,26 @@
+#include "compiler/driver/replay.h"
+
+#include "compiler/driver/expectations.h"
+#include "compiler/parse/parse.h"
+
+namespace msd::driver {
+
+std::vector<report::Finding> replay(const std::string& test, const image::Image& image, Session& session) {
+  const source::FileId file = session.sources.add("witness", test);
+  parse::Options options;
+  options.kind = parse::FileKind::Rules;
+  diag::Sink sink;
+  const ast::Unit unit = parse::parse_file(session.sources, file, options, sink);
+  std::vector<report::Finding> out = findings(sink, session.sources);
+  if (out.empty()) {
+    for (const ast::TestDecl& block : unit.tests) {
+      for (report::Finding& f : run_test(block, image, session, file)) {
+        if (f.severity == Severity::Error) out.push_back(std::move(f));
+      }
+    }
+  }
+  session.sources.release(file);
+  return out;
+}
+
+}  // namespace msd::driver

@@ -1,0 +1,11 @@
+// Witnesses are run before they are shown.
+#pragma once
+
+#include "compiler/driver/session.h"
+
+namespace msd::driver {
+
+/// Runs a text that holds one `test` block. Gives what is wrong with it: nothing if the runtime agrees with it.
+std::vector<report::Finding> replay(const std::string& test, const image::Image& image, Session& session);
+
+}  // namespace msd::driver
