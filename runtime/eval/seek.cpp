@@ -52,9 +52,7 @@ Chance chance_of_present(const Wish& wish, const Val& v, Class cls) {
 Chance chance_of_list(const Wish& wish, const ListVal& list) {
   const auto& rows = wish.value.list;
   Chance equal{true, false};
-  const bool known =
-      !list.open && std::all_of(list.members.begin(), list.members.end(), [](const auto& m) { return m.certain; });
-  if (known) {
+  if (list.decided()) {
     equal.certain = std::equal(list.members.begin(), list.members.end(), rows.begin(), rows.end(),
                                [](const auto& m, RowIndex row) { return m.row == row; });
     equal.possible = equal.certain;
