@@ -194,7 +194,8 @@ class Evaluation {
 
   /// Whether a rule gave a number that its field's declaration leaves no room for.
   bool beyond_range(eval::CellRef ref, const eval::Outcome& outcome) const {
-    if (outcome.state != eval::Outcome::State::Value || static_cast<Class>(type(ref).cls) != Class::Number) return false;
+    if (outcome.state != eval::Outcome::State::Value || static_cast<Class>(type(ref).cls) != Class::Number)
+      return false;
     const std::int64_t value = outcome.value.number;
     return value < image_.number(type(ref).low) || value > image_.number(type(ref).high);
   }
@@ -243,9 +244,8 @@ class Evaluation {
     if (static_cast<Op>(n.op) == Op::And) return told_before(n.a, row) && told_before(n.b, row);
     if (static_cast<Op>(n.op) != Op::Fits) return false;
     const std::vector<eval::CellRef> reads = evaluator_.reads(node, {row});
-    return std::any_of(reads.begin(), reads.end(), [&](eval::CellRef cell) {
-      return facts_.cell(cell.row, cell.field).fit == eval::Fit::No;
-    });
+    return std::any_of(reads.begin(), reads.end(),
+                       [&](eval::CellRef cell) { return facts_.cell(cell.row, cell.field).fit == eval::Fit::No; });
   }
 
   void requirement(std::uint32_t index, eval::RowIndex row) {

@@ -68,9 +68,7 @@ class ShownLine {
   static constexpr std::size_t kMostPoints = 32;  // for each column of a page: some code points have no width
 
   static bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80; }
-  static std::string shown(std::string_view code_point) {
-    return code_point == "\t" ? "    " : printable(code_point);
-  }
+  static std::string shown(std::string_view code_point) { return code_point == "\t" ? "    " : printable(code_point); }
 
   std::vector<std::string> parts_;
   std::vector<std::size_t> starts_{0};

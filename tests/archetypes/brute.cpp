@@ -41,7 +41,7 @@ Brute::Brute(const Framework& framework, const tir::Program& program, const eval
     const image::RoleRecord& role = facts.image().roles()[record.role_first + r];
     for (std::size_t c = 0; c < of.roles[r].conditions.size(); ++c) {
       Condition condition;
-      condition.kind = static_cast<Kind>(of.roles[r].conditions[c].kind);
+      condition.kind = static_cast<archetypes::Kind>(of.roles[r].conditions[c].kind);
       condition.role = r;
       condition.value = of.roles[r].conditions[c].value;
       condition.record = role.condition_first + static_cast<std::uint32_t>(c);
@@ -92,7 +92,7 @@ Expected expected(Brute& brute, const eval::LikeFact& like) {
   Filling bound(brute.roles(), kNone);
   for (const auto& b : like.roles) bound[b.role] = b.row;
   for (const Brute::Condition& c : brute.conditions()) {
-    if (c.kind == Kind::Must && Brute::filled(c, bound) && brute.ask(c, bound) == Is::No) ++out.broken;
+    if (c.kind == archetypes::Kind::Must && Brute::filled(c, bound) && brute.ask(c, bound) == Is::No) ++out.broken;
   }
   brute.each(bound, [&](const Filling& filling) {
     bool sure = true;
@@ -101,7 +101,7 @@ Expected expected(Brute& brute, const eval::LikeFact& like) {
       if (bound[r] == kNone && (filling[r] == kNone) != brute.optional(r)) return;
     }
     for (const Brute::Condition& c : brute.conditions()) {
-      if (c.kind != Kind::Must || !Brute::filled(c, filling) || Brute::filled(c, bound)) continue;
+      if (c.kind != archetypes::Kind::Must || !Brute::filled(c, filling) || Brute::filled(c, bound)) continue;
       const Is is = brute.ask(c, filling);
       if (is == Is::No) return;
       sure = sure && is == Is::Yes;
@@ -123,7 +123,7 @@ Weight weight(const Brute::Condition& c, Is is, const image::Image& image) {
   const double chance = std::min(255.0 / 256, std::max(1.0 / 256, share));
   const double meets = kMeets[static_cast<int>(c.kind)];
   if (is == Is::Yes) return std::max<Weight>(0, bits(meets / chance));
-  if (is == Is::No && c.kind != Kind::Must) return std::min<Weight>(0, bits((1 - meets) / (1 - chance)));
+  if (is == Is::No && c.kind != archetypes::Kind::Must) return std::min<Weight>(0, bits((1 - meets) / (1 - chance)));
   return 0;
 }
 
@@ -158,12 +158,11 @@ std::optional<Weight> score(Brute& brute, archetypes::Judge& judge, std::uint32_
     if (filling[c.role] == kNone) continue;
     if (Brute::filled(c, filling)) {
       const Is is = brute.ask(c, filling);
-      if (is == Is::No && c.kind == Kind::Must) return std::nullopt;
+      if (is == Is::No && c.kind == archetypes::Kind::Must) return std::nullopt;
       out += counted(c, is, judge, archetype, explained, filling);
-    } else if (c.kind == Kind::Must) {
-      const bool out_of_place = std::any_of(c.roles.begin(), c.roles.end(), [&](std::size_t r) {
-        return filling[r] == kNone && !brute.optional(r);
-      });
+    } else if (c.kind == archetypes::Kind::Must) {
+      const bool out_of_place = std::any_of(c.roles.begin(), c.roles.end(),
+                                            [&](std::size_t r) { return filling[r] == kNone && !brute.optional(r); });
       if (out_of_place) out -= weight(c, Is::Yes, judge.image());
     }
   }

@@ -12,7 +12,6 @@
 namespace msd::testing {
 
 using archetypes::Filling;
-using archetypes::Kind;
 using archetypes::Weight;
 using eval::kNone;
 using eval::RowIndex;
@@ -22,7 +21,7 @@ using Is = oracle::Truths::Is;
 class Brute {
  public:
   struct Condition {
-    Kind kind{};
+    archetypes::Kind kind{};
     std::size_t role = 0;
     std::vector<std::size_t> roles;  ///< that it speaks of, its own among them
     tir::ExprId value;

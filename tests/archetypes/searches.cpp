@@ -98,7 +98,7 @@ class Assigned {
 
   bool good(const Filling& filling) {
     return std::none_of(brute_.conditions().begin(), brute_.conditions().end(), [&](const Brute::Condition& c) {
-      return c.kind == Kind::Must && Brute::filled(c, filling) && !Brute::filled(c, bound_) &&
+      return c.kind == archetypes::Kind::Must && Brute::filled(c, filling) && !Brute::filled(c, bound_) &&
              brute_.ask(c, filling) == Is::No;
     });
   }
@@ -159,7 +159,8 @@ class Ranked {
   std::size_t round(std::size_t at) {
     std::map<std::uint32_t, Key> keys;
     Key first{INT64_MIN, 0};
-    for (std::uint32_t a : left_) first = std::max(first, keys[a] = {best_score(brutes_[a], judge_, a, explained_), alone_[a]});
+    for (std::uint32_t a : left_)
+      first = std::max(first, keys[a] = {best_score(brutes_[a], judge_, a, explained_), alone_[a]});
     const bool last = first.first <= 0;
     ++met_[last ? "adds nothing" : "ranked by what it adds"];
     // Those that tie for this place; or, where none adds anything, all that are left.
@@ -266,15 +267,16 @@ TEST_CASE("assignments and ranks are what brute force finds, on random framework
       if (found.empty()) continue;
       Met ignored;
       const auto check = [&](const Framework& f, const Design& d) { return difference(f, d, seed, ignored); };
-      const Failure small = shrink({framework, design, found}, check, std::min<std::size_t>(settings().shrinking, 2'000));
+      const Failure small =
+          shrink({framework, design, found}, check, std::min<std::size_t>(settings().shrinking, 2'000));
       const std::string text = print(small.framework);
       fmt::print("{}\n{}\n{}", text, print(small.design, compile(text).program), small.difference);
       FAIL("seed " << settings().seed << ": framework " << seed << ", design " << i << "; made smaller above");
     }
   }
   for (const auto& [what, times] : met) fmt::print("  {:<24} {}\n", what, times);
-  for (const char* what : {"fits", "open", "ambiguous", "unfilled", "undecided", "ranked by what it adds",
-                           "adds nothing", "tie"}) {
+  for (const char* what :
+       {"fits", "open", "ambiguous", "unfilled", "undecided", "ranked by what it adds", "adds nothing", "tie"}) {
     INFO(what);
     CHECK(met[what] > 0);
   }

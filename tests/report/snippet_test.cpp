@@ -159,8 +159,8 @@ TEST_CASE("how much there is of a line further away makes no difference") {
     return out;
   };
   const auto points = [](std::string_view text) {
-    return static_cast<std::uint32_t>(
-        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+    return static_cast<std::uint32_t>(std::count_if(
+        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
   };
   for (std::uint32_t round = 0; round < 40; ++round) {
     const auto left = pieces(20'000), right = pieces(20'000);
