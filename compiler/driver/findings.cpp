@@ -236,22 +236,10 @@ class Evaluation {
     report_.findings.push_back(std::move(out));
   }
 
-  /// Whether a condition fails by nothing but sentences that leave their form: each has a finding of its own by then.
-  bool told_before(std::uint32_t node, eval::RowIndex row) {
-    const image::NodeRecord& n = image_.nodes()[node];
-    const eval::Outcome& outcome = evaluator_.node(node, row);
-    if (outcome.state == eval::Outcome::State::Value && outcome.value.mask == 2) return true;
-    if (static_cast<Op>(n.op) == Op::And) return told_before(n.a, row) && told_before(n.b, row);
-    if (static_cast<Op>(n.op) != Op::Fits) return false;
-    const std::vector<eval::CellRef> reads = evaluator_.reads(node, {row});
-    return std::any_of(reads.begin(), reads.end(),
-                       [&](eval::CellRef cell) { return facts_.cell(cell.row, cell.field).fit == eval::Fit::No; });
-  }
-
   void requirement(std::uint32_t index, eval::RowIndex row) {
     const eval::Verdict verdict = evaluator_.requirement(index, row);
     const image::RequireRecord& record = image_.requirements()[index];
-    if (verdict.state == eval::Verdict::State::Broken && !told_before(record.condition, row)) {
+    if (verdict.state == eval::Verdict::State::Broken) {
       Finding out = make(diag::kind::RequirementBroken, report::fill(evaluator_, record.message, row));
       out.slug = out.requirement = image_.text(record.name);
       out.severity = static_cast<Severity>(record.severity);
