@@ -7,8 +7,9 @@
 namespace msd::analysis {
 
 struct Options {
-  unsigned rows = 2;                  ///< rows of one kind in one parent, besides the one at hand
-  std::size_t max_nodes = 3'000'000;  ///< of the diagrams of one kind of row, then of one field's alone
+  unsigned rows = 2;                    ///< rows of one kind in one parent, besides the one at hand
+  std::size_t max_nodes = 3'000'000;    ///< of the diagrams of one kind of row, then of one field's alone
+  std::size_t max_conflicts = 200'000;  ///< of the search that is tried between the two
 };
 
 struct Figures {

@@ -25,11 +25,13 @@ constexpr std::size_t kCacheSize = std::size_t{1} << 18U;
 
 }  // namespace
 
-Diagrams::Diagrams(std::size_t max_nodes) : max_nodes_(max_nodes), table_(std::size_t{1} << 12U), cache_(kCacheSize) {}
+Diagrams::Diagrams(std::size_t max_nodes)
+    : max_nodes_(max_nodes), allowed_nodes_(max_nodes), allowed_steps_(max_nodes * kStepsPerNode),
+      table_(std::size_t{1} << 12U), cache_(kCacheSize) {}
 
-Variable Diagrams::variable(unsigned values) {
-  arity_.push_back(values);
-  return static_cast<Variable>(arity_.size() - 1);
+void Diagrams::allow(std::size_t nodes) {
+  allowed_nodes_ = std::min(nodes_.size() + nodes, max_nodes_);
+  allowed_steps_ = steps_ + nodes * kStepsPerNode;
 }
 
 Node Diagrams::select(Variable variable, std::span<const std::uint32_t> by_value) {
@@ -42,7 +44,7 @@ Node Diagrams::select(Variable variable, std::span<const std::uint32_t> by_value
 Node Diagrams::make(Variable variable, std::span<const Node> children) {
   if (std::all_of(children.begin(), children.end(), [&](Node n) { return n == children.front(); }))
     return children.front();
-  if (exhausted_ || ++steps_ > max_nodes_ * kStepsPerNode) return exhausted_ = true, no();
+  if (exhausted_ || ++steps_ > allowed_steps_) return exhausted_ = true, no();
   const std::uint64_t h = hash(variable, children);
   std::size_t at = h & (table_.size() - 1);
   for (; table_[at] != 0; at = (at + 1) & (table_.size() - 1)) {
@@ -51,7 +53,7 @@ Node Diagrams::make(Variable variable, std::span<const Node> children) {
     if (std::equal(children.begin(), children.end(), children_.begin() + inner.children))
       return Node::at(table_[at] - 1);
   }
-  if (nodes_.size() >= max_nodes_) {
+  if (nodes_.size() >= allowed_nodes_) {
     exhausted_ = true;
     return no();
   }
@@ -105,7 +107,6 @@ Node Diagrams::logic(Operation operation, Node a, Node b) {
 
 Node Diagrams::both(Node a, Node b) { return logic(Both, a, b); }
 Node Diagrams::either(Node a, Node b) { return logic(Either, a, b); }
-Node Diagrams::negate(Node a) { return choose(a, no(), yes()); }
 
 Node Diagrams::ternary(Operation operation, Node a, Node b, Node c) {
   if (exhausted_) return no();
@@ -136,10 +137,6 @@ Node Diagrams::ternary(Operation operation, Node a, Node b, Node c) {
 
 Node Diagrams::choose(Node condition, Node then, Node otherwise) { return ternary(Choose, condition, then, otherwise); }
 Node Diagrams::where(Node condition, Node then, Node otherwise) { return ternary(Where, condition, then, otherwise); }
-
-Node Diagrams::is(Node f, std::uint32_t number) {
-  return map(f, [&](std::uint32_t n) { return n == number ? 1U : 0U; });
-}
 
 Node Diagrams::map(Node f, const std::function<std::uint32_t(std::uint32_t)>& by) {
   llvm::DenseMap<std::uint32_t, Node> done;
@@ -215,7 +212,7 @@ bool Diagrams::disjoint(Node a, Node b) {
   if (a.is_terminal() && a.number() != 1) return true;
   if (b.is_terminal() && b.number() != 1) return true;
   if (a.is_terminal() && b.is_terminal()) return false;
-  if (exhausted_ || ++steps_ > max_nodes_ * kStepsPerNode) return exhausted_ = true;
+  if (exhausted_ || ++steps_ > allowed_steps_) return exhausted_ = true;
   if (a.bits() > b.bits()) std::swap(a, b);
   Cached& slot = cached(Disjoint, a, b, {});
   if (slot.operation == Disjoint && slot.a == a && slot.b == b) return slot.result == yes();
@@ -224,10 +221,6 @@ bool Diagrams::disjoint(Node a, Node b) {
   for (unsigned i = 0; i < arity_[v] && all; ++i) all = disjoint(child(a, v, i), child(b, v, i));
   cached(Disjoint, a, b, {}) = {Disjoint, a, b, {}, all ? yes() : no()};
   return all;
-}
-
-bool Diagrams::implies(Node a, Node b) {
-  return disjoint(a, map(b, [](std::uint32_t n) { return n == 1 ? 0U : 1U; }));
 }
 
 }  // namespace msd::analysis

@@ -16,7 +16,7 @@ class TableCheck {
  public:
   TableCheck(Workspace& w, tir::FieldId field)
       : w_(w), p_(w.program()), field_(field), rule_(p_[p_[field].rule]), model_(w.model(p_[field].row)),
-        d_(model_.diagrams()) {}
+        d_(model_.functions()) {}
 
   bool run() {
     model_.reset_bounded();
@@ -37,7 +37,7 @@ class TableCheck {
       if (fires && !last && rule_.kind == tir::Rule::Kind::Classify) masked(i, made);
     }
     if (rule_.kind == tir::Rule::Kind::Unique) overlaps(made);
-    if (d_.exhausted()) return false;
+    if (d_.exhausted() || (free_exhausted_ && !w_.last())) return false;
     for (Claim& c : made) w_.claim(std::move(c));
     return true;
   }
@@ -52,8 +52,9 @@ class TableCheck {
     free.reset_bounded();
     const TableFunction table = free.table(rule_);
     const Node care = free.valid();
+    free_exhausted_ = free_exhausted_ || free.exhausted();
     if (free.exhausted() || free.bounded()) return false;
-    const std::vector<std::uint32_t> fired = free.diagrams().terminals(table.fired, care);
+    const std::vector<std::uint32_t> fired = free.functions().terminals(table.fired, care);
     return !std::binary_search(fired.begin(), fired.end(), line);
   }
 
@@ -64,7 +65,7 @@ class TableCheck {
     c.line = i;
     c.bounded = !dead_anyway(i);
     const Node mine = d_.both(table_.conditions[i], d_.both(table_.live, valid_));
-    if (mine == Diagrams::no()) {
+    if (d_.never(mine)) {
       c.label = "its condition never holds";
       why_never(w_, model_, d_.both(table_.live, valid_), {line.condition, rule_.where}, c);
       return c;
@@ -76,7 +77,7 @@ class TableCheck {
       if (!d_.disjoint(mine, table_.conditions[j])) cover.push_back(j);
     }
     for (std::size_t k = 0; k < cover.size();) {
-      Node others = Diagrams::no();
+      Node others = Functions::no();
       for (std::size_t m = 0; m < cover.size(); ++m) {
         if (m != k) others = d_.either(others, table_.conditions[cover[m]]);
       }
@@ -104,8 +105,10 @@ class TableCheck {
     c.field = field_;
     c.line = i;
     c.label = "only this line takes it";
-    const std::vector<Variable> among = d_.support(d_.both(within(Diagrams::yes()), d_.is(table_.fired, i)));
-    if (!bounded_) {
+    if (!bounded_ && !model_.circuits()) {
+      Diagrams& diagrams = model_.diagrams();
+      const Node whole = within(Functions::yes());
+      const std::vector<Variable> among = d_.support(d_.both(whole, d_.is(table_.fired, i)));
       std::vector<Variable> all = d_.support(within(table_.fired));
       for (Variable v : among) {
         if (std::find(all.begin(), all.end(), v) == all.end()) all.push_back(v);
@@ -113,7 +116,7 @@ class TableCheck {
       std::sort(all.begin(), all.end());
       c.notes.push_back({{},
                          fmt::format("{} of the {} combinations of facts that the table looks at end here",
-                                     decimal(d_.count(here, all)), decimal(d_.count(within(Diagrams::yes()), all)))});
+                                     decimal(diagrams.count(here, all)), decimal(diagrams.count(whole, all)))});
     }
     c.witness =
         witness_of(here, fmt::format("a gap of {}", w_.name(field_)), {"%." + p_[field_].name + " is rejected"});
@@ -142,7 +145,7 @@ class TableCheck {
     for (std::uint32_t j = 0; j < i; ++j) {
       if (same_outcome(p_, rule_.lines[i], rule_.lines[j])) continue;
       const Node shared = d_.both(mine, d_.is(table_.fired, j));
-      if (d_.is(shared, 1) == Diagrams::no()) continue;
+      if (d_.never(shared)) continue;
       Claim c{Id::MaskedRule, rule_.lines[i].span, {rule_.lines[i].name, w_.name(field_), rule_.lines[j].name}};
       c.field = field_;
       c.line = i;
@@ -158,7 +161,7 @@ class TableCheck {
     for (std::uint32_t i = 0; i + 1 < rule_.lines.size(); ++i) {
       for (std::uint32_t j = i + 1; j + 1 < rule_.lines.size(); ++j) {
         const Node shared = within(d_.both(table_.conditions[i], table_.conditions[j]));
-        if (d_.is(shared, 1) == Diagrams::no()) continue;
+        if (d_.never(shared)) continue;
         Claim c{Id::Overlap, rule_.lines[j].span, {rule_.lines[i].name, rule_.lines[j].name, w_.name(field_)}};
         c.field = field_;
         c.line = j;
@@ -177,11 +180,12 @@ class TableCheck {
   tir::FieldId field_;
   const tir::Rule& rule_;
   Model& model_;
-  Diagrams& d_;
+  Functions& d_;
   TableFunction table_;
   Node care_;   ///< all that is required is filled in: for witnesses
   Node valid_;  ///< or not: for what never happens
   bool bounded_ = false;
+  bool free_exhausted_ = false;
 };
 
 }  // namespace
@@ -193,12 +197,10 @@ bool check_attach(Workspace& w, tir::FieldId field) {
   const tir::Program& p = w.program();
   const tir::Rule& rule = p[p[field].rule];
   Model& model = w.model(p[field].row);
-  Diagrams& d = model.diagrams();
+  Functions& d = model.functions();
   const auto same = [&](const Symbol& a, const Symbol& b, Node care) {
     for (std::size_t v = 0; v < a.members.size(); ++v) {
-      const Node differs =
-          d.apply(a.members[v], b.members[v], [](std::uint32_t x, std::uint32_t y) { return x != y ? 1U : 0U; });
-      if (!d.disjoint(differs, care)) return false;
+      if (!d.disjoint(d.differs(a.members[v], b.members[v]), care)) return false;
     }
     return true;
   };

@@ -55,7 +55,7 @@ bool check_values(Workspace& w, tir::FieldId field) {
     const Symbol s = model.cell(0, field);
     const Node care = model.valid();
     bounded = model.bounded();
-    Diagrams& d = model.diagrams();
+    Functions& d = model.functions();
     std::vector<std::uint32_t> terminals;
     if (cls == Class::Set) {
       for (std::uint32_t v = 0; v < s.members.size(); ++v) {
@@ -77,6 +77,7 @@ bool check_values(Workspace& w, tir::FieldId field) {
     const auto few = missing;
     const auto few_had = had;
     const bool ok = look(w.free_model(f.row));
+    if (!ok && !w.last()) return false;
     rests = !ok || bounded || missing != few;
     missing = few;
     had = few_had;
@@ -122,7 +123,7 @@ bool check_values(Workspace& w, tir::FieldId field) {
 bool check_equivalents(Workspace& w, tir::RowId row) {
   const tir::Program& p = w.program();
   Model& model = w.model(row);
-  Diagrams& d = model.diagrams();
+  Functions& d = model.functions();
   std::vector<std::pair<tir::FieldId, Node>> seen;
   struct Pair {
     tir::FieldId a, b;

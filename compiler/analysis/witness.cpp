@@ -288,7 +288,7 @@ std::string written(const Model& model, const tir::Type& type, std::uint32_t ter
 }
 
 std::optional<Assignment> shortest(Model& model, Node truth) {
-  return model.diagrams().cheapest(truth, [&](Variable v, std::uint32_t value) { return cost(model, v, value); });
+  return model.functions().cheapest(truth, [&](Variable v, std::uint32_t value) { return cost(model, v, value); });
 }
 
 Witness witness(const Model& model, const Assignment& at, const std::string& title,
