@@ -60,8 +60,8 @@ std::vector<Part> redundant(Model& model, ExprId condition, Node care, const std
     for (const Part& other : found) covered = covered || inside(p, other.id, part.id);
     if (covered) continue;
     model.replace(part.id, part.neutral);
-    const Node differs = d.differs(result(), before);
-    if (!d.exhausted() && d.disjoint(differs, care))
+    const Node after = result();
+    if (!d.exhausted() && d.same(after, before, care) && !d.exhausted())
       found.push_back(part);
     else
       model.undo_replace();

@@ -34,6 +34,7 @@ class Diagrams final : public Functions {
   Node either(Node a, Node b) override;
   Node choose(Node condition, Node then, Node otherwise) override;
   Node where(Node condition, Node then, Node otherwise) override;
+  Node is(Node f, std::uint32_t number) override;
   Node map(Node f, const std::function<std::uint32_t(std::uint32_t)>& by) override;
   Node apply(Node f, Node g, const std::function<std::uint32_t(std::uint32_t, std::uint32_t)>& by) override;
   /// The truth `f` for some value of the variables marked. O(exponential at worst).
@@ -41,6 +42,7 @@ class Diagrams final : public Functions {
   /// `f` with one variable fixed.
   Node restrict(Node f, Variable variable, std::uint32_t value);
   bool disjoint(Node a, Node b) override;
+  bool same(Node f, Node g, Node care) override;
 
   /// Exactly those that can be reached. Linear.
   std::vector<std::uint32_t> terminals(Node f) const override;
@@ -66,7 +68,7 @@ class Diagrams final : public Functions {
     std::uint32_t children;  ///< into children_, arity many
     bool bad;                ///< kBad can be reached
   };
-  enum Operation : std::uint32_t { Both, Either, Choose, Where, Disjoint };
+  enum Operation : std::uint32_t { Both, Either, Choose, Where, Is, Disjoint, Same };
   struct Cached {
     std::uint32_t operation = UINT32_MAX;
     Node a, b, c, result;
@@ -83,6 +85,7 @@ class Diagrams final : public Functions {
   Node logic(Operation operation, Node a, Node b);
   Node ternary(Operation operation, Node a, Node b, Node c);
   Cached& cached(std::uint32_t operation, Node a, Node b, Node c);
+  bool step() { return exhausted_ = exhausted_ || ++steps_ > allowed_steps_; }
   void grow();
 
   std::size_t max_nodes_;

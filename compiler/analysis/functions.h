@@ -66,7 +66,7 @@ class Functions {
   /// As `choose`, but looks at the operand that is taken only.
   virtual Node where(Node condition, Node then, Node otherwise) = 0;
   /// 1 where `f` is `number`, else 0.
-  Node is(Node f, std::uint32_t number);
+  virtual Node is(Node f, std::uint32_t number);
   /// `by` of each terminal.
   virtual Node map(Node f, const std::function<std::uint32_t(std::uint32_t)>& by) = 0;
   /// `by` of the terminals at each place. `by` must be a function of its arguments alone.
@@ -74,6 +74,8 @@ class Functions {
   /// 1 where the two are not equal, else 0.
   Node differs(Node f, Node g);
 
+  /// The two are equal wherever `care` is 1.
+  virtual bool same(Node f, Node g, Node care);
   /// No place has 1 in both.
   virtual bool disjoint(Node a, Node b) = 0;
   /// No place has 1 in `a` and something else than 1 in `b`.

@@ -24,6 +24,7 @@ class TableCheck {
     care_ = model_.complete();
     valid_ = model_.valid();
     if (d_.exhausted()) return false;
+    within_ = d_.both(table_.live, care_);
     bounded_ = model_.bounded();
     w_.depends(model_, table_.value);
     const std::vector<std::uint32_t> fired = d_.terminals(table_.fired, care_);
@@ -43,7 +44,7 @@ class TableCheck {
   }
 
  private:
-  Node within(Node n) { return d_.both(n, d_.both(table_.live, care_)); }
+  Node within(Node n) { return d_.both(n, within_); }
 
   /// With rows of any number, no input reaches the line either.
   bool dead_anyway(std::uint32_t line) {
@@ -93,10 +94,12 @@ class TableCheck {
     return c;
   }
 
-  std::optional<Witness> witness_of(Node truth, const std::string& title, std::vector<std::string> expectations) {
+  void show(Claim& c, Node truth, const std::string& title, const std::vector<std::string>& expectations) {
     const auto at = shortest(model_, d_.is(truth, 1));
-    if (!at) return std::nullopt;
-    return witness(model_, *at, title, expectations);
+    if (!at) return;
+    c.witness = witness(model_, *at, title, expectations);
+    if (cone_.empty()) cone_ = w_.cone(rule_);
+    c.fuller = witness(model_, filled(model_, *at, cone_), title, expectations);
   }
 
   Claim gap(std::uint32_t i) {
@@ -118,8 +121,7 @@ class TableCheck {
                          fmt::format("{} of the {} combinations of facts that the table looks at end here",
                                      decimal(diagrams.count(here, all)), decimal(diagrams.count(whole, all)))});
     }
-    c.witness =
-        witness_of(here, fmt::format("a gap of {}", w_.name(field_)), {"%." + p_[field_].name + " is rejected"});
+    show(c, here, fmt::format("a gap of {}", w_.name(field_)), {"%." + p_[field_].name + " is rejected"});
     c.help = "add a rule for it, or make the facts that lead here impossible";
     return c;
   }
@@ -142,17 +144,16 @@ class TableCheck {
 
   void masked(std::uint32_t i, std::vector<Claim>& made) {
     const Node mine = within(table_.conditions[i]);
-    for (std::uint32_t j = 0; j < i; ++j) {
-      if (same_outcome(p_, rule_.lines[i], rule_.lines[j])) continue;
+    for (std::uint32_t j : d_.terminals(table_.fired, mine)) {
+      if (j >= i || same_outcome(p_, rule_.lines[i], rule_.lines[j])) continue;
       const Node shared = d_.both(mine, d_.is(table_.fired, j));
-      if (d_.never(shared)) continue;
       Claim c{Id::MaskedRule, rule_.lines[i].span, {rule_.lines[i].name, w_.name(field_), rule_.lines[j].name}};
       c.field = field_;
       c.line = i;
       c.other = j;
       c.notes.push_back({rule_.lines[j].span, "this one comes first"});
-      c.witness = witness_of(shared, fmt::format("{} comes before {}", rule_.lines[j].name, rule_.lines[i].name),
-                             {"%." + p_[field_].name + " by " + rule_.lines[j].name});
+      show(c, shared, fmt::format("{} comes before {}", rule_.lines[j].name, rule_.lines[i].name),
+           {"%." + p_[field_].name + " by " + rule_.lines[j].name});
       made.push_back(std::move(c));
     }
   }
@@ -167,9 +168,8 @@ class TableCheck {
         c.line = j;
         c.other = i;
         c.notes.push_back({rule_.lines[i].span, "the other one"});
-        c.witness =
-            witness_of(shared, fmt::format("{} and {} match together", rule_.lines[i].name, rule_.lines[j].name),
-                       {"%." + p_[field_].name + " is rejected"});
+        show(c, shared, fmt::format("{} and {} match together", rule_.lines[i].name, rule_.lines[j].name),
+             {"%." + p_[field_].name + " is rejected"});
         made.push_back(std::move(c));
       }
     }
@@ -182,8 +182,10 @@ class TableCheck {
   Model& model_;
   Functions& d_;
   TableFunction table_;
-  Node care_;   ///< all that is required is filled in: for witnesses
-  Node valid_;  ///< or not: for what never happens
+  Node care_;                     ///< all that is required is filled in: for witnesses
+  Node within_;                   ///< where the table applies, too
+  Node valid_;                    ///< or not: for what never happens
+  std::set<std::uint32_t> cone_;  ///< what the table rests on
   bool bounded_ = false;
   bool free_exhausted_ = false;
 };
@@ -200,7 +202,7 @@ bool check_attach(Workspace& w, tir::FieldId field) {
   Functions& d = model.functions();
   const auto same = [&](const Symbol& a, const Symbol& b, Node care) {
     for (std::size_t v = 0; v < a.members.size(); ++v) {
-      if (!d.disjoint(d.differs(a.members[v], b.members[v]), care)) return false;
+      if (!d.same(a.members[v], b.members[v], care)) return false;
     }
     return true;
   };

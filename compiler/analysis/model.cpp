@@ -9,7 +9,7 @@ namespace {
 constexpr std::size_t kFewFacts = 12;
 
 std::unique_ptr<Functions> make_functions(const Model::Options& options) {
-  if (options.circuits) return std::make_unique<Circuits>(Circuits::Options{2'000'000, options.max_conflicts});
+  if (options.circuits) return std::make_unique<Circuits>(Circuits::Options{options.max_nodes, options.max_conflicts});
   return std::make_unique<Diagrams>(options.max_nodes);
 }
 

@@ -69,7 +69,7 @@ class Model {
  public:
   struct Options {
     unsigned rows = 2;                  ///< of one kind inside one parent, besides the row at hand
-    std::size_t max_nodes = 1'000'000;  ///< past it, `exhausted` and no result counts
+    std::size_t max_nodes = 1'000'000;  ///< or gates; past it, `exhausted` and no result counts
     bool free_rows = false;  ///< other rows are not modelled: aggregates and what references lead to can be anything,
                              ///< so that what cannot happen here cannot happen with any number of rows
     bool circuits = false;   ///< circuits stand behind the functions, not diagrams

@@ -46,7 +46,7 @@ bool check_reads(Workspace& w, tir::FieldId field) {
       model.plain();
       bool same = !d.exhausted();
       for (std::size_t i = 0; i < before.size() && i < after.size() && same; ++i) {
-        same = d.disjoint(d.differs(before[i], after[i]), model.valid());
+        same = d.same(before[i], after[i], model.valid());
       }
       if (!same) continue;
       if (Claim* root = w.any_of(field)) {

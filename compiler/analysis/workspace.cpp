@@ -18,7 +18,7 @@ Model& Workspace::model(Models& models, tir::RowId kind, bool free_rows) {
   const bool circuits = means_ == Means::Search;
   at = std::make_unique<Model>(
       p_, points_, kind,
-      Model::Options{options_.rows, options_.max_nodes, free_rows, circuits, options_.max_conflicts});
+      Model::Options{options_.rows, options_.max_nodes, free_rows, circuits, options_.max_nodes / 15});
   if (!circuits && means_ != Means::Whole) at->diagrams().allow(share());
   return *at;
 }
@@ -113,6 +113,18 @@ std::vector<tir::FieldId> Workspace::reads(const tir::Rule& rule) const {
     for (tir::FieldId f : reads(id)) {
       if (std::find(out.begin(), out.end(), f) == out.end()) out.push_back(f);
     }
+  }
+  return out;
+}
+
+std::set<std::uint32_t> Workspace::cone(const tir::Rule& rule) const {
+  std::set<std::uint32_t> out;
+  std::vector<tir::FieldId> todo = reads(rule);
+  while (!todo.empty()) {
+    const tir::FieldId f = todo.back();
+    todo.pop_back();
+    if (!out.insert(f.index).second || !p_[f].rule.valid()) continue;
+    for (tir::FieldId next : reads(p_[p_[f].rule])) todo.push_back(next);
   }
   return out;
 }

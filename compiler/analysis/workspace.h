@@ -49,6 +49,8 @@ class Workspace {
   /// All expressions of a rule.
   std::vector<tir::ExprId> expressions(const tir::Rule& rule) const;
   std::vector<tir::FieldId> reads(const tir::Rule& rule) const;
+  /// The fields that a rule reads, and those that their rules read, and so on.
+  std::set<std::uint32_t> cone(const tir::Rule& rule) const;
 
   /// Facts that some cell or verdict depends on.
   void depends(Model& model, Node on);
