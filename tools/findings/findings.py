@@ -110,7 +110,7 @@ def key(finding):
 
 
 def place(at):
-    return f"`{at['file']}:{at['line']}`"
+    return f"[{pathlib.PurePath(at['file']).name}:{at['line']}](../{at['file']})"
 
 
 def code(text, kind="msd"):
