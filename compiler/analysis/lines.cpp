@@ -37,8 +37,10 @@ class TableCheck {
       if (!std::binary_search(ever.begin(), ever.end(), i)) {
         Claim never = dead(i);
         // That a rejection is out of reach is what it is there for.
-        if (!last || !rejects) made.push_back(std::move(never));
-        else if (!never.bounded) made.push_back(total(never));
+        if (!last || !rejects)
+          made.push_back(std::move(never));
+        else if (!never.bounded)
+          made.push_back(total(never));
       }
       if (fires && last && !rule_.lines[i].outcome.valid()) made.push_back(gap(i));
       if (fires && !last && rule_.kind == tir::Rule::Kind::Classify) masked(i, made);
