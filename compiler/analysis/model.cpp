@@ -412,6 +412,14 @@ void Model::uses_hang_together(Slot slot, tir::FieldId field, std::uint32_t lexi
 }
 
 Node Model::valid() {
+  assume();
+  bounded_ = bounded_ || assumed_bounded_;
+  const Node all = d_.both(structure(), met_);
+  // More rows than the bound allows are asked for: that is no reason to look at nothing.
+  return all == Diagrams::no() && assumed_bounded_ && !options_.free_rows ? structure() : all;
+}
+
+Node Model::structure() {
   for (; constrained_ < constraints_.size(); ++constrained_) valid_ = d_.both(valid_, constraints_[constrained_]);
   return valid_;
 }

@@ -34,6 +34,8 @@ diag::Sink::Builder begin(const Claim& c, diag::Sink& sink) {
   case Id::NeverApplies: return sink.report(kind::NeverApplies, c.span, word(0));
   case Id::ReadWithoutEffect: return sink.report(kind::ReadWithoutEffect, c.span, word(0), word(1));
   case Id::IdleAddition: return sink.report(kind::IdleAddition, c.span, word(0), word(1));
+  case Id::NoInputLeft: return sink.report(kind::NoInputLeft, c.span, word(0));
+  case Id::IdleAssumption: return sink.report(kind::IdleAssumption, c.span, word(0));
   default: return sink.report(kind::Undecided, c.span, word(0));
   }
 }
