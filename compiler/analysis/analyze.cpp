@@ -2,6 +2,8 @@
 
 #include "compiler/analysis/declared.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace msd::analysis {
@@ -57,6 +59,16 @@ class Analyzer {
     for (std::uint32_t i = 0; i < p_.rows.size(); ++i)
       attempt({i}, p_.rows[i].span, "which fields of `" + p_.rows[i].name + "` are each other",
               [&] { return check_equivalents(w_, {i}); });
+    for (std::uint32_t i = 0; i < p_.properties.size(); ++i) {
+      const tir::Property& q = p_.properties[i];
+      attempt(q.row, q.span, fmt::format("`{} {}`", q.never ? "never" : "always", q.name),
+              [&] { return check_property(w_, i); });
+    }
+    for (std::uint32_t i = 0; i < p_.dependences.size(); ++i) {
+      const tir::Dependence& q = p_.dependences[i];
+      attempt(p_[q.field].row, q.span, fmt::format("how `{}` goes with `{}`", w_.name(q.field), w_.name(q.fact)),
+              [&] { return check_dependence(w_, i); });
+    }
     check_unread(w_);
   }
 
@@ -102,6 +114,8 @@ class Analyzer {
     for (const tir::Rule& r : p_.rules) out.lines += r.lines.size();
     out.requirements = p_.requires_.size();
     out.undecided = w_.undecided;
+    out.declared = p_.properties.size() + p_.dependences.size();
+    out.proved = w_.proved;
     out.rows = w_.rows();
   }
 

@@ -10,5 +10,12 @@ namespace msd::analysis {
 bool check_contradiction(Workspace& workspace, tir::RowId row);
 /// Whether an assumption (an index into Program::requires_) excludes anything.
 bool check_assumption(Workspace& workspace, std::uint32_t requirement);
+/// Proves or refutes one of Program::properties, or of Program::dependences.
+bool check_property(Workspace& workspace, std::uint32_t property);
+bool check_dependence(Workspace& workspace, std::uint32_t dependence);
+
+/// What a test block expects of a computed cell at a place; nothing where the place does not settle it, or the block
+/// has no name for the row.
+std::vector<std::string> expectations(Model& model, Slot slot, tir::FieldId field, const Assignment& at);
 
 }  // namespace msd::analysis

@@ -122,7 +122,7 @@ bool Checker::dependence_fits(const ast::DependenceDecl& d, tir::FieldId field, 
     const source::Span place = source::join(row.span, name.span);
     const bool fits = monotone ? ordered(f.type) : comparable(f.type);
     if (f.builtin != tir::Builtin::None || has_rule_.contains(id.index) != computed) {
-      sink_.report(diag::kind::DependenceOf, place, field_name(id), computed ? "no rule computes" : "is no fact")
+      sink_.report(diag::kind::DependenceOf, place, field_name(id), computed ? "is computed by no rule" : "is no fact")
           .label(computed ? "this must be computed by a rule" : "this must be what designs state")
           .help(computed ? "name a field that has a rule" : "name a fact that its rules read in the end");
     } else if (!fits) {
