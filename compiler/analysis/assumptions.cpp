@@ -106,6 +106,19 @@ bool excludes(Model& model, std::uint32_t index, const std::vector<std::uint32_t
 
 }  // namespace
 
+void why_assumed(Model& model, Node what, Claim& claim) {
+  const tir::Program& p = model.program();
+  const std::vector<std::uint32_t> all = assumptions(p);
+  model.valid();  // looks at all rows that there are by now
+  Diagrams& d = model.diagrams();
+  const Node from = d.both(d.is(what, 1), model.structure());
+  Node left = from;
+  for (std::uint32_t i : all) left = d.both(left, model.assumed(i));
+  if (from == Diagrams::no() || !(left == Diagrams::no())) return;
+  for (std::uint32_t i : core(model, all, from))
+    claim.notes.push_back({p.requires_[i].span, fmt::format("`{}` is assumed", p.requires_[i].name)});
+}
+
 bool check_contradiction(Workspace& w, tir::RowId row) {
   const tir::Program& p = w.program();
   const std::vector<std::uint32_t> all = assumptions(p);

@@ -14,6 +14,9 @@ bool check_assumption(Workspace& workspace, std::uint32_t requirement);
 bool check_property(Workspace& workspace, std::uint32_t property);
 bool check_dependence(Workspace& workspace, std::uint32_t dependence);
 
+/// If `what` does not happen only since something is assumed: notes of the claim that say what.
+void why_assumed(Model& model, Node what, Claim& claim);
+
 /// What a test block expects of a computed cell at a place; nothing where the place does not settle it, or the block
 /// has no name for the row.
 std::vector<std::string> expectations(Model& model, Slot slot, tir::FieldId field, const Assignment& at);

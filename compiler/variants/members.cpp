@@ -279,7 +279,8 @@ void edit(const ChangeDecl& change, const std::string& key, const ast::Unit& fro
     if (assume && e.member == Member::Otherwise && parts.severity != D::Severity::Error) {
       edits.missing(e, "`otherwise` but with `error`", {}, {});
     } else if (e.member != Member::Named && (property || e.member == Member::Because)) {
-      edits.missing(e, fmt::format("`{}`", demand_word(e.member)), {}, {});
+      edits.missing(e, fmt::format("`{}`", demand_word(e.member)),
+                    property ? std::vector<std::string>{"where", "holds"} : std::vector<std::string>{}, {});
     } else if (property) {
       edits.missing(e, fmt::format("member `{}`", called(e)), {"where"}, called(e));
     } else if (!clause(kSaid, e, d, parts, copy, edits)) {
