@@ -66,13 +66,13 @@ std::vector<std::uint32_t> assumptions(const tir::Program& p) {
 
 /// Fewest in the sense that none of them can be left out: together they exclude all of `from`.
 std::vector<std::uint32_t> core(Model& model, std::vector<std::uint32_t> all, Node from) {
-  Diagrams& d = model.diagrams();
+  Functions& d = model.functions();
   for (std::size_t k = 0; k < all.size();) {
     Node others = from;
     for (std::size_t m = 0; m < all.size(); ++m) {
       if (m != k) others = d.both(others, model.assumed(all[m]));
     }
-    if (d.is(others, 1) == Diagrams::no())
+    if (d.never(d.is(others, 1)))
       all.erase(all.begin() + static_cast<std::ptrdiff_t>(k));
     else
       ++k;
@@ -83,8 +83,8 @@ std::vector<std::uint32_t> core(Model& model, std::vector<std::uint32_t> all, No
 bool leave(Model& model, const std::vector<std::uint32_t>& all) {
   model.valid();  // looks at all rows that there are by now
   Node left = model.structure();
-  for (std::uint32_t i : all) left = model.diagrams().both(left, model.assumed(i));
-  return !(left == Diagrams::no());
+  for (std::uint32_t i : all) left = model.functions().both(left, model.assumed(i));
+  return !model.functions().never(left);
 }
 
 std::string listed(const tir::Program& p, const std::vector<std::uint32_t>& all) {
@@ -96,12 +96,12 @@ std::string listed(const tir::Program& p, const std::vector<std::uint32_t>& all)
 
 /// The row at hand breaks the assumption, and none other is broken.
 bool excludes(Model& model, std::uint32_t index, const std::vector<std::uint32_t>& others) {
-  Diagrams& d = model.diagrams();
+  Functions& d = model.functions();
   Node from = d.is(model.requirement(model.program().requires_[index]), 0);
   model.valid();  // looks at all rows that there are by now
   from = d.both(from, model.structure());
   for (std::uint32_t other : others) from = d.both(from, model.assumed(other));
-  return !(d.is(from, 1) == Diagrams::no());
+  return !d.never(d.is(from, 1));
 }
 
 }  // namespace
@@ -110,11 +110,11 @@ void why_assumed(Model& model, Node what, Claim& claim) {
   const tir::Program& p = model.program();
   const std::vector<std::uint32_t> all = assumptions(p);
   model.valid();  // looks at all rows that there are by now
-  Diagrams& d = model.diagrams();
+  Functions& d = model.functions();
   const Node from = d.both(d.is(what, 1), model.structure());
   Node left = from;
   for (std::uint32_t i : all) left = d.both(left, model.assumed(i));
-  if (from == Diagrams::no() || !(left == Diagrams::no())) return;
+  if (d.never(from) || !d.never(left)) return;
   for (std::uint32_t i : core(model, all, from))
     claim.notes.push_back({p.requires_[i].span, fmt::format("`{}` is assumed", p.requires_[i].name)});
 }
@@ -127,7 +127,10 @@ bool check_contradiction(Workspace& w, tir::RowId row) {
   const bool some = leave(model, all);
   if (model.exhausted()) return false;
   if (some) return true;
-  if (model.bounded() && leave(w.free_model(row), all)) {
+  Model& free = model.bounded() ? w.free_model(row) : model;
+  const bool any = model.bounded() && leave(free, all);
+  if (free.exhausted() && !w.last()) return false;
+  if (any || free.exhausted()) {
     Claim c{Id::Undecided, p[row].span, {fmt::format("`{}`, as the assumptions need more rows", p[row].name)}};
     c.help = "a larger --rows looks at more of them";
     w.claim(std::move(c));
@@ -171,6 +174,7 @@ bool check_assumption(Workspace& w, std::uint32_t index) {
     Model& free = w.free_model(r.row);
     free.reset_bounded();
     rests = excludes(free, index, others) || free.exhausted() || free.bounded();
+    if (free.exhausted() && !w.last()) return false;
   }
   if (!idle) return true;
   Claim c{Id::IdleAssumption, r.span, {r.name}};
@@ -179,7 +183,7 @@ bool check_assumption(Workspace& w, std::uint32_t index) {
   if (!excludes(model, index, {})) {
     c.notes.push_back({p[r.condition].span, "this always holds where it applies"});
   } else {
-    Diagrams& d = model.diagrams();
+    Functions& d = model.functions();
     const Node broken = d.both(d.is(model.requirement(r), 0), model.structure());
     for (std::uint32_t other : core(model, others, broken))
       c.notes.push_back({p.requires_[other].span, fmt::format("`{}` excludes it already", p.requires_[other].name)});

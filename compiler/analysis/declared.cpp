@@ -11,11 +11,22 @@ using diag::Id;
 
 namespace {
 
-/// The cell as it is at `at`, whatever else is the case; nothing if that is not the same everywhere.
-std::optional<std::uint32_t> settled(Diagrams& d, Node n, const Assignment& at) {
-  for (const auto& [variable, value] : at) n = d.restrict(n, variable, value);
-  if (!n.is_terminal()) return std::nullopt;
-  return n.number();
+/// The one place, and all that it leaves open, as a truth.
+Node truth_of(Functions& d, const Assignment& at) {
+  Node out = Diagrams::yes();
+  for (const auto& [variable, value] : at) {
+    std::vector<std::uint32_t> only(d.values(variable));
+    only[value] = 1;
+    out = d.both(out, d.select(variable, only));
+  }
+  return out;
+}
+
+/// The cell as it is there, whatever else is the case; nothing if that is not the same everywhere.
+std::optional<std::uint32_t> settled(Functions& d, Node n, Node there) {
+  const std::vector<std::uint32_t> all = d.terminals(n, there);
+  if (all.size() != 1) return std::nullopt;
+  return all.front();
 }
 
 /// What the row at hand is called in front of a field, if the block names it: `%.`, or the name of a single row.
@@ -38,19 +49,20 @@ std::vector<std::string> expectations(Model& model, Slot slot, tir::FieldId fiel
   std::vector<std::string> out;
   if (row.empty() || !p[field].rule.valid()) return out;
   const Symbol content = model.cell(slot, field);
-  Diagrams& d = model.diagrams();
+  Functions& d = model.functions();
+  const Node there = truth_of(d, at);
   const std::string name = row + p[field].name;
   const bool set = type.cls == Class::Set;
   const bool plain = type.cls == Class::Bool || type.cls == Class::Enum || type.cls == Class::Number;
   if (!set && !plain) return out;
-  const auto found = settled(d, set ? content.state : content.scalar, at);
+  const auto found = settled(d, set ? content.state : content.scalar, there);
   if (!found) return out;
   if (*found == kGone) return {name + " is absent"};
   if (*found == kBad) return {name + " is rejected"};
   if (plain) return {name + " == " + written(model, type, *found)};
   std::string members;
   for (std::uint32_t v = 0; v < content.members.size(); ++v) {
-    const auto in = settled(d, content.members[v], at);
+    const auto in = settled(d, content.members[v], there);
     if (!in) return {};
     if (*in == 1) members += (members.empty() ? "" : ", ") + p[type.enum_].values[v].name;
   }
@@ -61,7 +73,7 @@ namespace {
 
 /// Where the property is broken: it applies, and can be judged.
 Node broken(Model& model, const tir::Property& q) {
-  Diagrams& d = model.diagrams();
+  Functions& d = model.functions();
   const Node applies = q.where.valid() ? d.is(model.truth(q.where), 1) : Diagrams::yes();
   const bool never = q.never;
   const Node wrong = d.map(model.truth(q.condition), [never](std::uint32_t n) {
@@ -111,7 +123,8 @@ bool check_property(Workspace& w, std::uint32_t index) {
   }
   Model& free = bounded ? w.free_model(q.row) : model;
   free.reset_bounded();
-  const bool proved = !bounded || (broken(free, q) == Diagrams::no() && !free.exhausted() && !free.bounded());
+  const bool proved = !bounded || (free.functions().never(broken(free, q)) && !free.exhausted() && !free.bounded());
+  if (free.exhausted() && !w.last()) return false;
   if (proved) {
     ++w.proved;
     return true;
