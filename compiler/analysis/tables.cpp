@@ -124,9 +124,11 @@ std::vector<Node> Model::additions(const tir::Rule& rule) {
 TableFunction Model::table(const tir::Rule& rule) { return table(rule, kFocus); }
 Symbol Model::compute(const tir::Rule& rule) { return computed(kFocus, rule); }
 
-Node Model::requirement(const tir::Require& require) {
-  const Node where = require.where.valid() ? evaluate(require.where).scalar : Diagrams::yes();
-  const Node holds = evaluate(require.condition).scalar;
+Node Model::requirement(const tir::Require& require) { return verdict(require, 0); }
+
+Node Model::verdict(const tir::Require& require, Slot slot) {
+  const Node where = require.where.valid() ? eval(require.where, {slot}).scalar : Diagrams::yes();
+  const Node holds = eval(require.condition, {slot}).scalar;
   const Node verdict = d_.map(holds, [](std::uint32_t n) { return n == kBad ? kBad : n == 1 ? 1U : 0U; });
   return d_.where(where, verdict, Node::terminal(kGone));
 }
