@@ -82,6 +82,7 @@ bool check_conditions(Workspace& w, tir::FieldId field) {
     Claim c{id, p[part.id].span, {where}};
     c.field = field;
     c.line = line;
+    c.part = part.id;
     c.bounded = bounded;
     c.label =
         part.neutral ? "the rest of the condition implies it" : "the rest of the condition holds whenever it does";
@@ -205,6 +206,7 @@ bool check_requirement(Workspace& w, std::uint32_t index) {
         Claim c{Id::RedundantCondition, p[part.id].span, {fmt::format("the requirement `{}`", r.name)}};
         c.bounded = bounded;
         c.requirement = index;
+        c.part = part.id;
         c.label = "every verdict is the same without it";
         c.help = "leave it out";
         made.push_back(std::move(c));

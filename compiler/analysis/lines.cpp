@@ -146,6 +146,7 @@ class TableCheck {
       Claim c{Id::MaskedRule, rule_.lines[i].span, {rule_.lines[i].name, w_.name(field_), rule_.lines[j].name}};
       c.field = field_;
       c.line = i;
+      c.other = j;
       c.notes.push_back({rule_.lines[j].span, "this one comes first"});
       c.witness = witness_of(shared, fmt::format("{} comes before {}", rule_.lines[j].name, rule_.lines[i].name),
                              {"%." + p_[field_].name + " by " + rule_.lines[j].name});
@@ -161,6 +162,7 @@ class TableCheck {
         Claim c{Id::Overlap, rule_.lines[j].span, {rule_.lines[i].name, rule_.lines[j].name, w_.name(field_)}};
         c.field = field_;
         c.line = j;
+        c.other = i;
         c.notes.push_back({rule_.lines[i].span, "the other one"});
         c.witness =
             witness_of(shared, fmt::format("{} and {} match together", rule_.lines[i].name, rule_.lines[j].name),

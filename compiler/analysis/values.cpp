@@ -85,6 +85,7 @@ bool check_values(Workspace& w, tir::FieldId field) {
   if (cls == Class::Bool ? !missing.empty() : cls == Class::Enum && had.size() == 1) {
     Claim c{Id::ConstantField, f.span, {w.name(field), had.empty() ? "absent" : value_name(p, f.type, had.front())}};
     c.field = field;
+    if (!had.empty()) c.other = had.front();
     c.bounded = rests;
     c.notes.push_back({p[f.rule].span, "this gives it, for every input"});
     if (p[f.rule].value.valid()) derivations(w, p[f.rule].value, c);
@@ -109,6 +110,7 @@ bool check_values(Workspace& w, tir::FieldId field) {
     }
     Claim c{Id::UnproducedValue, span, {value, w.name(field)}};
     c.field = field;
+    c.other = v;
     c.bounded = rests;
     c.notes.push_back({p[f.rule].span, "none of its rules gives it"});
     c.help = "add a rule that gives it, or remove the value";
@@ -163,6 +165,8 @@ bool check_equivalents(Workspace& w, tir::RowId row) {
             p[pair.b].span,
             {w.name(pair.a), w.name(pair.b), pair.negated ? "always opposites" : "always the same"}};
     c.field = pair.b;
+    c.with = pair.a;
+    c.negated = pair.negated;
     c.bounded = bounded;
     c.notes.push_back({p[pair.a].span, "the other one"});
     c.help = "keep one of them";

@@ -41,7 +41,7 @@ class Writer {
       for (std::size_t i = e.find('%'); i != std::string::npos; i = e.find('%', i + 1)) e.replace(i, 1, names_.at(0));
       body += "  expect " + e + "\n";
     }
-    return {"test \"" + title + "\" {\n" + body + "}\n", facts_};
+    return {"test \"" + title + "\" {\n" + body + "}\n", names_.at(0), facts_};
   }
 
  private:

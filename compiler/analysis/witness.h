@@ -8,6 +8,7 @@ namespace msd::analysis {
 /// What the block expects of the row at hand: `size == small`, `held NAME`; the row's name is put where `%` stands.
 struct Witness {
   std::string text;                ///< the whole block
+  std::string row;                 ///< the row at hand, as the block calls it
   std::vector<std::string> facts;  ///< what it states, one each, as `row.field: value`
 };
 
