@@ -25,6 +25,8 @@ class GenerateRun {
       fmt::print(stderr, "msdc: cannot write `{}`: {}\n", generate_.output, fault);
       status_ = 2;
     }
+    session_.output.flush();
+    fmt::print(stderr, "{}", summary_);
     return finish(session_, status_);
   }
 
@@ -42,7 +44,7 @@ class GenerateRun {
     if (session_.options.report.quiet) return;
     coverage::ReportOptions options;
     options.totals = options.missing = true;
-    fmt::print(stderr, "{}", coverage::render_text(made.coverage, options));
+    summary_ += coverage::render_text(made.coverage, options);
   }
 
   /// What the tests that are there cover, if only the rest is wanted.
@@ -62,7 +64,7 @@ class GenerateRun {
 
   GenerateOptions generate_;
   Session session_;
-  std::string text_;
+  std::string text_, summary_;
   int status_ = 0;
 };
 

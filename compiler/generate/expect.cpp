@@ -55,6 +55,7 @@ void of_rule(eval::Evaluator& evaluator, const Table& table, eval::RowIndex row,
     break;
   }
   if (table.kind == Table::Kind::Attach) {
+    if (cell.state != Outcome::State::Value) return;
     for (const eval::Round& round : evaluator.rounds(row, table.field)) {
       for (std::uint32_t line : round.lines)
         out.push_back(fmt::format("{} by {}", name, image.text(image.lines()[line].name)));

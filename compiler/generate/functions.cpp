@@ -13,8 +13,8 @@ using coverage::Measure;
 using coverage::Term;
 using Kind = coverage::Table::Kind;
 
-GoalFunctions::GoalFunctions(analysis::Model& model, const coverage::Table& table)
-    : model_(model), d_(model.diagrams()), p_(model.program()), table_(table) {
+GoalFunctions::GoalFunctions(analysis::Model& model, const coverage::Table& table, Relations* relations)
+    : model_(model), d_(model.diagrams()), p_(model.program()), table_(table), relations_(relations) {
   model.reset_bounded();
   condition_ = table.kind == Kind::Require ? p_.requires_[table.subject].where : p_.rules[table.subject].where;
   applies_ = condition_.valid() ? model_.truth(condition_) : Diagrams::yes();
@@ -182,7 +182,27 @@ Node GoalFunctions::where(const Goal& goal) {
     const analysis::Atom& a = model_.atoms()[v];
     if (a.kind == analysis::Atom::Kind::Given) out = d_.both(out, d_.select(v, a.values));
   }
+  if (relations_ != nullptr) out = d_.both(out, hangs_together(built_ && goal.line != kWhere));
   return d_.both(out, model_.valid());
+}
+
+/// Where lines are read all conditions can be judged, so one that is implied holds; `where` may be read alone.
+Node GoalFunctions::hangs_together(bool lines) {
+  if (together_[lines ? 1 : 0]) return *together_[lines ? 1 : 0];
+  std::vector<std::pair<const coverage::Atom*, Node>> all;
+  const auto add = [&](const coverage::Decision& decision, const Parts& parts) {
+    for (std::size_t i = 0; i < parts.atoms.size(); ++i) all.emplace_back(&decision.atoms[i], parts.atoms[i]);
+  };
+  add(table_.where, where_);
+  for (std::size_t i = 0; lines && i < lines_.size(); ++i) add(table_.lines[i], lines_[i]);
+  Node out = Diagrams::yes();
+  for (const auto& [atom, node] : all) {
+    if (relations_->never(*atom)) out = d_.both(out, d_.negate(node));
+    for (const auto& [other, implied] : all) {
+      if (other != atom && relations_->implies(*atom, *other)) out = d_.both(out, d_.either(d_.negate(node), implied));
+    }
+  }
+  return *(together_[lines ? 1 : 0] = out);
 }
 
 }  // namespace msd::generate

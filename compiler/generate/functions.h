@@ -3,6 +3,7 @@
 
 #include "compiler/analysis/model.h"
 #include "compiler/coverage/coverage.h"
+#include "compiler/generate/relations.h"
 
 namespace msd::generate {
 
@@ -12,8 +13,8 @@ using analysis::Node;
 /// the model is exhausted.
 class GoalFunctions {
  public:
-  /// The table stays where it is.
-  GoalFunctions(analysis::Model& model, const coverage::Table& table);
+  /// The table stays where it is. `relations`, if given, are used: of a model with free rows.
+  GoalFunctions(analysis::Model& model, const coverage::Table& table, Relations* relations);
 
   /// A truth: 1 where a row with these facts shows the goal, all that it depends on is filled in, and references lead
   /// to rows that are there. If it is no, the goal cannot be met in the model; else it may leave places out that meet
@@ -34,6 +35,8 @@ class GoalFunctions {
   std::vector<Node> terms(const coverage::Decision& decision, const std::vector<Node>& atoms);
   /// Behind `where`.
   void build();
+  /// What is known of the atoms of `where` together, with `lines` of those of the lines, too.
+  Node hangs_together(bool lines);
   void rule(const tir::Rule& rule);
   void requirement(const tir::Require& require);
   Node goal(const coverage::Goal& goal);
@@ -50,6 +53,8 @@ class GoalFunctions {
   tir::ExprId condition_;            ///< of `where`
   Node applies_;                     ///< `where`, kBad where it cannot be judged
   Parts where_;
+  Relations* relations_;
+  std::optional<Node> together_[2];
   bool built_ = false;
   std::vector<Parts> lines_;
   std::vector<Node> fires_;       ///< by line

@@ -27,7 +27,7 @@ namespace {
 using GoalId = std::pair<std::size_t, std::size_t>;
 
 struct Draft {
-  std::string facts;
+  std::string facts, name;
   std::set<GoalId> meets;     ///< all goals, whoever else meets them
   std::set<GoalId> credited;  ///< those that it is there for
 };
@@ -45,8 +45,8 @@ std::set<GoalId> met(const Coverage& of) {
 class Generator {
  public:
   Generator(const tir::Program& program, Coverage begun, source::SourceMap& sources, const Options& options)
-      : whole_(std::move(begun)), bench_(whole_.image, sources), sources_(sources), proof_(program, options.analysis),
-        begun_(met(whole_)) {
+      : start_(std::move(begun)), whole_(start_), bench_(whole_.image, sources), sources_(sources),
+        proof_(program, options.analysis), begun_(met(whole_)) {
     empty_ = coverage::begin(whole_.image, whole_.entry);
   }
 
@@ -54,7 +54,7 @@ class Generator {
     for (std::size_t t : order()) table(t);
     prune();
     credit();
-    Generated out{print(), drafts_.size(), std::move(whole_)};
+    Generated out{print(), drafts_.size(), by_tests()};
     return out;
   }
 
@@ -185,20 +185,35 @@ class Generator {
 
   std::string print() {
     // In the order of the tables, and in them of the goals.
-    std::vector<const Draft*> all;
-    for (const Draft& d : drafts_) all.push_back(&d);
+    std::vector<Draft*> all;
+    for (Draft& d : drafts_) all.push_back(&d);
     std::stable_sort(all.begin(), all.end(),
                      [](const Draft* a, const Draft* b) { return *a->credited.begin() < *b->credited.begin(); });
     std::map<std::string, std::size_t> names;
     std::string text;
-    for (const Draft* d : all) {
+    for (Draft* d : all) {
       const GoalId first = *d->credited.begin();
       const Table& table = whole_.tables[first.first].table;
       std::string name = title(whole_.image, table, whole_.tables[first.first].goals[first.second]);
       if (const std::size_t n = ++names[name]; n > 1) name += fmt::format(" ({})", n);
+      d->name = name;
       text += fmt::format("test \"{}\" {{\n{}{}}}\n", name, bench_.compact(d->facts), expects(*d));
     }
     return formatted(text);
+  }
+
+  /// The coverage of what was there and of the tests that are left; claims as they were made on the way.
+  Coverage by_tests() {
+    Coverage out = std::move(start_);
+    for (const Draft& d : drafts_) {
+      const coverage::Case from{coverage::Case::Kind::Test, d.name, "", 0};
+      bench_.run(d.facts, [&](eval::Evaluator& evaluator) { coverage::add(out, from, evaluator); });
+    }
+    for (std::size_t t = 0; t < out.tables.size(); ++t) {
+      for (std::size_t g = 0; g < out.tables[t].goals.size(); ++g)
+        out.tables[t].goals[g].claim = std::move(whole_.tables[t].goals[g].claim);
+    }
+    return out;
   }
 
   std::string expects(const Draft& d) {
@@ -218,10 +233,12 @@ class Generator {
     diag::Sink sink;
     const auto out = format::format(sources_, file, {parse::FileKind::Rules}, sink);
     sources_.release(file);
-    return out ? *out : text;
+    std::string done = out ? *out : text;
+    if (!done.empty() && done.back() != '\n') done += '\n';
+    return done;
   }
 
-  Coverage whole_, empty_;
+  Coverage start_, whole_, empty_;
   Bench bench_;
   source::SourceMap& sources_;
   AnalysisProof proof_;

@@ -13,7 +13,7 @@ using coverage::Measure;
 
 namespace {
 
-constexpr unsigned kModels = 2;      // that the goals of one table may exhaust
+constexpr unsigned kModels = 2;  // that the goals of one table may exhaust
 constexpr std::int64_t kMostRows = 4;
 
 std::string because(const coverage::Goal& goal) {
@@ -24,8 +24,8 @@ std::string because(const coverage::Goal& goal) {
 }  // namespace
 
 TableModels::TableModels(const tir::Program& program, const analysis::NumberPoints& points, std::size_t max_nodes,
-                         const coverage::Table& table)
-    : p_(program), points_(points), max_nodes_(max_nodes), table_(table) {}
+                         Relations& relations, const coverage::Table& table)
+    : p_(program), points_(points), max_nodes_(max_nodes), relations_(relations), table_(table) {}
 
 GoalFunctions* TableModels::with(unsigned rows) {
   Built& at = built_[rows];
@@ -37,7 +37,7 @@ GoalFunctions* TableModels::with(unsigned rows) {
   if (at.model == nullptr && at.exhausted < kModels) {
     at.model = std::make_unique<Model>(p_, points_, tir::RowId{table_.row},
                                        Model::Options{std::max(rows, 1U), max_nodes_, rows == 0});
-    at.functions = std::make_unique<GoalFunctions>(*at.model, table_);
+    at.functions = std::make_unique<GoalFunctions>(*at.model, table_, rows == 0 ? &relations_ : nullptr);
     if (at.model->exhausted()) at.exhausted = kModels;  // so would be the next one
   }
   return at.exhausted < kModels ? at.functions.get() : nullptr;
@@ -45,10 +45,11 @@ GoalFunctions* TableModels::with(unsigned rows) {
 
 AnalysisProof::AnalysisProof(const tir::Program& program, const analysis::Options& options)
     : p_(program), points_(program), max_nodes_(options.max_nodes),
-      rows_(std::max(options.rows, static_cast<unsigned>(std::min(points_.largest_count() + 1, kMostRows)))) {}
+      rows_(std::max(options.rows, static_cast<unsigned>(std::min(points_.largest_count() + 1, kMostRows)))),
+      relations_(program, points_, max_nodes_) {}
 
 TableModels& AnalysisProof::models(const coverage::Table& table) {
-  if (table_ != &table) models_ = std::make_unique<TableModels>(p_, points_, max_nodes_, table);
+  if (table_ != &table) models_ = std::make_unique<TableModels>(p_, points_, max_nodes_, relations_, table);
   table_ = &table;
   return *models_;
 }

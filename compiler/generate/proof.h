@@ -14,7 +14,7 @@ class TableModels {
  public:
   /// All outlive it. Makes nothing yet.
   TableModels(const tir::Program& program, const analysis::NumberPoints& points, std::size_t max_nodes,
-              const coverage::Table& table);
+              Relations& relations, const coverage::Table& table);
 
   /// With up to so many rows of a kind in one parent; none if the budget does not do. A model that was exhausted by a
   /// goal is made anew, a few times.
@@ -31,6 +31,7 @@ class TableModels {
   const tir::Program& p_;
   const analysis::NumberPoints& points_;
   std::size_t max_nodes_;
+  Relations& relations_;
   const coverage::Table& table_;
   std::map<unsigned, Built> built_;
 };
@@ -54,6 +55,7 @@ class AnalysisProof final : public coverage::Proof {
   analysis::NumberPoints points_;
   std::size_t max_nodes_;
   unsigned rows_;
+  Relations relations_;
   const coverage::Table* table_ = nullptr;
   std::unique_ptr<TableModels> models_;
 };
