@@ -4,6 +4,7 @@
 #include "compiler/parse/parse.h"
 
 #include <algorithm>
+#include <map>
 
 namespace msd::generate {
 
@@ -41,7 +42,10 @@ bool Bench::run(const std::string& facts, const std::function<void(eval::Evaluat
     options.scenarios = false;
     diag::Sink sink;
     const eval::Facts bound = bind::bind(text.unit.tests[0].body, image_, sources_, text.file, options, sink);
-    good = sink.errors() == 0;
+    good = std::none_of(sink.all().begin(), sink.all().end(), [](const diag::Diagnostic& d) {
+      return d.severity == diag::Severity::Error && d.id != diag::Id::SentenceMisfit;
+    });
+    misfits_ = sink.errors() != 0;
     if (good) {
       eval::Evaluator evaluator(bound, {});
       see(evaluator);
@@ -49,6 +53,74 @@ bool Bench::run(const std::string& facts, const std::function<void(eval::Evaluat
   }
   sources_.release(text.file);
   return good;
+}
+
+bool Bench::misfits(const std::string& facts) {
+  return run(facts, [](eval::Evaluator&) {}) && misfits_;
+}
+
+std::string Bench::retold(std::string facts,
+                          const std::function<std::vector<std::string>(const ast::Entry&)>& candidates,
+                          const std::function<bool(const std::string&)>& good) {
+  struct Other {
+    std::size_t begin, end;
+    std::vector<std::string> texts;
+  };
+  std::vector<Other> others;
+  const Read text = read(facts);
+  const std::function<void(const ast::Block&)> collect = [&](const ast::Block& block) {
+    for (const ast::Entry& e : block.entries) {
+      if (e.kind == ast::Entry::Kind::Field && e.values.size() == 1)
+        others.push_back({e.values[0].span.begin - kHead.size(), e.values[0].span.end - kHead.size(), candidates(e)});
+      if (e.body) collect(*e.body);
+    }
+  };
+  if (text.good) collect(text.unit.tests[0].body);
+  sources_.release(text.file);
+  for (std::size_t i = others.size(); i-- > 0;) {
+    for (const std::string& other : others[i].texts) {
+      std::string told = facts;
+      told.replace(others[i].begin, others[i].end - others[i].begin, other);
+      if (!good(told)) continue;
+      facts = std::move(told);
+      break;
+    }
+  }
+  return facts;
+}
+
+std::string Bench::renamed(std::string facts, const std::function<std::string(const std::string&, std::size_t)>& name) {
+  std::map<std::string, std::string, std::less<>> names;
+  std::map<std::string, std::size_t> numbers;
+  run(facts, [&](eval::Evaluator& evaluator) {
+    const eval::Facts& of = evaluator.facts();
+    for (eval::RowIndex row = 0; row < of.rows().size(); ++row) {
+      const std::string kind(image_.text(image_.rows()[of.rows()[row].kind].name));
+      const std::string old(of.symbols.text(static_cast<std::uint32_t>(of.rows()[row].name)));
+      if (old.starts_with(kind + "_")) names[old] = name(kind, ++numbers[kind]);
+    }
+  });
+  const Read text = read(facts);
+  std::vector<Extent> words;
+  const std::function<void(const ast::Block&)> collect = [&](const ast::Block& block) {
+    const auto value = [&](const ast::Value& v, const auto& self) -> void {
+      if (v.kind == ast::Value::Kind::Word && names.contains(v.word.text))
+        words.emplace_back(v.word.span.begin - kHead.size(), v.word.span.end - kHead.size());
+      for (const ast::Value& item : v.items) self(item, self);
+    };
+    for (const ast::Entry& e : block.entries) {
+      for (const ast::Value& v : e.values) value(v, value);
+      if (e.body) collect(*e.body);
+    }
+  };
+  if (text.good) collect(text.unit.tests[0].body);
+  sources_.release(text.file);
+  std::sort(words.begin(), words.end());
+  for (std::size_t i = words.size(); i-- > 0;) {
+    const auto [begin, end] = words[i];
+    facts.replace(begin, end - begin, names.find(facts.substr(begin, end - begin))->second);
+  }
+  return facts;
 }
 
 /// Rows before cells, the last ones first: what stands inside of a row comes behind it.

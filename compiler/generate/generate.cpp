@@ -5,6 +5,7 @@
 #include "compiler/generate/bench.h"
 #include "compiler/generate/expect.h"
 #include "compiler/generate/proof.h"
+#include "compiler/generate/taste.h"
 
 #include <fmt/format.h>
 
@@ -46,7 +47,7 @@ class Generator {
  public:
   Generator(const tir::Program& program, Coverage begun, source::SourceMap& sources, const Options& options)
       : start_(std::move(begun)), whole_(start_), bench_(whole_.image, sources), sources_(sources),
-        proof_(program, options.analysis), begun_(met(whole_)) {
+        proof_(program, options.analysis), taste_(program), begun_(met(whole_)) {
     empty_ = coverage::begin(whole_.image, whole_.entry);
   }
 
@@ -105,21 +106,25 @@ class Generator {
     if (!at) return;
     const std::string text = analysis::witness(model, *at, "t", {}).text;
     const std::size_t begin = text.find('\n') + 1;
-    draft(text.substr(begin, text.rfind('}') - begin), wanted);
+    draft(text.substr(begin, text.rfind('}') - begin), id, wanted);
   }
 
   /// Takes facts that meet the goals up, with as little as does for those that they do meet.
-  void draft(const std::string& facts, const std::set<GoalId>& wanted) {
+  void draft(const std::string& proposed, GoalId first, const std::set<GoalId>& wanted) {
+    const std::string facts = in_form(proposed, first);
     std::set<GoalId> shown;
     for (const GoalId& id : goals_of(facts, wanted)) {
       if (wanted.contains(id)) shown.insert(id);
     }
     if (shown.empty()) return;
     Draft out;
-    out.facts = bench_.smaller(facts, [&](const std::string& less) {
-      const std::set<GoalId> still = goals_of(less, shown);
+    const auto good = [&](const std::string& other) {
+      const std::set<GoalId> still = goals_of(other, shown);
       return std::includes(still.begin(), still.end(), shown.begin(), shown.end());
-    });
+    };
+    out.facts = at_limits(bench_.smaller(facts, good), good);
+    const std::string named = bench_.renamed(out.facts, Taste::row_name);
+    if (good(named)) out.facts = named;
     const std::size_t number = drafts_.size();
     bench_.run(out.facts, [&](eval::Evaluator& evaluator) {
       Coverage alone = empty_;
@@ -128,6 +133,32 @@ class Generator {
       coverage::add(whole_, {coverage::Case::Kind::Test, fmt::format("generated {}", number + 1), "", 0}, evaluator);
     });
     drafts_.push_back(std::move(out));
+  }
+
+  /// With sentences of their form in place of some text; those that leave it only if the goal needs that.
+  std::string in_form(const std::string& facts, GoalId goal) {
+    std::vector<std::string> all;
+    const auto none = [&](const std::string& other) { return all.push_back(other), false; };
+    bench_.retold(
+        facts, [&](const ast::Entry& e) { return taste_.sentences(e.key.text); }, none);
+    all.push_back(facts);
+    for (bool misfit : {false, true}) {
+      for (const std::string& other : all) {
+        if (bench_.misfits(other) == misfit && goals_of(other, {goal}).contains(goal)) return other;
+      }
+    }
+    return facts;
+  }
+
+  /// With numbers at the limits that the rules name, below and above in turn.
+  std::string at_limits(const std::string& facts, const std::function<bool(const std::string&)>& good) {
+    const bool low = drafts_.size() % 2 == 0;
+    const auto limits = [&](const ast::Entry& e) {
+      const ast::Number& n = e.values[0].number;
+      const bool number = e.values[0].kind == ast::Value::Kind::Number;
+      return number ? taste_.limits(e.key.text, n.digits, n.unit, low) : std::vector<std::string>();
+    };
+    return bench_.retold(facts, limits, good);
   }
 
   /// The goals that facts meet, of the tables that some goals belong to.
@@ -225,6 +256,7 @@ class Generator {
         for (const std::string& e : expectations(evaluator, whole_.tables[t].table)) out += "  expect " + e + "\n";
       }
     });
+    if (bench_.misfits(d.facts)) out += fmt::format("  expect error {}\n", diag::info(diag::Id::SentenceMisfit).slug);
     return out;
   }
 
@@ -242,6 +274,7 @@ class Generator {
   Bench bench_;
   source::SourceMap& sources_;
   AnalysisProof proof_;
+  Taste taste_;
   std::set<GoalId> begun_;
   std::vector<Draft> drafts_;
 };

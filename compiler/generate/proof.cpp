@@ -70,7 +70,9 @@ Claim AnalysisProof::about(const coverage::TableCoverage& table, const coverage:
   GoalFunctions* free = models.with_any_rows();
   if (met(free) == Met::No && !free->bounded()) return impossible;
   if (here == Met::No)
-    return {Claim::Answer::Unknown, fmt::format("not known: no facts with up to {} rows of a kind lead to it", rows_)};
+    return {Claim::Answer::Unknown,
+            fmt::format("not known: none of the facts that were looked at, with up to {} rows of a kind, lead to it",
+                        rows_)};
   for (unsigned rows = rows_ - 1; rows != 0; --rows) {
     if (met(models.with(rows)) == Met::Yes) return {Claim::Answer::Reachable, {}};
   }
