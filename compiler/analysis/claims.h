@@ -14,6 +14,7 @@ struct Claim {
   std::vector<diag::Label> notes;  ///< the proof, or what follows from it
   std::string help;
   std::optional<Witness> witness;   ///< of a positive claim: not to be printed before the runtime has replayed it
+  std::optional<Witness> fuller;    ///< the same with more facts, where the runtime does not settle what is left open
   bool bounded = false;             ///< rests on the bound on rows: with more rows it may be otherwise
   tir::FieldId field;               ///< what it is about, if it is about a field's rule
   std::uint32_t line = UINT32_MAX;  ///< the line of the rule
