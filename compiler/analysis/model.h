@@ -95,6 +95,8 @@ class Model {
   TableFunction table(const tir::Rule& rule);
   /// The conditions of an attach rule of slot 0, over the set as it ends up; no where the rule does not apply.
   std::vector<Node> additions(const tir::Rule& rule);
+  /// Expressions of an attach rule of slot 0, over the set as it ends up.
+  std::vector<Symbol> inside(const tir::Rule& rule, const std::vector<tir::ExprId>& ids);
   /// What a rule gives for slot 0, computed anew (see `replace`, `override`).
   Symbol compute(const tir::Rule& rule);
   /// An expression over slot 0 as row at hand.

@@ -121,6 +121,16 @@ std::vector<Node> Model::additions(const tir::Rule& rule) {
   return std::move(all.conditions);
 }
 
+std::vector<Symbol> Model::inside(const tir::Rule& rule, const std::vector<tir::ExprId>& ids) {
+  const Around around{kFocus};
+  const Symbol whole = attach(rule, around);
+  std::vector<Node> outer = std::exchange(attach_self_, whole.members);
+  std::vector<Symbol> out;
+  for (tir::ExprId id : ids) out.push_back(eval(id, around));
+  attach_self_ = std::move(outer);
+  return out;
+}
+
 TableFunction Model::table(const tir::Rule& rule) { return table(rule, kFocus); }
 Symbol Model::compute(const tir::Rule& rule) { return computed(kFocus, rule); }
 
