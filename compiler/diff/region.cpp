@@ -1,0 +1,354 @@
+#include "compiler/diff/region.h"
+
+#include "compiler/analysis/witness.h"
+
+#include <algorithm>
+#include <set>
+
+namespace msd::diff {
+
+using analysis::Assignment;
+using analysis::Atom;
+using analysis::Diagrams;
+using analysis::kBad;
+using analysis::kGone;
+using analysis::Node;
+using analysis::Symbol;
+using analysis::Variable;
+using tir::FieldId;
+
+namespace {
+
+bool many(const Symbol& s) { return s.cls == Class::Set || s.cls == Class::List; }
+std::uint32_t differs(std::uint32_t x, std::uint32_t y) { return x != y ? 1U : 0U; }
+
+}  // namespace
+
+// ---- the inputs of both sides --------------------------------------------------------------------------------------
+
+/// What the variable may be so that both sides take it as a fact.
+Node Regions::allowed(Variable variable) {
+  const Atom& atom = model_.atoms()[variable];
+  if (!atom.field.valid()) return Diagrams::yes();
+  const tir::Field& field = space_.program()[atom.field];
+  std::vector<std::uint32_t> in(atom.values.size(), 1);
+  for (Side side : kSides) {
+    const FieldId from = space_.source(side, atom.field);
+    if (!from.valid()) continue;
+    const bool optional = space_.type_in(side, from).optional;
+    for (std::size_t i = 0; i < in.size(); ++i) {
+      const std::uint32_t v = atom.values[i];
+      if (atom.kind == Atom::Kind::Fact && v == kGone && !optional) in[i] = 0;
+      if (atom.kind == Atom::Kind::Fact && field.type.cls == Class::Enum && v != kGone &&
+          (space_.missing(side, field.type.enum_) >> v & 1U) != 0)
+        in[i] = 0;
+      if (atom.kind == Atom::Kind::Member && field.type.cls == Class::Set && v == 1 &&
+          (space_.missing(side, field.type.enum_) >> atom.detail & 1U) != 0)
+        in[i] = 0;
+    }
+  }
+  return d_.select(variable, in);
+}
+
+Node Regions::differ(const Symbol& a, const Symbol& b) {
+  if (!many(a)) return d_.apply(a.scalar, b.scalar, differs);
+  Node any = d_.apply(a.state, b.state, differs);
+  for (std::size_t i = 0; i < std::max(a.members.size(), b.members.size()); ++i) {
+    // Lists over the same pool; one that is empty has no members.
+    const Node x = i < a.members.size() ? a.members[i] : Diagrams::no();
+    const Node y = i < b.members.size() ? b.members[i] : Diagrams::no();
+    any = d_.either(any, d_.apply(x, y, differs));
+  }
+  return any;
+}
+
+Node Regions::care() {
+  if (cared_atoms_ == model_.atoms().size()) return d_.both(cared_, model_.valid());
+  Node out = Diagrams::yes();
+  // What is tied may bring new variables, which are looked at in turn.
+  std::set<std::pair<analysis::Slot, std::uint32_t>> tied;
+  for (Variable v = 0; v < model_.atoms().size() && !d_.exhausted(); ++v) {
+    out = d_.both(out, allowed(v));
+    const Atom atom = model_.atoms()[v];
+    if (!atom.field.valid()) continue;
+    for (const Tied& t : space_.tied()) {
+      if (!(t.fact == atom.field) || !tied.emplace(atom.slot, atom.field.index).second) continue;
+      const Symbol fact = model_.cell(atom.slot, t.fact);
+      out = d_.both(out, d_.negate(differ(fact, model_.cell(atom.slot, t.computed))));
+    }
+  }
+  cared_ = out;
+  cared_atoms_ = model_.atoms().size();
+  return d_.both(out, model_.valid());
+}
+
+// ---- steps ---------------------------------------------------------------------------------------------------------
+
+/// For a set one step for each member that comes or goes, else one for each pair of values.
+std::vector<Regions::Step> Regions::steps(FieldId a, FieldId b) {
+  const tir::Type& type = space_.program()[b].type;
+  const Symbol x = model_.cell(0, a);
+  const Symbol y = model_.cell(0, b);
+  std::vector<Step> out;
+  const auto pairs = [&](Node f, Node g) {
+    const Node here = d_.both(care(), d_.apply(f, g, differs));
+    for (std::uint32_t from : d_.terminals(f, here)) {
+      const Node at_from = d_.both(here, d_.is(f, from));
+      for (std::uint32_t to : d_.terminals(g, at_from)) {
+        Step step{d_.both(at_from, d_.is(g, to)), {}, {}, {}, kNone};
+        if (d_.is(step.where, 1) == Diagrams::no()) continue;
+        const auto word = [&](Side side, std::uint32_t t) {
+          if (many(x) && t == 1) return std::string("a set");
+          space_.speak(side);
+          return words_.value(type, t);
+        };
+        step.from = word(Side::Old, from);
+        step.to = word(Side::New, to);
+        out.push_back(std::move(step));
+      }
+    }
+  };
+  if (!many(x)) return pairs(x.scalar, y.scalar), out;
+  pairs(x.state, y.state);
+  const Node both = d_.both(care(), d_.both(d_.is(x.state, 1), d_.is(y.state, 1)));
+  for (std::uint32_t i = 0; i < std::max(x.members.size(), y.members.size()); ++i) {
+    const Node had = i < x.members.size() ? x.members[i] : Diagrams::no();
+    const Node has = i < y.members.size() ? y.members[i] : Diagrams::no();
+    const std::string name =
+        type.cls == Class::Set ? space_.program()[type.enum_].values[i].name : words_.row((i < x.rows.size() ? x : y).rows[i]);
+    for (const bool comes : {true, false}) {
+      const Node where = d_.is(d_.both(both, d_.both(comes ? has : had, d_.negate(comes ? had : has))), 1);
+      if (where == Diagrams::no()) continue;
+      out.push_back({where, comes ? "without " + name : "with " + name, comes ? "with " + name : "without " + name, {}, i});
+    }
+  }
+  return out;
+}
+
+void Regions::add_support(const Symbol& s, std::vector<bool>& in) {
+  const auto add = [&](Node n) {
+    for (Variable v : d_.support(n)) in[v] = true;
+  };
+  add(s.scalar);
+  add(s.state);
+  for (Node m : s.members) add(m);
+}
+
+bool Regions::equal(FieldId a, FieldId b) {
+  const Symbol x = model_.cell(0, a);
+  const Symbol y = model_.cell(0, b);
+  return d_.disjoint(differ(x, y), care());
+}
+
+// ---- regions -------------------------------------------------------------------------------------------------------
+
+std::optional<Region> Regions::fields(FieldId a, FieldId b, const RegionOptions& options) {
+  model_.reset_bounded();
+  pair_ = {a, b};
+  const Symbol x = model_.cell(0, a);
+  const Symbol y = model_.cell(0, b);
+  std::vector<Step> all = steps(a, b);
+  const Node changed = d_.both(care(), differ(x, y));
+  std::vector<bool> in(d_.variables());
+  add_support(x, in);
+  add_support(y, in);
+  std::vector<Variable> among;
+  for (Variable v = 0; v < in.size(); ++v) {
+    if (in[v]) among.push_back(v);
+  }
+  Region out = region(std::move(all), changed, std::move(among), options);
+  if (d_.exhausted()) return std::nullopt;
+  return out;
+}
+
+std::optional<Region> Regions::requirements(const tir::Require& a, const tir::Require& b,
+                                            const RegionOptions& options) {
+  model_.reset_bounded();
+  pair_.reset();
+  const Node x = model_.requirement(a);
+  const Node y = model_.requirement(b);
+  const Node here = d_.both(care(), d_.apply(x, y, differs));
+  const auto word = [](std::uint32_t t) {
+    return t == kGone ? "not asked" : t == kBad ? "not judged" : t == 1 ? "held" : "broken";
+  };
+  std::vector<Step> all;
+  for (std::uint32_t from : d_.terminals(x, here)) {
+    for (std::uint32_t to : d_.terminals(y, d_.both(here, d_.is(x, from)))) {
+      Step step{d_.both(here, d_.both(d_.is(x, from), d_.is(y, to))), word(from), word(to), {}, kNone};
+      if (d_.is(step.where, 1) == Diagrams::no()) continue;
+      const auto expect = [&](std::uint32_t t, const tir::Require& r) -> std::vector<std::string> {
+        if (t > 1) return {};
+        return {std::string(t == 1 ? "held " : "broken ") + r.name + " on %"};
+      };
+      step.expect[0] = expect(from, a);
+      step.expect[1] = expect(to, b);
+      all.push_back(std::move(step));
+    }
+  }
+  std::vector<bool> in(d_.variables());
+  for (Node n : {x, y}) {
+    for (Variable v : d_.support(n)) in[v] = true;
+  }
+  std::vector<Variable> among;
+  for (Variable v = 0; v < in.size(); ++v) {
+    if (in[v]) among.push_back(v);
+  }
+  Region out = region(std::move(all), here, std::move(among), options);
+  if (d_.exhausted()) return std::nullopt;
+  return out;
+}
+
+Region Regions::region(std::vector<Step> all, Node changed, std::vector<Variable> among, const RegionOptions& options) {
+  Region out;
+  out.bounded = model_.bounded();
+  // Inputs are told apart by what the two sides depend on; other facts need only be possible beside them.
+  std::vector<bool> others(d_.variables(), true);
+  for (Variable v : among) others[v] = false;
+  const Node inputs = d_.is(d_.exists(care(), others), 1);
+  out.inputs = count(inputs, among);
+  out.changed = count(d_.both(d_.is(changed, 1), inputs), among);
+  std::vector<std::pair<analysis::Count, std::size_t>> order;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    all[i].where = d_.exists(d_.is(all[i].where, 1), others);
+    order.emplace_back(count(all[i].where, among), i);
+  }
+  std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first.ugt(b.first); });
+  for (const auto& [inputs_of_move, i] : order) {
+    if (out.moves.size() >= options.moves || d_.exhausted()) {
+      out.whole = false;
+      break;
+    }
+    const Step& step = all[i];
+    Move move{step.from, step.to, inputs_of_move, {}, true, {}, {}};
+    Cover covered = cover(d_, step.where, inputs, options.parts);
+    move.whole = covered.whole;
+    for (const analysis::Cube& cube : covered.cubes)
+      move.parts.push_back(
+          {words_.conditions(cube), cube, count(d_.both(d_.both(node_of(d_, cube), step.where), inputs), among)});
+    if (pair_) {
+      const tir::Program& p = space_.program();
+      add_givers(p[p[pair_->first].rule], p[p[pair_->second].rule], step, move);
+    }
+    if (options.examples) move.example = example(step, step.from + " -> " + step.to);
+    out.moves.push_back(std::move(move));
+  }
+  return out;
+}
+
+// ---- rules ---------------------------------------------------------------------------------------------------------
+
+/// Where each line gives what the field holds; for an addition, where it adds the member.
+std::vector<std::pair<std::string, Node>> Regions::lines(const tir::Rule& rule, std::uint32_t member) {
+  std::vector<std::pair<std::string, Node>> out;
+  if (rule.kind == tir::Rule::Kind::Attach) {
+    const std::vector<Node> conditions = model_.additions(rule);
+    for (std::size_t i = 0; i < rule.lines.size() && member != kNone; ++i) {
+      const Symbol outcome = model_.evaluate(rule.lines[i].outcome);
+      if (member < outcome.members.size())
+        out.emplace_back(rule.lines[i].name, d_.is(d_.both(conditions[i], outcome.members[member]), 1));
+    }
+  } else if (rule.kind != tir::Rule::Kind::Derive) {
+    const analysis::TableFunction table = model_.table(rule);
+    for (std::uint32_t i = 0; i < rule.lines.size(); ++i) out.emplace_back(rule.lines[i].name, d_.is(table.fired, i));
+  }
+  return out;
+}
+
+void Regions::add_givers(const tir::Rule& a, const tir::Rule& b, const Step& step, Move& move) {
+  const auto from = lines(a, step.member);
+  const auto to = lines(b, step.member);
+  const auto add = [&](const std::string& x, const std::string& y, Node where) {
+    where = d_.is(where, 1);
+    if (where == Diagrams::no()) return;
+    move.by.push_back({x, y});
+  };
+  if (!from.empty() && !to.empty() && step.member == kNone) {
+    for (const auto& [x, f] : from) {
+      const Node here = d_.both(step.where, f);
+      if (d_.is(here, 1) == Diagrams::no()) continue;
+      for (const auto& [y, g] : to) add(x, y, d_.both(here, g));
+    }
+  } else {
+    for (const auto& [x, f] : from) add(x, {}, d_.both(step.where, f));
+    for (const auto& [y, g] : to) add({}, y, d_.both(step.where, g));
+  }
+}
+
+// ---- examples ------------------------------------------------------------------------------------------------------
+
+/// Narrows a place down to where a set is wholly known, and says what it is; other fields are known already.
+Node Regions::settled(Node where, FieldId field, std::vector<std::string>& expect) {
+  const tir::Program& p = space_.program();
+  const tir::Field& f = p[field];
+  const Symbol& s = model_.cell(0, field);
+  const std::string name = "%." + f.name;
+  const auto word = [&](std::uint32_t t) {
+    if (t == kGone) return expect.push_back(name + " is absent");
+    if (t == kBad) return expect.push_back(name + " is rejected");
+    expect.push_back(name + " == " + words_.value(f.type, t));
+  };
+  const auto first = [&](Node of) { return d_.terminals(of, where).front(); };
+  if (!many(s)) {
+    const std::uint32_t t = first(s.scalar);
+    if (f.type.cls != Class::Ref && f.type.cls != Class::Text) word(t);
+    where = d_.both(where, d_.is(s.scalar, t));
+  } else {
+    const std::uint32_t state = first(s.state);
+    where = d_.both(where, d_.is(s.state, state));
+    if (state != 1) {
+      word(state);
+    } else {
+      std::string members;
+      for (std::size_t i = 0; i < s.members.size(); ++i) {
+        const Node with = d_.is(d_.both(where, s.members[i]), 1);
+        const Node without = d_.is(d_.both(where, d_.negate(s.members[i])), 1);
+        const bool has = without == Diagrams::no();
+        where = has ? with : without;
+        if (has && f.type.cls == Class::Set) members += (members.empty() ? "" : ", ") + p[f.type.enum_].values[i].name;
+      }
+      if (f.type.cls == Class::Set) expect.push_back(name + " == {" + members + "}");
+    }
+  }
+  const tir::Rule& rule = p[f.rule];
+  if (rule.kind == tir::Rule::Kind::Classify || rule.kind == tir::Rule::Kind::Unique) {
+    const analysis::TableFunction table = model_.table(rule);
+    const std::uint32_t line = first(table.fired);
+    where = d_.both(where, d_.is(table.fired, line));
+    if (line < rule.lines.size()) expect.push_back(name + " by " + rule.lines[line].name);
+  }
+  return where;
+}
+
+std::optional<Example> Regions::example(const Step& step, const std::string& title) {
+  Node where = d_.is(d_.both(step.where, d_.both(care(), model_.complete())), 1);
+  if (where == Diagrams::no()) where = d_.is(d_.both(step.where, care()), 1);
+  std::vector<std::string> expect[2] = {step.expect[0], step.expect[1]};
+  if (pair_) {
+    where = settled(where, pair_->first, expect[0]);
+    where = settled(where, pair_->second, expect[1]);
+  }
+  const auto place = analysis::shortest(model_, d_.is(where, 1));
+  if (!place || d_.exhausted()) return std::nullopt;
+  Example out;
+  for (Side side : kSides) {
+    space_.speak(side);
+    std::vector<std::string> words = step.expect[at(side)];
+    if (pair_) {
+      words.clear();
+      settled(where, side == Side::Old ? pair_->first : pair_->second, words);
+    }
+    Assignment known;
+    for (const auto& [v, value] : *place) {
+      const Atom& atom = model_.atoms()[v];
+      if (atom.slot != analysis::kNoSlot && !space_.has_row(side, model_.rows()[atom.slot].kind)) continue;
+      if (atom.field.valid() && !space_.states(side, atom.field)) continue;
+      known.emplace_back(v, value);
+    }
+    const analysis::Witness w = analysis::witness(model_, known, title, words);
+    out.test[at(side)] = w.text;
+    out.facts = w.facts;
+  }
+  return out;
+}
+
+}  // namespace msd::diff
