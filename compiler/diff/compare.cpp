@@ -20,14 +20,14 @@ namespace {
 /// Whether facts lead to a part of what a rule reads, on either side; yes where that is not easily told.
 class Reach {
  public:
-  Reach(const Own& own, Space& whole, Model& model, Regions& regions)
-      : own_(own), whole_(whole), model_(model), d_(model.diagrams()), regions_(regions) {}
+  Reach(const Own& own, Space& whole, Model& model)
+      : own_(own), whole_(whole), model_(model), d_(model.diagrams()) {}
 
   bool possible(const Part& part) {
     for (Side side : kSides) {
       Node where = Diagrams::yes();
       for (const analysis::Choice& c : part.cube) where = d_.both(where, choice(c, side));
-      if (!d_.disjoint(where, regions_.care()) || d_.exhausted()) return true;
+      if (!d_.disjoint(where, model_.valid()) || d_.exhausted()) return true;
     }
     return false;
   }
@@ -66,7 +66,6 @@ class Reach {
   Space& whole_;
   Model& model_;
   Diagrams& d_;
-  Regions& regions_;
 };
 
 class Comparison {
@@ -178,6 +177,13 @@ class Comparison {
     return std::nullopt;
   }
 
+  /// What follows is told by its counts; where it is, the root says.
+  static RegionOptions listed(const Own& own) {
+    RegionOptions out;
+    out.small_only = own.state == Own::State::Same;
+    return out;
+  }
+
   Computed begin(const Own& own, std::string name, std::string old_name, Places places) const {
     Computed c;
     c.name = std::move(name);
@@ -204,7 +210,7 @@ class Comparison {
     if (s_.b[new_field].type.cls == Class::Text)
       c.undecided = "what texts say is not compared";
     else
-      c.facts = attempt(space_->program()[y].row, [&](Regions& r) { return r.fields(x, y, {}); });
+      c.facts = attempt(space_->program()[y].row, [&](Regions& r) { return r.fields(x, y, listed(own)); });
     judge(std::move(c), own, space_->program()[y].row, [&] { changed_[new_field.index] = out_.computed.size(); },
           reads(s_.b, parts_of(s_.b, new_field)), reads(s_.a, parts_of(s_.a, old_field)));
   }
@@ -220,7 +226,7 @@ class Comparison {
     c.requirement = true;
     if (own.state == Own::State::Same && rests) return without_effect(std::move(c), true);
     c.facts = attempt(space_->row(Side::New, b.row), [&](Regions& r) {
-      return r.requirements(requires_[0][old_index], requires_[1][new_index], {});
+      return r.requirements(requires_[0][old_index], requires_[1][new_index], listed(own));
     });
     severity_ = b.severity;
     judge(std::move(c), own, space_->row(Side::New, b.row), [] {}, reads(s_.b, new_parts),
@@ -280,8 +286,7 @@ class Comparison {
     Region out = *own.direct;
     if (own.facts_only) return out;
     Model& m = model(row, false);
-    Regions regions(*space_, m, *points_);
-    Reach reach(own, *space_, m, regions);
+    Reach reach(own, *space_, m);
     for (Move& move : out.moves) {
       std::erase_if(move.parts, [&](const Part& part) { return !reach.possible(part); });
     }

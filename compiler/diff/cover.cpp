@@ -12,7 +12,8 @@ using analysis::Variable;
 
 namespace {
 
-constexpr std::size_t kMostToMerge = 512;
+constexpr std::size_t kMostToMerge = 64;
+constexpr std::size_t kSmall = 2'000;  // nodes; of what is larger only the paths are taken
 
 std::uint64_t all_of(unsigned values) { return values >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << values) - 1; }
 
@@ -23,8 +24,9 @@ class Covering {
   Cover run(Node on, Node care) {
     on_ = d_.both(on, care);
     off_ = d_.both(care, d_.negate(on));
+    small_ = d_.size(on_) + d_.size(off_) <= kSmall;
     walk(on_, off_);
-    if (out_.cubes.size() <= kMostToMerge) {
+    if (small_ && out_.cubes.size() <= kMostToMerge) {
       while (merged()) {
       }
       for (std::size_t i = 0; i < out_.cubes.size(); ++i) widen(i);
@@ -63,7 +65,7 @@ class Covering {
       else
         same->values |= b.values;
     }
-    for (std::size_t i = 0; i < branches.size(); ++i) {
+    for (std::size_t i = 0; small_ && i < branches.size(); ++i) {
       for (std::size_t j = i + 1; j < branches.size();) {
         if (d_.disjoint(branches[i].on, branches[j].off) && d_.disjoint(branches[j].on, branches[i].off)) {
           branches[i].on = d_.either(branches[i].on, branches[j].on);
@@ -132,6 +134,7 @@ class Covering {
   Diagrams& d_;
   std::size_t limit_;
   Node on_, off_;
+  bool small_ = true;
   Cube path_;
   Cover out_;
 };

@@ -7,7 +7,7 @@ namespace msd::diff {
 
 struct Options {
   unsigned rows = 2;                  ///< of one kind in one parent, besides the one at hand
-  std::size_t max_nodes = 3'000'000;  ///< of the diagrams of one kind of row, then of one field's alone
+  std::size_t max_nodes = 1'000'000;  ///< of the diagrams of one kind of row, then of one field's alone
   std::vector<Rename> renames;
 };
 

@@ -19,6 +19,8 @@ using tir::FieldId;
 
 namespace {
 
+constexpr std::size_t kSmall = 2'000;  // nodes of a region whose parts are listed at once
+
 bool many(const Symbol& s) { return s.cls == Class::Set || s.cls == Class::List; }
 std::uint32_t differs(std::uint32_t x, std::uint32_t y) { return x != y ? 1U : 0U; }
 
@@ -62,24 +64,26 @@ Node Regions::differ(const Symbol& a, const Symbol& b) {
   return any;
 }
 
-Node Regions::care() {
-  if (cared_atoms_ == model_.atoms().size()) return d_.both(cared_, model_.valid());
+/// Only what bears on these variables is looked at: of all others some value will do.
+void Regions::look_at(std::vector<bool> in) {
+  among_.clear();
   Node out = Diagrams::yes();
-  // What is tied may bring new variables, which are looked at in turn.
-  std::set<std::pair<analysis::Slot, std::uint32_t>> tied;
-  for (Variable v = 0; v < model_.atoms().size() && !d_.exhausted(); ++v) {
-    out = d_.both(out, allowed(v));
+  for (Variable v = 0; v < in.size() && !d_.exhausted(); ++v) {
+    if (!in[v]) continue;
+    among_.push_back(v);
     const Atom atom = model_.atoms()[v];
-    if (!atom.field.valid()) continue;
     for (const Tied& t : space_.tied()) {
-      if (!(t.fact == atom.field) || !tied.emplace(atom.slot, atom.field.index).second) continue;
+      if (!(t.fact == atom.field) || atom.slot == analysis::kNoSlot) continue;
       const Symbol fact = model_.cell(atom.slot, t.fact);
       out = d_.both(out, d_.negate(differ(fact, model_.cell(atom.slot, t.computed))));
     }
   }
-  cared_ = out;
-  cared_atoms_ = model_.atoms().size();
-  return d_.both(out, model_.valid());
+  care_ = d_.is(d_.both(out, model_.valid()), 1);
+  in.resize(d_.variables());
+  others_ = in;
+  others_.flip();
+  inputs_ = d_.exists(care_, others_);
+  for (Variable v : among_) inputs_ = d_.both(inputs_, allowed(v));
 }
 
 // ---- steps ---------------------------------------------------------------------------------------------------------
@@ -91,7 +95,7 @@ std::vector<Regions::Step> Regions::steps(FieldId a, FieldId b) {
   const Symbol y = model_.cell(0, b);
   std::vector<Step> out;
   const auto pairs = [&](Node f, Node g) {
-    const Node here = d_.both(care(), d_.apply(f, g, differs));
+    const Node here = d_.both(inputs_, d_.apply(f, g, differs));
     for (std::uint32_t from : d_.terminals(f, here)) {
       const Node at_from = d_.both(here, d_.is(f, from));
       for (std::uint32_t to : d_.terminals(g, at_from)) {
@@ -110,7 +114,7 @@ std::vector<Regions::Step> Regions::steps(FieldId a, FieldId b) {
   };
   if (!many(x)) return pairs(x.scalar, y.scalar), out;
   pairs(x.state, y.state);
-  const Node both = d_.both(care(), d_.both(d_.is(x.state, 1), d_.is(y.state, 1)));
+  const Node both = d_.both(inputs_, d_.both(d_.is(x.state, 1), d_.is(y.state, 1)));
   for (std::uint32_t i = 0; i < std::max(x.members.size(), y.members.size()); ++i) {
     const Node had = i < x.members.size() ? x.members[i] : Diagrams::no();
     const Node has = i < y.members.size() ? y.members[i] : Diagrams::no();
@@ -137,27 +141,32 @@ void Regions::add_support(const Symbol& s, std::vector<bool>& in) {
 bool Regions::equal(FieldId a, FieldId b) {
   const Symbol x = model_.cell(0, a);
   const Symbol y = model_.cell(0, b);
-  return d_.disjoint(differ(x, y), care());
+  const Node changed = differ(x, y);
+  if (changed == Diagrams::no()) return true;
+  look_at(support({&x, &y}, {}));
+  return d_.disjoint(changed, inputs_);
 }
 
 // ---- regions -------------------------------------------------------------------------------------------------------
+
+std::vector<bool> Regions::support(std::initializer_list<const Symbol*> symbols, std::initializer_list<Node> nodes) {
+  std::vector<bool> in(d_.variables());
+  for (const Symbol* s : symbols) add_support(*s, in);
+  for (Node n : nodes) {
+    for (Variable v : d_.support(n)) in[v] = true;
+  }
+  return in;
+}
 
 std::optional<Region> Regions::fields(FieldId a, FieldId b, const RegionOptions& options) {
   model_.reset_bounded();
   pair_ = {a, b};
   const Symbol x = model_.cell(0, a);
   const Symbol y = model_.cell(0, b);
-  std::vector<Step> all = steps(a, b);
-  const Node changed = d_.both(care(), differ(x, y));
-  std::vector<bool> in(d_.variables());
-  add_support(x, in);
-  add_support(y, in);
-  std::vector<Variable> among;
-  for (Variable v = 0; v < in.size(); ++v) {
-    if (in[v]) among.push_back(v);
-  }
-  Region out = region(std::move(all), changed, std::move(among), options);
-  if (d_.exhausted()) return std::nullopt;
+  const Node changed = differ(x, y);
+  look_at(support({&x, &y}, {}));
+  Region out = region(steps(a, b), changed, options);
+  if (!out.decided) return std::nullopt;
   return out;
 }
 
@@ -167,14 +176,17 @@ std::optional<Region> Regions::requirements(const tir::Require& a, const tir::Re
   pair_.reset();
   const Node x = model_.requirement(a);
   const Node y = model_.requirement(b);
-  const Node here = d_.both(care(), d_.apply(x, y, differs));
+  const Node changed = d_.apply(x, y, differs);
+  look_at(support({}, {x, y}));
+  const Node here = d_.both(inputs_, changed);
   const auto word = [](std::uint32_t t) {
     return t == kGone ? "not asked" : t == kBad ? "not judged" : t == 1 ? "held" : "broken";
   };
   std::vector<Step> all;
   for (std::uint32_t from : d_.terminals(x, here)) {
-    for (std::uint32_t to : d_.terminals(y, d_.both(here, d_.is(x, from)))) {
-      Step step{d_.both(here, d_.both(d_.is(x, from), d_.is(y, to))), word(from), word(to), {}, kNone};
+    const Node at_from = d_.both(here, d_.is(x, from));
+    for (std::uint32_t to : d_.terminals(y, at_from)) {
+      Step step{d_.both(at_from, d_.is(y, to)), word(from), word(to), {}, kNone};
       if (d_.is(step.where, 1) == Diagrams::no()) continue;
       const auto expect = [&](std::uint32_t t, const tir::Require& r) -> std::vector<std::string> {
         if (t > 1) return {};
@@ -185,51 +197,45 @@ std::optional<Region> Regions::requirements(const tir::Require& a, const tir::Re
       all.push_back(std::move(step));
     }
   }
-  std::vector<bool> in(d_.variables());
-  for (Node n : {x, y}) {
-    for (Variable v : d_.support(n)) in[v] = true;
-  }
-  std::vector<Variable> among;
-  for (Variable v = 0; v < in.size(); ++v) {
-    if (in[v]) among.push_back(v);
-  }
-  Region out = region(std::move(all), here, std::move(among), options);
-  if (d_.exhausted()) return std::nullopt;
+  Region out = region(std::move(all), changed, options);
+  if (!out.decided) return std::nullopt;
   return out;
 }
 
-Region Regions::region(std::vector<Step> all, Node changed, std::vector<Variable> among, const RegionOptions& options) {
+Region Regions::region(std::vector<Step> all, Node changed, const RegionOptions& options) {
   Region out;
   out.bounded = model_.bounded();
-  // Inputs are told apart by what the two sides depend on; other facts need only be possible beside them.
-  std::vector<bool> others(d_.variables(), true);
-  for (Variable v : among) others[v] = false;
-  const Node inputs = d_.is(d_.exists(care(), others), 1);
-  out.inputs = count(inputs, among);
-  out.changed = count(d_.both(d_.is(changed, 1), inputs), among);
+  out.inputs = d_.count(inputs_, among_);
+  out.changed = d_.count(d_.is(d_.both(changed, inputs_), 1), among_);
   std::vector<std::pair<analysis::Count, std::size_t>> order;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    all[i].where = d_.exists(d_.is(all[i].where, 1), others);
-    order.emplace_back(count(all[i].where, among), i);
-  }
+  for (std::size_t i = 0; i < all.size(); ++i) order.emplace_back(d_.count(all[i].where = d_.is(all[i].where, 1), among_), i);
   std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first.ugt(b.first); });
+  out.decided = !d_.exhausted();
   for (const auto& [inputs_of_move, i] : order) {
-    if (out.moves.size() >= options.moves || d_.exhausted()) {
+    if (out.moves.size() >= options.moves) {
       out.whole = false;
       break;
     }
+    if (d_.exhausted()) {
+      out.moves.push_back({all[i].from, all[i].to, inputs_of_move, {}, false, {}, {}});
+      continue;
+    }
     const Step& step = all[i];
     Move move{step.from, step.to, inputs_of_move, {}, true, {}, {}};
-    Cover covered = cover(d_, step.where, inputs, options.parts);
+    const bool parts = !options.small_only || d_.size(step.where) <= kSmall;
+    Cover covered = parts ? cover(d_, step.where, inputs_, options.parts) : Cover{{}, false};
     move.whole = covered.whole;
     for (const analysis::Cube& cube : covered.cubes)
-      move.parts.push_back(
-          {words_.conditions(cube), cube, count(d_.both(d_.both(node_of(d_, cube), step.where), inputs), among)});
+      move.parts.push_back({words_.conditions(cube), cube, d_.count(d_.both(node_of(d_, cube), step.where), among_)});
     if (pair_) {
       const tir::Program& p = space_.program();
       add_givers(p[p[pair_->first].rule], p[p[pair_->second].rule], step, move);
     }
     if (options.examples) move.example = example(step, step.from + " -> " + step.to);
+    if (d_.exhausted()) {
+      // What was counted before stays; what was being listed when the budget ended does not.
+      move = {step.from, step.to, inputs_of_move, {}, false, {}, {}};
+    }
     out.moves.push_back(std::move(move));
   }
   return out;
@@ -280,7 +286,8 @@ void Regions::add_givers(const tir::Rule& a, const tir::Rule& b, const Step& ste
 Node Regions::settled(Node where, FieldId field, std::vector<std::string>& expect) {
   const tir::Program& p = space_.program();
   const tir::Field& f = p[field];
-  const Symbol& s = model_.cell(0, field);
+  const Symbol s = model_.cell(0, field);
+  if (where == Diagrams::no() || d_.exhausted()) return Diagrams::no();
   const std::string name = "%." + f.name;
   const auto word = [&](std::uint32_t t) {
     if (t == kGone) return expect.push_back(name + " is absent");
@@ -312,6 +319,7 @@ Node Regions::settled(Node where, FieldId field, std::vector<std::string>& expec
   const tir::Rule& rule = p[f.rule];
   if (rule.kind == tir::Rule::Kind::Classify || rule.kind == tir::Rule::Kind::Unique) {
     const analysis::TableFunction table = model_.table(rule);
+    if (where == Diagrams::no() || d_.exhausted()) return Diagrams::no();
     const std::uint32_t line = first(table.fired);
     where = d_.both(where, d_.is(table.fired, line));
     if (line < rule.lines.size()) expect.push_back(name + " by " + rule.lines[line].name);
@@ -320,8 +328,8 @@ Node Regions::settled(Node where, FieldId field, std::vector<std::string>& expec
 }
 
 std::optional<Example> Regions::example(const Step& step, const std::string& title) {
-  Node where = d_.is(d_.both(step.where, d_.both(care(), model_.complete())), 1);
-  if (where == Diagrams::no()) where = d_.is(d_.both(step.where, care()), 1);
+  Node where = d_.is(d_.both(step.where, d_.both(care_, model_.complete())), 1);
+  if (where == Diagrams::no()) where = d_.is(d_.both(step.where, care_), 1);
   std::vector<std::string> expect[2] = {step.expect[0], step.expect[1]};
   if (pair_) {
     where = settled(where, pair_->first, expect[0]);

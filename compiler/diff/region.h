@@ -43,13 +43,15 @@ struct Region {
   analysis::Count inputs, changed;
   std::vector<Move> moves;
   bool whole = true;     ///< all moves are listed
+  bool decided = true;   ///< the counts are those of all inputs
   bool bounded = false;  ///< looked at with a bounded number of rows
 };
 
 struct RegionOptions {
-  std::size_t parts = 256;  ///< of one move
-  std::size_t moves = 64;
+  std::size_t parts = 64;  ///< of one move
+  std::size_t moves = 32;
   bool examples = true;
+  bool small_only = false;  ///< parts of small regions only
 };
 
 /// Compares functions over one model of a space.
@@ -63,8 +65,6 @@ class Regions {
   /// None if the model was exhausted.
   std::optional<Region> fields(tir::FieldId a, tir::FieldId b, const RegionOptions& options);
   std::optional<Region> requirements(const tir::Require& a, const tir::Require& b, const RegionOptions& options);
-  /// Inputs of both sides.
-  analysis::Node care();
 
  private:
   using Node = analysis::Node;
@@ -78,21 +78,24 @@ class Regions {
   Node differ(const analysis::Symbol& a, const analysis::Symbol& b);
   Node allowed(analysis::Variable variable);
   std::vector<Step> steps(tir::FieldId a, tir::FieldId b);
-  Region region(std::vector<Step> steps, Node changed, std::vector<analysis::Variable> among,
-                const RegionOptions& options);
+  void look_at(std::vector<bool> variables);
+  std::vector<bool> support(std::initializer_list<const analysis::Symbol*> symbols, std::initializer_list<Node> nodes);
+  Region region(std::vector<Step> steps, Node changed, const RegionOptions& options);
   void add_givers(const tir::Rule& a, const tir::Rule& b, const Step& step, Move& move);
   std::vector<std::pair<std::string, Node>> lines(const tir::Rule& rule, std::uint32_t member);
   std::optional<Example> example(const Step& step, const std::string& title);
   Node settled(Node where, tir::FieldId field, std::vector<std::string>& expect);
   void add_support(const analysis::Symbol& s, std::vector<bool>& in);
-  analysis::Count count(Node truth, const std::vector<analysis::Variable>& among) { return d_.count(truth, among); }
 
   Space& space_;
   analysis::Model& model_;
   analysis::Diagrams& d_;
   Words words_;
-  Node cared_;
-  std::size_t cared_atoms_ = SIZE_MAX;
+  // Of what is looked at:
+  std::vector<analysis::Variable> among_;  ///< what the two functions depend on
+  std::vector<bool> others_;
+  Node care_;    ///< over all variables: what is stated hangs together
+  Node inputs_;  ///< over `among_`: inputs of both sides
   std::optional<std::pair<tir::FieldId, tir::FieldId>> pair_;  ///< what is compared, if fields are
 };
 
