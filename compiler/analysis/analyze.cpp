@@ -19,7 +19,9 @@ class Analyzer {
       if (p_[id].rule.valid()) field(id);
     }
     for (tir::FieldId id : p_.order) {
-      if (p_[id].rule.valid()) find_consequences(w_, id);
+      if (!p_[id].rule.valid()) continue;
+      w_.prepare(p_[id].row, Means::Shared);
+      find_consequences(w_, id);
     }
     for (std::uint32_t i = 0; i < p_.requires_.size(); ++i) {
       const tir::Require& r = p_.requires_[i];
@@ -56,12 +58,12 @@ class Analyzer {
     part("what is read by ", check_reads);
   }
 
-  /// Once more on a model of its own; if that is exhausted, too, what was not checked is named.
+  /// What no means decide is named.
   template <class Check> void attempt(tir::RowId row, source::Span span, const std::string& what, Check check) {
-    if (check()) return;
-    w_.by_cone(row);
-    if (check()) return;
-    w_.by_cone(row);
+    for (const Means means : {Means::Shared, Means::Cone, Means::Search, Means::Whole}) {
+      if (!w_.prepare(row, means)) continue;
+      if (check()) return;
+    }
     ++w_.undecided;
     Claim c{Id::Undecided, span, {what}};
     c.help = "a larger --budget may decide it";

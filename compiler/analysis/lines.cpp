@@ -16,7 +16,7 @@ class TableCheck {
  public:
   TableCheck(Workspace& w, tir::FieldId field)
       : w_(w), p_(w.program()), field_(field), rule_(p_[p_[field].rule]), model_(w.model(p_[field].row)),
-        d_(model_.diagrams()) {}
+        d_(model_.functions()) {}
 
   bool run() {
     model_.reset_bounded();
@@ -24,6 +24,7 @@ class TableCheck {
     care_ = model_.complete();
     valid_ = model_.valid();
     if (d_.exhausted()) return false;
+    within_ = d_.both(table_.live, care_);
     bounded_ = model_.bounded();
     w_.depends(model_, table_.value);
     const std::vector<std::uint32_t> fired = d_.terminals(table_.fired, care_);
@@ -37,13 +38,13 @@ class TableCheck {
       if (fires && !last && rule_.kind == tir::Rule::Kind::Classify) masked(i, made);
     }
     if (rule_.kind == tir::Rule::Kind::Unique) overlaps(made);
-    if (d_.exhausted()) return false;
+    if (d_.exhausted() || (free_exhausted_ && !w_.last())) return false;
     for (Claim& c : made) w_.claim(std::move(c));
     return true;
   }
 
  private:
-  Node within(Node n) { return d_.both(n, d_.both(table_.live, care_)); }
+  Node within(Node n) { return d_.both(n, within_); }
 
   /// With rows of any number, no input reaches the line either.
   bool dead_anyway(std::uint32_t line) {
@@ -52,8 +53,9 @@ class TableCheck {
     free.reset_bounded();
     const TableFunction table = free.table(rule_);
     const Node care = free.valid();
+    free_exhausted_ = free_exhausted_ || free.exhausted();
     if (free.exhausted() || free.bounded()) return false;
-    const std::vector<std::uint32_t> fired = free.diagrams().terminals(table.fired, care);
+    const std::vector<std::uint32_t> fired = free.functions().terminals(table.fired, care);
     return !std::binary_search(fired.begin(), fired.end(), line);
   }
 
@@ -64,7 +66,7 @@ class TableCheck {
     c.line = i;
     c.bounded = !dead_anyway(i);
     const Node mine = d_.both(table_.conditions[i], d_.both(table_.live, valid_));
-    if (mine == Diagrams::no()) {
+    if (d_.never(mine)) {
       c.label = "its condition never holds";
       why_never(w_, model_, d_.both(table_.live, valid_), {line.condition, rule_.where}, c);
       return c;
@@ -76,7 +78,7 @@ class TableCheck {
       if (!d_.disjoint(mine, table_.conditions[j])) cover.push_back(j);
     }
     for (std::size_t k = 0; k < cover.size();) {
-      Node others = Diagrams::no();
+      Node others = Functions::no();
       for (std::size_t m = 0; m < cover.size(); ++m) {
         if (m != k) others = d_.either(others, table_.conditions[cover[m]]);
       }
@@ -92,10 +94,12 @@ class TableCheck {
     return c;
   }
 
-  std::optional<Witness> witness_of(Node truth, const std::string& title, std::vector<std::string> expectations) {
+  void show(Claim& c, Node truth, const std::string& title, const std::vector<std::string>& expectations) {
     const auto at = shortest(model_, d_.is(truth, 1));
-    if (!at) return std::nullopt;
-    return witness(model_, *at, title, expectations);
+    if (!at) return;
+    c.witness = witness(model_, *at, title, expectations);
+    if (cone_.empty()) cone_ = w_.cone(rule_);
+    c.fuller = witness(model_, filled(model_, *at, cone_), title, expectations);
   }
 
   Claim gap(std::uint32_t i) {
@@ -104,8 +108,10 @@ class TableCheck {
     c.field = field_;
     c.line = i;
     c.label = "only this line takes it";
-    const std::vector<Variable> among = d_.support(d_.both(within(Diagrams::yes()), d_.is(table_.fired, i)));
-    if (!bounded_) {
+    if (!bounded_ && !model_.circuits()) {
+      Diagrams& diagrams = model_.diagrams();
+      const Node whole = within(Functions::yes());
+      const std::vector<Variable> among = d_.support(d_.both(whole, d_.is(table_.fired, i)));
       std::vector<Variable> all = d_.support(within(table_.fired));
       for (Variable v : among) {
         if (std::find(all.begin(), all.end(), v) == all.end()) all.push_back(v);
@@ -113,10 +119,9 @@ class TableCheck {
       std::sort(all.begin(), all.end());
       c.notes.push_back({{},
                          fmt::format("{} of the {} combinations of facts that the table looks at end here",
-                                     decimal(d_.count(here, all)), decimal(d_.count(within(Diagrams::yes()), all)))});
+                                     decimal(diagrams.count(here, all)), decimal(diagrams.count(whole, all)))});
     }
-    c.witness =
-        witness_of(here, fmt::format("a gap of {}", w_.name(field_)), {"%." + p_[field_].name + " is rejected"});
+    show(c, here, fmt::format("a gap of {}", w_.name(field_)), {"%." + p_[field_].name + " is rejected"});
     c.help = "add a rule for it, or make the facts that lead here impossible";
     return c;
   }
@@ -139,16 +144,16 @@ class TableCheck {
 
   void masked(std::uint32_t i, std::vector<Claim>& made) {
     const Node mine = within(table_.conditions[i]);
-    for (std::uint32_t j = 0; j < i; ++j) {
-      if (same_outcome(p_, rule_.lines[i], rule_.lines[j])) continue;
+    for (std::uint32_t j : d_.terminals(table_.fired, mine)) {
+      if (j >= i || same_outcome(p_, rule_.lines[i], rule_.lines[j])) continue;
       const Node shared = d_.both(mine, d_.is(table_.fired, j));
-      if (d_.is(shared, 1) == Diagrams::no()) continue;
       Claim c{Id::MaskedRule, rule_.lines[i].span, {rule_.lines[i].name, w_.name(field_), rule_.lines[j].name}};
       c.field = field_;
       c.line = i;
+      c.other = j;
       c.notes.push_back({rule_.lines[j].span, "this one comes first"});
-      c.witness = witness_of(shared, fmt::format("{} comes before {}", rule_.lines[j].name, rule_.lines[i].name),
-                             {"%." + p_[field_].name + " by " + rule_.lines[j].name});
+      show(c, shared, fmt::format("{} comes before {}", rule_.lines[j].name, rule_.lines[i].name),
+           {"%." + p_[field_].name + " by " + rule_.lines[j].name});
       made.push_back(std::move(c));
     }
   }
@@ -157,14 +162,14 @@ class TableCheck {
     for (std::uint32_t i = 0; i + 1 < rule_.lines.size(); ++i) {
       for (std::uint32_t j = i + 1; j + 1 < rule_.lines.size(); ++j) {
         const Node shared = within(d_.both(table_.conditions[i], table_.conditions[j]));
-        if (d_.is(shared, 1) == Diagrams::no()) continue;
+        if (d_.never(shared)) continue;
         Claim c{Id::Overlap, rule_.lines[j].span, {rule_.lines[i].name, rule_.lines[j].name, w_.name(field_)}};
         c.field = field_;
         c.line = j;
+        c.other = i;
         c.notes.push_back({rule_.lines[i].span, "the other one"});
-        c.witness =
-            witness_of(shared, fmt::format("{} and {} match together", rule_.lines[i].name, rule_.lines[j].name),
-                       {"%." + p_[field_].name + " is rejected"});
+        show(c, shared, fmt::format("{} and {} match together", rule_.lines[i].name, rule_.lines[j].name),
+             {"%." + p_[field_].name + " is rejected"});
         made.push_back(std::move(c));
       }
     }
@@ -175,11 +180,14 @@ class TableCheck {
   tir::FieldId field_;
   const tir::Rule& rule_;
   Model& model_;
-  Diagrams& d_;
+  Functions& d_;
   TableFunction table_;
-  Node care_;   ///< all that is required is filled in: for witnesses
-  Node valid_;  ///< or not: for what never happens
+  Node care_;                     ///< all that is required is filled in: for witnesses
+  Node within_;                   ///< where the table applies, too
+  Node valid_;                    ///< or not: for what never happens
+  std::set<std::uint32_t> cone_;  ///< what the table rests on
   bool bounded_ = false;
+  bool free_exhausted_ = false;
 };
 
 }  // namespace
@@ -191,12 +199,10 @@ bool check_attach(Workspace& w, tir::FieldId field) {
   const tir::Program& p = w.program();
   const tir::Rule& rule = p[p[field].rule];
   Model& model = w.model(p[field].row);
-  Diagrams& d = model.diagrams();
+  Functions& d = model.functions();
   const auto same = [&](const Symbol& a, const Symbol& b, Node care) {
     for (std::size_t v = 0; v < a.members.size(); ++v) {
-      const Node differs =
-          d.apply(a.members[v], b.members[v], [](std::uint32_t x, std::uint32_t y) { return x != y ? 1U : 0U; });
-      if (!d.disjoint(differs, care)) return false;
+      if (!d.same(a.members[v], b.members[v], care)) return false;
     }
     return true;
   };

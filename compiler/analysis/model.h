@@ -2,6 +2,7 @@
 // atoms, which are the facts of the row and of as many other rows as the bound allows.
 #pragma once
 
+#include "compiler/analysis/circuits.h"
 #include "compiler/analysis/diagrams.h"
 #include "compiler/analysis/points.h"
 
@@ -68,14 +69,19 @@ class Model {
  public:
   struct Options {
     unsigned rows = 2;                  ///< of one kind inside one parent, besides the row at hand
-    std::size_t max_nodes = 1'000'000;  ///< past it, `exhausted` and no result counts
+    std::size_t max_nodes = 1'000'000;  ///< or gates; past it, `exhausted` and no result counts
     bool free_rows = false;  ///< other rows are not modelled: aggregates and what references lead to can be anything,
                              ///< so that what cannot happen here cannot happen with any number of rows
+    bool circuits = false;   ///< circuits stand behind the functions, not diagrams
+    std::size_t max_conflicts = 200'000;  ///< of the search in circuits
   };
   /// Slot 0 is a row of kind `focus`; the rows that it is in are there, too.
   Model(const tir::Program& program, const NumberPoints& points, tir::RowId focus, const Options& options);
 
-  Diagrams& diagrams() { return d_; }
+  Functions& functions() { return d_; }
+  bool circuits() const { return options_.circuits; }
+  /// Of a model that has no circuits.
+  Diagrams& diagrams() { return static_cast<Diagrams&>(d_); }
   bool exhausted() const { return d_.exhausted(); }
   /// What was asked so far looks at rows whose number is bounded, or at numbers that do not stand for all.
   /// Rules look at the selectors of single rows: the model does not tie a selector to the row that it selects.
@@ -188,7 +194,8 @@ class Model {
   const tir::Program& p_;
   const NumberPoints& points_;
   Options options_;
-  Diagrams d_;
+  std::unique_ptr<Functions> functions_;
+  Functions& d_;
   std::vector<Atom> atoms_;
   std::vector<ModelRow> rows_;
   std::map<std::pair<Slot, std::uint32_t>, Symbol> cells_;  ///< by slot, field

@@ -20,7 +20,7 @@ void conjuncts(const tir::Program& p, tir::ExprId id, std::vector<tir::ExprId>& 
 void why_never(Workspace& workspace, Model& model, Node context, std::initializer_list<tir::ExprId> conditions,
                Claim& claim) {
   const tir::Program& p = workspace.program();
-  Diagrams& d = model.diagrams();
+  Functions& d = model.functions();
   std::vector<tir::ExprId> parts;
   for (tir::ExprId id : conditions) conjuncts(p, id, parts);
   std::vector<Node> truths;
@@ -30,7 +30,7 @@ void why_never(Workspace& workspace, Model& model, Node context, std::initialize
     for (std::size_t m = 0; m < parts.size(); ++m) {
       if (m != k) others = d.both(others, truths[m]);
     }
-    if (d.is(others, 1) == Diagrams::no()) {
+    if (d.never(others)) {
       parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(k));
       truths.erase(truths.begin() + static_cast<std::ptrdiff_t>(k));
     } else {

@@ -25,7 +25,7 @@ bool check_reads(Workspace& w, tir::FieldId field) {
   const tir::Program& p = w.program();
   const tir::Rule& rule = p[p[field].rule];
   Model& model = w.model(p[field].row);
-  Diagrams& d = model.diagrams();
+  Functions& d = model.functions();
   const auto nodes = [&](const Symbol& s) {
     std::vector<Node> out = s.members;
     out.push_back(s.cls == Class::Set || s.cls == Class::List ? s.state : s.scalar);
@@ -46,9 +46,7 @@ bool check_reads(Workspace& w, tir::FieldId field) {
       model.plain();
       bool same = !d.exhausted();
       for (std::size_t i = 0; i < before.size() && i < after.size() && same; ++i) {
-        const Node differs =
-            d.apply(before[i], after[i], [](std::uint32_t a, std::uint32_t b) { return a == b ? 0U : 1U; });
-        same = d.disjoint(differs, model.valid());
+        same = d.same(before[i], after[i], model.valid());
       }
       if (!same) continue;
       if (Claim* root = w.any_of(field)) {
@@ -58,6 +56,7 @@ bool check_reads(Workspace& w, tir::FieldId field) {
       }
       Claim c{Id::ReadWithoutEffect, rule.span, {w.name(field), w.name(read)}};
       c.field = field;
+      c.with = read;
       c.bounded = model.bounded();
       c.notes.push_back({p[read].span, "any value of it leads to the same"});
       c.help = "leave it out of the rule and of the parents";
@@ -145,7 +144,7 @@ void find_consequences(Workspace& w, tir::FieldId field) {
   const tir::Program& p = w.program();
   const tir::Rule& rule = p[p[field].rule];
   Model& model = w.model(p[field].row);
-  Diagrams& d = model.diagrams();
+  Functions& d = model.functions();
   for (std::uint32_t i = 0; i < rule.lines.size(); ++i) {
     Claim* dead = w.find(Id::DeadRule, field, i);
     if (dead == nullptr) continue;
@@ -156,7 +155,7 @@ void find_consequences(Workspace& w, tir::FieldId field) {
         if (p[read].type.cls == Class::Set) {
           Symbol with = model.cell(0, read);
           if (v >= with.members.size()) continue;
-          with.members[v] = Diagrams::yes();
+          with.members[v] = Functions::yes();
           model.override_field(read, with);
         } else {
           model.override_field(read, model.constant(read, v));

@@ -78,7 +78,9 @@ Symbol Model::attach(const tir::Rule& rule, const Around& around) {
   out.members.resize(values, Diagrams::no());
   Node bad = is_bad(start);
   std::vector<Node> outer = std::exchange(attach_self_, out.members);
-  for (bool grown = true; grown && !d_.exhausted();) {
+  bool grown = true;
+  // Each round adds a value at each place, or is the last. Circuits do not show which.
+  for (std::size_t round = 0; round <= values && grown && !d_.exhausted(); ++round) {
     grown = false;
     const Lines all = lines(rule, around);
     for (std::size_t i = 0; i < all.conditions.size(); ++i) {

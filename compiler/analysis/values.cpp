@@ -55,7 +55,7 @@ bool check_values(Workspace& w, tir::FieldId field) {
     const Symbol s = model.cell(0, field);
     const Node care = model.valid();
     bounded = model.bounded();
-    Diagrams& d = model.diagrams();
+    Functions& d = model.functions();
     std::vector<std::uint32_t> terminals;
     if (cls == Class::Set) {
       for (std::uint32_t v = 0; v < s.members.size(); ++v) {
@@ -77,6 +77,7 @@ bool check_values(Workspace& w, tir::FieldId field) {
     const auto few = missing;
     const auto few_had = had;
     const bool ok = look(w.free_model(f.row));
+    if (!ok && !w.last()) return false;
     rests = !ok || bounded || missing != few;
     missing = few;
     had = few_had;
@@ -85,6 +86,7 @@ bool check_values(Workspace& w, tir::FieldId field) {
   if (cls == Class::Bool ? !missing.empty() : cls == Class::Enum && had.size() == 1) {
     Claim c{Id::ConstantField, f.span, {w.name(field), had.empty() ? "absent" : value_name(p, f.type, had.front())}};
     c.field = field;
+    if (!had.empty()) c.other = had.front();
     c.bounded = rests;
     c.notes.push_back({p[f.rule].span, "this gives it, for every input"});
     if (p[f.rule].value.valid()) derivations(w, p[f.rule].value, c);
@@ -109,6 +111,7 @@ bool check_values(Workspace& w, tir::FieldId field) {
     }
     Claim c{Id::UnproducedValue, span, {value, w.name(field)}};
     c.field = field;
+    c.other = v;
     c.bounded = rests;
     c.notes.push_back({p[f.rule].span, "none of its rules gives it"});
     c.help = "add a rule that gives it, or remove the value";
@@ -120,7 +123,7 @@ bool check_values(Workspace& w, tir::FieldId field) {
 bool check_equivalents(Workspace& w, tir::RowId row) {
   const tir::Program& p = w.program();
   Model& model = w.model(row);
-  Diagrams& d = model.diagrams();
+  Functions& d = model.functions();
   std::vector<std::pair<tir::FieldId, Node>> seen;
   struct Pair {
     tir::FieldId a, b;
@@ -140,15 +143,10 @@ bool check_equivalents(Workspace& w, tir::RowId row) {
       if (fact && !p[other].rule.valid()) continue;
       const tir::Type& t = p[other].type;
       if (t.cls != f.type.cls || !(t.enum_ == f.type.enum_)) continue;
-      const auto differs = [&](bool negated) {
-        return d.apply(n, m, [&](std::uint32_t a, std::uint32_t b) {
-          if (negated) b = b == 0 ? 1 : b == 1 ? 0 : b;
-          return a == b ? 0U : 1U;
-        });
-      };
       for (const bool negated : {false, true}) {
         if (negated && f.type.cls != Class::Bool) continue;
-        if (!d.disjoint(differs(negated), model.valid())) continue;
+        const Node twin = negated ? d.map(m, [](std::uint32_t v) { return v <= 1 ? 1 - v : v; }) : m;
+        if (!d.same(n, twin, model.valid())) continue;
         const auto had = d.terminals(n, model.complete());
         if (std::count_if(had.begin(), had.end(), [](std::uint32_t v) { return v < kSomeRow; }) > 1)
           pairs.push_back({other, id, negated});
@@ -163,6 +161,8 @@ bool check_equivalents(Workspace& w, tir::RowId row) {
             p[pair.b].span,
             {w.name(pair.a), w.name(pair.b), pair.negated ? "always opposites" : "always the same"}};
     c.field = pair.b;
+    c.with = pair.a;
+    c.negated = pair.negated;
     c.bounded = bounded;
     c.notes.push_back({p[pair.a].span, "the other one"});
     c.help = "keep one of them";

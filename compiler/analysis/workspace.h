@@ -8,17 +8,27 @@
 
 namespace msd::analysis {
 
+/// How a check is tried, one after the other until the budget is enough.
+enum class Means : std::uint8_t {
+  Shared,  ///< the diagrams that the checks before it made, and a share of the budget
+  Cone,    ///< diagrams of its own: the cone of one field may fit where all of them do not
+  Search,  ///< circuits, asked with a SAT solver
+  Whole    ///< diagrams of its own, and the whole budget
+};
+
 class Workspace {
  public:
   Workspace(const tir::Program& program, const Options& options);
 
   const tir::Program& program() const { return p_; }
+  /// Makes ready for a check of rows of this kind. No if these means promise no more than those before.
+  bool prepare(tir::RowId kind, Means means);
+  /// No other means are left: what is found out counts.
+  bool last() const { return means_ == Means::Whole; }
   /// The model around a row of this kind; a new one if the last one was exhausted.
-  Model& model(tir::RowId kind);
+  Model& model(tir::RowId kind) { return model(models_, kind, false); }
   /// The same with rows of any number.
-  Model& free_model(tir::RowId kind);
-  /// From now on one model for each field: the cone of one alone may fit where all of them do not.
-  void by_cone(tir::RowId kind) { models_.erase(kind.index); }
+  Model& free_model(tir::RowId kind) { return model(free_, kind, true); }
 
   Claim& claim(Claim claim);
   std::vector<Claim> take() { return std::move(claims_); }
@@ -39,6 +49,8 @@ class Workspace {
   /// All expressions of a rule.
   std::vector<tir::ExprId> expressions(const tir::Rule& rule) const;
   std::vector<tir::FieldId> reads(const tir::Rule& rule) const;
+  /// The fields that a rule reads, and those that their rules read, and so on.
+  std::set<std::uint32_t> cone(const tir::Rule& rule) const;
 
   /// Facts that some cell or verdict depends on.
   void depends(Model& model, Node on);
@@ -50,10 +62,16 @@ class Workspace {
   std::map<std::uint32_t, std::vector<std::uint32_t>> unproduced;
 
  private:
+  using Models = std::map<std::uint32_t, std::unique_ptr<Model>>;
+  Model& model(Models& models, tir::RowId kind, bool free_rows);
+  std::size_t share() const { return options_.max_nodes / 10; }
+
   const tir::Program& p_;
   Options options_;
   NumberPoints points_;
-  std::map<std::uint32_t, std::unique_ptr<Model>> models_, free_;
+  Models models_, free_;
+  Means means_ = Means::Shared;
+  bool fresh_ = true;  ///< the model of the check was its own already
   std::vector<Claim> claims_;
   std::set<std::uint32_t> influential_;
 };

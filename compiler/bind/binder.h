@@ -55,6 +55,7 @@ class Binder {
 
   // cells.cpp
   void state(const Pending& pending);
+  void doubts(const ast::Block& design);
   bool reported(source::Span span) const;
   bool read(const ast::Value& value, std::uint32_t field, eval::CellFact& out);
   bool finite(const ast::Value& value, const image::TypeRecord& type, std::uint64_t& mask);
@@ -98,6 +99,7 @@ class Binder {
       named_;  // rows by the symbol of a name they were given
   std::unordered_map<std::uint32_t, std::vector<eval::RowIndex>> by_name_;  // all of them, once all have names
   std::vector<source::Span> row_spans_;
+  std::vector<std::pair<eval::RowIndex, const ast::Block*>> damaged_;  // rows of which something could not be read
   std::map<std::pair<eval::RowIndex, std::uint32_t>, const ast::Value*> texts_;
 };
 

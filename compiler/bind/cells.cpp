@@ -247,11 +247,43 @@ void Binder::state(const Pending& pending) {
   if (pending.value->kind == Kind::Text) texts_[{pending.row, pending.field}] = pending.value;
 }
 
+/// What was lost with an entry that could not be read is open, and no question: the text may well say it.
+void Binder::doubts(const ast::Block& design) {
+  const auto missing = [&](eval::RowIndex row, std::uint32_t field) {
+    return facts_.cell(row, field).state == eval::CellFact::State::Missing;
+  };
+  const auto all = [&](eval::RowIndex row) {
+    const image::RowRecord& kind = image_.rows()[facts_.rows()[row].kind];
+    for (std::uint32_t f = kind.field_first; f < kind.field_first + kind.field_count; ++f) {
+      if (missing(row, f)) facts_.cell(row, f).faulty = true;
+    }
+  };
+  for (const auto& [row, body] : damaged_) {
+    for (const ast::Name& key : body->lost) {
+      std::uint32_t field = field_of(facts_.rows()[row].kind, key.text);
+      for (; field != kNone; field = image_.fields()[field].with) {
+        const image::FieldRecord& record = image_.fields()[field];
+        if (record.rule != kNone || record.builtin != 0 || !missing(row, field)) break;
+        facts_.cell(row, field).state = eval::CellFact::State::Unknown;
+        facts_.cell(row, field).faulty = true;
+        facts_.cell(row, field).place = place(key.span);
+      }
+    }
+    if (body->lost_more) all(row);
+  }
+  if (!design.lost_more) return;
+  for (eval::RowIndex row = 0; row < facts_.rows().size(); ++row) {
+    const bool unwritten = facts_.rows()[row].place.line == 0;
+    if (unwritten && image_.rows()[facts_.rows()[row].kind].single != 0) all(row);
+  }
+}
+
 eval::Facts Binder::run(const ast::Block& body) {
   block(body, kNone);
   add_singles();
   name_rows();
   for (const Pending& pending : pending_) state(pending);
+  doubts(body);
   sentences();
   likes();
   return std::move(facts_);

@@ -151,6 +151,7 @@ void Binder::row(const ast::Entry& entry, eval::RowIndex parent) {
   }
   header(entry, made, 1);
   if (entry.body) block(*entry.body, made);
+  if (entry.body && entry.body->damaged) damaged_.emplace_back(made, &*entry.body);
 }
 
 std::string Binder::header_form(const image::RowRecord& record) const {

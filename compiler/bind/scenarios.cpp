@@ -66,6 +66,8 @@ class Merger {
   /// in the size of both.
   void merge(Block& into, const Block& changes, std::uint32_t around) {
     into.damaged = into.damaged || changes.damaged;
+    into.lost.insert(into.lost.end(), changes.lost.begin(), changes.lost.end());
+    into.lost_more = into.lost_more || changes.lost_more;
     replaced_kinds(into, changes, around);
     Rows rows = rows_of(into, around);
     std::unordered_map<std::string_view, const ast::Name*> keys;

@@ -109,7 +109,7 @@ int explain_cell(Session& session, const std::string& path, const std::string& n
   diag::Sink sink;
   const OpenDesign design = open_design(session, path, sink);
   if (!design.usable()) {
-    if (sink.errors() == 0) sink.report(diag::kind::NoInput, {}, path);
+    if (sink.errors() == 0) sink.report(diag::kind::NoInput, design.start, path);
     complain(session, sink);
     return finish(session, design.readable ? 1 : 2);
   }

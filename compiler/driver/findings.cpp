@@ -10,6 +10,10 @@ namespace msd::driver {
 using image::kNone;
 using report::Finding;
 
+report::SourceText source_text(const source::File& file) {
+  return {file.text, file.line_starts, file.blocks, source::File::kBlock};
+}
+
 report::Location location(source::Span span, const source::SourceMap& sources) {
   report::Location out;
   if (!span.valid()) return out;
@@ -158,6 +162,8 @@ class Evaluation {
       contradicted(ref, outcome);
     } else if (outcome.state == State::Rejected && outcome.rejected_here) {
       rejected(ref, outcome);
+    } else if (beyond_range(ref, outcome)) {
+      out_of_range(ref, outcome);
     }
     if (outcome.exhausted) {
       Finding out = make(diag::kind::NotSettled, report::cell_name(facts_, ref));
@@ -181,6 +187,28 @@ class Evaluation {
     about(out, ref);
     explain(out, ref);
     out.help = "take the statement out, or change the facts that it rests on";
+    report_.findings.push_back(std::move(out));
+  }
+
+  const image::TypeRecord& type(eval::CellRef ref) const { return image_.types()[image_.fields()[ref.field].type]; }
+
+  /// Whether a rule gave a number that its field's declaration leaves no room for.
+  bool beyond_range(eval::CellRef ref, const eval::Outcome& outcome) const {
+    if (outcome.state != eval::Outcome::State::Value || static_cast<Class>(type(ref).cls) != Class::Number)
+      return false;
+    const std::int64_t value = outcome.value.number;
+    return value < image_.number(type(ref).low) || value > image_.number(type(ref).high);
+  }
+
+  void out_of_range(eval::CellRef ref, const eval::Outcome& outcome) {
+    const auto dimension = static_cast<Dimension>(type(ref).dimension);
+    Finding out = make(diag::kind::ComputedRange, report::cell_name(facts_, ref), shown(ref, outcome),
+                       print_quantity(image_.number(type(ref).low), dimension),
+                       print_quantity(image_.number(type(ref).high), dimension));
+    out.place = of_row(ref.row);
+    about(out, ref);
+    explain(out, ref);
+    out.help = "change the facts that it rests on, or declare a wider range";
     report_.findings.push_back(std::move(out));
   }
 

@@ -3,11 +3,14 @@
 
 #include "compiler/diagnostics/diagnostics.h"
 #include "runtime/report/document.h"
+#include "runtime/report/source_text.h"
 
 #include <functional>
 
 namespace msd::driver {
 
+/// A file as snippets read it; valid as long as the file is.
+report::SourceText source_text(const source::File& file);
 /// A span as reports say it; nowhere if the span is none.
 report::Location location(source::Span span, const source::SourceMap& sources);
 report::Finding finding(const diag::Diagnostic& diagnostic, const source::SourceMap& sources);

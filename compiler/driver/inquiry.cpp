@@ -93,7 +93,7 @@ bool Inquiry::open(const std::string& path) {
   design_ = open_design(session_, path, sink_);
   if (!design_.readable) return refuse(2);
   if (design_.usable()) return true;
-  if (sink_.errors() == 0) sink_.report(diag::kind::NoInput, {}, path);
+  if (sink_.errors() == 0) sink_.report(diag::kind::NoInput, design_.start, path);
   return refuse(1);
 }
 

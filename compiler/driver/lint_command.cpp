@@ -61,6 +61,10 @@ class LintRun {
       if (!claim.witness || !compiled.image) continue;
       const std::vector<report::Finding> wrong = replay(claim.witness->text, *compiled.image, session_);
       if (wrong.empty()) continue;
+      if (claim.fuller && replay(claim.fuller->text, *compiled.image, session_).empty()) {
+        claim.witness = claim.fuller;
+        continue;
+      }
       // What the runtime does not confirm is not claimed.
       claim.witness.reset();
       claim.words = {fmt::format("`{}`, whose witness the runtime does not confirm", diag::info(claim.id).slug)};

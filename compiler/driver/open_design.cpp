@@ -15,13 +15,14 @@ OpenDesign open_design(Session& session, const std::string& path, diag::Sink& si
     return out;
   }
   const source::FileId id = session.sources.add(path == "-" ? "<standard input>" : path, std::move(*text));
+  out.start = {id, 0, 0};
   parse::Options options;
   options.kind = path == "-" ? parse::FileKind::Design : parse::FileKind::Auto;
   out.unit = parse::parse_file(session.sources, id, options, sink);
   const ast::Unit& unit = out.unit;
   if (unit.designs.empty()) {
     out.rules = !unit.order.empty() || !unit.variants.empty();
-    if (sink.errors() == 0 && !out.rules) sink.report(diag::kind::NoInput, {id, 0, 0}, path);
+    if (sink.errors() == 0 && !out.rules) sink.report(diag::kind::NoInput, out.start, path);
     return out;
   }
   const ast::Design& design = unit.designs[0];

@@ -11,6 +11,7 @@ struct OpenDesign {
   std::optional<eval::Facts> facts;  ///< with name, label, file and place of the design
   bool readable = true;              ///< false: the file could not be read at all
   bool rules = false;                ///< the file holds declarations of a framework instead
+  source::Span start;                ///< of the file: where to say what it lacks
   bool usable() const { return facts.has_value(); }
 };
 

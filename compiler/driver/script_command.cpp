@@ -94,7 +94,7 @@ int script(const Common& options) {
   diag::Sink sink;
   OpenDesign design = open_design(session, options.files.front(), sink);
   if (!design.usable()) {
-    if (design.rules && sink.errors() == 0) sink.report(diag::kind::NoInput, {}, options.files.front());
+    if (design.rules && sink.errors() == 0) sink.report(diag::kind::NoInput, design.start, options.files.front());
     complain(session, sink);
     return finish(session, design.readable ? 1 : 2);
   }

@@ -10,10 +10,10 @@ namespace msd::driver {
 
 Session::Session(const Common& common) : options(common) {}
 
-std::string_view Session::source_text(const std::string& path) const {
+report::SourceText Session::source_text(const std::string& path) const {
   for (std::size_t i = sources.size(); i-- > 0;) {
     const source::File& file = sources.file(source::FileId{static_cast<std::uint32_t>(i)});
-    if (file.path == path) return file.text;
+    if (file.path == path) return driver::source_text(file);
   }
   return {};
 }

@@ -22,7 +22,7 @@ class Session {
   /// How the entry file of a framework is to be loaded.
   LoadOptions load_options() const;
 
-  std::string_view source_text(const std::string& path) const;
+  report::SourceText source_text(const std::string& path) const;
   /// Whether a framework is the one that the design asks for, or a variant of it, in a version that does.
   static bool judges(const image::Image& image, const ast::Design& design, diag::Sink& sink);
 

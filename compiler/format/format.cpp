@@ -54,4 +54,26 @@ std::optional<std::string> format(const source::SourceMap& sources, source::File
   return out;
 }
 
+std::string one_line(std::string_view text) {
+  static constexpr std::string_view kBefore = "derive a.b = ";
+  source::SourceMap sources;
+  diag::Sink told;  // what there was to say, parsing said
+  parse::Options parsing;
+  parsing.kind = parse::FileKind::Rules;
+  const source::FileId file = sources.add("", std::string(kBefore).append(text).append("\n"));
+  Layout layout = pieces_of(parse::read_words(sources, file, parsing, told), sources.file(file).text);
+  std::erase_if(layout.pieces, [](const Piece& piece) { return piece.comment; });
+  for (Piece& piece : layout.pieces) piece.breaks = 0;
+  find_structure(layout);
+  settle_separators(layout);
+  find_structure(layout);
+  std::string out;
+  for (std::size_t i = 0; i < layout.size(); ++i) {
+    if (layout.pieces[i].gone) continue;
+    if (i != 0) out += gap(layout, i);
+    out += layout.pieces[i].text;
+  }
+  return out.substr(std::min(out.size(), kBefore.size()));
+}
+
 }  // namespace msd::format

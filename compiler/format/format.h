@@ -22,4 +22,8 @@ struct Options {
 std::optional<std::string> format(const source::SourceMap& sources, source::FileId file, const Options& options,
                                   diag::Sink& sink);
 
+/// An expression in the style of the language on one line, without its comments: what is shown of it does not depend on
+/// how it was set. `text` is one that was parsed. Linear.
+std::string one_line(std::string_view text);
+
 }  // namespace msd::format

@@ -1,5 +1,6 @@
 #include "compiler/lower/lower.h"
 
+#include "compiler/format/format.h"
 #include "compiler/lower/cubes.h"
 
 #include <fmt/format.h>
@@ -422,31 +423,8 @@ class Lowerer {
     }
   }
 
-  /// An expression as it is written, without comments, white space folded; what is quoted stays.
-  std::uint32_t written(source::Span span) {
-    const std::string_view source = sources_.text(span);
-    std::string out;
-    bool quoted = false;
-    for (std::size_t i = 0; i < source.size(); ++i) {
-      const char c = source[i];
-      if (quoted) {
-        out += c;
-        if (c == '\\' && i + 1 < source.size()) out += source[++i];
-        quoted = c != '"';
-        continue;
-      }
-      if (c == '/' && source.substr(i, 2) == "//") {
-        i = std::min(source.find('\n', i), source.size());
-      }
-      const bool blank =
-          i >= source.size() || source[i] == ' ' || source[i] == '\t' || source[i] == '\n' || source[i] == '\r';
-      if (!blank) out += source[i];
-      if (blank && !out.empty() && out.back() != ' ') out += ' ';
-      quoted = !blank && source[i] == '"';
-    }
-    while (out.ends_with(' ')) out.pop_back();
-    return text(out);
-  }
+  /// An expression as the language's style writes it.
+  std::uint32_t written(source::Span span) { return text(format::one_line(sources_.text(span))); }
 
   void archetypes() {
     for (const tir::Archetype& a : p_.archetypes) {

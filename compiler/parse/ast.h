@@ -342,7 +342,9 @@ struct Entry;
 struct Block {
   std::vector<Entry> entries;
   Span span;
-  bool damaged = false;  ///< an entry of it could not be read, so that what is missing here may well be in the text
+  bool damaged = false;    ///< an entry of it could not be read, so that what is missing here may well be in the text
+  std::vector<Name> lost;  ///< keys of the fields whose values could not be read
+  bool lost_more = false;  ///< and something else that has no key
 };
 
 /// `key: value value because "…"` or a row `word word … because "…" { … }`.

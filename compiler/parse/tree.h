@@ -113,13 +113,17 @@ class TreeBase {
     } else if (item->KEY() != nullptr && item->because() != nullptr && !item->value().empty()) {
       out.entries.push_back(entry<P>(item));
       out.entries.back().because = reason(item->because()->K_BECAUSE());
+    } else if (item->KEY() != nullptr) {
+      out.lost.push_back(name(item->KEY()));
+    } else {
+      out.lost_more = true;
     }
   }
 
   template <class P> ast::Block block(typename P::BlockContext* context) {
     ast::Block out;
     out.span = span(static_cast<Rule*>(context));
-    out.damaged = context->exception != nullptr;
+    out.damaged = out.lost_more = context->exception != nullptr;
     for (auto* item : context->entry()) take<P>(item, out);
     return out;
   }

@@ -108,7 +108,8 @@ class Search {
       if (++steps_ > options_.budget) return;
       filling_[role] = row;
       bool still = sure;
-      if (goes(role, still)) descend(depth + 1, still);
+      // A role that need not be filled leaves the others as certain as they were.
+      if (goes(role, still)) descend(depth + 1, optional(role) ? sure : still);
       filling_[role] = kNone;
       // The first row that goes with the others is enough for a role that need not be filled.
       if (enough() || (optional(role) && sure_.size() + open_.size() > before)) return;

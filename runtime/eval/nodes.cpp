@@ -168,7 +168,11 @@ Val Evaluator::Impl::collect(const image::NodeRecord& n, const Rows& rows) {
   ListVal out;
   auto add = [&](RowIndex row, bool certain) {
     for (auto& m : out.members) {
-      if (m.row == row) return void(m.certain = m.certain || certain);
+      if (m.row != row) continue;
+      // It is there for certain, but perhaps only from here on.
+      out.shuffled = out.shuffled || (certain && !m.certain);
+      m.certain = m.certain || certain;
+      return;
     }
     out.members.push_back({row, certain});
   };
@@ -177,6 +181,7 @@ Val Evaluator::Impl::collect(const image::NodeRecord& n, const Rows& rows) {
   if ((from.may & kPresent) != 0) {
     const ListVal members = members_of(from);
     out.open = members.open;
+    out.shuffled = members.shuffled;
     for (const auto& m : members.members) {
       if (trace_ != nullptr && rule_depth_ == trace_depth_) trace_->push_back({m.row, n.x});
       const Val to = cell(m.row, n.x);
@@ -186,6 +191,7 @@ Val Evaluator::Impl::collect(const image::NodeRecord& n, const Rows& rows) {
       if (cls == Class::List) {
         const ListVal inner = lists_[static_cast<std::size_t>(to.low)];
         out.open = out.open || inner.open;
+        out.shuffled = out.shuffled || inner.shuffled;
         for (const auto& i : inner.members) add(i.row, sure && i.certain);
       } else if (to.low != kAny) {
         add(static_cast<RowIndex>(to.low), sure);
@@ -430,7 +436,7 @@ Val Evaluator::Impl::first(const image::NodeRecord& n, const Rows& rows) {
     }
     if (!passed && t.yes) out = join(out, value, cls);
     found = found || (m.certain && t.yes && !t.no);
-    passed = found && !list.open;
+    passed = found && !list.open && !list.shuffled;
   }
   Val otherwise{kAbsent, 0, 0};
   if (n.d != kNone) {

@@ -4,6 +4,7 @@
 
 #include "runtime/eval/eval.h"
 
+#include <algorithm>
 #include <bit>
 
 namespace msd::eval {
@@ -36,6 +37,12 @@ struct ListVal {
   };
   std::vector<Member> members;
   bool open = false;
+  bool shuffled = false;  ///< a member that is certain may stand further back than it is listed
+  /// Whether there is one list that it can be.
+  bool decided() const {
+    return !open && !(shuffled && members.size() > 1) &&
+           std::all_of(members.begin(), members.end(), [](const Member& m) { return m.certain; });
+  }
 };
 
 /// A truth value: which outcomes are possible.

@@ -15,10 +15,7 @@ bool Evaluator::Impl::decided(const Val& v, Class cls) const {
   case Class::Text:
   case Class::Id:
   case Class::Ref: return v.low != kAny;
-  case Class::List: {
-    const ListVal& list = lists_[static_cast<std::size_t>(v.low)];
-    return !list.open && std::all_of(list.members.begin(), list.members.end(), [](const auto& m) { return m.certain; });
-  }
+  case Class::List: return lists_[static_cast<std::size_t>(v.low)].decided();
   case Class::Bool:
   case Class::Enum: break;
   }
@@ -65,7 +62,7 @@ Val Evaluator::Impl::join(Val a, Val b, Class cls) {
   case Class::List: {
     const ListVal x = lists_[static_cast<std::size_t>(a.low)];
     const ListVal y = lists_[static_cast<std::size_t>(b.low)];
-    if (x.members == y.members && x.open == y.open) return out.low = a.low, out;
+    if (x.members == y.members && x.open == y.open && x.shuffled == y.shuffled) return out.low = a.low, out;
     ListVal both{{}, true};
     for (const auto& m : x.members) both.members.push_back({m.row, false});
     for (const auto& m : y.members) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "runtime/report/document.h"
+#include "runtime/report/source_text.h"
 
 #include <functional>
 #include <memory>
@@ -13,7 +14,7 @@ namespace msd::report {
 enum class Format : std::uint8_t { Text, Json, Sarif, Github, Junit, Markdown, Html };
 
 /// The text of a file by the name that locations use, for snippets; empty if it is not at hand.
-using SourceText = std::function<std::string_view(const std::string& file)>;
+using Sources = std::function<SourceText(const std::string& file)>;
 
 struct ReportOptions {
   Format format = Format::Text;
@@ -22,7 +23,7 @@ struct ReportOptions {
   bool sheets = false;        ///< print the worksheets of each design
   std::size_t columns = 100;  ///< of the page, for tables
   std::string version;        ///< of msdc
-  SourceText source;
+  Sources source;
 };
 
 /// Collects output and writes it to a file descriptor, or keeps it.

@@ -15,34 +15,41 @@ constexpr const char* kBlue = "1;34";
 constexpr std::size_t kContext = 12;  // columns kept beside the marks of a line that is cut
 constexpr std::size_t kNarrowest = 20;
 
-std::string_view line_of(std::string_view text, std::uint32_t line) {
-  std::size_t begin = 0;
-  for (std::uint32_t i = 1; i < line; ++i) {
-    begin = text.find('\n', begin);
-    if (begin == std::string_view::npos) return {};
-    ++begin;
-  }
-  std::string_view found = text.substr(begin, text.find('\n', begin) - begin);
-  if (found.ends_with('\r')) found.remove_suffix(1);
-  if (line == 1 && found.starts_with("\xEF\xBB\xBF")) found.remove_prefix(3);
-  return found;
-}
-
-/// A source line as it is shown: one entry a code point, with where it begins on the page.
+/// The part of a source line that a page can show around a column: one entry a code point, with where it begins in that
+/// part. It reaches a page to the left of the column and two pages to the right, so that what is cut is cut inside it.
 class ShownLine {
  public:
-  explicit ShownLine(std::string_view line) {
-    for (std::size_t at = 0; at < line.size();) {
-      const std::size_t begin = at++;
-      while (at < line.size() && (static_cast<unsigned char>(line[at]) & 0xC0U) == 0x80) ++at;
-      parts_.push_back(line[begin] == '\t' ? "    " : printable(line.substr(begin, at - begin)));
+  ShownLine(const SourceLine& line, std::uint32_t column, std::size_t page) {
+    const std::string_view bytes = line.bytes();
+    const std::size_t middle = line.offset(column);
+    std::size_t begin = middle;
+    std::size_t before = 0;
+    for (std::size_t wide = 0; begin > 0 && wide < page && before < kMostPoints * page; ++before) {
+      const std::size_t end = begin--;
+      while (begin > 0 && continues(bytes[begin])) --begin;
+      wide += width(shown(bytes.substr(begin, end - begin)));
+    }
+    std::size_t at = begin;
+    const auto stop = [&](std::size_t from) {
+      return columns() >= from + 2 * page || parts_.size() >= before + kMostPoints * page;
+    };
+    for (std::size_t from = 0; at < bytes.size() && (at <= middle || !stop(from));) {
+      if (at == middle) from = columns();
+      const std::size_t start = at++;
+      while (at < bytes.size() && continues(bytes[at])) ++at;
+      parts_.push_back(shown(bytes.substr(start, at - start)));
       starts_.push_back(starts_.back() + width(parts_.back()));
     }
+    first_ = column - std::min(column, static_cast<std::uint32_t>(before));
+    cut_left_ = begin > 0;
+    cut_right_ = at < bytes.size();
   }
+  bool cut_left() const { return cut_left_; }
+  bool cut_right() const { return cut_right_; }
   std::size_t columns() const { return starts_.back(); }
   /// The page column of a one-based column of the source.
   std::size_t at(std::uint32_t column) const {
-    return starts_[std::min<std::size_t>(column == 0 ? 0 : column - 1, starts_.size() - 1)];
+    return starts_[std::min<std::size_t>(column - std::min(column, first_), starts_.size() - 1)];
   }
   /// What stands between two page columns; characters that are cut in two are left out.
   std::string slice(std::size_t from, std::size_t to) const {
@@ -58,8 +65,15 @@ class ShownLine {
   }
 
  private:
+  static constexpr std::size_t kMostPoints = 32;  // for each column of a page: some code points have no width
+
+  static bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80; }
+  static std::string shown(std::string_view code_point) { return code_point == "\t" ? "    " : printable(code_point); }
+
   std::vector<std::string> parts_;
   std::vector<std::size_t> starts_{0};
+  std::uint32_t first_ = 1;  // the column of the source that the part begins with
+  bool cut_left_ = false, cut_right_ = false;
 };
 
 /// A mark in columns of the shown line.
@@ -73,7 +87,7 @@ struct Window {
 };
 
 Window window_of(const ShownLine& line, const std::vector<Range>& ranges, std::size_t page) {
-  if (line.columns() <= page) return {0, line.columns()};
+  if (line.columns() <= page && !line.cut_left() && !line.cut_right()) return {0, line.columns()};
   std::size_t first = line.columns();
   std::size_t last = 0;
   for (const Range& r : ranges) first = std::min(first, r.begin), last = std::max(last, r.end);
@@ -109,10 +123,11 @@ class LineDrawing {
  public:
   LineDrawing(const ShownLine& line, std::vector<Range> ranges, const SnippetStyle& style, std::size_t page)
       : line_(line), ranges_(std::move(ranges)), style_(style), window_(window_of(line, ranges_, page)),
-        lead_(window_.from > 0 ? 1 : 0) {}
+        lead_(window_.from > 0 || line.cut_left() ? 1 : 0) {}
 
   std::string source() const {
-    return (lead_ != 0 ? "…" : "") + line_.slice(window_.from, window_.to) + (window_.to < line_.columns() ? "…" : "");
+    const bool goes_on = window_.to < line_.columns() || line_.cut_right();
+    return (lead_ != 0 ? "…" : "") + line_.slice(window_.from, window_.to) + (goes_on ? "…" : "");
   }
 
   std::string below(const std::string& left) const {
@@ -226,7 +241,7 @@ std::string render_arrow(const Location& place, std::string_view arrow, const Sn
                      printable(place.file), place.line, place.column);
 }
 
-std::string render_marks(std::vector<Mark> marks, std::string_view text, const SnippetStyle& style) {
+std::string render_marks(std::vector<Mark> marks, const SourceText& text, const SnippetStyle& style) {
   auto key = [](const Mark& m) { return std::tuple(m.place.line, m.place.column); };
   std::stable_sort(marks.begin(), marks.end(), [&](const Mark& a, const Mark& b) { return key(a) < key(b); });
   const std::string bar = style.paint(kBlue, "|");
@@ -242,16 +257,18 @@ std::string render_marks(std::vector<Mark> marks, std::string_view text, const S
     std::size_t j = i;
     while (j < marks.size() && marks[j].place.line == number) ++j;
     if (before != 0 && number == before + 2) {
-      const ShownLine between(line_of(text, before + 1));
+      const ShownLine between(SourceLine(text, before + 1), 1, page);
       out += numbered(before + 1, LineDrawing(between, {}, style, page).source());
     } else if (before != 0 && number > before + 1) {
       out += "...\n";
     }
-    const ShownLine line(line_of(text, number));
+    const SourceLine source(text, number);
+    const ShownLine line(source, marks[i].place.column, page);
     // Marks that are too far apart for one page each get the line to themselves.
     const std::size_t step = fits(ranges_of(line, &marks[i], marks.data() + j), line, page) ? j - i : 1;
     for (std::size_t k = i; k < j; k += step) {
-      const LineDrawing drawing(line, ranges_of(line, &marks[k], &marks[k] + step), style, page);
+      const ShownLine around(source, marks[k].place.column, page);
+      const LineDrawing drawing(around, ranges_of(around, &marks[k], &marks[k] + step), style, page);
       out += numbered(number, drawing.source()) + drawing.below(left);
     }
     before = number;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "runtime/report/finding.h"
+#include "runtime/report/source_text.h"
 
 #include <string>
 #include <string_view>
@@ -36,7 +37,7 @@ std::string render_arrow(const Location& place, std::string_view arrow, const Sn
 
 /// The lines of one file that hold marks, in the order of the file, each once, with its marks and their labels below
 /// it. A gap of one line is shown, a longer one is `...`. A place of several lines is marked on its first one. `text`
-/// is the text of the file. O(text + marks²).
-std::string render_marks(std::vector<Mark> marks, std::string_view text, const SnippetStyle& style);
+/// is the text of the file. O(marks² + marks × (page + log(text))).
+std::string render_marks(std::vector<Mark> marks, const SourceText& text, const SnippetStyle& style);
 
 }  // namespace msd::report

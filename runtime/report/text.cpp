@@ -150,7 +150,7 @@ class TextReporter final : public Reporter {
 namespace {
 
 /// The snippet of one file: the primary place, if it lies there, and all notes that do.
-std::string file_snippet(const Finding& finding, const std::string& file, std::string_view text,
+std::string file_snippet(const Finding& finding, const std::string& file, const SourceText& text,
                          const SnippetStyle& style) {
   const bool primary = finding.place.given() && finding.place.file == file;
   std::vector<Mark> marks;
@@ -185,14 +185,14 @@ std::string witness_block(std::string_view witness, const SnippetStyle& style) {
 std::string render_finding(const Finding& finding, const ReportOptions& options) {
   const SnippetStyle style{gutter_of(finding), options.columns, Paint{options.color}};
   const Paint& paint = style.paint;
-  auto source = [&](const Location& place) { return options.source ? options.source(place.file) : std::string_view(); };
+  auto source = [&](const Location& place) { return options.source ? options.source(place.file) : SourceText(); };
   std::string out = fmt::format(
       "{}{} {}\n", paint(color_of(finding.severity), fmt::format("{}[{}]", name(finding.severity), finding.code)),
       paint(kBold, ":"), paint(kBold, printable(message_with_step(finding))));
   std::vector<std::string> shown;
   if (finding.place.given()) {
-    const std::string_view text = source(finding.place);
-    if (text.empty()) {
+    const SourceText text = source(finding.place);
+    if (text.text.empty()) {
       out += render_arrow(finding.place, "-->", style);
     } else {
       out += file_snippet(finding, finding.place.file, text, style);
@@ -203,8 +203,8 @@ std::string render_finding(const Finding& finding, const ReportOptions& options)
   }
   for (const FindingNote& note : finding.notes) {
     if (!note.place.given() || std::find(shown.begin(), shown.end(), note.place.file) != shown.end()) continue;
-    const std::string_view text = source(note.place);
-    if (text.empty()) continue;
+    const SourceText text = source(note.place);
+    if (text.text.empty()) continue;
     out += fmt::format("{} {}\n", std::string(style.gutter, ' '), paint(kBlue, "|"));
     out += file_snippet(finding, note.place.file, text, style);
     shown.push_back(note.place.file);

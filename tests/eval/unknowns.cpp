@@ -164,6 +164,28 @@ derive box.loaded = some load
   CHECK(s.difference().empty());
 }
 
+TEST_CASE("a row that is certain to be collected may be so from a later place only") {
+  Scene s(R"(
+enum hue { red, green, blue }
+row item
+field item.next : list of item given
+field item.hue : hue given
+field item.best : hue derived from next, hue
+derive item.best = first hue of next.next otherwise blue
+field item.reached : list of item derived from next
+derive item.reached = next.next
+field item.many : int 0 .. 9 derived from next
+derive item.many = count next.next
+)",
+          "item a { next: {b, a}  hue: red }\nitem b { next: ?  hue: green }\nitem c { next: {b, b}  hue: red }");
+  // Where b leads to a, a comes first; where it leads to nothing, b does, since a names it first.
+  CHECK(s.cell("a.best") == "{red, green}");
+  CHECK(s.needs("a.best") == "b.next");
+  CHECK(s.cell("a.reached") == "{{a, b}, {a, b, c}, {a, c, b}, {b, a}, {b, c, a}, {c, b, a}}");
+  CHECK(s.cell("a.many") == "{2, 3}");
+  CHECK(s.difference().empty());
+}
+
 TEST_CASE("past the budget an answer is not settled, and never a wrong one") {
   std::string rules;
   std::string odd = "no";

@@ -100,7 +100,7 @@ void print(report::DesignReport& report, const source::SourceMap& sources) {
     options.color = true;
     options.version = "0";
     options.source = [&](const std::string&) {
-      return sources.size() == 0 ? std::string_view() : std::string_view(sources.file(source::FileId{0}).text);
+      return sources.size() == 0 ? report::SourceText() : driver::source_text(sources.file(source::FileId{0}));
     };
     const auto reporter = report::make_reporter(options, captured.output());
     reporter->design(report);

@@ -1,10 +1,12 @@
 // Snippets: lines with marks, drawn as a person would draw them.
+#include "compiler/source/source.h"
 #include "runtime/report/display.h"
 #include "runtime/report/reporter.h"
 #include "runtime/report/snippet.h"
 #include "tests/support/catch.h"
 
 #include <algorithm>
+#include <random>
 
 using namespace msd::report;
 
@@ -14,8 +16,22 @@ Mark mark(std::uint32_t line, std::uint32_t from, std::uint32_t to, std::string 
   return {{"f", line, from, line, to}, std::move(label), sign, ""};
 }
 
-std::string draw(std::vector<Mark> marks, std::string_view text, std::size_t columns = 100) {
-  return "\n" + render_marks(std::move(marks), text, {1, columns, {}});
+/// A text with its index.
+class Indexed {
+ public:
+  explicit Indexed(std::string text) { sources_.add("f", std::move(text)); }
+  SourceText text() const {
+    const msd::source::File& file = sources_.file({0});
+    return {file.text, file.line_starts, file.blocks, msd::source::File::kBlock};
+  }
+
+ private:
+  msd::source::SourceMap sources_;
+};
+
+std::string draw(std::vector<Mark> marks, const std::string& text, std::size_t columns = 100) {
+  const Indexed indexed(text);
+  return "\n" + render_marks(std::move(marks), indexed.text(), {1, columns, {}});
 }
 
 std::vector<std::string> lines(const std::string& text) {
@@ -129,6 +145,40 @@ TEST_CASE("marks that do not fit on one page get the line to themselves") {
   CHECK(out.back().ends_with("^^^^ b"));
 }
 
+TEST_CASE("how much there is of a line further away makes no difference") {
+  static const std::vector<std::string> kPieces = {"a", "烏", "e\u0301", "\t", "\x1b", " ", "xyz"};
+  std::mt19937 random(7);
+  const auto pieces = [&](std::size_t count) {
+    std::vector<std::string> out;
+    while (out.size() < count) out.push_back(kPieces[random() % kPieces.size()]);
+    return out;
+  };
+  const auto joined = [](const std::vector<std::string>& of, std::size_t from, std::size_t to) {
+    std::string out;
+    for (std::size_t i = from; i < to; ++i) out += of[i];
+    return out;
+  };
+  const auto points = [](std::string_view text) {
+    return static_cast<std::uint32_t>(std::count_if(
+        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+  };
+  for (std::uint32_t round = 0; round < 40; ++round) {
+    const auto left = pieces(20'000), right = pieces(20'000);
+    const std::string middle = joined(pieces(40), 0, 40);
+    std::vector<std::string> drawn;
+    for (std::size_t kept : {400U, 20'000U}) {
+      const std::string before = joined(left, left.size() - kept, left.size());
+      const std::uint32_t at = points(before);
+      const std::uint32_t one = 1 + round % 7, two = 20 + round % 5;
+      const std::string text = before + middle + joined(right, 0, kept) + "\nlast";
+      drawn.push_back(draw({mark(1, at + one, at + one + 3, "one", '^'), mark(1, at + two, at + two + 2, "two")}, text,
+                           60 + std::size_t{round}));
+    }
+    REQUIRE(drawn[0] == drawn[1]);
+    REQUIRE(drawn[0].find("…") != std::string::npos);
+  }
+}
+
 TEST_CASE("a finding: its own file first, then others, then what has no place") {
   Finding f;
   f.code = "M0001";
@@ -142,8 +192,9 @@ TEST_CASE("a finding: its own file first, then others, then what has no place") 
              {{"c.msd", 3, 1, 3, 2}, "gone"}};
   f.help = "mend it";
   ReportOptions options;
-  options.source = [](const std::string& file) {
-    return std::string_view(file == "a.msd" ? "one\ntwo" : file == "b.msd" ? "b" : "");
+  const Indexed a("one\ntwo"), b("b");
+  options.source = [&](const std::string& file) {
+    return file == "a.msd" ? a.text() : file == "b.msd" ? b.text() : SourceText();
   };
   CHECK(render_finding(f, options) == R"(error[M0001]: no <U+001B>
  --> a.msd:2:1

@@ -198,11 +198,17 @@ class Decision {
   Decision(const tir::Program& program, const Facts& facts, std::size_t limit)
       : program_(program), facts_(facts), completions_(program, facts, limit) {}
 
-  Answer run() {
-    answer_.completions = completions_.count();
+  /// One world for each completion.
+  std::vector<World>& worlds() {
     for (std::size_t i = 0; i < completions_.count(); ++i) answers_.push_back(completions_.at(i));
     assertions();
     for (const Answers& answers : answers_) worlds_.emplace_back(program_, facts_, answers, standing_);
+    return worlds_;
+  }
+
+  Answer run() {
+    answer_.completions = completions_.count();
+    worlds();
     each_cell(program_, facts_, [&](CellRef cell) { one_cell(cell); });
     for (std::uint32_t require = 0; require < program_.requires_.size(); ++require) {
       for (RowIndex row : facts_.of_kind(program_.requires_[require].row.index)) one_verdict(require, row);
@@ -296,6 +302,27 @@ class Decision {
 };
 
 }  // namespace
+
+class Truths::Worlds {
+ public:
+  Worlds(const tir::Program& program, const Facts& facts)
+      : decision_(program, facts, SIZE_MAX - 1), worlds_(decision_.worlds()) {}
+
+  Is ask(tir::ExprId value, const std::vector<RowIndex>& rows) {
+    std::set<Content> possible;
+    for (World& world : worlds_) possible.insert(world.expression(value, rows));
+    if (possible.size() != 1 || possible.begin()->state == Content::State::Rejected) return Is::Open;
+    return *possible.begin() == truth(true) ? Is::Yes : Is::No;
+  }
+
+ private:
+  Decision decision_;
+  std::vector<World>& worlds_;
+};
+
+Truths::Truths(const tir::Program& program, const Facts& facts) : worlds_(std::make_unique<Worlds>(program, facts)) {}
+Truths::~Truths() = default;
+Truths::Is Truths::ask(tir::ExprId value, const std::vector<RowIndex>& rows) { return worlds_->ask(value, rows); }
 
 std::size_t completions(const tir::Program& program, const Facts& facts, std::size_t limit) {
   return Completions(program, facts, limit).count();

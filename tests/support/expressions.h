@@ -72,6 +72,7 @@ class Expressions {
       }
       out.push_back({f_.rows[row].name, {}, {K::Ref, row}});
     }
+    for (const auto& [name, row] : named_) out.push_back({name, {}, {K::Ref, row}});
     if (hall_ == SIZE_MAX || seen.contains(hall_)) return out;
     for (std::size_t f = 0; f < f_.fields.size(); ++f) {
       const Field& field = f_.fields[f];
@@ -341,6 +342,7 @@ class Expressions {
   Framework f_;
   std::size_t hall_ = SIZE_MAX, item_ = SIZE_MAX;
   std::vector<std::size_t> levels_;
+  std::vector<std::pair<std::string, std::size_t>> named_;  // rows around with a name of their own: of roles
   bool counting_ = false;
 };
 

@@ -64,10 +64,30 @@ class Printer {
       out_ += fmt::format("require q{} on {}{} {{\n  {}\n  otherwise error \"broken\"\n}}\n", i, f_.rows[r.row].name,
                           where(r.where), print(r.holds));
     }
+    for (const Archetype& archetype : f_.archetypes) {
+      if (archetype.present) shape(archetype);
+    }
     return std::move(out_);
   }
 
  private:
+  void shape(const Archetype& archetype) {
+    out_ += fmt::format("archetype {} {{\n", archetype.name);
+    for (const Role& role : archetype.roles) {
+      out_ += fmt::format("  {}role {} : {} {{\n", role.optional ? "optional " : "", role.name, f_.rows[role.row].name);
+      std::size_t expected = 0;
+      for (const RoleCondition& c : role.conditions) {
+        if (!c.present) continue;
+        const std::string holds = print(c.holds);
+        if (c.kind == "must") out_ += fmt::format("    must {}\n", holds);
+        if (c.kind == "usually") out_ += fmt::format("    usually {} because \"made so\"\n", holds);
+        if (c.kind == "expects") out_ += fmt::format("    expects x{} ({}) otherwise \"no\"\n", expected++, holds);
+      }
+      out_ += "  }\n";
+    }
+    out_ += "}\n";
+  }
+
   static std::string join(const std::vector<std::string>& words) {
     std::string out;
     for (const std::string& word : words) out += (out.empty() ? "" : ", ") + word;
@@ -191,6 +211,9 @@ class Smaller {
       if (f_.requirements[i].where)
         expressions([i](Framework& f) { return std::vector<Tree*>{&*f.requirements[i].where}; });
     }
+    for (std::size_t i = 0; i < f_.archetypes.size(); ++i) {
+      if (f_.archetypes[i].present) shape(i);
+    }
     return std::move(out_);
   }
 
@@ -198,6 +221,18 @@ class Smaller {
   void change(const std::function<void(Framework&)>& edit) {
     out_.push_back(f_);
     edit(out_.back());
+  }
+
+  void shape(std::size_t i) {
+    change([&](Framework& f) { f.archetypes[i].present = false; });
+    for (std::size_t r = 0; r < f_.archetypes[i].roles.size(); ++r) {
+      const std::vector<RoleCondition>& conditions = f_.archetypes[i].roles[r].conditions;
+      for (std::size_t c = 0; c < conditions.size(); ++c) {
+        if (!conditions[c].present) continue;
+        change([&](Framework& f) { f.archetypes[i].roles[r].conditions[c].present = false; });
+        expressions([=](Framework& f) { return std::vector<Tree*>{&f.archetypes[i].roles[r].conditions[c].holds}; });
+      }
+    }
   }
 
   void rows(std::size_t i) {

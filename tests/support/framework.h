@@ -67,11 +67,32 @@ struct Requirement {
   bool present = true;
 };
 
+/// `must`, `usually` or `expects` of a role.
+struct RoleCondition {
+  std::string kind;
+  Tree holds;
+  bool present = true;
+};
+
+struct Role {
+  std::string name;
+  std::size_t row = 0;
+  bool optional = false;
+  std::vector<RoleCondition> conditions;
+};
+
+struct Archetype {
+  std::string name;
+  std::vector<Role> roles;
+  bool present = true;
+};
+
 struct Framework {
   std::vector<std::vector<std::string>> enums;
   std::vector<Kind> rows;
   std::vector<Field> fields;
   std::vector<Requirement> requirements;
+  std::vector<Archetype> archetypes;
 };
 
 /// Deterministic from the state of `random`.

@@ -40,6 +40,8 @@ class Generator : Expressions {
       r.holds = scoped(r.row, [&] { return boolean(2); });
       f_.requirements.push_back(std::move(r));
     }
+    const std::size_t shapes = random_.below(4);
+    for (std::size_t i = 0; i < shapes; ++i) f_.archetypes.push_back(archetype(fmt::format("a{}", i)));
     return std::move(f_);
   }
 
@@ -151,6 +153,40 @@ class Generator : Expressions {
     f_.fields[index].optional = true;
     f_.rows[hall_].selector = index;
     inverse(index);
+  }
+
+  // ---- archetypes --------------------------------------------------------------------------------------------------
+
+  Archetype archetype(std::string name) {
+    Archetype out;
+    out.name = std::move(name);
+    std::vector<std::size_t> kinds;
+    for (std::size_t row = 0; row < f_.rows.size(); ++row) {
+      if (!f_.rows[row].single) kinds.push_back(row);
+    }
+    const std::size_t roles = 1 + random_.below(4);
+    for (std::size_t r = 0; r < roles; ++r) {
+      Role role;
+      role.name = fmt::format("r{}", r);
+      role.row = random_.pick(kinds);
+      role.optional = r > 0 && random_.chance(25);
+      named_.push_back({role.name, role.row});
+      out.roles.push_back(std::move(role));
+    }
+    static const std::vector<std::string> kKinds = {"must", "must", "usually", "expects"};
+    for (Role& role : out.roles) {
+      const std::size_t conditions = 1 + random_.below(3);
+      for (std::size_t c = 0; c < conditions; ++c) {
+        RoleCondition condition{random_.pick(kKinds), scoped(role.row, [&] { return boolean(1); })};
+        // What ties two roles is what is searched for.
+        if (roles > 1 && random_.chance(40)) {
+          if (auto tie = scoped(role.row, [&] { return identity(); })) condition.holds = *tie;
+        }
+        role.conditions.push_back(std::move(condition));
+      }
+    }
+    named_.clear();
+    return out;
   }
 
   // ---- computed fields ---------------------------------------------------------------------------------------------

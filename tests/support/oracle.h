@@ -7,6 +7,7 @@
 #include "runtime/eval/facts.h"
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -69,6 +70,8 @@ class World {
   /// What the cell's rule gives, whatever the design says about the cell.
   Evaluated computed(CellRef cell);
   Holds requirement(std::uint32_t require, RowIndex row);
+  /// An expression over several rows, the one at hand last; kNone where a row is missing that it does not speak of.
+  Content expression(tir::ExprId value, const std::vector<RowIndex>& rows) { return eval(value, rows); }
 
  private:
   using Rows = std::vector<RowIndex>;  // the row at hand is the last one
@@ -131,6 +134,21 @@ struct Answer {
 
 /// Tries all completions. None if there are more than `limit`, or too many to list.
 std::optional<Answer> decide(const tir::Program& program, const Facts& facts, std::size_t limit);
+/// Truths over several rows, by trying all completions.
+class Truths {
+ public:
+  enum class Is : std::uint8_t { No, Open, Yes };
+  /// The caller has made sure that there are few completions.
+  Truths(const tir::Program& program, const Facts& facts);
+  ~Truths();
+  /// Yes, or no (absent is no), where all completions agree on one content; open where they differ or it is rejected.
+  Is ask(tir::ExprId value, const std::vector<RowIndex>& rows);
+
+ private:
+  class Worlds;
+  std::unique_ptr<Worlds> worlds_;
+};
+
 /// How many completions there are; more than `limit` gives limit + 1.
 std::size_t completions(const tir::Program& program, const Facts& facts, std::size_t limit);
 /// Names and texts that stand for all those that the design does not mention.
