@@ -20,8 +20,7 @@ namespace {
 /// Whether facts lead to a part of what a rule reads, on either side; yes where that is not easily told.
 class Reach {
  public:
-  Reach(const Own& own, Space& whole, Model& model)
-      : own_(own), whole_(whole), model_(model), d_(model.diagrams()) {}
+  Reach(const Own& own, Space& whole, Model& model) : own_(own), whole_(whole), model_(model), d_(model.diagrams()) {}
 
   bool possible(const Part& part) {
     for (Side side : kSides) {
@@ -76,8 +75,7 @@ class Comparison {
   void run() {
     OwnRules rules(s_, m_, options_);
     const auto pairs = ordered();
-    for (const auto& [old_index, new_index] : pairs)
-      own_.emplace(new_index, rules.field({old_index}, {new_index}));
+    for (const auto& [old_index, new_index] : pairs) own_.emplace(new_index, rules.field({old_index}, {new_index}));
     for (std::uint32_t i = 0; i < s_.b.requires_.size(); ++i) {
       const std::uint32_t old_index = m_.requires_.of(Side::New, i);
       if (old_index == kNone || m_.rows.of(Side::Old, s_.a.requires_[old_index].row.index) == kNone) continue;
@@ -211,8 +209,9 @@ class Comparison {
       c.undecided = "what texts say is not compared";
     else
       c.facts = attempt(space_->program()[y].row, [&](Regions& r) { return r.fields(x, y, listed(own)); });
-    judge(std::move(c), own, space_->program()[y].row, [&] { changed_[new_field.index] = out_.computed.size(); },
-          reads(s_.b, parts_of(s_.b, new_field)), reads(s_.a, parts_of(s_.a, old_field)));
+    judge(
+        std::move(c), own, space_->program()[y].row, [&] { changed_[new_field.index] = out_.computed.size(); },
+        reads(s_.b, parts_of(s_.b, new_field)), reads(s_.a, parts_of(s_.a, old_field)));
   }
 
   void requirement(std::uint32_t new_index, const Own& own) {
@@ -229,8 +228,8 @@ class Comparison {
       return r.requirements(requires_[0][old_index], requires_[1][new_index], listed(own));
     });
     severity_ = b.severity;
-    judge(std::move(c), own, space_->row(Side::New, b.row), [] {}, reads(s_.b, new_parts),
-          reads(s_.a, old_parts));
+    judge(
+        std::move(c), own, space_->row(Side::New, b.row), [] {}, reads(s_.b, new_parts), reads(s_.a, old_parts));
   }
 
   void without_effect(Computed c, bool proved) {

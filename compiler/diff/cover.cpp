@@ -27,8 +27,7 @@ class Covering {
     small_ = d_.size(on_) + d_.size(off_) <= kSmall;
     walk(on_, off_);
     if (small_ && out_.cubes.size() <= kMostToMerge) {
-      while (merged()) {
-      }
+      while (merged()) {}
       for (std::size_t i = 0; i < out_.cubes.size(); ++i) widen(i);
     }
     return std::move(out_);
@@ -151,6 +150,8 @@ Node node_of(Diagrams& d, const Cube& cube) {
   return out;
 }
 
-Cover cover(Diagrams& diagrams, Node on, Node care, std::size_t limit) { return Covering(diagrams, limit).run(on, care); }
+Cover cover(Diagrams& diagrams, Node on, Node care, std::size_t limit) {
+  return Covering(diagrams, limit).run(on, care);
+}
 
 }  // namespace msd::diff

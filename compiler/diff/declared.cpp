@@ -42,8 +42,7 @@ void Declarations::texts(const std::string& what, const std::string& name, Place
   for (const auto& [word, a, b] : all) {
     if (a != b) words.emplace_back(word);
   }
-  if (!words.empty())
-    changed(what, name, fmt::format("another {}", fmt::join(words, ", ")), at, Level::Patch);
+  if (!words.empty()) changed(what, name, fmt::format("another {}", fmt::join(words, ", ")), at, Level::Patch);
 }
 
 void Declarations::framework() {

@@ -1,5 +1,5 @@
-// The parts of the comparison of declarations: vocabulary (declared.cpp), fields (declared_fields.cpp), what is judged and
-// shown (declared_shown.cpp).
+// The parts of the comparison of declarations: vocabulary (declared.cpp), fields (declared_fields.cpp), what is judged
+// and shown (declared_shown.cpp).
 #pragma once
 
 #include "compiler/diff/compare.h"

@@ -47,8 +47,8 @@ std::string Declarations::constant(Side side, const tir::Type& type, const tir::
 
 /// What a field that is new asks of designs that there are.
 Level Declarations::of_new(const tir::Field& f) const {
-  const bool asked = !f.rule.valid() && !f.type.optional && !f.default_value && f.type.cls != Class::Set &&
-                     f.type.cls != Class::List;
+  const bool asked =
+      !f.rule.valid() && !f.type.optional && !f.default_value && f.type.cls != Class::Set && f.type.cls != Class::List;
   return asked ? Level::Major : Level::Minor;
 }
 
@@ -105,7 +105,8 @@ void Declarations::field(tir::FieldId old_field, tir::FieldId new_field) {
   };
   const auto gone = only_in(allows(f), allows(g));
   const auto come = only_in(allows(g), allows(f));
-  if (!gone.empty()) changed("field", name, fmt::format("no longer allow({})", fmt::join(gone, ", ")), at, Level::Patch);
+  if (!gone.empty())
+    changed("field", name, fmt::format("no longer allow({})", fmt::join(gone, ", ")), at, Level::Patch);
   if (!come.empty()) changed("field", name, fmt::format("now allow({})", fmt::join(come, ", ")), at, Level::Patch);
   texts("field", name, at,
         {{"label", f.label, g.label},
@@ -172,8 +173,9 @@ void Declarations::sentences(const tir::Field& f, const tir::Field& g, const std
                                                 return p.literal == q.literal && same_field(p.slot, q.slot);
                                               });
   };
-  const bool all = std::equal(f.templates.begin(), f.templates.end(), g.templates.begin(), g.templates.end(),
-                              [&](std::uint32_t x, std::uint32_t y) { return one(s_.a.templates[x], s_.b.templates[y]); });
+  const bool all =
+      std::equal(f.templates.begin(), f.templates.end(), g.templates.begin(), g.templates.end(),
+                 [&](std::uint32_t x, std::uint32_t y) { return one(s_.a.templates[x], s_.b.templates[y]); });
   if (!all) changed("field", name, "other sentences fit it", at, Level::Major);
 }
 

@@ -153,11 +153,12 @@ void Declarations::sheets() {
     lists("fields", fields(s_.a, *a), fields(s_.b, *b));
     for (const tir::Sheet::Column& c : b->columns) {
       for (const tir::Sheet::Column& o : a->columns) {
-        if (o.label == c.label && !same(o.cell, c.cell)) words.push_back(fmt::format("`{}` shows something else", c.label));
+        if (o.label == c.label && !same(o.cell, c.cell))
+          words.push_back(fmt::format("`{}` shows something else", c.label));
       }
     }
-    const bool row = a->row.valid() == b->row.valid() &&
-                     (!a->row.valid() || m_.rows.of(Side::Old, a->row.index) == b->row.index);
+    const bool row =
+        a->row.valid() == b->row.valid() && (!a->row.valid() || m_.rows.of(Side::Old, a->row.index) == b->row.index);
     if (a->kind != b->kind || !row || !same(a->where, b->where)) words.push_back("other rows");
     if (!same(a->sentences, b->sentences)) words.push_back("other sentences");
     if (!words.empty()) changed("sheet", b->name, fmt::format("{}", fmt::join(words, "; ")), at, Level::Minor);
@@ -172,7 +173,8 @@ void Declarations::archetypes() {
            {"description", a->doc, b->doc},
            {"section", a->section, b->section},
            {"shape", fmt::format("{}", fmt::join(a->shapes, "\n")), fmt::format("{}", fmt::join(b->shapes, "\n"))},
-           {"example", fmt::format("{}", fmt::join(a->examples, "\n")), fmt::format("{}", fmt::join(b->examples, "\n"))}});
+           {"example", fmt::format("{}", fmt::join(a->examples, "\n")),
+            fmt::format("{}", fmt::join(b->examples, "\n"))}});
     const auto find = [](const std::vector<tir::Role>& roles, const std::string& name) {
       return std::find_if(roles.begin(), roles.end(), [&](const tir::Role& r) { return r.name == name; });
     };

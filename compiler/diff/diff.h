@@ -40,12 +40,12 @@ struct Computed {
   std::string name, old_name;  ///< `row.field`, `row.requirement`; `old_name` is empty where it is the same
   Places at;
   std::vector<Edit> edits;
-  std::optional<Region> direct;  ///< Root: over what the rule reads
-  std::optional<Region> facts;   ///< Root, Consequence: down to the facts
-  bool facts_only = false;       ///< what the rule reads are facts: `direct` says what `facts` says
-  bool reachable = true;         ///< false: the rule differs, but no facts lead to where it does
-  bool proved = true;            ///< WithoutEffect: for rows of any number; else only for so many as were looked at
-  std::string undecided;         ///< what was not compared
+  std::optional<Region> direct;    ///< Root: over what the rule reads
+  std::optional<Region> facts;     ///< Root, Consequence: down to the facts
+  bool facts_only = false;         ///< what the rule reads are facts: `direct` says what `facts` says
+  bool reachable = true;           ///< false: the rule differs, but no facts lead to where it does
+  bool proved = true;              ///< WithoutEffect: for rows of any number; else only for so many as were looked at
+  std::string undecided;           ///< what was not compared
   std::vector<std::string> roots;  ///< Consequence: names of what it follows from
   Level level = Level::None;
 };
@@ -69,9 +69,9 @@ struct Hint {
 
 /// A cell of a design that is not the same by both.
 struct DesignCell {
-  std::string cell;      ///< `row.field`
-  std::string was, is;   ///< as reports show it; `—` where one side has no such cell
-  std::string rule[2];   ///< that gives it, by side; empty if no single line does
+  std::string cell;     ///< `row.field`
+  std::string was, is;  ///< as reports show it; `—` where one side has no such cell
+  std::string rule[2];  ///< that gives it, by side; empty if no single line does
 };
 
 /// What is different for one design.
@@ -101,9 +101,9 @@ struct Diff {
   std::vector<Hint> hints;
   std::vector<Rename> unused;  ///< renames that say nothing
   Designs designs;
-  unsigned rows = 0;           ///< of one kind in one parent that were looked at
-  Level level = Level::None;   ///< the step of the version that is proposed
-  std::string reason;          ///< what asks for it
+  unsigned rows = 0;          ///< of one kind in one parent that were looked at
+  Level level = Level::None;  ///< the step of the version that is proposed
+  std::string reason;         ///< what asks for it
 };
 
 /// Compares two usable programs. Deterministic. Costs what the diagrams of what has changed cost: exponential at worst,

@@ -78,8 +78,8 @@ class Hints {
     if (after <= before_ && !also(trial)) return;
     out_.hints.push_back({what, rename,
                           after <= before_ ? fmt::format("`{}` and `{}` are the same function", rename.from, rename.to)
-                                           : fmt::format("`{}` is gone, `{}` is new, and {} would be the same", rename.from,
-                                                         rename.to, rules(after - before_))});
+                                           : fmt::format("`{}` is gone, `{}` is new, and {} would be the same",
+                                                         rename.from, rename.to, rules(after - before_))});
   }
   static std::string rules(std::size_t n) { return n == 1 ? "one more rule" : fmt::format("{} more rules", n); }
 

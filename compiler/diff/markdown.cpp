@@ -21,7 +21,8 @@ class Markdown {
     const std::vector<std::size_t> under = told_under(d_);
     for (std::size_t i = 0; i < d_.computed.size(); ++i) {
       const Computed& c = d_.computed[i];
-      if (c.kind == Computed::Kind::WithoutEffect || (c.kind == Computed::Kind::Consequence && under[i] != kNone)) continue;
+      if (c.kind == Computed::Kind::WithoutEffect || (c.kind == Computed::Kind::Consequence && under[i] != kNone))
+        continue;
       entry(c, i, under);
     }
     idle();
@@ -58,7 +59,8 @@ class Markdown {
     for (const Edit& e : c.edits)
       line(fmt::format("- {} {}{}", name(e.kind), code(e.what), e.effect ? "" : ", without effect"));
     line(fmt::format("- {}{}", share(*c.facts),
-                     c.facts->bounded ? fmt::format(", with at most {} rows of a kind beside each other", d_.rows) : ""));
+                     c.facts->bounded ? fmt::format(", with at most {} rows of a kind beside each other", d_.rows)
+                                      : ""));
     line("");
     matrix(*c.facts);
     where(c);
@@ -116,10 +118,9 @@ class Markdown {
       first = false;
       std::vector<std::string> what;
       for (const Edit& e : c.edits) what.push_back(fmt::format("{} {}", code(e.what), name(e.kind)));
-      line(fmt::format("- {}: {}{}", code(c.name), fmt::join(what, ", "),
-                       c.proved || !c.reachable
-                           ? ""
-                           : fmt::format(" (with at most {} rows of a kind beside each other)", d_.rows)));
+      line(fmt::format(
+          "- {}: {}{}", code(c.name), fmt::join(what, ", "),
+          c.proved || !c.reachable ? "" : fmt::format(" (with at most {} rows of a kind beside each other)", d_.rows)));
     }
   }
 
@@ -150,7 +151,8 @@ class Markdown {
     line("#### Declared otherwise");
     line("");
     for (const Declared& d : d_.declared)
-      line(fmt::format("- {} {} {}{}", name(d.kind), d.what, code(d.name), d.detail.empty() ? "" : ": " + text(d.detail)));
+      line(fmt::format("- {} {} {}{}", name(d.kind), d.what, code(d.name),
+                       d.detail.empty() ? "" : ": " + text(d.detail)));
   }
 
   const Diff& d_;

@@ -66,8 +66,7 @@ template <class T> Names names(const std::vector<T>& all, const std::function<st
 
 class Matcher {
  public:
-  Matcher(const Sides& sides, const std::vector<Rename>& renames)
-      : a_(sides.a), b_(sides.b), rename_(renames) {}
+  Matcher(const Sides& sides, const std::vector<Rename>& renames) : a_(sides.a), b_(sides.b), rename_(renames) {}
 
   Matching run() {
     enums();
@@ -76,8 +75,9 @@ class Matcher {
     const auto plain = [](const auto& one) { return one.name; };
     m_.lexicons = pair_up(names<tir::Lexicon>(a_.lexicons, [&](const auto& l) { return rename_(l.name); }),
                           names<tir::Lexicon>(b_.lexicons, plain));
-    m_.requires_ = pair_up(names<tir::Require>(a_.requires_, [&](const auto& r) { return requirement(r); }),
-                           names<tir::Require>(b_.requires_, [&](const auto& r) { return b_[r.row].name + "." + r.name; }));
+    m_.requires_ =
+        pair_up(names<tir::Require>(a_.requires_, [&](const auto& r) { return requirement(r); }),
+                names<tir::Require>(b_.requires_, [&](const auto& r) { return b_[r.row].name + "." + r.name; }));
     m_.unused = rename_.unused();
     return std::move(m_);
   }

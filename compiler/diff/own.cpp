@@ -148,9 +148,9 @@ Own OwnRules::requirement(const tir::Require& a, const tir::Require& b) {
   const auto free = look(true, out.atoms, bounded);
   if (free && free->changed == 0 && !bounded) return out;
   out.direct = look(false, out.atoms, bounded);
-  out.state = !out.direct                 ? Own::State::Undecided
+  out.state = !out.direct                ? Own::State::Undecided
               : out.direct->changed == 0 ? Own::State::SameHere
-                                          : Own::State::Differs;
+                                         : Own::State::Differs;
   return out;
 }
 

@@ -118,12 +118,13 @@ std::vector<Regions::Step> Regions::steps(FieldId a, FieldId b) {
   for (std::uint32_t i = 0; i < std::max(x.members.size(), y.members.size()); ++i) {
     const Node had = i < x.members.size() ? x.members[i] : Diagrams::no();
     const Node has = i < y.members.size() ? y.members[i] : Diagrams::no();
-    const std::string name =
-        type.cls == Class::Set ? space_.program()[type.enum_].values[i].name : words_.row((i < x.rows.size() ? x : y).rows[i]);
+    const std::string name = type.cls == Class::Set ? space_.program()[type.enum_].values[i].name
+                                                    : words_.row((i < x.rows.size() ? x : y).rows[i]);
     for (const bool comes : {true, false}) {
       const Node where = d_.is(d_.both(both, d_.both(comes ? has : had, d_.negate(comes ? had : has))), 1);
       if (where == Diagrams::no()) continue;
-      out.push_back({where, comes ? "without " + name : "with " + name, comes ? "with " + name : "without " + name, {}, i});
+      out.push_back(
+          {where, comes ? "without " + name : "with " + name, comes ? "with " + name : "without " + name, {}, i});
     }
   }
   return out;
@@ -208,7 +209,8 @@ Region Regions::region(std::vector<Step> all, Node changed, const RegionOptions&
   out.inputs = d_.count(inputs_, among_);
   out.changed = d_.count(d_.is(d_.both(changed, inputs_), 1), among_);
   std::vector<std::pair<analysis::Count, std::size_t>> order;
-  for (std::size_t i = 0; i < all.size(); ++i) order.emplace_back(d_.count(all[i].where = d_.is(all[i].where, 1), among_), i);
+  for (std::size_t i = 0; i < all.size(); ++i)
+    order.emplace_back(d_.count(all[i].where = d_.is(all[i].where, 1), among_), i);
   std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first.ugt(b.first); });
   out.decided = !d_.exhausted();
   for (const auto& [inputs_of_move, i] : order) {

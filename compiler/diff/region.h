@@ -94,8 +94,8 @@ class Regions {
   // Of what is looked at:
   std::vector<analysis::Variable> among_;  ///< what the two functions depend on
   std::vector<bool> others_;
-  Node care_;    ///< over all variables: what is stated hangs together
-  Node inputs_;  ///< over `among_`: inputs of both sides
+  Node care_;                                                  ///< over all variables: what is stated hangs together
+  Node inputs_;                                                ///< over `among_`: inputs of both sides
   std::optional<std::pair<tir::FieldId, tir::FieldId>> pair_;  ///< what is compared, if fields are
 };
 

@@ -314,7 +314,14 @@ ExprId Space::expr(Side side, ExprId id) {
   for (ExprId* part : {&e.a, &e.b, &e.c, &e.d}) *part = expr(side, *part);
   e.type = type(side, e.type);
   const Key key{static_cast<std::uint32_t>(e.op) << 8U | static_cast<std::uint32_t>(e.type.cls),
-                e.type.enum_.index, e.type.row.index, e.x, e.y, e.a.index, e.b.index, e.c.index, e.d.index};
+                e.type.enum_.index,
+                e.type.row.index,
+                e.x,
+                e.y,
+                e.a.index,
+                e.b.index,
+                e.c.index,
+                e.d.index};
   const auto [found, fresh] = known_.try_emplace(key, ExprId{static_cast<std::uint32_t>(p_.exprs.size())});
   if (fresh) p_.exprs.push_back(e);
   return exprs_[at(side)][id.index] = found->second;

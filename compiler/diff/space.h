@@ -46,8 +46,8 @@ class Space {
 
   /// A side's expression here: equal expressions are one, whichever side they come from. O(size), each part once.
   tir::ExprId expr(Side side, tir::ExprId id);
-  /// The rule of a side's field here, as that of `here`. Of a fact it is one that gives the default: what holds in designs
-  /// that leave it out.
+  /// The rule of a side's field here, as that of `here`. Of a fact it is one that gives the default: what holds in
+  /// designs that leave it out.
   tir::Rule rule_of(Side side, tir::FieldId id, tir::FieldId here);
   /// Adds a field that nothing reads, like `like` of a side, computed by a rule that `rule` has made.
   tir::FieldId add_rule(Side side, tir::FieldId like, tir::Rule rule);

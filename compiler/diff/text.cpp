@@ -21,7 +21,8 @@ class Text {
     const std::vector<std::size_t> under = told_under(d_);
     for (std::size_t i = 0; i < d_.computed.size(); ++i) {
       const Computed& c = d_.computed[i];
-      if (c.kind == Computed::Kind::WithoutEffect || (c.kind == Computed::Kind::Consequence && under[i] != kNone)) continue;
+      if (c.kind == Computed::Kind::WithoutEffect || (c.kind == Computed::Kind::Consequence && under[i] != kNone))
+        continue;
       entry(c);
       for (std::size_t j = 0; j < d_.computed.size(); ++j) {
         if (under[j] == i) consequence(d_.computed[j]);
@@ -185,7 +186,8 @@ class Text {
     if (d_.hints.empty()) return;
     line(0, "");
     for (const Hint& h : d_.hints)
-      wrapped(0, fmt::format("hint: {}; if it is the same {}, say --rename {}={}", h.why, h.what, h.rename.from, h.rename.to));
+      wrapped(0, fmt::format("hint: {}; if it is the same {}, say --rename {}={}", h.why, h.what, h.rename.from,
+                             h.rename.to));
   }
 
   const Diff& d_;

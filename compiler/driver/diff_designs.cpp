@@ -38,9 +38,8 @@ class Judged {
 
   std::string shown(eval::RowIndex row, std::uint32_t field) {
     const Outcome& out = cell(row, field);
-    return out.state == Outcome::State::Unknown
-               ? report::show_possible(facts_, field, out.possible)
-               : report::show_outcome(facts_, field, out, report::Style::Identifier);
+    return out.state == Outcome::State::Unknown ? report::show_possible(facts_, field, out.possible)
+                                                : report::show_outcome(facts_, field, out, report::Style::Identifier);
   }
   std::string rule(eval::RowIndex row, std::uint32_t field) {
     const Outcome& out = cell(row, field);
@@ -144,8 +143,7 @@ class DesignRun {
         const std::string was = renamed(f, a.shown(there->second, old_index));
         const std::string is = b.shown(row, f.index);
         if (was == is) continue;
-        out.cells.push_back({b.name(row, f.index), was, is,
-                             {a.rule(there->second, old_index), b.rule(row, f.index)}});
+        out.cells.push_back({b.name(row, f.index), was, is, {a.rule(there->second, old_index), b.rule(row, f.index)}});
       }
     }
   }

@@ -21,7 +21,7 @@ namespace {
 constexpr std::size_t kMostBytes = std::size_t{256} << 20U;  // of a list of files
 
 struct Ran {
-  int status = -1;    ///< of the process; -1: it did not run
+  int status = -1;  ///< of the process; -1: it did not run
   std::string out;
   std::string fault;  ///< why it did not run
 };
@@ -61,8 +61,7 @@ Ran git(const std::vector<std::string>& arguments, std::size_t most) {
   }
   ::close(ends[0]);
   int status = 0;
-  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
-  }
+  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {}
   out.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128;
   if (out.status == 127) out.fault = "it is not there";
   return out;

@@ -55,7 +55,8 @@ class Writer {
     case Type::Enum:
       if (r_.chance(50)) return f.name + (r_.chance(70) ? " == " : " != ") + r_.pick(kValues);
       return fmt::format("{} in {{{}, {}}}", f.name, kValues[0], kValues[1 + r_.below(2)]);
-    case Type::Int: return fmt::format("{} {} {}", f.name, r_.pick(std::vector{"<", "<=", ">", "=="}), r_.below(kHighest));
+    case Type::Int:
+      return fmt::format("{} {} {}", f.name, r_.pick(std::vector{"<", "<=", ">", "=="}), r_.below(kHighest));
     case Type::Set: return f.name + " has " + r_.pick(kValues);
     }
     return {};
@@ -81,7 +82,8 @@ class Writer {
 
   Table edited(Table table, Type type) {
     if (type == Type::Bool) {
-      table.lines[0].when = r_.chance(30) ? "(" + table.lines[0].when + ") or (" + table.lines[0].when + ")" : condition(2);
+      table.lines[0].when =
+          r_.chance(30) ? "(" + table.lines[0].when + ") or (" + table.lines[0].when + ")" : condition(2);
       return table;
     }
     const std::size_t last = table.lines.size() - (type == Type::Enum ? 1 : 0);
@@ -120,7 +122,9 @@ class Writer {
     }
     const char* types[] = {"bool", "colour", "int", "set of colour"};
     return fmt::format("field thing.{} : {} {} from {}\n{}", name, types[static_cast<int>(type)],
-                       table.head == "derive" ? "derived" : type == Type::Set ? "derived" : "classified",
+                       table.head == "derive" ? "derived"
+                       : type == Type::Set    ? "derived"
+                                              : "classified",
                        fmt::join(reads, ", "), body);
   }
 

@@ -1,4 +1,5 @@
-// Two versions of a small random framework of one row: facts, and fields that are computed from them and from each other.
+// Two versions of a small random framework of one row: facts, and fields that are computed from them and from each
+// other.
 #pragma once
 
 #include "tests/support/random.h"
