@@ -1,5 +1,5 @@
 // All rules together: what has changed down to the facts, and what follows from what.
-#include "compiler/diff/compare.h"
+#include "compiler/diff/reach.h"
 
 #include <fmt/format.h>
 
@@ -9,63 +9,11 @@
 
 namespace msd::diff {
 
-using analysis::Diagrams;
 using analysis::Model;
-using analysis::Node;
 using analysis::NumberPoints;
 using tir::FieldId;
 
 namespace {
-
-/// Whether facts lead to a part of what a rule reads, on either side; yes where that is not easily told.
-class Reach {
- public:
-  Reach(const Own& own, Space& whole, Model& model) : own_(own), whole_(whole), model_(model), d_(model.diagrams()) {}
-
-  bool possible(const Part& part) {
-    for (Side side : kSides) {
-      Node where = Diagrams::yes();
-      for (const analysis::Choice& c : part.cube) where = d_.both(where, choice(c, side));
-      if (!d_.disjoint(where, model_.valid()) || d_.exhausted()) return true;
-    }
-    return false;
-  }
-
- private:
-  Node choice(const analysis::Choice& c, Side side) {
-    using Kind = analysis::Atom::Kind;
-    const analysis::Atom& atom = own_.atoms[c.variable];
-    if ((atom.kind != Kind::Fact && atom.kind != Kind::Member) || !around(atom.slot)) return Diagrams::yes();
-    const FieldId from = own_.space->source(side, atom.field);
-    if (!from.valid()) return Diagrams::yes();
-    const FieldId here = whole_.field(side, from);
-    const tir::Type& type = own_.space->program()[atom.field].type;
-    const analysis::Symbol cell = model_.cell(atom.slot, here);
-    if (atom.kind == Kind::Member)
-      return type.cls == Class::Set ? d_.map(cell.members[atom.detail], [&](std::uint32_t n) { return in(c, n); })
-                                    : Diagrams::yes();
-    if (type.cls != Class::Bool && type.cls != Class::Enum) return Diagrams::yes();
-    return d_.map(cell.scalar, [&](std::uint32_t n) {
-      const auto found = std::find(atom.values.begin(), atom.values.end(), n);
-      return found == atom.values.end() ? 0U : in(c, static_cast<std::uint32_t>(found - atom.values.begin()));
-    });
-  }
-  static std::uint32_t in(const analysis::Choice& c, std::uint32_t value) {
-    return static_cast<std::uint32_t>(c.values >> value & 1U);
-  }
-  /// The row at hand and those that it is in have the same slots in every model.
-  bool around(analysis::Slot slot) const {
-    for (analysis::Slot up = 0; up != analysis::kNoSlot; up = model_.rows()[up].parent) {
-      if (up == slot) return true;
-    }
-    return false;
-  }
-
-  const Own& own_;
-  Space& whole_;
-  Model& model_;
-  Diagrams& d_;
-};
 
 class Comparison {
  public:

@@ -21,6 +21,7 @@ namespace {
 std::string reason_of(const Computed& c) {
   if (c.kind == Computed::Kind::Undecided) return fmt::format("`{}` could not be compared", c.name);
   if (c.kind == Computed::Kind::WithoutEffect) return fmt::format("the text of `{}` changes, without effect", c.name);
+  if (c.taken_over) return fmt::format("`{}` is another where designs leave it out", c.name);
   if (!c.requirement) return fmt::format("`{}` changes for inputs that both take", c.name);
   return c.level == Level::Major ? fmt::format("`{}` fails designs that passed", c.name)
                                  : fmt::format("`{}` is judged otherwise", c.name);
