@@ -76,6 +76,17 @@ struct LintOptions {
 };
 int lint(const LintOptions& lint, const Common& options);
 
+/// What `msdc diff` compares, and what makes its exit status 1.
+struct DiffOptions {
+  std::string old_side, new_side;         ///< a file, a folder, the name of a framework, or `REV:path`
+  std::vector<std::string> renames = {};  ///< OLD=NEW
+  std::string designs = {};               ///< a file or folder of designs to judge by both
+  unsigned rows = 2;
+  std::size_t budget = 1'000'000;
+  enum class FailFrom : std::uint8_t { Patch, Minor, Major, Never } fail_from = FailFrom::Never;
+};
+int diff(const DiffOptions& diff, const Common& options);
+
 struct NewOptions {
   std::string kind, name, system;
   std::vector<std::string> archetypes;

@@ -37,6 +37,7 @@ struct Arguments {
   std::vector<std::string> asked;
   msd::driver::NewOptions made;
   msd::driver::LintOptions lint;
+  msd::driver::DiffOptions diff;
   msd::driver::CoverageOptions coverage;
   msd::driver::GenerateOptions generate;
   std::map<const CLI::Option*, std::vector<std::string>> choices;  // what an option takes, where that is a closed set
@@ -294,6 +295,36 @@ std::vector<std::string> with_form(int argc, char** argv) {
   return {out.rbegin(), out.rend()};  // as the library takes them
 }
 
+const std::vector<std::pair<std::string, msd::driver::DiffOptions::FailFrom>> kFailFrom{
+    {"major", msd::driver::DiffOptions::FailFrom::Major},
+    {"minor", msd::driver::DiffOptions::FailFrom::Minor},
+    {"patch", msd::driver::DiffOptions::FailFrom::Patch},
+    {"never", msd::driver::DiffOptions::FailFrom::Never}};
+
+void diff_options(CLI::App& diff, Arguments& a) {
+  for (const auto& [name, side] : {std::pair{"OLD", &a.diff.old_side}, std::pair{"NEW", &a.diff.new_side}}) {
+    CLI::Option* option = diff.add_option(name, *side, "a file, a folder, the name of a framework, or REV:PATH of git");
+    a.takes[option->required()->type_name("")] = Takes::File;
+  }
+  diff.add_option("--rename", a.diff.renames, "OLD=NEW: what has a new name; repeatable")
+      ->type_name("OLD=NEW")
+      ->allow_extra_args(false);
+  a.takes[diff.add_option("--designs", a.diff.designs, "designs: say which of their cells and findings change")
+              ->type_name("PATH")] = Takes::File;
+  diff.add_option("--rows", a.diff.rows, "rows of a kind that are looked at beside the one at hand")
+      ->type_name("N")
+      ->check(CLI::Range(1, 6).description(""));
+  diff.add_option("--budget", a.diff.budget, "nodes of decision diagrams; past it, results are undecided")
+      ->type_name("N")
+      ->check(CLI::Range(std::size_t{10}, std::size_t{200'000'000}).description(""));
+  format_option(diff, a, {"text", "json", "markdown"});
+  choice(diff, a, "--fail-on", "the version step from which on the exit status is 1: ", names_of(kFailFrom),
+         [&a](const std::string& name) { a.diff.fail_from = value_of(kFailFrom, name); })
+      ->type_name("STEP");
+  root_option(diff, a);
+  path_option(diff, a);
+}
+
 int run(int argc, char** argv) {
   Arguments a;
   CLI::App app{"msdc checks designs against frameworks of rules, and frameworks against their own laws"};
@@ -345,6 +376,9 @@ int run(int argc, char** argv) {
   root_option(*lint, a);
   path_option(*lint, a);
   output_options(*lint, a, kFindingFormats);
+
+  auto* diff = app.add_subcommand("diff", "say what is different between two frameworks, exactly");
+  diff_options(*diff, a);
 
   auto* dump = app.add_subcommand("dump", "print an intermediate form");
   choice(*dump, a, "FORM", "", {"ast", "registry", "graph", "archetypes", "systems", "tir", "image"},
@@ -494,6 +528,7 @@ int run(int argc, char** argv) {
     if (lint->get_option("--fail-on")->count() == 0) a.common.fail_on = FailOn::Warning;
     return msd::driver::lint(a.lint, a.common);
   }
+  if (diff->parsed()) return msd::driver::diff(a.diff, a.common);
   if (match->parsed()) return msd::driver::match(a.common);
   if (why->parsed()) return msd::driver::why(a.cell, a.common);
   if (why_not->parsed()) return msd::driver::why_not(fmt::format("{}", fmt::join(a.asked, " ")), a.common);
