@@ -20,16 +20,24 @@ class Analyzer {
     }
     for (tir::FieldId id : p_.order) {
       if (!p_[id].rule.valid()) continue;
-      w_.prepare(p_[id].row, Means::Shared);
+      w_.begin(w_.cone(w_.reads(p_[p_[id].rule])));
+      if (!w_.prepare(p_[id].row, Means::Shared)) w_.prepare(p_[id].row, Means::Search);
       find_consequences(w_, id);
     }
     for (std::uint32_t i = 0; i < p_.requires_.size(); ++i) {
       const tir::Require& r = p_.requires_[i];
-      attempt(r.row, r.span, "the requirement `" + r.name + "`", [&] { return check_requirement(w_, i); });
+      std::set<std::uint32_t> cone;
+      for (const tir::ExprId condition : {r.where, r.condition}) cone.merge(w_.cone(w_.reads(condition)));
+      w_.begin(cone);
+      attempt(r.row, r.span, "the requirement `" + r.name + "`", {}, [&] { return check_requirement(w_, i); });
     }
-    for (std::uint32_t i = 0; i < p_.rows.size(); ++i)
-      attempt({i}, p_.rows[i].span, "which fields of `" + p_.rows[i].name + "` are each other",
+    for (std::uint32_t i = 0; i < p_.rows.size(); ++i) {
+      std::set<std::uint32_t> fields;
+      for (tir::FieldId f : p_.rows[i].fields) fields.insert(f.index);
+      w_.begin(fields);
+      attempt({i}, p_.rows[i].span, "which fields of `" + p_.rows[i].name + "` are each other", {},
               [&] { return check_equivalents(w_, {i}); });
+    }
     check_unread(w_);
     Analysis out;
     figures(out.figures);
@@ -47,8 +55,11 @@ class Analyzer {
     const tir::Rule& rule = p_[p_[id].rule];
     const tir::RowId row = p_[id].row;
     const std::string name = "`" + w_.name(id) + "`";
+    std::set<std::uint32_t> cone = w_.cone(w_.reads(rule));
+    cone.insert(id.index);
     const auto part = [&](const std::string& what, auto&& check) {
-      attempt(row, rule.span, what + name, [&] { return check(w_, id); });
+      w_.begin(cone);
+      attempt(row, rule.span, what + name, id, [&] { return check(w_, id); });
     };
     if (rule.kind == tir::Rule::Kind::Classify || rule.kind == tir::Rule::Kind::Unique)
       part("dead rules and gaps of ", check_table);
@@ -59,9 +70,11 @@ class Analyzer {
   }
 
   /// What no means decide is named.
-  template <class Check> void attempt(tir::RowId row, source::Span span, const std::string& what, Check check) {
+  template <class Check>
+  void attempt(tir::RowId row, source::Span span, const std::string& what, tir::FieldId field, Check check) {
     for (const Means means : {Means::Shared, Means::Cone, Means::Search, Means::Whole}) {
       if (!w_.prepare(row, means)) continue;
+      if (means == Means::Search && field.valid()) w_.too_wide(field);
       if (check()) return;
     }
     ++w_.undecided;

@@ -7,7 +7,7 @@
 namespace msd::analysis {
 
 struct Options {
-  unsigned rows = 2;                    ///< rows of one kind in one parent, besides the one at hand
+  unsigned rows = 2;                  ///< rows of one kind in one parent, besides the one at hand
   std::size_t max_nodes = 3'000'000;  ///< of the diagrams of one kind of row, then of one field's alone; the search
                                       ///< that is tried between the two has a conflict for every fifteen
 };
