@@ -12,6 +12,8 @@ namespace {
 
 using diag::Id;
 
+constexpr std::size_t kLong = 64;  ///< lines of a table; of a longer one, not every pair is looked at
+
 class TableCheck {
  public:
   TableCheck(Workspace& w, tir::FieldId field)
@@ -27,8 +29,8 @@ class TableCheck {
     within_ = d_.both(table_.live, care_);
     bounded_ = model_.bounded();
     w_.depends(model_, table_.value);
-    const std::vector<std::uint32_t> fired = d_.terminals(table_.fired, care_);
-    const std::vector<std::uint32_t> ever = d_.terminals(table_.fired, valid_);
+    const std::vector<std::uint32_t> fired = firing(model_, table_, care_);
+    const std::vector<std::uint32_t> ever = care_ == valid_ ? fired : firing(model_, table_, valid_);
     std::vector<Claim> made;
     for (std::uint32_t i = 0; i < rule_.lines.size(); ++i) {
       const bool last = i + 1 == rule_.lines.size();
@@ -52,6 +54,32 @@ class TableCheck {
   }
 
  private:
+  /// The lines that fire somewhere where `care` is 1, ascending.
+  static std::vector<std::uint32_t> firing(Model& model, const TableFunction& table, Node care) {
+    Functions& f = model.functions();
+    if (!model.circuits()) return f.terminals(table.fired, care);
+    std::vector<std::uint32_t> out;
+    for (std::uint32_t i = 0; i < table.fires.size() && !f.exhausted(); ++i) {
+      if (!f.disjoint(table.fires[i], care)) out.push_back(i);
+    }
+    return out;
+  }
+
+  /// Lines before `i`, of other outcomes, that take something of `mine`: all of them, or the first of a long table.
+  std::vector<std::uint32_t> takers(std::uint32_t i, Node mine) {
+    std::vector<std::uint32_t> out;
+    const std::vector<std::uint32_t> all =
+        model_.circuits() ? std::vector<std::uint32_t>{} : d_.terminals(table_.fired, mine);
+    for (std::uint32_t j = 0; j < i && !d_.exhausted(); ++j) {
+      if (same_outcome(p_, rule_.lines[i], rule_.lines[j])) continue;
+      if (model_.circuits() ? d_.disjoint(table_.fires[j], mine) : !std::binary_search(all.begin(), all.end(), j))
+        continue;
+      out.push_back(j);
+      if (rule_.lines.size() > kLong) break;
+    }
+    return out;
+  }
+
   Node within(Node n) { return d_.both(n, within_); }
 
   /// With rows of any number, no input reaches the line either.
@@ -63,7 +91,7 @@ class TableCheck {
     const Node care = free.valid();
     free_exhausted_ = free_exhausted_ || free.exhausted();
     if (free.exhausted() || free.bounded()) return false;
-    const std::vector<std::uint32_t> fired = free.functions().terminals(table.fired, care);
+    const std::vector<std::uint32_t> fired = firing(free, table, care);
     return !std::binary_search(fired.begin(), fired.end(), line);
   }
 
@@ -117,12 +145,12 @@ class TableCheck {
     const auto at = shortest(model_, d_.is(truth, 1));
     if (!at) return;
     c.witness = witness(model_, *at, title, expectations);
-    if (cone_.empty()) cone_ = w_.cone(rule_);
+    if (cone_.empty()) cone_ = w_.cone(w_.reads(rule_));
     c.fuller = witness(model_, filled(model_, *at, cone_), title, expectations);
   }
 
   Claim gap(std::uint32_t i) {
-    const Node here = within(d_.is(table_.fired, i));
+    const Node here = within(table_.fires[i]);
     Claim c{Id::Gap, rule_.lines[i].span, {w_.name(field_)}};
     c.field = field_;
     c.line = i;
@@ -130,7 +158,7 @@ class TableCheck {
     if (!bounded_ && !model_.circuits()) {
       Diagrams& diagrams = model_.diagrams();
       const Node whole = within(Functions::yes());
-      const std::vector<Variable> among = d_.support(d_.both(whole, d_.is(table_.fired, i)));
+      const std::vector<Variable> among = d_.support(d_.both(whole, table_.fires[i]));
       std::vector<Variable> all = d_.support(within(table_.fired));
       for (Variable v : among) {
         if (std::find(all.begin(), all.end(), v) == all.end()) all.push_back(v);
@@ -163,14 +191,16 @@ class TableCheck {
 
   void masked(std::uint32_t i, std::vector<Claim>& made) {
     const Node mine = within(table_.conditions[i]);
-    for (std::uint32_t j : d_.terminals(table_.fired, mine)) {
-      if (j >= i || same_outcome(p_, rule_.lines[i], rule_.lines[j])) continue;
-      const Node shared = d_.both(mine, d_.is(table_.fired, j));
+    for (std::uint32_t j : takers(i, mine)) {
+      const Node shared = d_.both(mine, table_.fires[j]);
       Claim c{Id::MaskedRule, rule_.lines[i].span, {rule_.lines[i].name, w_.name(field_), rule_.lines[j].name}};
       c.field = field_;
       c.line = i;
       c.other = j;
       c.notes.push_back({rule_.lines[j].span, "this one comes first"});
+      if (rule_.lines.size() > kLong)
+        c.notes.push_back(
+            {{}, fmt::format("in a table of more than {} rules only the first such rule is named", kLong)});
       show(c, shared, fmt::format("{} comes before {}", rule_.lines[j].name, rule_.lines[i].name),
            {"%." + p_[field_].name + " by " + rule_.lines[j].name});
       made.push_back(std::move(c));

@@ -33,7 +33,8 @@ struct Symbol {
 struct TableFunction {
   std::vector<Node> conditions;  ///< truths, whatever stands before them; no where the table does not apply
   Node live;                     ///< the table applies and nothing it reads is rejected
-  Node fired;                    ///< the line that fires; kGone where it is not live
+  Node fired;                    ///< the line that fires; kGone where it is not live. Not in circuits
+  std::vector<Node> fires;       ///< by line: whether it is the one
   Symbol value;
 };
 
@@ -200,6 +201,7 @@ class Model {
   Symbol computed(Slot slot, const tir::Rule& rule);
   Lines lines(const tir::Rule& rule, const Around& around);
   TableFunction table(const tir::Rule& rule, Slot slot);
+  void first_match(TableFunction& table);
   Symbol attach(const tir::Rule& rule, const Around& around);
 
   const tir::Program& p_;

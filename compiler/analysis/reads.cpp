@@ -169,8 +169,7 @@ void find_consequences(Workspace& w, tir::FieldId field) {
         if (rule.kind == tir::Rule::Kind::Attach) {
           alive = !d.disjoint(model.additions(rule)[i], model.complete());
         } else {
-          const auto fired = d.terminals(model.table(rule).fired, model.complete());
-          alive = std::binary_search(fired.begin(), fired.end(), i);
+          alive = !d.disjoint(model.table(rule).fires[i], model.complete());
         }
         model.plain();
         if (!alive || d.exhausted()) continue;
