@@ -44,7 +44,7 @@ require weighed on crate where size != small step 1 {
   otherwise error "{name} was not weighed" hint "use the scale" ask "how heavy is {name}?"
 }
 require calm on crate { not (note uses loud)  otherwise warning "loud" }
-assume kept on crate where size == small step 2 {
+assume kept on crate where size == small {
   weight < 50
   otherwise error "{name} is too heavy" because "the belt is weak" hint "take two"
 }
@@ -197,7 +197,7 @@ TEST_CASE("members of rules") {
 TEST_CASE("assumptions, properties and how fields go with facts") {
   same("change assume kept { replace holds weight < 40; remove where; remove step; replace hint \"one by one\"; "
        "replace otherwise error \"no\"; replace because \"so it is\"; add ask \"well?\" }",
-       with("where size == small step 2 {\n  weight < 50\n  otherwise error \"{name} is too heavy\" because \"the belt "
+       with("where size == small {\n  weight < 50\n  otherwise error \"{name} is too heavy\" because \"the belt "
             "is "
             "weak\" hint \"take two\"",
             "{\n  weight < 40\n  otherwise error \"no\" because \"so it is\" hint \"one by one\" ask \"well?\""));
