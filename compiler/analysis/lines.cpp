@@ -33,7 +33,13 @@ class TableCheck {
     for (std::uint32_t i = 0; i < rule_.lines.size(); ++i) {
       const bool last = i + 1 == rule_.lines.size();
       const bool fires = std::binary_search(fired.begin(), fired.end(), i);
-      if (!std::binary_search(ever.begin(), ever.end(), i) && !last) made.push_back(dead(i));
+      const bool rejects = !rule_.lines[i].outcome.valid();
+      if (!std::binary_search(ever.begin(), ever.end(), i)) {
+        Claim never = dead(i);
+        // That a rejection is out of reach is what it is there for.
+        if (!last || !rejects) made.push_back(std::move(never));
+        else if (!never.bounded) made.push_back(total(never));
+      }
       if (fires && last && !rule_.lines[i].outcome.valid()) made.push_back(gap(i));
       if (fires && !last && rule_.kind == tir::Rule::Kind::Classify) masked(i, made);
     }
@@ -90,7 +96,18 @@ class TableCheck {
     for (std::uint32_t j : cover)
       c.notes.push_back({rule_.lines[j].span, fmt::format("`{}` takes it first", rule_.lines[j].name)});
     derivations(w_, line.condition, c);
-    c.help = "remove the rule, or move it before those that hide it";
+    c.help = i + 1 == rule_.lines.size() ? "make the last of them the `otherwise`"
+                                         : "remove the rule, or move it before those that hide it";
+    return c;
+  }
+
+  /// The proof that nothing comes to a last line that rejects.
+  Claim total(const Claim& never) {
+    Claim c = never;
+    c.id = Id::TableIsTotal;
+    c.words = {w_.name(field_)};
+    c.label = "nothing comes to this line";
+    c.help.clear();
     return c;
   }
 

@@ -101,6 +101,11 @@ void check_unread(Workspace& w) {
     if (f.builtin == tir::Builtin::Inverse && read.contains(static_cast<std::uint32_t>(&f - p.fields.data())))
       read.insert(f.inverse_of.index);
     if (f.with.valid()) shown.insert(f.with.index);
+    if (f.rule.valid()) continue;
+    // Whoever answers a question looks at what the answer rests on.
+    for (const tir::Parent& parent : f.parents) {
+      for (tir::FieldId on : parent.fields) shown.insert(on.index);
+    }
   }
   std::set<std::uint32_t> ruled;  // read by rules and requirements, not only by sheets and texts
   for (const tir::Rule& rule : p.rules) {

@@ -33,6 +33,7 @@ diag::Sink::Builder begin(const Claim& c, diag::Sink& sink) {
   case Id::AlwaysHolds: return sink.report(kind::AlwaysHolds, c.span, word(0));
   case Id::NeverApplies: return sink.report(kind::NeverApplies, c.span, word(0));
   case Id::ReadWithoutEffect: return sink.report(kind::ReadWithoutEffect, c.span, word(0), word(1));
+  case Id::TableIsTotal: return sink.report(kind::TableIsTotal, c.span, word(0));
   case Id::IdleAddition: return sink.report(kind::IdleAddition, c.span, word(0), word(1));
   default: return sink.report(kind::Undecided, c.span, word(0));
   }
