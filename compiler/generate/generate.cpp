@@ -102,11 +102,29 @@ class Generator {
       here = both;
       wanted.emplace(id.first, g);
     }
-    const auto at = model.exhausted() ? std::nullopt : analysis::shortest(model, here);
+    auto at = model.exhausted() ? std::nullopt : analysis::shortest(model, here);
     if (!at) return;
+    at = with_forms(model, *at);
     const std::string text = analysis::witness(model, *at, "t", {}).text;
     const std::size_t begin = text.find('\n') + 1;
     draft(text.substr(begin, text.rfind('}') - begin), id, wanted);
+  }
+
+  /// With the facts that say which form a text has, where it is asked whether it has it.
+  static analysis::Assignment with_forms(analysis::Model& model, analysis::Assignment at) {
+    std::set<std::uint32_t> texts, fields;
+    for (const auto& [variable, value] : at) {
+      const analysis::Atom& a = model.atoms()[variable];
+      if (a.kind == analysis::Atom::Kind::Fits && a.slot == 0) texts.insert(a.field.index);
+    }
+    for (const tir::SentenceTemplate& t : model.program().templates) {
+      if (!t.when.valid() || !texts.contains(t.field.index)) continue;
+      for (analysis::Variable v : model.functions().support(model.truth(t.when))) {
+        const analysis::Atom& a = model.atoms()[v];
+        if (a.kind == analysis::Atom::Kind::Fact && a.slot == 0) fields.insert(a.field.index);
+      }
+    }
+    return fields.empty() ? at : analysis::filled(model, std::move(at), fields);
   }
 
   /// Takes facts that meet the goals up, with as little as does for those that they do meet.
