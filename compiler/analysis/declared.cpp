@@ -12,7 +12,7 @@ using diag::Id;
 namespace {
 
 /// The one place, and all that it leaves open, as a truth.
-Node truth_of(Functions& d, const Assignment& at) {
+Node verdict_of(Functions& d, const Assignment& at) {
   Node out = Diagrams::yes();
   for (const auto& [variable, value] : at) {
     std::vector<std::uint32_t> only(d.values(variable));
@@ -50,7 +50,7 @@ std::vector<std::string> expectations(Model& model, Slot slot, tir::FieldId fiel
   if (row.empty() || !p[field].rule.valid()) return out;
   const Symbol content = model.cell(slot, field);
   Functions& d = model.functions();
-  const Node there = truth_of(d, at);
+  const Node there = verdict_of(d, at);
   const std::string name = row + p[field].name;
   const bool set = type.cls == Class::Set;
   const bool plain = type.cls == Class::Bool || type.cls == Class::Enum || type.cls == Class::Number;
