@@ -159,7 +159,7 @@ Symbol Model::first(const tir::Expr& e, const Symbol& from, const std::vector<No
     bad = d_.either(bad, d_.both(from.members[i], is_bad(value)));
     out = conditional(in[i], value, out, false);
   }
-  if (out.cls == Class::Set || out.cls == Class::List) {
+  if (out.several()) {
     out.state = d_.where(bad, Node::terminal(kBad), out.state);
     const Node there = d_.is(out.state, 1);
     for (Node& m : out.members) m = d_.both(there, m);

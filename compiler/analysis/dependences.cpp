@@ -234,7 +234,7 @@ bool hidden(const Workspace& w, tir::FieldId field, tir::FieldId fact) {
     const tir::Field& at = p[open.back()];
     open.pop_back();
     if (!at.rule.valid()) continue;
-    for (tir::ExprId id : w.expressions(p[at.rule])) walk(id);
+    for (tir::ExprId id : tir::expressions(p[at.rule])) walk(id);
   }
   return found;
 }

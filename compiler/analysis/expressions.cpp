@@ -34,12 +34,8 @@ Node Model::guard(const Symbol& set, Node n) {
   return d_.where(d_.is(set.state, kBad), Node::terminal(kBad), n);
 }
 
-Node Model::is_bad(const Symbol& s) {
-  return d_.is(s.cls == Class::Set || s.cls == Class::List ? s.state : s.scalar, kBad);
-}
-Node Model::is_gone(const Symbol& s) {
-  return d_.is(s.cls == Class::Set || s.cls == Class::List ? s.state : s.scalar, kGone);
-}
+Node Model::is_bad(const Symbol& s) { return d_.is(s.whole(), kBad); }
+Node Model::is_gone(const Symbol& s) { return d_.is(s.whole(), kGone); }
 Node Model::present(const Symbol& s) { return d_.negate(d_.either(is_bad(s), is_gone(s))); }
 
 Symbol Model::gone(const tir::Type& type, const tir::Program& program) {
@@ -105,7 +101,7 @@ Symbol Model::operation(ExprId id, const Around& around) {
   }
   case Op::IsAbsent: {
     const Symbol a = eval(e.a, around);
-    const Node n = a.cls == Class::Set || a.cls == Class::List ? a.state : a.scalar;
+    const Node n = a.whole();
     return boolean(d_.map(n, [](std::uint32_t v) { return v == kBad ? kBad : logical(v == kGone); }));
   }
   case Op::IsGiven:

@@ -27,6 +27,10 @@ struct Symbol {
   std::vector<Slot> rows;  ///< List: in the design's order
   Node state = Node::terminal(1);  ///< Set, List: 1, kGone or kBad
   bool free = false;               ///< a number that was made free: comparisons with it are atoms of their own
+
+  bool several() const { return cls == Class::Set || cls == Class::List; }
+  /// What tells absent and rejected from all else.
+  Node whole() const { return several() ? state : scalar; }
 };
 
 /// A decision table as functions.

@@ -28,14 +28,14 @@ bool check_reads(Workspace& w, tir::FieldId field) {
   Functions& d = model.functions();
   const auto nodes = [&](const Symbol& s) {
     std::vector<Node> out = s.members;
-    out.push_back(s.cls == Class::Set || s.cls == Class::List ? s.state : s.scalar);
+    out.push_back(s.whole());
     return out;
   };
   model.reset_bounded();
   const std::vector<Node> before = nodes(model.compute(rule));
   std::vector<Claim> made;
   std::vector<tir::FieldId> asked;  // not by value
-  for (tir::ExprId id : w.expressions(rule)) {
+  for (tir::ExprId id : tir::expressions(rule)) {
     for (tir::FieldId f : w.asks(id)) asked.push_back(f);
   }
   const auto with = [&](tir::FieldId read, std::uint32_t v) {
@@ -45,21 +45,21 @@ bool check_reads(Workspace& w, tir::FieldId field) {
     return after;
   };
   // What no input has, but would be rejected if one had it, is a guard.
-  const auto guards = [&](tir::FieldId read, std::uint32_t v) {
-    const Node rejected = d.both(d.is(with(read, v).back(), kBad), d.negate(d.is(before.back(), kBad)));
+  const auto guards = [&](const std::vector<Node>& after) {
+    const Node rejected = d.both(d.is(after.back(), kBad), d.negate(d.is(before.back(), kBad)));
     return !d.disjoint(rejected, model.valid());
   };
   for (tir::FieldId read : w.reads(rule)) {
     if (std::find(asked.begin(), asked.end(), read) != asked.end()) continue;
-    const std::vector<std::uint32_t> values = finite_values(p, p[read].type);
-    for (std::uint32_t v : values) {
-      const std::vector<Node> after = with(read, v);
+    std::vector<std::vector<Node>> by_value;
+    for (std::uint32_t v : finite_values(p, p[read].type)) by_value.push_back(with(read, v));
+    for (const std::vector<Node>& after : by_value) {
       bool same = !d.exhausted();
       for (std::size_t i = 0; i < before.size() && i < after.size() && same; ++i) {
         same = d.same(before[i], after[i], model.valid());
       }
       if (!same) continue;
-      if (std::any_of(values.begin(), values.end(), [&](std::uint32_t other) { return guards(read, other); })) break;
+      if (std::any_of(by_value.begin(), by_value.end(), guards)) break;
       if (Claim* root = w.any_of(field)) {
         root->notes.push_back(
             {p[read].span, fmt::format("so `{}` reads `{}` without effect", w.name(field), w.name(read))});

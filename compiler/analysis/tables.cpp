@@ -83,7 +83,7 @@ TableFunction Model::table(const tir::Rule& rule, Slot slot) {
   // Rejected: what the condition of the table reads, what a line reads, or by itself.
   Node rejected = d_.either(d_.is(where, kBad), d_.both(applies, d_.either(bad, rejects)));
   rejected = d_.is(rejected, 1);
-  if (value.cls == Class::Set || value.cls == Class::List) {
+  if (value.several()) {
     value.state = d_.where(rejected, Node::terminal(kBad), value.state);
     const Node there = d_.is(value.state, 1);
     for (Node& m : value.members) m = d_.both(there, m);
@@ -127,7 +127,7 @@ Symbol Model::computed(Slot slot, const tir::Rule& rule) {
   const Node where = rule.where.valid() ? eval(rule.where, around).scalar : Diagrams::yes();
   const Symbol inside = rule.kind == tir::Rule::Kind::Derive ? eval(rule.value, around) : attach(rule, around);
   Symbol out = conditional(where, inside, gone(p_[rule.field].type, p_), false);
-  if (out.cls == Class::Set || out.cls == Class::List) {
+  if (out.several()) {
     const Node there = d_.is(out.state, 1);
     for (Node& m : out.members) m = d_.both(there, m);
   }

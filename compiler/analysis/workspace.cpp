@@ -81,22 +81,6 @@ Claim* Workspace::any_of(tir::FieldId field) {
 
 std::string Workspace::name(tir::FieldId field) const { return p_[p_[field].row].name + "." + p_[field].name; }
 
-std::vector<tir::FieldId> Workspace::reads(tir::ExprId id) const {
-  std::vector<tir::FieldId> out;
-  const std::function<void(tir::ExprId)> walk = [&](tir::ExprId at) {
-    if (!at.valid()) return;
-    const tir::Expr& e = p_[at];
-    if ((e.op == Op::Load || e.op == Op::Collect) && std::find(out.begin(), out.end(), tir::FieldId{e.x}) == out.end())
-      out.push_back({e.x});
-    if (e.op == Op::CountDistinct) {
-      for (std::uint32_t k = 0; k < e.y; ++k) walk(p_.keys[e.x + k]);
-    }
-    for (tir::ExprId part : {e.a, e.b, e.c, e.d}) walk(part);
-  };
-  walk(id);
-  return out;
-}
-
 std::vector<tir::FieldId> Workspace::asks(tir::ExprId id) const {
   std::vector<tir::FieldId> out;
   const std::function<void(tir::ExprId)> walk = [&](tir::ExprId at) {
@@ -110,23 +94,9 @@ std::vector<tir::FieldId> Workspace::asks(tir::ExprId id) const {
   return out;
 }
 
-std::vector<tir::ExprId> Workspace::expressions(const tir::Rule& rule) const {
-  std::vector<tir::ExprId> out;
-  const auto add = [&](tir::ExprId id) {
-    if (id.valid()) out.push_back(id);
-  };
-  add(rule.where);
-  add(rule.value);
-  for (const tir::Line& line : rule.lines) {
-    add(line.condition);
-    add(line.outcome);
-  }
-  return out;
-}
-
 std::vector<tir::FieldId> Workspace::reads(const tir::Rule& rule) const {
   std::vector<tir::FieldId> out;
-  for (tir::ExprId id : expressions(rule)) {
+  for (tir::ExprId id : tir::expressions(rule)) {
     for (tir::FieldId f : reads(id)) {
       if (std::find(out.begin(), out.end(), f) == out.end()) out.push_back(f);
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "compiler/analysis/analyze.h"
+#include "compiler/check/walk.h"
 
 #include <memory>
 #include <set>
@@ -46,12 +47,9 @@ class Workspace {
   unsigned rows() const { return options_.rows; }
   /// `row.field`.
   std::string name(tir::FieldId field) const;
-  /// The fields that the expression reads directly, each once, in order.
-  std::vector<tir::FieldId> reads(tir::ExprId id) const;
+  std::vector<tir::FieldId> reads(tir::ExprId id) const { return tir::reads(p_, id); }
   /// Fields of which it is asked whether they are given, fit their template or use a word.
   std::vector<tir::FieldId> asks(tir::ExprId id) const;
-  /// All expressions of a rule.
-  std::vector<tir::ExprId> expressions(const tir::Rule& rule) const;
   std::vector<tir::FieldId> reads(const tir::Rule& rule) const;
   /// These fields, those that their rules read, and so on.
   std::set<std::uint32_t> cone(std::vector<tir::FieldId> fields) const;

@@ -1,5 +1,6 @@
 // The typed IR and the graph as text.
 #include "compiler/check/check.h"
+#include "compiler/check/walk.h"
 
 #include <fmt/format.h>
 
@@ -65,16 +66,6 @@ std::string show(const Program& p, ExprId id) {
   return out + ")";
 }
 
-void collect(const Program& p, ExprId id, std::set<std::uint32_t>& out) {
-  if (!id.valid()) return;
-  const tir::Expr& e = p[id];
-  if (e.op == Op::Load || e.op == Op::Collect) out.insert(e.x);
-  if (e.op == Op::CountDistinct) {
-    for (std::uint32_t i = 0; i < e.y; ++i) collect(p, p.keys[e.x + i], out);
-  }
-  for (ExprId part : {e.a, e.b, e.c, e.d}) collect(p, part, out);
-}
-
 }  // namespace
 
 std::string dump(const Program& p) {
@@ -133,12 +124,8 @@ std::string dump_graph(const Program& p) {
     out += fmt::format("{} ({})\n", cell(p, id), name(field.category));
     std::set<std::uint32_t> reads;
     if (field.rule.valid()) {
-      const tir::Rule& rule = p[field.rule];
-      collect(p, rule.where, reads);
-      collect(p, rule.value, reads);
-      for (const tir::Line& line : rule.lines) {
-        collect(p, line.condition, reads);
-        collect(p, line.outcome, reads);
+      for (ExprId part : tir::expressions(p[field.rule])) {
+        for (FieldId read : tir::reads(p, part)) reads.insert(read.index);
       }
     }
     for (std::uint32_t read : reads) out += "  reads " + cell(p, FieldId{read}) + "\n";

@@ -1,4 +1,5 @@
 // All rules together: what has changed down to the facts, and what follows from what.
+#include "compiler/check/walk.h"
 #include "compiler/diff/reach.h"
 
 #include <fmt/format.h>
@@ -87,7 +88,7 @@ class Comparison {
   }
 
   static std::vector<tir::ExprId> parts_of(const tir::Program& p, FieldId field) {
-    return p[field].rule.valid() ? parts(p[p[field].rule]) : std::vector<tir::ExprId>();
+    return p[field].rule.valid() ? tir::expressions(p[p[field].rule]) : std::vector<tir::ExprId>();
   }
   static source::Span place_of(const tir::Program& p, FieldId field) {
     return p[field].rule.valid() ? p[p[field].rule].span : p[field].span;

@@ -39,9 +39,8 @@ class OwnRules {
   Space names_;  ///< for the text
 };
 
-/// The fields that an expression of a program reads, its parts included, ascending.
+/// The fields that expressions of a program read, with what selects a single row, ascending.
 std::vector<std::uint32_t> reads(const tir::Program& program, const std::vector<tir::ExprId>& roots);
-std::vector<tir::ExprId> parts(const tir::Rule& rule);
 
 /// All that both compute. Fills `out.computed` and `out.rows`.
 void compare_computed(const Sides& sides, const Matching& matching, const Options& options, Diff& out);

@@ -13,12 +13,6 @@ using analysis::Node;
 using analysis::Symbol;
 using tir::FieldId;
 
-namespace {
-
-bool many(const Symbol& s) { return s.cls == Class::Set || s.cls == Class::List; }
-
-}  // namespace
-
 // ---- rules ---------------------------------------------------------------------------------------------------------
 
 /// Where each line gives what the field holds; for an addition, where it adds the member.
@@ -73,7 +67,7 @@ Node Regions::settled(Node where, FieldId field, std::vector<std::string>& expec
     expect.push_back(name + " == " + words_.value(f.type, t));
   };
   const auto first = [&](Node of) { return d_.terminals(of, where).front(); };
-  if (!many(s)) {
+  if (!s.several()) {
     const std::uint32_t t = first(s.scalar);
     if (f.type.cls != Class::Ref && f.type.cls != Class::Text) word(t);
     where = d_.both(where, d_.is(s.scalar, t));

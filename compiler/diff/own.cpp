@@ -1,4 +1,5 @@
 // One rule against its other version, over what it reads.
+#include "compiler/check/walk.h"
 #include "compiler/diff/compare.h"
 
 #include <algorithm>
@@ -17,28 +18,13 @@ unsigned rows_for(const NumberPoints& points, unsigned wanted) {
   return std::max(wanted, static_cast<unsigned>(needed));
 }
 
-std::vector<ExprId> parts(const tir::Rule& rule) {
-  std::vector<ExprId> out{rule.where, rule.value};
-  for (const tir::Line& l : rule.lines) {
-    out.push_back(l.condition);
-    out.push_back(l.outcome);
-  }
-  std::erase_if(out, [](ExprId id) { return !id.valid(); });
-  return out;
-}
-
 std::vector<std::uint32_t> reads(const tir::Program& p, const std::vector<ExprId>& roots) {
-  std::set<std::uint32_t> out, seen;
-  std::vector<ExprId> todo = roots;
-  while (!todo.empty()) {
-    const ExprId id = todo.back();
-    todo.pop_back();
-    if (!id.valid() || !seen.insert(id.index).second) continue;
-    const tir::Expr& e = p[id];
-    if (e.op == Op::Load || e.op == Op::Collect) out.insert(e.x);
-    if (e.op == Op::Single && p.rows[e.x].selector.valid()) out.insert(p.rows[e.x].selector.index);
-    for (std::uint32_t k = 0; e.op == Op::CountDistinct && k < e.y; ++k) todo.push_back(p.keys[e.x + k]);
-    for (ExprId part : {e.a, e.b, e.c, e.d}) todo.push_back(part);
+  std::set<std::uint32_t> out;
+  for (ExprId root : roots) {
+    tir::visit(p, root, [&](const tir::Expr& e) {
+      if (e.op == Op::Load || e.op == Op::Collect) out.insert(e.x);
+      if (e.op == Op::Single && p.rows[e.x].selector.valid()) out.insert(p.rows[e.x].selector.index);
+    });
   }
   return {out.begin(), out.end()};
 }
@@ -71,7 +57,7 @@ Own OwnRules::field(FieldId old_field, FieldId new_field) {
   if (out.same_text) return out;
   if (!out.taken_over) out.edits = edits(x, y);
   const auto plain = [&](Side side, const tir::Program& p, FieldId f) {
-    return !p[f].rule.valid() || only_facts(s_, side, parts(p[p[f].rule]));
+    return !p[f].rule.valid() || only_facts(s_, side, tir::expressions(p[p[f].rule]));
   };
   out.facts_only = plain(Side::Old, s_.a, old_field) && plain(Side::New, s_.b, new_field);
   compare(old_field, new_field, out);

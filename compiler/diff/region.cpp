@@ -19,7 +19,6 @@ namespace {
 
 constexpr std::size_t kSmall = 2'000;  // nodes of a region whose parts are listed at once
 
-bool many(const Symbol& s) { return s.cls == Class::Set || s.cls == Class::List; }
 std::uint32_t differs(std::uint32_t x, std::uint32_t y) { return x != y ? 1U : 0U; }
 
 }  // namespace
@@ -51,7 +50,7 @@ Node Regions::allowed(Variable variable) {
 }
 
 Node Regions::differ(const Symbol& a, const Symbol& b) {
-  if (!many(a)) return d_.apply(a.scalar, b.scalar, differs);
+  if (!a.several()) return d_.apply(a.scalar, b.scalar, differs);
   Node any = d_.apply(a.state, b.state, differs);
   for (std::size_t i = 0; i < std::max(a.members.size(), b.members.size()); ++i) {
     // Lists over the same pool; one that is empty has no members.
@@ -100,7 +99,7 @@ std::vector<Regions::Step> Regions::steps(FieldId a, FieldId b) {
         Step step{d_.both(at_from, d_.is(g, to)), {}, {}, {}, kNone};
         if (d_.is(step.where, 1) == Diagrams::no()) continue;
         const auto word = [&](Side side, std::uint32_t t) {
-          if (many(x) && t == 1) return std::string("a set");
+          if (x.several() && t == 1) return std::string("a set");
           space_.speak(side);
           return words_.value(type, t);
         };
@@ -110,7 +109,7 @@ std::vector<Regions::Step> Regions::steps(FieldId a, FieldId b) {
       }
     }
   };
-  if (!many(x)) return pairs(x.scalar, y.scalar), out;
+  if (!x.several()) return pairs(x.scalar, y.scalar), out;
   pairs(x.state, y.state);
   const Node both = d_.both(inputs_, d_.both(d_.is(x.state, 1), d_.is(y.state, 1)));
   for (std::uint32_t i = 0; i < std::max(x.members.size(), y.members.size()); ++i) {

@@ -58,7 +58,7 @@ void GoalFunctions::rule(const tir::Rule& rule) {
     break;
   case Kind::Derive: {
     value_ = model_.compute(rule);
-    const bool several = value_.cls == Class::Set || value_.cls == Class::List;
+    const bool several = value_.several();
     live_ = d_.both(d_.is(applies_, 1), d_.negate(d_.is(several ? value_.state : value_.scalar, kBad)));
     fires_ = {live_};
     break;
