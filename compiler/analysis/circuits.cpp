@@ -27,6 +27,8 @@ Circuits::Circuits(const Options& options)
 Circuits::~Circuits() = default;
 std::size_t Circuits::conflicts() const { return solver_->conflicts(); }
 
+void Circuits::allow(std::size_t conflicts) { solver_->allow(conflicts); }
+
 std::size_t Circuits::Key::operator()(const Gate& g) const {
   std::size_t h = static_cast<std::size_t>(g.kind) * 31 + g.variable;
   for (const std::size_t part : {static_cast<std::size_t>(g.a.bits()), static_cast<std::size_t>(g.b.bits()),

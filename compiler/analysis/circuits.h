@@ -23,6 +23,8 @@ class Circuits final : public Functions {
 
   std::size_t gates() const { return gates_.size(); }
   std::size_t conflicts() const;
+  /// From now on so many more conflicts.
+  void allow(std::size_t conflicts);
 
   // O(terminals of the operands multiplied).
   Node select(Variable variable, std::span<const std::uint32_t> by_value) override;

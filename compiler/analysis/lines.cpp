@@ -12,6 +12,8 @@ namespace {
 
 using diag::Id;
 
+constexpr std::size_t kLong = 64;  ///< lines of a table; of a longer one, not every pair is looked at
+
 class TableCheck {
  public:
   TableCheck(Workspace& w, tir::FieldId field)
@@ -27,13 +29,21 @@ class TableCheck {
     within_ = d_.both(table_.live, care_);
     bounded_ = model_.bounded();
     w_.depends(model_, table_.value);
-    const std::vector<std::uint32_t> fired = d_.terminals(table_.fired, care_);
-    const std::vector<std::uint32_t> ever = d_.terminals(table_.fired, valid_);
+    const std::vector<std::uint32_t> fired = firing(model_, table_, care_);
+    const std::vector<std::uint32_t> ever = care_ == valid_ ? fired : firing(model_, table_, valid_);
     std::vector<Claim> made;
     for (std::uint32_t i = 0; i < rule_.lines.size(); ++i) {
       const bool last = i + 1 == rule_.lines.size();
       const bool fires = std::binary_search(fired.begin(), fired.end(), i);
-      if (!std::binary_search(ever.begin(), ever.end(), i) && !last) made.push_back(dead(i));
+      const bool rejects = !rule_.lines[i].outcome.valid();
+      if (!std::binary_search(ever.begin(), ever.end(), i)) {
+        Claim never = dead(i);
+        // That a rejection is out of reach is what it is there for.
+        if (!last || !rejects)
+          made.push_back(std::move(never));
+        else if (!never.bounded)
+          made.push_back(total(never));
+      }
       if (fires && last && !rule_.lines[i].outcome.valid()) made.push_back(gap(i));
       if (fires && !last && rule_.kind == tir::Rule::Kind::Classify) masked(i, made);
     }
@@ -44,6 +54,32 @@ class TableCheck {
   }
 
  private:
+  /// The lines that fire somewhere where `care` is 1, ascending.
+  static std::vector<std::uint32_t> firing(Model& model, const TableFunction& table, Node care) {
+    Functions& f = model.functions();
+    if (!model.circuits()) return f.terminals(table.fired, care);
+    std::vector<std::uint32_t> out;
+    for (std::uint32_t i = 0; i < table.fires.size() && !f.exhausted(); ++i) {
+      if (!f.disjoint(table.fires[i], care)) out.push_back(i);
+    }
+    return out;
+  }
+
+  /// Lines before `i`, of other outcomes, that take something of `mine`: all of them, or the first of a long table.
+  std::vector<std::uint32_t> takers(std::uint32_t i, Node mine) {
+    std::vector<std::uint32_t> out;
+    const std::vector<std::uint32_t> all =
+        model_.circuits() ? std::vector<std::uint32_t>{} : d_.terminals(table_.fired, mine);
+    for (std::uint32_t j = 0; j < i && !d_.exhausted(); ++j) {
+      if (same_outcome(p_, rule_.lines[i], rule_.lines[j])) continue;
+      if (model_.circuits() ? d_.disjoint(table_.fires[j], mine) : !std::binary_search(all.begin(), all.end(), j))
+        continue;
+      out.push_back(j);
+      if (rule_.lines.size() > kLong) break;
+    }
+    return out;
+  }
+
   Node within(Node n) { return d_.both(n, within_); }
 
   /// With rows of any number, no input reaches the line either.
@@ -55,7 +91,7 @@ class TableCheck {
     const Node care = free.valid();
     free_exhausted_ = free_exhausted_ || free.exhausted();
     if (free.exhausted() || free.bounded()) return false;
-    const std::vector<std::uint32_t> fired = free.functions().terminals(table.fired, care);
+    const std::vector<std::uint32_t> fired = firing(free, table, care);
     return !std::binary_search(fired.begin(), fired.end(), line);
   }
 
@@ -90,7 +126,18 @@ class TableCheck {
     for (std::uint32_t j : cover)
       c.notes.push_back({rule_.lines[j].span, fmt::format("`{}` takes it first", rule_.lines[j].name)});
     derivations(w_, line.condition, c);
-    c.help = "remove the rule, or move it before those that hide it";
+    c.help = i + 1 == rule_.lines.size() ? "make the last of them the `otherwise`"
+                                         : "remove the rule, or move it before those that hide it";
+    return c;
+  }
+
+  /// The proof that nothing comes to a last line that rejects.
+  Claim total(const Claim& never) {
+    Claim c = never;
+    c.id = Id::TableIsTotal;
+    c.words = {w_.name(field_)};
+    c.label = "nothing comes to this line";
+    c.help.clear();
     return c;
   }
 
@@ -98,12 +145,12 @@ class TableCheck {
     const auto at = shortest(model_, d_.is(truth, 1));
     if (!at) return;
     c.witness = witness(model_, *at, title, expectations);
-    if (cone_.empty()) cone_ = w_.cone(rule_);
+    if (cone_.empty()) cone_ = w_.cone(w_.reads(rule_));
     c.fuller = witness(model_, filled(model_, *at, cone_), title, expectations);
   }
 
   Claim gap(std::uint32_t i) {
-    const Node here = within(d_.is(table_.fired, i));
+    const Node here = within(table_.fires[i]);
     Claim c{Id::Gap, rule_.lines[i].span, {w_.name(field_)}};
     c.field = field_;
     c.line = i;
@@ -111,12 +158,11 @@ class TableCheck {
     if (!bounded_ && !model_.circuits()) {
       Diagrams& diagrams = model_.diagrams();
       const Node whole = within(Functions::yes());
-      const std::vector<Variable> among = d_.support(d_.both(whole, d_.is(table_.fired, i)));
-      std::vector<Variable> all = d_.support(within(table_.fired));
-      for (Variable v : among) {
-        if (std::find(all.begin(), all.end(), v) == all.end()) all.push_back(v);
+      std::set<Variable> among;
+      for (const Node n : {here, whole, within(table_.fired)}) {
+        for (Variable v : d_.support(n)) among.insert(v);
       }
-      std::sort(all.begin(), all.end());
+      const std::vector<Variable> all(among.begin(), among.end());
       c.notes.push_back({{},
                          fmt::format("{} of the {} combinations of facts that the table looks at end here",
                                      decimal(diagrams.count(here, all)), decimal(diagrams.count(whole, all)))});
@@ -144,14 +190,16 @@ class TableCheck {
 
   void masked(std::uint32_t i, std::vector<Claim>& made) {
     const Node mine = within(table_.conditions[i]);
-    for (std::uint32_t j : d_.terminals(table_.fired, mine)) {
-      if (j >= i || same_outcome(p_, rule_.lines[i], rule_.lines[j])) continue;
-      const Node shared = d_.both(mine, d_.is(table_.fired, j));
+    for (std::uint32_t j : takers(i, mine)) {
+      const Node shared = d_.both(mine, table_.fires[j]);
       Claim c{Id::MaskedRule, rule_.lines[i].span, {rule_.lines[i].name, w_.name(field_), rule_.lines[j].name}};
       c.field = field_;
       c.line = i;
       c.other = j;
       c.notes.push_back({rule_.lines[j].span, "this one comes first"});
+      if (rule_.lines.size() > kLong)
+        c.notes.push_back(
+            {{}, fmt::format("in a table of more than {} rules only the first such rule is named", kLong)});
       show(c, shared, fmt::format("{} comes before {}", rule_.lines[j].name, rule_.lines[i].name),
            {"%." + p_[field_].name + " by " + rule_.lines[j].name});
       made.push_back(std::move(c));

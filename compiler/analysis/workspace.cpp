@@ -16,22 +16,39 @@ Model& Workspace::model(Models& models, tir::RowId kind, bool free_rows) {
   std::unique_ptr<Model>& at = models[kind.index];
   if (at != nullptr && !at->exhausted()) return *at;
   const bool circuits = means_ == Means::Search;
-  at = std::make_unique<Model>(
-      p_, points_, kind,
-      Model::Options{options_.rows, options_.max_nodes, free_rows, circuits, options_.max_nodes / 15});
+  at = std::make_unique<Model>(p_, points_, kind,
+                               Model::Options{options_.rows, options_.max_nodes, free_rows, circuits, conflicts()});
   if (!circuits && means_ != Means::Whole) at->diagrams().allow(share());
   return *at;
 }
 
+void Workspace::begin(const std::set<std::uint32_t>& fields) {
+  skip_ = std::any_of(fields.begin(), fields.end(), [&](std::uint32_t f) { return wide_.contains(f); });
+}
+
+void Workspace::search(tir::RowId kind) {
+  for (Models* models : {&circuits_, &free_circuits_}) {
+    const auto found = models->find(kind.index);
+    if (found == models->end()) continue;
+    auto& circuits = static_cast<Circuits&>(found->second->functions());
+    if (circuits.exhausted() || circuits.gates() > options_.max_nodes / 2)
+      models->erase(found);
+    else
+      circuits.allow(conflicts());
+  }
+}
+
 bool Workspace::prepare(tir::RowId kind, Means means) {
   if (means == Means::Cone && fresh_) return false;
+  if (skip_ && (means == Means::Shared || means == Means::Cone)) return false;
   means_ = means;
+  if (means == Means::Search) return search(kind), true;
   for (Models* models : {&models_, &free_}) {
     const auto found = models->find(kind.index);
     if (found == models->end()) continue;
     Model& at = *found->second;
     // What was made and is not needed any more goes with the model.
-    if (means != Means::Shared || at.circuits() || at.exhausted() || at.diagrams().nodes() > options_.max_nodes / 2)
+    if (means != Means::Shared || at.exhausted() || at.diagrams().nodes() > options_.max_nodes / 2)
       models->erase(found);
     else
       at.diagrams().allow(share());
@@ -117,9 +134,8 @@ std::vector<tir::FieldId> Workspace::reads(const tir::Rule& rule) const {
   return out;
 }
 
-std::set<std::uint32_t> Workspace::cone(const tir::Rule& rule) const {
+std::set<std::uint32_t> Workspace::cone(std::vector<tir::FieldId> todo) const {
   std::set<std::uint32_t> out;
-  std::vector<tir::FieldId> todo = reads(rule);
   while (!todo.empty()) {
     const tir::FieldId f = todo.back();
     todo.pop_back();

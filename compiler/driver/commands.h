@@ -44,6 +44,13 @@ struct CoverageOptions {
 int check(const Common& options);
 int eval_rows(const Common& options);
 int run_tests(const Common& options, const CoverageOptions& coverage);
+/// What `msdc test --generate` makes in place of running tests.
+struct GenerateOptions {
+  bool wanted = false;
+  bool missing = false;  ///< only what the tests of the framework do not cover
+  std::string output = {};
+};
+int generate_tests(const Common& options, const GenerateOptions& generate);
 int dump(const std::string& what, const Common& options);
 int explain(const Common& options);
 int script(const Common& options);

@@ -76,6 +76,7 @@ class LintRun {
     const analysis::Figures& f = analysis.figures;
     figures_ = fmt::format("  {} of {} fields are computed by rules, {} are stated, {} judged\n", f.by_rule, f.fields,
                            f.stated, f.judged);
+    if (f.declared != 0) figures_ += fmt::format("  {} of {} declared properties are proved\n", f.proved, f.declared);
   }
 
   LintOptions lint_;

@@ -39,6 +39,7 @@ struct Arguments {
   msd::driver::LintOptions lint;
   msd::driver::DiffOptions diff;
   msd::driver::CoverageOptions coverage;
+  msd::driver::GenerateOptions generate;
   std::map<const CLI::Option*, std::vector<std::string>> choices;  // what an option takes, where that is a closed set
   std::map<const CLI::Option*, Takes> takes;                       // what the others take, where that is not plain text
 };
@@ -266,24 +267,28 @@ void coverage_options(CLI::App& test, Arguments& a) {
             return good ? "" : fmt::format("`{}` is no percentage; say a number from 0 to 100", given);
           },
           ""));
-  a.takes[test.add_option("-o,--output", a.coverage.output, "(with --coverage) the file to write it to")
+  a.takes[test.add_option("-o,--output", a.coverage.output, "the file that --coverage or --generate writes")
               ->type_name("FILE")] = Takes::File;
 }
 
 /// Throws if an option that is about coverage stands without it.
 void check_coverage(const CLI::App& test) {
-  for (const char* name : {"--missing", "--designs", "--fail-under", "--output"}) {
+  for (const char* name : {"--missing", "--designs", "--fail-under"}) {
     if (test.count(name) != 0 && test.count("--coverage") == 0) throw CLI::RequiresError(name, "--coverage");
   }
+  if (test.count("--output") != 0 && test.count("--coverage") == 0 && test.count("--generate") == 0)
+    throw CLI::RequiresError("--output", "--coverage or --generate");
 }
 
-/// `--coverage` may stand alone: its form is the next word if that is one, else text.
+/// `--coverage` and `--generate` may stand alone: what they take is the next word if that is one of theirs, else the
+/// first of those.
 std::vector<std::string> with_form(int argc, char** argv) {
-  const std::vector<std::string> forms = names_of(kCoverage);
   std::vector<std::string> out(argv + std::min(argc, 1), argv + argc);
   for (std::size_t i = 0; i < out.size(); ++i) {
     if (out[i] == "--") break;
-    if (out[i] != "--coverage") continue;
+    if (out[i] != "--coverage" && out[i] != "--generate") continue;
+    const std::vector<std::string> forms =
+        out[i] == "--coverage" ? names_of(kCoverage) : std::vector<std::string>{"all", "missing"};
     const bool given = i + 1 < out.size() && std::find(forms.begin(), forms.end(), out[i + 1]) != forms.end();
     if (!given) out.insert(out.begin() + static_cast<std::ptrdiff_t>(i) + 1, forms.front());
   }
@@ -351,6 +356,13 @@ int run(int argc, char** argv) {
   path_option(*test, a);
   output_options(*test, a, kFindingFormats);
   coverage_options(*test, a);
+  choice(*test, a, "--generate", "write tests that cover ", {"all", "missing"},
+         [&a](const std::string& what) {
+           a.generate.wanted = true;
+           a.generate.missing = what == "missing";
+         })
+      ->type_name("[WHAT]")
+      ->excludes(test->get_option("--coverage"));
 
   auto* lint = app.add_subcommand("lint", "prove what the rules of frameworks do: dead rules, gaps, what is always so");
   files(*lint, a, "entry files or names of frameworks")->required();
@@ -498,6 +510,10 @@ int run(int argc, char** argv) {
   if (!a.file.empty()) a.common.files = {a.file};
   if (check->parsed()) return msd::driver::check(a.common);
   if (eval->parsed()) return msd::driver::eval_rows(a.common);
+  if (test->parsed() && a.generate.wanted) {
+    a.generate.output = a.coverage.output;
+    return msd::driver::generate_tests(a.common, a.generate);
+  }
   if (test->parsed()) return msd::driver::run_tests(a.common, a.coverage);
   if (dump->parsed()) return msd::driver::dump(a.what, a.common);
   if (graph->parsed()) return msd::driver::graph(a.form, a.common);
