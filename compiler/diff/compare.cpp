@@ -250,14 +250,20 @@ class Comparison {
       const auto at = changed_.find(new_index);
       if (at != changed_.end()) found.insert(at->second);
     };
-    for (std::uint32_t f : new_reads) add(f);
-    for (std::uint32_t f : old_reads) {
-      if (const std::uint32_t there = m_.fields.of(Side::Old, f); there != kNone) add(there);
-    }
     std::vector<std::string> out;
     const auto name = [&](const std::string& one) {
       if (std::find(out.begin(), out.end(), one) == out.end()) out.push_back(one);
     };
+    for (std::uint32_t f : new_reads) {
+      add(f);
+      // What one side states and the other computes has no region of its own where it has no default.
+      const std::uint32_t old_index = m_.fields.of(Side::New, f);
+      const bool mixed = old_index != kNone && s_.a.fields[old_index].rule.valid() != s_.b.fields[f].rule.valid();
+      if (mixed && !own_.contains(f)) name(name_of(s_.b, {f}));
+    }
+    for (std::uint32_t f : old_reads) {
+      if (const std::uint32_t there = m_.fields.of(Side::Old, f); there != kNone) add(there);
+    }
     for (std::size_t i : found) {
       const Computed& parent = out_.computed[i];
       if (parent.kind != Computed::Kind::Consequence) name(parent.name);

@@ -11,7 +11,7 @@ namespace msd::diff {
 struct View {
   std::function<std::string(source::Span)> place;  ///< `rules/lanes.msd:12`; empty for nowhere
   std::size_t columns = 80;
-  std::size_t parts = 8;  ///< of a move that are printed; JSON has all that were found
+  std::size_t parts = 4;  ///< of a move that are printed; JSON has all that were found
 };
 
 void print_text(const Diff& diff, const View& view, report::Output& output);

@@ -82,7 +82,9 @@ class Text {
       line(2, "by what the rule reads");
       for (const Move& m : c.direct->moves) parts(4, m, false);
     }
-    if (!c.roots.empty()) wrapped(2, "also from " + fmt::format("{}", fmt::join(c.roots, ", ")));
+    if (!c.roots.empty())
+      wrapped(2, fmt::format("{}from {}", c.kind == Computed::Kind::Root ? "also " : "", fmt::join(c.roots, ", ")));
+    if (!c.undecided.empty()) wrapped(2, "an example was not confirmed, and is left out: " + c.undecided);
   }
 
   std::string bounded(const Region& r) const {
