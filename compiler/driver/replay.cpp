@@ -5,16 +5,19 @@
 
 namespace msd::driver {
 
-std::vector<report::Finding> replay(const std::string& test, const image::Image& image, Session& session) {
+std::vector<report::Finding> replay(const std::string& test, const image::Image& image, Session& session,
+                                    std::uint64_t budget) {
   const source::FileId file = session.sources.add("witness", test);
   parse::Options options;
   options.kind = parse::FileKind::Rules;
   diag::Sink sink;
+  eval::Options evaluation;
+  evaluation.budget = budget;
   const ast::Unit unit = parse::parse_file(session.sources, file, options, sink);
   std::vector<report::Finding> out = findings(sink, session.sources);
   if (out.empty()) {
     for (const ast::TestDecl& block : unit.tests) {
-      for (report::Finding& f : run_test(block, image, session, file)) {
+      for (report::Finding& f : run_test(block, image, session, file, {}, evaluation)) {
         if (f.severity == Severity::Error) out.push_back(std::move(f));
       }
     }
