@@ -5,8 +5,8 @@
 
 namespace msd::driver {
 
-/// Runs a text that holds one `test` block, with so many steps for each cell that rests on what is left open. Gives what
-/// is wrong with it: nothing if the runtime agrees with it.
+/// Runs a text that holds one `test` block, with so many steps for each cell that rests on what is left open. Gives
+/// what is wrong with it: nothing if the runtime agrees with it.
 std::vector<report::Finding> replay(const std::string& test, const image::Image& image, Session& session,
                                     std::uint64_t budget = eval::Options{}.budget);
 
