@@ -16,6 +16,7 @@ struct Figures {
   std::size_t fields = 0, by_rule = 0, stated = 0, judged = 0;
   unsigned rows = 0;  ///< of one kind in one parent that were looked at
   std::size_t rules = 0, lines = 0, requirements = 0, undecided = 0;
+  std::size_t declared = 0, proved = 0;  ///< properties and dependences
 };
 
 struct Analysis {

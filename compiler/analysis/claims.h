@@ -19,6 +19,8 @@ struct Claim {
   tir::FieldId field;               ///< what it is about, if it is about a field's rule
   std::uint32_t line = UINT32_MAX;  ///< the line of the rule
   std::uint32_t requirement = UINT32_MAX;
+  std::uint32_t property = UINT32_MAX;
+  std::uint32_t dependence = UINT32_MAX;
   std::uint32_t other = UINT32_MAX;  ///< the other line of an overlap or a mask; the value that is never, or always
   tir::FieldId with;                 ///< the other field, of two that are the same, or the one that is read
   bool negated = false;              ///< the two fields are opposites

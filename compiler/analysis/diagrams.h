@@ -53,6 +53,10 @@ class Diagrams final : public Functions {
   std::size_t size(Node f) const;
   std::uint32_t evaluate(Node f, const std::function<std::uint32_t(Variable)>& value) const override;
 
+  /// The variable that an inner node asks for, and where each of its values leads. O(1).
+  Variable asks(Node f) const { return nodes_[f.index()].variable; }
+  std::span<const Node> branches(Node f) const { return children(f); }
+
   /// Assignments over `among` (which has the support of `f`) under which the truth holds. Exact: the widest count has
   /// as many bits as all variables together. Linear in nodes.
   Count count(Node f, std::span<const Variable> among) const;

@@ -156,12 +156,11 @@ class TableCheck {
     if (!bounded_ && !model_.circuits()) {
       Diagrams& diagrams = model_.diagrams();
       const Node whole = within(Functions::yes());
-      const std::vector<Variable> among = d_.support(d_.both(whole, model_.fires(table_, i)));
-      std::vector<Variable> all = d_.support(within(table_.fired));
-      for (Variable v : among) {
-        if (std::find(all.begin(), all.end(), v) == all.end()) all.push_back(v);
+      std::set<Variable> among;
+      for (const Node n : {here, whole, within(table_.fired)}) {
+        for (Variable v : d_.support(n)) among.insert(v);
       }
-      std::sort(all.begin(), all.end());
+      const std::vector<Variable> all(among.begin(), among.end());
       c.notes.push_back({{},
                          fmt::format("{} of the {} combinations of facts that the table looks at end here",
                                      decimal(diagrams.count(here, all)), decimal(diagrams.count(whole, all)))});

@@ -418,6 +418,17 @@ void Model::uses_hang_together(Slot slot, tir::FieldId field, std::uint32_t lexi
 }
 
 Node Model::valid() {
+  assume();
+  bounded_ = bounded_ || assumed_bounded_;
+  const Node all = d_.both(structure(), met_);
+  if (!assumed_bounded_ || options_.free_rows) return all;
+  // More rows than the bound allows are asked for: that is no reason to look at nothing.
+  if (!(all == looked_at_)) none_left_ = d_.never(all);
+  looked_at_ = all;
+  return none_left_ ? structure() : all;
+}
+
+Node Model::structure() {
   for (; constrained_ < constraints_.size(); ++constrained_) valid_ = d_.both(valid_, constraints_[constrained_]);
   return valid_;
 }

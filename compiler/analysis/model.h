@@ -100,6 +100,8 @@ class Model {
   Node fires(const TableFunction& table, std::uint32_t line);
   /// The conditions of an attach rule of slot 0, over the set as it ends up; no where the rule does not apply.
   std::vector<Node> additions(const tir::Rule& rule);
+  /// Expressions of an attach rule of slot 0, over the set as it ends up.
+  std::vector<Symbol> inside(const tir::Rule& rule, const std::vector<tir::ExprId>& ids);
   /// What a rule gives for slot 0, computed anew (see `replace`, `override`).
   Symbol compute(const tir::Rule& rule);
   /// An expression over slot 0 as row at hand.
@@ -109,8 +111,13 @@ class Model {
   /// 1 held, 0 broken, kGone where it does not apply, kBad where it cannot be judged.
   Node requirement(const tir::Require& require);
 
-  /// References lead to rows that are there, and what texts use hangs together. All claims are about these places only.
+  /// References lead to rows that are there, what texts use hangs together, and no assumption is broken. All claims are
+  /// about these places only.
   Node valid();
+  /// The same but for the assumptions.
+  Node structure();
+  /// Where no row made so far breaks this assumption, an index into Program::requires_.
+  Node assumed(std::uint32_t requirement);
   /// `valid`, and every required cell is filled in.
   Node complete();
 
@@ -190,7 +197,11 @@ class Model {
   Symbol first(const tir::Expr& e, const Symbol& from, const std::vector<Node>& in, Node bad, const Around& around);
   Node same(const Symbol& a, const Symbol& b);
 
+  // assumptions.cpp
+  void assume();
+
   // tables.cpp
+  Node verdict(const tir::Require& require, Slot slot);
   Symbol computed(Slot slot, const tir::Rule& rule);
   Lines lines(const tir::Rule& rule, const Around& around);
   TableFunction table(const tir::Rule& rule, Slot slot);
@@ -223,6 +234,12 @@ class Model {
   std::vector<Node> constraints_;
   std::size_t constrained_ = 0;
   Node valid_ = Node::terminal(1);
+  std::vector<Node> assumed_;     ///< by requirement
+  std::size_t assumed_rows_ = 0;  ///< of `rows_`, those that assumptions were looked at for
+  Node met_ = Node::terminal(1);  ///< all of `assumed_`
+  bool assumed_bounded_ = false;
+  Node looked_at_ = Node::terminal(1);  ///< whether that leaves anything
+  bool none_left_ = false;
   std::map<std::pair<Slot, std::uint32_t>, std::vector<std::pair<std::uint32_t, Node>>> uses_;
   std::vector<Node> attach_self_;
   std::vector<std::pair<tir::ExprId, bool>> replaced_;

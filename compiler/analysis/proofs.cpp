@@ -1,5 +1,7 @@
 #include "compiler/analysis/proofs.h"
 
+#include "compiler/analysis/declared.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -40,6 +42,9 @@ void why_never(Workspace& workspace, Model& model, Node context, std::initialize
   for (tir::ExprId part : parts)
     claim.notes.push_back({p[part].span, parts.size() > 1 ? "these do not hold together" : "this never holds"});
   for (tir::ExprId part : parts) derivations(workspace, part, claim);
+  Node all = Diagrams::yes();
+  for (Node truth : truths) all = d.both(all, truth);
+  why_assumed(model, all, claim);
   claim.help = "remove the rule, or mend what keeps its condition from holding";
 }
 

@@ -38,17 +38,28 @@ bool check_reads(Workspace& w, tir::FieldId field) {
   for (tir::ExprId id : w.expressions(rule)) {
     for (tir::FieldId f : w.asks(id)) asked.push_back(f);
   }
+  const auto with = [&](tir::FieldId read, std::uint32_t v) {
+    model.override_field(read, model.constant(read, v));
+    std::vector<Node> after = nodes(model.compute(rule));
+    model.plain();
+    return after;
+  };
+  // What no input has, but would be rejected if one had it, is a guard.
+  const auto guards = [&](tir::FieldId read, std::uint32_t v) {
+    const Node rejected = d.both(d.is(with(read, v).back(), kBad), d.negate(d.is(before.back(), kBad)));
+    return !d.disjoint(rejected, model.valid());
+  };
   for (tir::FieldId read : w.reads(rule)) {
     if (std::find(asked.begin(), asked.end(), read) != asked.end()) continue;
-    for (std::uint32_t v : finite_values(p, p[read].type)) {
-      model.override_field(read, model.constant(read, v));
-      const std::vector<Node> after = nodes(model.compute(rule));
-      model.plain();
+    const std::vector<std::uint32_t> values = finite_values(p, p[read].type);
+    for (std::uint32_t v : values) {
+      const std::vector<Node> after = with(read, v);
       bool same = !d.exhausted();
       for (std::size_t i = 0; i < before.size() && i < after.size() && same; ++i) {
         same = d.same(before[i], after[i], model.valid());
       }
       if (!same) continue;
+      if (std::any_of(values.begin(), values.end(), [&](std::uint32_t other) { return guards(read, other); })) break;
       if (Claim* root = w.any_of(field)) {
         root->notes.push_back(
             {p[read].span, fmt::format("so `{}` reads `{}` without effect", w.name(field), w.name(read))});

@@ -174,6 +174,16 @@ std::vector<Node> Model::additions(const tir::Rule& rule) {
   return std::move(all.conditions);
 }
 
+std::vector<Symbol> Model::inside(const tir::Rule& rule, const std::vector<tir::ExprId>& ids) {
+  const Around around{kFocus};
+  const Symbol whole = attach(rule, around);
+  std::vector<Node> outer = std::exchange(attach_self_, whole.members);
+  std::vector<Symbol> out;
+  for (tir::ExprId id : ids) out.push_back(eval(id, around));
+  attach_self_ = std::move(outer);
+  return out;
+}
+
 TableFunction Model::table(const tir::Rule& rule) { return table(rule, kFocus); }
 TableFunction Model::conditions(const tir::Rule& rule) {
   const Around around{kFocus};
@@ -181,9 +191,11 @@ TableFunction Model::conditions(const tir::Rule& rule) {
 }
 Symbol Model::compute(const tir::Rule& rule) { return computed(kFocus, rule); }
 
-Node Model::requirement(const tir::Require& require) {
-  const Node where = require.where.valid() ? evaluate(require.where).scalar : Diagrams::yes();
-  const Node holds = evaluate(require.condition).scalar;
+Node Model::requirement(const tir::Require& require) { return verdict(require, 0); }
+
+Node Model::verdict(const tir::Require& require, Slot slot) {
+  const Node where = require.where.valid() ? eval(require.where, {slot}).scalar : Diagrams::yes();
+  const Node holds = eval(require.condition, {slot}).scalar;
   const Node verdict = d_.map(holds, [](std::uint32_t n) { return n == kBad ? kBad : n == 1 ? 1U : 0U; });
   return d_.where(where, verdict, Node::terminal(kGone));
 }

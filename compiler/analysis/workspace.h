@@ -64,6 +64,7 @@ class Workspace {
   const std::set<std::uint32_t>& influential() const { return influential_; }
 
   std::size_t undecided = 0;
+  std::size_t proved = 0;  ///< properties and dependences
   /// Values of enums (and 0, 1 of bools) that a computed field never has, by field.
   std::map<std::uint32_t, std::vector<std::uint32_t>> unproduced;
 

@@ -63,7 +63,7 @@ class LintRun {
       if (!claim.witness || !compiled.image) continue;
       // What is left open is searched through for a while; with more facts there is less to search.
       const std::uint64_t budget = claim.fuller ? kReplay : eval::Options{}.budget;
-      const std::vector<report::Finding> wrong = replay(claim.witness->text, *compiled.image, session_, budget);
+      const std::vector<report::Finding> wrong = replay(claim.witness->text, *compiled.image, session_, {}, budget);
       if (wrong.empty()) continue;
       if (claim.fuller && replay(claim.fuller->text, *compiled.image, session_).empty()) {
         claim.witness = claim.fuller;
@@ -80,6 +80,7 @@ class LintRun {
     const analysis::Figures& f = analysis.figures;
     figures_ = fmt::format("  {} of {} fields are computed by rules, {} are stated, {} judged\n", f.by_rule, f.fields,
                            f.stated, f.judged);
+    if (f.declared != 0) figures_ += fmt::format("  {} of {} declared properties are proved\n", f.proved, f.declared);
   }
 
   LintOptions lint_;

@@ -6,7 +6,7 @@
 namespace msd::driver {
 
 std::vector<report::Finding> replay(const std::string& test, const image::Image& image, Session& session,
-                                    std::uint64_t budget) {
+                                    const std::function<void(eval::Evaluator&)>& seen, std::uint64_t budget) {
   const source::FileId file = session.sources.add("witness", test);
   parse::Options options;
   options.kind = parse::FileKind::Rules;
@@ -17,7 +17,7 @@ std::vector<report::Finding> replay(const std::string& test, const image::Image&
   std::vector<report::Finding> out = findings(sink, session.sources);
   if (out.empty()) {
     for (const ast::TestDecl& block : unit.tests) {
-      for (report::Finding& f : run_test(block, image, session, file, {}, evaluation)) {
+      for (report::Finding& f : run_test(block, image, session, file, seen, evaluation)) {
         if (f.severity == Severity::Error) out.push_back(std::move(f));
       }
     }
