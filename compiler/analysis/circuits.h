@@ -38,7 +38,7 @@ class Circuits final : public Functions {
   // A search each; equal gates are encoded once.
   bool disjoint(Node a, Node b) override;
   std::vector<std::uint32_t> terminals(Node f, Node care) override;
-  /// No variable can be left out and none can be cheaper on its own.
+  /// None of the variables can be left out, and none can have a cheaper value if the others keep theirs.
   std::optional<Assignment> cheapest(Node f, const Cost& cost) override;
 
   /// All that the gate can have by its shape. O(1).

@@ -1,6 +1,6 @@
 // Conditions that change nothing: parts that the others imply, and parts that matter only to inputs that earlier rules
 // take.
-#include "compiler/analysis/workspace.h"
+#include "compiler/analysis/long_tables.h"
 
 #include <fmt/format.h>
 
@@ -45,9 +45,11 @@ bool inside(const tir::Program& p, ExprId outer, ExprId inner) {
   return false;
 }
 
-/// Parts of `condition` without which `result` is the same where `care` is; each found is left out for the next.
-/// `result` is asked with parts replaced.
-std::vector<Part> redundant(Model& model, ExprId condition, Node care, const std::function<Node()>& result) {
+using Same = std::function<bool(Node, Node)>;
+
+/// Parts of `condition` without which `result` is the same; each found is left out for the next. `result` is asked with
+/// parts replaced.
+std::vector<Part> redundant(Model& model, ExprId condition, const Same& same, const std::function<Node()>& result) {
   const tir::Program& p = model.program();
   Functions& d = model.functions();
   std::vector<Part> all;
@@ -61,7 +63,7 @@ std::vector<Part> redundant(Model& model, ExprId condition, Node care, const std
     if (covered) continue;
     model.replace(part.id, part.neutral);
     const Node after = result();
-    if (!d.exhausted() && d.same(after, before, care) && !d.exhausted())
+    if (!d.exhausted() && same(after, before) && !d.exhausted())
       found.push_back(part);
     else
       model.undo_replace();
@@ -69,6 +71,40 @@ std::vector<Part> redundant(Model& model, ExprId condition, Node care, const std
   model.plain();
   return found;
 }
+
+std::vector<Part> redundant(Model& model, ExprId condition, Node care, const std::function<Node()>& result) {
+  return redundant(
+      model, condition, [&](Node a, Node b) { return model.functions().same(a, b, care); }, result);
+}
+
+/// What earlier lines leave over, for tables of any length.
+class Open {
+ public:
+  Open(Workspace& w, Model& model, const tir::Rule& rule, const TableFunction& table, Node care)
+      : d_(model.functions()), table_(table), applies_(d_.both(table.live, care)) {
+    if (rule.lines.size() <= kLong || model.circuits()) return;
+    cover_.emplace(model.diagrams(), w.cover_steps());
+    for (Node condition : table.conditions) cover_->add(condition);
+  }
+  bool exhausted() const { return cover_ && cover_->exhausted(); }
+  /// The two are the same for all inputs that come to the line at hand.
+  bool same(Node a, Node b) {
+    if (!cover_) return d_.same(a, b, d_.both(applies_, d_.negate(earlier_)));
+    return !cover_->left(d_.both(d_.differs(a, b), applies_), std::vector<bool>(line_, true)) && !cover_->exhausted();
+  }
+  void next() {
+    if (!cover_) earlier_ = d_.either(earlier_, table_.conditions[line_]);
+    ++line_;
+  }
+
+ private:
+  Functions& d_;
+  const TableFunction& table_;
+  Node applies_;
+  Node earlier_ = Functions::no();
+  std::optional<Cover> cover_;
+  std::size_t line_ = 0;
+};
 
 }  // namespace
 
@@ -92,13 +128,12 @@ bool check_conditions(Workspace& w, tir::FieldId field) {
   };
   const auto is_table = rule.kind == tir::Rule::Kind::Classify || rule.kind == tir::Rule::Kind::Unique;
   model.reset_bounded();
-  const TableFunction table = is_table ? model.table(rule) : TableFunction{};
+  const TableFunction table = is_table ? model.conditions(rule) : TableFunction{};
   const Node care = model.valid();  // a fact that is left out is a case of its own
-  Node earlier = Functions::no();
-  for (std::uint32_t i = 0; i < rule.lines.size() && !d.exhausted(); ++i) {
+  Open open(w, model, rule, table, care);
+  for (std::uint32_t i = 0; i < rule.lines.size() && !d.exhausted() && !open.exhausted(); ++i) {
     const tir::Line& line = rule.lines[i];
     if (is_table) {
-      const Node open = d.both(d.both(table.live, care), d.negate(earlier));
       if (w.find(Id::DeadRule, field, i) == nullptr && line.condition.valid()) {
         const std::string where = fmt::format("the rule `{}` of `{}`", line.name, w.name(field));
         const auto result = [&] { return d.is(model.truth(line.condition), 1); };
@@ -106,13 +141,14 @@ bool check_conditions(Workspace& w, tir::FieldId field) {
         const std::vector<Part> own = redundant(model, line.condition, applies, result);
         for (const Part& part : own) claim(Id::RedundantCondition, part, i, where, model.bounded());
         // The earlier lines already said no to the rest.
-        for (const Part& part : redundant(model, line.condition, open, result)) {
+        const Same same = [&](Node a, Node b) { return open.same(a, b); };
+        for (const Part& part : redundant(model, line.condition, same, result)) {
           bool said = false;
           for (const Part& o : own) said = said || inside(p, o.id, part.id) || inside(p, part.id, o.id);
           if (!said) claim(Id::RedundantAfter, part, i, where, model.bounded());
         }
       }
-      earlier = d.either(earlier, table.conditions[i]);
+      open.next();
       continue;
     }
     if (w.find(Id::DeadRule, field, i) != nullptr || !line.condition.valid()) continue;
@@ -132,7 +168,7 @@ bool check_conditions(Workspace& w, tir::FieldId field) {
     for (const Part& part : redundant(model, rule.value, care, result))
       claim(Id::RedundantCondition, part, UINT32_MAX, fmt::format("`{}`", w.name(field)), model.bounded());
   }
-  if (d.exhausted()) return false;
+  if (d.exhausted() || open.exhausted()) return false;
   for (Claim& c : made) w.claim(std::move(c));
   return true;
 }

@@ -1,4 +1,5 @@
 // Lines of tables: dead ones, gaps, overlaps, lines that others mask.
+#include "compiler/analysis/long_tables.h"
 #include "compiler/analysis/proofs.h"
 
 #include <fmt/format.h>
@@ -11,8 +12,6 @@ namespace msd::analysis {
 namespace {
 
 using diag::Id;
-
-constexpr std::size_t kLong = 64;  ///< lines of a table; of a longer one, not every pair is looked at
 
 class TableCheck {
  public:
@@ -59,8 +58,8 @@ class TableCheck {
     Functions& f = model.functions();
     if (!model.circuits()) return f.terminals(table.fired, care);
     std::vector<std::uint32_t> out;
-    for (std::uint32_t i = 0; i < table.fires.size() && !f.exhausted(); ++i) {
-      if (!f.disjoint(table.fires[i], care)) out.push_back(i);
+    for (std::uint32_t i = 0; i < table.conditions.size() && !f.exhausted(); ++i) {
+      if (!f.disjoint(model.fires(table, i), care)) out.push_back(i);
     }
     return out;
   }
@@ -72,7 +71,8 @@ class TableCheck {
         model_.circuits() ? std::vector<std::uint32_t>{} : d_.terminals(table_.fired, mine);
     for (std::uint32_t j = 0; j < i && !d_.exhausted(); ++j) {
       if (same_outcome(p_, rule_.lines[i], rule_.lines[j])) continue;
-      if (model_.circuits() ? d_.disjoint(table_.fires[j], mine) : !std::binary_search(all.begin(), all.end(), j))
+      if (model_.circuits() ? d_.disjoint(model_.fires(table_, j), mine)
+                            : !std::binary_search(all.begin(), all.end(), j))
         continue;
       out.push_back(j);
       if (rule_.lines.size() > kLong) break;
@@ -107,7 +107,6 @@ class TableCheck {
       why_never(w_, model_, d_.both(table_.live, valid_), {line.condition, rule_.where}, c);
       return c;
     }
-    c.label = "earlier rules take every input that it would take";
     // As few of the earlier lines as cover it: each is left out if the others still do.
     std::vector<std::uint32_t> cover;
     for (std::uint32_t j = 0; j < i; ++j) {
@@ -123,11 +122,10 @@ class TableCheck {
       else
         ++k;
     }
-    for (std::uint32_t j : cover)
-      c.notes.push_back({rule_.lines[j].span, fmt::format("`{}` takes it first", rule_.lines[j].name)});
+    std::vector<bool> covers(i);
+    for (std::uint32_t j : cover) covers[j] = true;
+    prove_hidden(rule_, i, covers, c);
     derivations(w_, line.condition, c);
-    c.help = i + 1 == rule_.lines.size() ? "make the last of them the `otherwise`"
-                                         : "remove the rule, or move it before those that hide it";
     return c;
   }
 
@@ -150,7 +148,7 @@ class TableCheck {
   }
 
   Claim gap(std::uint32_t i) {
-    const Node here = within(table_.fires[i]);
+    const Node here = within(model_.fires(table_, i));
     Claim c{Id::Gap, rule_.lines[i].span, {w_.name(field_)}};
     c.field = field_;
     c.line = i;
@@ -178,20 +176,10 @@ class TableCheck {
     return std::string(out.data(), out.size());
   }
 
-  static bool same_outcome(const tir::Program& p, const tir::Line& a, const tir::Line& b) {
-    if (!a.outcome.valid() || !b.outcome.valid()) return a.outcome.valid() == b.outcome.valid();
-    const tir::Expr& x = p[a.outcome];
-    const tir::Expr& y = p[b.outcome];
-    if (x.op != Op::Const || y.op != Op::Const) return a.outcome == b.outcome;
-    const tir::Const& c = p.constants[x.x];
-    const tir::Const& e = p.constants[y.x];
-    return c.kind == e.kind && c.mask == e.mask && c.number == e.number && c.text == e.text;
-  }
-
   void masked(std::uint32_t i, std::vector<Claim>& made) {
     const Node mine = within(table_.conditions[i]);
     for (std::uint32_t j : takers(i, mine)) {
-      const Node shared = d_.both(mine, table_.fires[j]);
+      const Node shared = d_.both(mine, model_.fires(table_, j));
       Claim c{Id::MaskedRule, rule_.lines[i].span, {rule_.lines[i].name, w_.name(field_), rule_.lines[j].name}};
       c.field = field_;
       c.line = i;
@@ -240,7 +228,12 @@ class TableCheck {
 
 }  // namespace
 
-bool check_table(Workspace& workspace, tir::FieldId field) { return TableCheck(workspace, field).run(); }
+bool check_table(Workspace& workspace, tir::FieldId field) {
+  const tir::Program& p = workspace.program();
+  const bool is_long = p[p[field].rule].lines.size() > kLong && !workspace.model(p[field].row).circuits();
+  if (is_long && check_long_table(workspace, field)) return true;
+  return TableCheck(workspace, field).run();
+}
 
 /// A line of an attach rule is dead if its condition never holds, and idle if the set is the same without it.
 bool check_attach(Workspace& w, tir::FieldId field) {

@@ -38,7 +38,7 @@ struct TableFunction {
   std::vector<Node> conditions;  ///< truths, whatever stands before them; no where the table does not apply
   Node live;                     ///< the table applies and nothing it reads is rejected
   Node fired;                    ///< the line that fires; kGone where it is not live. Not in circuits
-  std::vector<Node> fires;       ///< by line: whether it is the one
+  std::vector<Node> taken;       ///< in circuits, by line: whether it is the one; ask Model::fires
   Symbol value;
 };
 
@@ -98,6 +98,10 @@ class Model {
   const Symbol& cell(Slot slot, tir::FieldId field);
   /// The table of a rule of slot 0.
   TableFunction table(const tir::Rule& rule);
+  /// The same without what fires and what is given.
+  TableFunction conditions(const tir::Rule& rule);
+  /// Whether the line is the one that fires.
+  Node fires(const TableFunction& table, std::uint32_t line);
   /// The conditions of an attach rule of slot 0, over the set as it ends up; no where the rule does not apply.
   std::vector<Node> additions(const tir::Rule& rule);
   /// Expressions of an attach rule of slot 0, over the set as it ends up.
@@ -205,7 +209,9 @@ class Model {
   Symbol computed(Slot slot, const tir::Rule& rule);
   Lines lines(const tir::Rule& rule, const Around& around);
   TableFunction table(const tir::Rule& rule, Slot slot);
+  TableFunction conditions(const tir::Rule& rule, const Around& around, const Lines& all);
   void first_match(TableFunction& table);
+  Symbol outcome(const tir::Rule& rule, const Lines& all, TableFunction& table, Node& rejects);
   Symbol attach(const tir::Rule& rule, const Around& around);
 
   const tir::Program& p_;

@@ -48,6 +48,25 @@ void why_never(Workspace& workspace, Model& model, Node context, std::initialize
   claim.help = "remove the rule, or mend what keeps its condition from holding";
 }
 
+void prove_hidden(const tir::Rule& rule, std::uint32_t i, const std::vector<bool>& cover, Claim& claim) {
+  claim.label = "earlier rules take every input that it would take";
+  for (std::uint32_t j = 0; j < cover.size(); ++j) {
+    if (cover[j]) claim.notes.push_back({rule.lines[j].span, fmt::format("`{}` takes it first", rule.lines[j].name)});
+  }
+  claim.help = i + 1 == rule.lines.size() ? "make the last of them the `otherwise`"
+                                          : "remove the rule, or move it before those that hide it";
+}
+
+bool same_outcome(const tir::Program& program, const tir::Line& a, const tir::Line& b) {
+  if (!a.outcome.valid() || !b.outcome.valid()) return a.outcome.valid() == b.outcome.valid();
+  const tir::Expr& x = program[a.outcome];
+  const tir::Expr& y = program[b.outcome];
+  if (x.op != Op::Const || y.op != Op::Const) return a.outcome == b.outcome;
+  const tir::Const& c = program.constants[x.x];
+  const tir::Const& e = program.constants[y.x];
+  return c.kind == e.kind && c.mask == e.mask && c.number == e.number && c.text == e.text;
+}
+
 void derivations(Workspace& workspace, tir::ExprId id, Claim& claim) {
   if (!id.valid()) return;
   const tir::Program& p = workspace.program();

@@ -180,7 +180,7 @@ void find_consequences(Workspace& w, tir::FieldId field) {
         if (rule.kind == tir::Rule::Kind::Attach) {
           alive = !d.disjoint(model.additions(rule)[i], model.complete());
         } else {
-          alive = !d.disjoint(model.table(rule).fires[i], model.complete());
+          alive = !d.disjoint(model.fires(model.table(rule), i), model.complete());
         }
         model.plain();
         if (!alive || d.exhausted()) continue;

@@ -5,6 +5,13 @@
 
 namespace msd::analysis {
 
+namespace {
+
+constexpr unsigned kMuch = 32;            // a row more
+constexpr std::size_t kLiterals = 1'000;  // that weigh as much as a conflict
+
+}  // namespace
+
 /// Each conflict learns a clause.
 class Solver::Counter final : public CaDiCaL::Learner {
  public:
@@ -137,6 +144,8 @@ void Solver::encode_where(const Gate& gate, std::uint32_t at) {
 // ---- questions -----------------------------------------------------------------------------------------------------
 
 std::optional<bool> Solver::ask(const std::vector<int>& assumptions) {
+  // A question is gone through once, whatever it costs to answer.
+  conflicts_ += 1 + static_cast<std::size_t>(last_) / kLiterals;
   if (conflicts_ >= max_conflicts_) return std::nullopt;
   for (int literal : assumptions) solver_->assume(literal);
   solver_->limit("conflicts", static_cast<int>(max_conflicts_ - conflicts_));
@@ -170,77 +179,96 @@ void Solver::read(Assignment& out) {
   }
 }
 
-/// Gives one variable the cheapest value that the others allow, and keeps it. No if the conflicts are used up.
-bool Solver::improve(Variable v, Assignment& best, std::vector<int>& kept, const Cost& cost, int goal) {
-  const auto own = std::find_if(best.begin(), best.end(), [&](const auto& one) { return one.first == v; });
-  std::vector<std::uint32_t> cheaper;
+/// Values of a variable that cost less than the one it has, the cheapest first.
+std::vector<std::uint32_t> Solver::cheaper(Variable v, std::uint32_t than, const Cost& cost) const {
+  std::vector<std::uint32_t> out;
   for (std::uint32_t value = 0; value < circuits_.values(v); ++value) {
-    if (std::pair{cost(v, value), value} < std::pair{cost(v, own->second), own->second}) cheaper.push_back(value);
+    if (cost(v, value) < cost(v, than)) out.push_back(value);
   }
-  std::stable_sort(cheaper.begin(), cheaper.end(), [&](auto a, auto b) { return cost(v, a) < cost(v, b); });
-  for (std::uint32_t value : cheaper) {
-    std::vector<int> with = kept;
-    with.push_back(goal);
-    with.push_back(variable(v)[value]);
-    const auto found = ask(with);
-    if (!found) return false;
-    if (!*found) continue;
-    read(best);
-    break;
+  std::stable_sort(out.begin(), out.end(), [&](auto a, auto b) { return cost(v, a) < cost(v, b); });
+  return out;
+}
+
+/// Takes back, one by one, what costs much, as far as the truth can hold without it. No if the conflicts are used up.
+bool Solver::improve(Assignment& best, int goal, const Cost& cost) {
+  std::vector<int> kept{goal};
+  for (std::size_t i = 0; i < best.size(); ++i) {
+    const Variable v = best[i].first;
+    for (std::uint32_t value : cheaper(v, best[i].second, cost)) {
+      if (cost(v, best[i].second) - cost(v, value) < kMuch) break;
+      std::vector<int> with = kept;
+      with.push_back(variable(v)[value]);
+      const auto found = ask(with);
+      if (!found) return false;
+      if (*found) {
+        read(best);
+        break;
+      }
+    }
+    if (cost(v, best[i].second) < kMuch) kept.push_back(variable(v)[best[i].second]);
   }
-  kept.push_back(variable(v)[own->second]);
   return true;
 }
 
 std::optional<Assignment> Solver::cheapest(Node f, const std::vector<Variable>& among, const Cost& cost) {
   encode(f);
+  // Where nothing decides, a variable has its cheapest value.
+  for (Variable v : among) {
+    std::uint32_t least = 0;
+    for (std::uint32_t value = 1; value < circuits_.values(v); ++value) {
+      if (cost(v, value) < cost(v, least)) least = value;
+    }
+    for (std::uint32_t value = 0; value < circuits_.values(v); ++value) {
+      const int one = variable(v)[value];
+      solver_->phase(value == least ? one : -one);
+    }
+  }
   const int goal = literal(f, 1);
   const auto found = ask({goal});
   if (!found || !*found) return std::nullopt;
   Assignment best;
   for (Variable v : among) best.emplace_back(v, 0);
   read(best);
-  // What can cost most comes first.
-  const auto most = [&](Variable v) {
-    unsigned out = 0;
-    for (std::uint32_t value = 0; value < circuits_.values(v); ++value) out = std::max(out, cost(v, value));
-    return out;
-  };
-  std::vector<Variable> order = among;
-  std::stable_sort(order.begin(), order.end(), [&](Variable a, Variable b) { return most(a) > most(b); });
-  std::vector<int> kept;
-  for (Variable v : order) {
-    if (!improve(v, best, kept, cost, goal)) return std::nullopt;
-  }
-  return shorten(best, f, cost);
+  if (!improve(best, goal, cost)) return std::nullopt;
+  return shorten(best, goal, cost);
 }
 
-/// Leaves out what the rest does without, what costs most first.
-std::optional<Assignment> Solver::shorten(const Assignment& full, Node f, const Cost& cost) {
-  Assignment out = full;
+/// No truth that is broken has these values.
+std::optional<bool> Solver::enough(const Assignment& at, int goal) {
+  std::vector<int> all{-goal};
+  for (const auto& [v, value] : at) all.push_back(variable(v)[value]);
+  const auto found = ask(all);
+  return found ? std::optional(!*found) : std::nullopt;
+}
+
+/// Leaves out what the rest does without, what costs most first; then gives each of the rest a cheaper value if it can
+/// have one.
+std::optional<Assignment> Solver::shorten(Assignment out, int goal, const Cost& cost) {
   std::stable_sort(out.begin(), out.end(),
                    [&](const auto& a, const auto& b) { return cost(a.first, a.second) > cost(b.first, b.second); });
-  const int broken = -literal(f, 1);
-  const auto literals = [&](std::size_t without) {
-    std::vector<int> all{broken};
-    for (std::size_t i = 0; i < out.size(); ++i) {
-      if (i != without) all.push_back(variable(out[i].first)[out[i].second]);
-    }
-    return all;
-  };
   for (std::size_t k = 0; k < out.size();) {
-    const auto found = ask(literals(k));
+    Assignment without = out;
+    without.erase(without.begin() + static_cast<std::ptrdiff_t>(k));
+    const auto found = enough(without, goal);
     if (!found) return std::nullopt;
-    if (*found) {
+    if (!*found) {
       ++k;
       continue;
     }
     // What the proof did not use goes with it.
-    Assignment used;
-    for (std::size_t i = 0; i < out.size(); ++i) {
-      if (i < k || (i != k && solver_->failed(variable(out[i].first)[out[i].second]))) used.push_back(out[i]);
+    out.clear();
+    for (std::size_t i = 0; i < without.size(); ++i) {
+      if (i < k || solver_->failed(variable(without[i].first)[without[i].second])) out.push_back(without[i]);
     }
-    out = std::move(used);
+  }
+  for (auto& one : out) {
+    for (std::uint32_t value : cheaper(one.first, one.second, cost)) {
+      const std::uint32_t before = std::exchange(one.second, value);
+      const auto found = enough(out, goal);
+      if (!found) return std::nullopt;
+      if (*found) break;
+      one.second = before;
+    }
   }
   std::sort(out.begin(), out.end());
   return out;

@@ -35,9 +35,11 @@ class Solver {
   int literal(Node f, std::uint32_t number);
   void add(const Clause& clause);
   std::optional<bool> ask(const std::vector<int>& assumptions);
-  bool improve(Variable v, Assignment& best, std::vector<int>& kept, const Cost& cost, int goal);
+  std::vector<std::uint32_t> cheaper(Variable v, std::uint32_t than, const Cost& cost) const;
+  bool improve(Assignment& best, int goal, const Cost& cost);
+  std::optional<bool> enough(const Assignment& at, int goal);
   void read(Assignment& out);
-  std::optional<Assignment> shorten(const Assignment& full, Node f, const Cost& cost);
+  std::optional<Assignment> shorten(Assignment full, int goal, const Cost& cost);
 
   const Circuits& circuits_;
   std::unique_ptr<CaDiCaL::Solver> solver_;

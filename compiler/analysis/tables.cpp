@@ -1,6 +1,7 @@
 // Rules as diagrams.
 #include "compiler/analysis/model.h"
 
+#include <algorithm>
 #include <functional>
 
 namespace msd::analysis {
@@ -32,7 +33,7 @@ void Model::first_match(TableFunction& table) {
     // One gate of thousands of terminals would be too much for a solver.
     Node open = table.live;
     for (Node condition : conditions) {
-      table.fires.push_back(d_.both(open, condition));
+      table.taken.push_back(d_.both(open, condition));
       open = d_.both(open, d_.negate(condition));
     }
     return;
@@ -48,19 +49,55 @@ void Model::first_match(TableFunction& table) {
   };
   const Node fired = among(0, conditions.size());
   table.fired = d_.where(table.live, fired, Node::terminal(kGone));
-  for (std::uint32_t i = 0; i < conditions.size(); ++i) table.fires.push_back(d_.is(table.fired, i));
+}
+
+Node Model::fires(const TableFunction& table, std::uint32_t line) {
+  return options_.circuits ? table.taken[line] : d_.is(table.fired, line);
+}
+
+/// What the line that fires gives; `rejects` grows by where it gives nothing.
+Symbol Model::outcome(const tir::Rule& rule, const Lines& all, TableFunction& table, Node& rejects) {
+  Symbol value = gone(p_[rule.field].type, p_);
+  const bool plain = value.cls != Class::Set && value.cls != Class::List;
+  const bool constant = std::all_of(all.outcomes.begin(), all.outcomes.end(),
+                                    [](const Symbol& s) { return s.scalar.is_terminal() && !s.free; });
+  if (plain && constant && !options_.circuits) {
+    // One look at the table for all lines.
+    value.scalar = d_.map(table.fired, [&](std::uint32_t line) {
+      if (line == kGone) return kGone;
+      return rule.lines[line].outcome.valid() ? all.outcomes[line].scalar.number() : kBad;
+    });
+    return value;
+  }
+  for (std::uint32_t i = static_cast<std::uint32_t>(all.outcomes.size()); i-- > 0;) {
+    const Node here = fires(table, i);
+    if (here == Diagrams::no()) continue;
+    if (rule.lines[i].outcome.valid())
+      value = conditional(here, all.outcomes[i], value, false);
+    else
+      rejects = d_.either(rejects, here);
+  }
+  return value;
+}
+
+TableFunction Model::conditions(const tir::Rule& rule, const Around& around, const Lines& all) {
+  const Node applies = d_.is(rule.where.valid() ? eval(rule.where, around).scalar : Diagrams::yes(), 1);
+  Node bad = Diagrams::no();
+  for (Node b : all.bad) bad = d_.either(bad, b);
+  TableFunction out;
+  out.live = d_.both(applies, d_.negate(bad));
+  for (Node c : all.conditions) out.conditions.push_back(d_.both(applies, c));
+  return out;
 }
 
 TableFunction Model::table(const tir::Rule& rule, Slot slot) {
   const Around around{slot};
   const Node where = rule.where.valid() ? eval(rule.where, around).scalar : Diagrams::yes();
   const Node applies = d_.is(where, 1);
-  TableFunction out;
   const Lines all = lines(rule, around);
+  TableFunction out = conditions(rule, around, all);
   Node bad = Diagrams::no();
   for (Node b : all.bad) bad = d_.either(bad, b);
-  out.live = d_.both(applies, d_.negate(bad));
-  for (Node c : all.conditions) out.conditions.push_back(d_.both(applies, c));
   first_match(out);
   Node rejects = Diagrams::no();
   if (rule.kind == tir::Rule::Kind::Unique) {
@@ -71,15 +108,7 @@ TableFunction Model::table(const tir::Rule& rule, Slot slot) {
       one = d_.either(one, all.conditions[i]);
     }
   }
-  Symbol value = gone(p_[rule.field].type, p_);
-  for (std::size_t i = all.outcomes.size(); i-- > 0;) {
-    const Node here = out.fires[i];
-    if (here == Diagrams::no()) continue;
-    if (rule.lines[i].outcome.valid())
-      value = conditional(here, all.outcomes[i], value, false);
-    else
-      rejects = d_.either(rejects, here);
-  }
+  Symbol value = outcome(rule, all, out, rejects);
   // Rejected: what the condition of the table reads, what a line reads, or by itself.
   Node rejected = d_.either(d_.is(where, kBad), d_.both(applies, d_.either(bad, rejects)));
   rejected = d_.is(rejected, 1);
@@ -156,6 +185,10 @@ std::vector<Symbol> Model::inside(const tir::Rule& rule, const std::vector<tir::
 }
 
 TableFunction Model::table(const tir::Rule& rule) { return table(rule, kFocus); }
+TableFunction Model::conditions(const tir::Rule& rule) {
+  const Around around{kFocus};
+  return conditions(rule, around, lines(rule, around));
+}
 Symbol Model::compute(const tir::Rule& rule) { return computed(kFocus, rule); }
 
 Node Model::requirement(const tir::Require& require) { return verdict(require, 0); }

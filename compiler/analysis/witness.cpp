@@ -291,6 +291,19 @@ std::optional<Assignment> shortest(Model& model, Node truth) {
   return model.functions().cheapest(truth, [&](Variable v, std::uint32_t value) { return cost(model, v, value); });
 }
 
+Assignment cheapest_of(const Model& model, const Cube& cube) {
+  Assignment out;
+  for (const Choice& c : cube) {
+    std::uint32_t best = UINT32_MAX;
+    for (std::uint32_t value = 0; value < model.atoms()[c.variable].values.size(); ++value) {
+      if ((c.values >> value & 1U) == 0) continue;
+      if (best == UINT32_MAX || cost(model, c.variable, value) < cost(model, c.variable, best)) best = value;
+    }
+    out.emplace_back(c.variable, best);
+  }
+  return out;
+}
+
 Assignment filled(const Model& model, Assignment at, const std::set<std::uint32_t>& fields) {
   std::vector<bool> named(model.atoms().size());
   for (const auto& [v, value] : at) named[v] = true;

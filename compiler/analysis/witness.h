@@ -17,6 +17,9 @@ struct Witness {
 /// The cheapest place where the truth holds: few rows, few facts, defaults where they do. None if it never holds.
 std::optional<Assignment> shortest(Model& model, Node truth);
 
+/// The cheapest of the places of a cube.
+Assignment cheapest_of(const Model& model, const Cube& cube);
+
 /// The same place with all facts of the row at hand that are among `fields` and that it leaves open.
 Assignment filled(const Model& model, Assignment at, const std::set<std::uint32_t>& fields);
 

@@ -45,6 +45,8 @@ class Workspace {
   /// Some rule tells values of this number apart.
   bool cut(tir::FieldId number) const { return points_.of(number).size() > 1; }
   unsigned rows() const { return options_.rows; }
+  /// Cubes that may be looked at for a long table.
+  std::size_t cover_steps() const { return options_.max_nodes * 50; }
   /// `row.field`.
   std::string name(tir::FieldId field) const;
   std::vector<tir::FieldId> reads(tir::ExprId id) const { return tir::reads(p_, id); }

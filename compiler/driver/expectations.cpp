@@ -19,8 +19,9 @@ using Kind = ast::Expectation::Kind;
 
 class OneTest {
  public:
-  OneTest(const ast::TestDecl& test, const image::Image& image, const Session& session, source::FileId file)
-      : test_(test), image_(image), session_(session), file_(file) {}
+  OneTest(const ast::TestDecl& test, const image::Image& image, const Session& session, source::FileId file,
+          const eval::Options& options)
+      : test_(test), image_(image), session_(session), file_(file), options_(options) {}
 
   std::vector<report::Finding> run(const std::function<void(eval::Evaluator&)>& seen) {
     bind::Options options;
@@ -29,7 +30,7 @@ class OneTest {
     eval::Facts facts = bind::bind(test_.body, image_, session_.sources, file_, options, bound_);
     facts.design_name = test_.name.value;
     facts.file = session_.sources.file(file_).path;
-    evaluator_.emplace(facts, eval::Options{});
+    evaluator_.emplace(facts, options_);
     for (const ast::Expectation& e : test_.expectations) {
       explained_ = {};
       expect(e);
@@ -385,6 +386,7 @@ class OneTest {
   const image::Image& image_;
   const Session& session_;
   source::FileId file_;
+  eval::Options options_;
   diag::Sink sink_, bound_;
   std::vector<report::Finding> faults_;
   eval::CellRef explained_;  // the cell whose value an expectation is about, if a rule gives it
@@ -396,8 +398,9 @@ class OneTest {
 }  // namespace
 
 std::vector<report::Finding> run_test(const ast::TestDecl& test, const image::Image& image, const Session& session,
-                                      source::FileId file, const std::function<void(eval::Evaluator&)>& seen) {
-  return OneTest(test, image, session, file).run(seen);
+                                      source::FileId file, const std::function<void(eval::Evaluator&)>& seen,
+                                      const eval::Options& options) {
+  return OneTest(test, image, session, file, options).run(seen);
 }
 
 }  // namespace msd::driver

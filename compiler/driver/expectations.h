@@ -11,6 +11,7 @@ namespace msd::driver {
 /// explanation of the actual one, and faults of the test itself that it does not expect. `seen`, if given, is shown the
 /// evaluated facts.
 std::vector<report::Finding> run_test(const ast::TestDecl& test, const image::Image& image, const Session& session,
-                                      source::FileId file, const std::function<void(eval::Evaluator&)>& seen = {});
+                                      source::FileId file, const std::function<void(eval::Evaluator&)>& seen = {},
+                                      const eval::Options& options = {});
 
 }  // namespace msd::driver

@@ -10,6 +10,8 @@ namespace msd::driver {
 
 namespace {
 
+constexpr std::uint64_t kReplay = 20'000;  ///< steps for each cell of a witness
+
 class LintRun {
  public:
   LintRun(const LintOptions& lint, const Common& options) : lint_(lint), session_(options) {
@@ -59,7 +61,9 @@ class LintRun {
     analysis::Analysis analysis = analysis::analyze(compiled.program, options);
     for (analysis::Claim& claim : analysis.claims) {
       if (!claim.witness || !compiled.image) continue;
-      const std::vector<report::Finding> wrong = replay(claim.witness->text, *compiled.image, session_);
+      // What is left open is searched through for a while; with more facts there is less to search.
+      const std::uint64_t budget = claim.fuller ? kReplay : eval::Options{}.budget;
+      const std::vector<report::Finding> wrong = replay(claim.witness->text, *compiled.image, session_, {}, budget);
       if (wrong.empty()) continue;
       if (claim.fuller && replay(claim.fuller->text, *compiled.image, session_).empty()) {
         claim.witness = claim.fuller;

@@ -6,16 +6,18 @@
 namespace msd::driver {
 
 std::vector<report::Finding> replay(const std::string& test, const image::Image& image, Session& session,
-                                    const std::function<void(eval::Evaluator&)>& seen) {
+                                    const std::function<void(eval::Evaluator&)>& seen, std::uint64_t budget) {
   const source::FileId file = session.sources.add("witness", test);
   parse::Options options;
   options.kind = parse::FileKind::Rules;
   diag::Sink sink;
+  eval::Options evaluation;
+  evaluation.budget = budget;
   const ast::Unit unit = parse::parse_file(session.sources, file, options, sink);
   std::vector<report::Finding> out = findings(sink, session.sources);
   if (out.empty()) {
     for (const ast::TestDecl& block : unit.tests) {
-      for (report::Finding& f : run_test(block, image, session, file, seen)) {
+      for (report::Finding& f : run_test(block, image, session, file, seen, evaluation)) {
         if (f.severity == Severity::Error) out.push_back(std::move(f));
       }
     }

@@ -7,9 +7,10 @@
 
 namespace msd::driver {
 
-/// Runs a text that holds one `test` block. Gives what is wrong with it: nothing if the runtime agrees with it. `seen`,
-/// if given, is shown the evaluated facts.
+/// Runs a text that holds one `test` block, with so many steps for each cell that rests on what is left open. Gives
+/// what is wrong with it: nothing if the runtime agrees with it. `seen`, if given, is shown the evaluated facts.
 std::vector<report::Finding> replay(const std::string& test, const image::Image& image, Session& session,
-                                    const std::function<void(eval::Evaluator&)>& seen = {});
+                                    const std::function<void(eval::Evaluator&)>& seen = {},
+                                    std::uint64_t budget = eval::Options{}.budget);
 
 }  // namespace msd::driver

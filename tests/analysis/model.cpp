@@ -107,7 +107,7 @@ std::string difference(const Compiled& compiled, tir::RowId kind, bool circuits,
     const Node care = model.complete();
     if (model.exhausted()) return {};
     for (std::uint32_t line = 0; line < rule.lines.size(); ++line) {
-      const Node fires = model.functions().both(care, table.fires[line]);
+      const Node fires = model.functions().both(care, model.fires(table, line));
       const auto at = analysis::shortest(model, model.functions().is(fires, 1));
       if (!at) continue;
       ++counts.lines;

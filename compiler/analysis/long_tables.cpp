@@ -1,0 +1,164 @@
+// Lines of long tables: what `lines.cpp` finds, without a diagram of the whole table.
+#include "compiler/analysis/long_tables.h"
+
+#include "compiler/analysis/proofs.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace msd::analysis {
+
+namespace {
+
+using diag::Id;
+
+constexpr std::size_t kMasked = 16;  ///< rules of one table of which it is said that others come before them
+
+class LongTable {
+ public:
+  LongTable(Workspace& w, tir::FieldId field)
+      : w_(w), p_(w.program()), field_(field), rule_(p_[p_[field].rule]), model_(w.model(p_[field].row)),
+        d_(model_.diagrams()), cover_(d_, w.cover_steps()) {}
+
+  bool run() {
+    model_.reset_bounded();
+    table_ = model_.conditions(rule_);
+    valid_ = d_.both(table_.live, model_.valid());
+    care_ = d_.both(table_.live, model_.complete());
+    if (d_.exhausted() || model_.bounded()) return false;
+    for (Node condition : table_.conditions) {
+      w_.depends(model_, condition);
+      cover_.add(condition);
+    }
+    for (std::uint32_t i = 0; i < rule_.lines.size() && !spent(); ++i) line(i);
+    if (spent()) return false;
+    for (Claim& c : made_) w_.claim(std::move(c));
+    return true;
+  }
+
+ private:
+  bool spent() const { return cover_.exhausted() || d_.exhausted(); }
+  std::vector<bool> first(std::uint32_t lines) const { return std::vector<bool>(lines, true); }
+
+  void line(std::uint32_t i) {
+    const bool last = i + 1 == rule_.lines.size();
+    const bool rejects = !rule_.lines[i].outcome.valid();
+    const Node mine = d_.both(table_.conditions[i], valid_);
+    if (!cover_.left(mine, first(i))) {
+      if (!spent()) made_.push_back(dead(i, mine, last && rejects));
+      return;
+    }
+    const Node here = d_.both(table_.conditions[i], care_);
+    if (last && rejects) return gap(i, here);
+    if (last) return;
+    if (rule_.kind == tir::Rule::Kind::Unique)
+      overlaps(i, here);
+    else
+      masked(i, here);
+  }
+
+  Claim dead(std::uint32_t i, Node mine, bool total) {
+    const tir::Line& line = rule_.lines[i];
+    Claim c{Id::DeadRule, line.span, {line.name, w_.name(field_)}};
+    c.field = field_;
+    c.line = i;
+    if (mine == Functions::no()) {
+      c.label = "its condition never holds";
+      why_never(w_, model_, valid_, {line.condition, rule_.where}, c);
+      return c;
+    }
+    std::vector<bool> cover(i);
+    const std::vector<std::uint32_t> sharing = cover_.sharing(mine, i);
+    for (std::uint32_t j : sharing) cover[j] = true;
+    // As few of the earlier lines as cover it: each is left out if the others still do.
+    for (std::uint32_t j : sharing) {
+      cover[j] = false;
+      if (cover_.left(mine, cover) || spent()) cover[j] = true;
+    }
+    prove_hidden(rule_, i, cover, c);
+    derivations(w_, line.condition, c);
+    if (!total) return c;
+    c.id = Id::TableIsTotal;
+    c.words = {w_.name(field_)};
+    c.label = "nothing comes to this line";
+    c.help.clear();
+    return c;
+  }
+
+  /// A place of a cube, with the cheapest values.
+  void show(Claim& c, const Cube& cube, const std::string& title, const std::string& expectation) {
+    const Assignment at = cheapest_of(model_, cube);
+    c.witness = witness(model_, at, title, {expectation});
+    if (cone_.empty()) cone_ = w_.cone(w_.reads(rule_));
+    c.fuller = witness(model_, filled(model_, at, cone_), title, {expectation});
+  }
+
+  void gap(std::uint32_t i, Node here) {
+    const auto cube = cover_.left(here, first(i));
+    if (!cube) return;
+    Claim c{Id::Gap, rule_.lines[i].span, {w_.name(field_)}};
+    c.field = field_;
+    c.line = i;
+    c.label = "only this line takes it";
+    c.notes.push_back({{}, "the table is long: how many inputs end here was not counted"});
+    show(c, *cube, fmt::format("a gap of {}", w_.name(field_)), "%." + p_[field_].name + " is rejected");
+    c.help = "add a rule for it, or make the facts that lead here impossible";
+    made_.push_back(std::move(c));
+  }
+
+  void masked(std::uint32_t i, Node here) {
+    if (masked_ == kMasked) return;
+    for (std::uint32_t j : cover_.sharing(here, i)) {
+      if (same_outcome(p_, rule_.lines[i], rule_.lines[j])) continue;
+      const auto cube = cover_.left(d_.both(here, table_.conditions[j]), first(j));
+      if (!cube) continue;
+      Claim c{Id::MaskedRule, rule_.lines[i].span, {rule_.lines[i].name, w_.name(field_), rule_.lines[j].name}};
+      c.field = field_;
+      c.line = i;
+      c.other = j;
+      c.notes.push_back({rule_.lines[j].span, "this one comes first"});
+      if (++masked_ == kMasked)
+        c.notes.push_back(
+            {{}, fmt::format("the table is long: no more than {} of its rules are named for this", kMasked)});
+      show(c, *cube, fmt::format("{} comes before {}", rule_.lines[j].name, rule_.lines[i].name),
+           "%." + p_[field_].name + " by " + rule_.lines[j].name);
+      made_.push_back(std::move(c));
+      return;
+    }
+  }
+
+  void overlaps(std::uint32_t j, Node here) {
+    for (std::uint32_t i : cover_.sharing(here, j)) {
+      const auto cube = cover_.left(d_.both(here, table_.conditions[i]), {});
+      if (!cube) continue;
+      Claim c{Id::Overlap, rule_.lines[j].span, {rule_.lines[i].name, rule_.lines[j].name, w_.name(field_)}};
+      c.field = field_;
+      c.line = j;
+      c.other = i;
+      c.notes.push_back({rule_.lines[i].span, "the other one"});
+      show(c, *cube, fmt::format("{} and {} match together", rule_.lines[i].name, rule_.lines[j].name),
+           "%." + p_[field_].name + " is rejected");
+      made_.push_back(std::move(c));
+    }
+  }
+
+  Workspace& w_;
+  const tir::Program& p_;
+  tir::FieldId field_;
+  const tir::Rule& rule_;
+  Model& model_;
+  Diagrams& d_;
+  Cover cover_;
+  TableFunction table_;
+  Node care_, valid_;
+  std::vector<Claim> made_;
+  std::size_t masked_ = 0;
+  std::set<std::uint32_t> cone_;  ///< what the table rests on
+};
+
+}  // namespace
+
+bool check_long_table(Workspace& workspace, tir::FieldId field) { return LongTable(workspace, field).run(); }
+
+}  // namespace msd::analysis
