@@ -24,7 +24,7 @@ struct Sums {
 /// What is wrong with what the analysis says of a framework; empty if nothing is, or if it does not compile.
 std::string difference(const Framework& framework, Sums& sums) {
   const Compiled compiled = compile(print(framework));
-  if (!compiled.image) return ++sums.refused, "";
+  if (!compiled.image || compiled.program.rows.empty()) return ++sums.refused, "";
   const analysis::Analysis analysis = analysis::analyze(compiled.program, {});
   Truths truths(compiled.program, analysis, kMostInputs, sums.tally);
   if (truths.too_many()) return ++sums.wide, "";
