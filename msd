@@ -47,6 +47,7 @@ build libfmt-dev                    include/fmt/core.h
 build libcli11-dev                  include/CLI/CLI.hpp
 build libxxhash-dev                 include/xxhash.h
 build zlib1g-dev                    include/zlib.h
+build libcadical-dev                include/cadical.hpp
 test  catch2                        include/catch2/catch.hpp include/catch2/catch_all.hpp
 test  python3                       python3
 test  tmux                          tmux

@@ -19,15 +19,17 @@ removeDecl : K_REMOVE target ;
 replaceDecl : K_REPLACE part ;
 addDecl : ((K_BEFORE | K_AFTER) target)? K_ADD part ;
 target
-  : (K_ENUM | K_ROW | K_REQUIRE | K_LEXICON | K_CHECKLIST | K_SHEET | K_ARCHETYPE | K_SYSTEM) name  # targetName
+  : (K_ENUM | K_ROW | demand | K_LEXICON | K_CHECKLIST | K_SHEET | K_ARCHETYPE | K_SYSTEM) name  # targetName
   | (K_FIELD | K_DERIVE | K_CLASSIFY | K_ATTACH) fieldRef                   # targetField
   | K_TEMPLATE fieldRef (K_FOR expr)?                                       # targetTemplate
+  | (K_MONOTONE fieldRef K_IN | K_INDEPENDENT fieldRef K_OF) fieldRef          # targetDependence
   | K_STEP NUMBER                                                           # targetStep
   | (K_TEST | K_PREFER) TEXT                                                # targetText
   ;
 // What a framework is made of, and a variant adds or replaces.
 part
-  : enumDecl | rowDecl | fieldDecl | deriveDecl | classifyDecl | attachDecl | requireDecl | templateDecl | lexiconDecl
+  : enumDecl | rowDecl | fieldDecl | deriveDecl | classifyDecl | attachDecl | requireDecl | assumeDecl | propertyDecl | dependenceDecl
+  | templateDecl | lexiconDecl
   | stepDecl | checklistDecl | sheetDecl | archetypeDecl | systemDecl | preferDecl | testDecl
   ;
 changeDecl : K_CHANGE change ;
@@ -37,7 +39,7 @@ change
   | K_FIELD fieldRef TEXT? LBRACE (fieldEdit | SEMI)* RBRACE                # changeField
   | K_DERIVE fieldRef LBRACE (deriveEdit | SEMI)* RBRACE                    # changeDerive
   | (K_CLASSIFY | K_ATTACH) fieldRef LBRACE (tableEdit | SEMI)* RBRACE      # changeTable
-  | K_REQUIRE name LBRACE (requireEdit | SEMI)* RBRACE                      # changeRequire
+  | demand name LBRACE (requireEdit | SEMI)* RBRACE                         # changeRequire
   | K_LEXICON name LBRACE (lexiconEdit | SEMI)* RBRACE                      # changeLexicon
   | K_CHECKLIST name TEXT? LBRACE (checklistEdit | SEMI)* RBRACE            # changeChecklist
   | K_SHEET name TEXT? LBRACE (sheetEdit | SEMI)* RBRACE                    # changeSheet
@@ -52,7 +54,7 @@ parentName : path | TEXT ;
 deriveEdit : put (K_WHERE expr | ASSIGN expr | allow) | K_REMOVE (allow | name) ;
 tableEdit : put (tableLine | K_WHERE expr | K_FROM basic | K_UNIQUE | allow) | K_REMOVE (allow | name) ;
 requireEdit
-  : put (K_WHERE expr | requireClause | K_HOLDS expr | K_OTHERWISE severity TEXT | K_HINT TEXT | K_ASK TEXT)
+  : put (K_WHERE expr | requireClause | K_HOLDS expr | K_OTHERWISE severity TEXT | because | K_HINT TEXT | K_ASK TEXT)
   | K_REMOVE (allow | name)
   ;
 lexiconEdit : put lexiconWord | K_REMOVE lexiconWord ;
@@ -118,8 +120,17 @@ outcomeBare : ARROW? (reject | expr (COMMA expr)*) ;
 reject : K_REJECT TEXT ;
 
 requireDecl : K_REQUIRE name K_ON name requireClause* (K_WHERE expr requireClause*)? LBRACE expr K_OTHERWISE severity TEXT (K_HINT TEXT)? (K_ASK TEXT)? separator* RBRACE ;
+assumeDecl : K_ASSUME name K_ON name requireClause* (K_WHERE expr requireClause*)? LBRACE expr K_OTHERWISE K_ERROR TEXT because (K_HINT TEXT)? (K_ASK TEXT)? separator* RBRACE ;
+propertyDecl : (K_NEVER | K_ALWAYS) name K_ON name allow* (K_WHERE expr allow*)? LBRACE expr separator* RBRACE ;
 requireClause : K_ATSTEP NUMBER | allow ;
+// What is said of the rows of one kind.
+demand : K_REQUIRE | K_ASSUME | K_NEVER | K_ALWAYS ;
 severity : K_ERROR | K_WARNING | K_NOTE ;
+
+dependenceDecl
+  : K_MONOTONE fieldRef K_IN fieldRef (K_UP | K_DOWN)? allow*     # dependenceMonotone
+  | K_INDEPENDENT fieldRef K_OF fieldRef allow*                   # dependenceNone
+  ;
 
 templateDecl : K_TEMPLATE fieldRef (K_FOR expr)? TEXT ;
 lexiconDecl : K_LEXICON name LBRACE (lexiconWord | separator)* RBRACE ;

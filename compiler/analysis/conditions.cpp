@@ -49,7 +49,7 @@ bool inside(const tir::Program& p, ExprId outer, ExprId inner) {
 /// `result` is asked with parts replaced.
 std::vector<Part> redundant(Model& model, ExprId condition, Node care, const std::function<Node()>& result) {
   const tir::Program& p = model.program();
-  Diagrams& d = model.diagrams();
+  Functions& d = model.functions();
   std::vector<Part> all;
   parts(p, condition, all);
   std::vector<Part> found;
@@ -60,8 +60,8 @@ std::vector<Part> redundant(Model& model, ExprId condition, Node care, const std
     for (const Part& other : found) covered = covered || inside(p, other.id, part.id);
     if (covered) continue;
     model.replace(part.id, part.neutral);
-    const Node differs = d.apply(result(), before, [](std::uint32_t a, std::uint32_t b) { return a == b ? 0U : 1U; });
-    if (!d.exhausted() && d.disjoint(differs, care))
+    const Node after = result();
+    if (!d.exhausted() && d.same(after, before, care) && !d.exhausted())
       found.push_back(part);
     else
       model.undo_replace();
@@ -76,7 +76,7 @@ bool check_conditions(Workspace& w, tir::FieldId field) {
   const tir::Program& p = w.program();
   const tir::Rule& rule = p[p[field].rule];
   Model& model = w.model(p[field].row);
-  Diagrams& d = model.diagrams();
+  Functions& d = model.functions();
   std::vector<Claim> made;
   const auto claim = [&](Id id, const Part& part, std::uint32_t line, const std::string& where, bool bounded) {
     Claim c{id, p[part.id].span, {where}};
@@ -94,7 +94,7 @@ bool check_conditions(Workspace& w, tir::FieldId field) {
   model.reset_bounded();
   const TableFunction table = is_table ? model.table(rule) : TableFunction{};
   const Node care = model.valid();  // a fact that is left out is a case of its own
-  Node earlier = Diagrams::no();
+  Node earlier = Functions::no();
   for (std::uint32_t i = 0; i < rule.lines.size() && !d.exhausted(); ++i) {
     const tir::Line& line = rule.lines[i];
     if (is_table) {
@@ -153,10 +153,10 @@ bool check_requirement(Workspace& w, std::uint32_t index) {
   const tir::Program& p = w.program();
   const tir::Require& r = p.requires_[index];
   Model& model = w.model(r.row);
-  Diagrams& d = model.diagrams();
+  Functions& d = model.functions();
   const auto verdicts = [&](Model& m) {
     const Node verdict = m.requirement(r);
-    const std::vector<std::uint32_t> all = m.diagrams().terminals(verdict, m.valid());
+    const std::vector<std::uint32_t> all = m.functions().terminals(verdict, m.valid());
     struct {
       bool held = false, broken = false;
     } out;
@@ -177,6 +177,7 @@ bool check_requirement(Workspace& w, std::uint32_t index) {
     Model& free = w.free_model(r.row);
     free.reset_bounded();
     const auto any = verdicts(free);
+    if (free.exhausted() && !w.last()) return false;
     rests = free.exhausted() || free.bounded() || any.held != few.held || any.broken != few.broken;
   }
   std::vector<Claim> made;

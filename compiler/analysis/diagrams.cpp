@@ -25,11 +25,13 @@ constexpr std::size_t kCacheSize = std::size_t{1} << 18U;
 
 }  // namespace
 
-Diagrams::Diagrams(std::size_t max_nodes) : max_nodes_(max_nodes), table_(std::size_t{1} << 12U), cache_(kCacheSize) {}
+Diagrams::Diagrams(std::size_t max_nodes)
+    : max_nodes_(max_nodes), allowed_nodes_(max_nodes), allowed_steps_(max_nodes * kStepsPerNode),
+      table_(std::size_t{1} << 12U), cache_(kCacheSize) {}
 
-Variable Diagrams::variable(unsigned values) {
-  arity_.push_back(values);
-  return static_cast<Variable>(arity_.size() - 1);
+void Diagrams::allow(std::size_t nodes) {
+  allowed_nodes_ = std::min(nodes_.size() + nodes, max_nodes_);
+  allowed_steps_ = steps_ + nodes * kStepsPerNode;
 }
 
 Node Diagrams::select(Variable variable, std::span<const std::uint32_t> by_value) {
@@ -42,7 +44,7 @@ Node Diagrams::select(Variable variable, std::span<const std::uint32_t> by_value
 Node Diagrams::make(Variable variable, std::span<const Node> children) {
   if (std::all_of(children.begin(), children.end(), [&](Node n) { return n == children.front(); }))
     return children.front();
-  if (exhausted_ || ++steps_ > max_nodes_ * kStepsPerNode) return exhausted_ = true, no();
+  if (step()) return no();
   const std::uint64_t h = hash(variable, children);
   std::size_t at = h & (table_.size() - 1);
   for (; table_[at] != 0; at = (at + 1) & (table_.size() - 1)) {
@@ -51,7 +53,7 @@ Node Diagrams::make(Variable variable, std::span<const Node> children) {
     if (std::equal(children.begin(), children.end(), children_.begin() + inner.children))
       return Node::at(table_[at] - 1);
   }
-  if (nodes_.size() >= max_nodes_) {
+  if (nodes_.size() >= allowed_nodes_) {
     exhausted_ = true;
     return no();
   }
@@ -105,7 +107,6 @@ Node Diagrams::logic(Operation operation, Node a, Node b) {
 
 Node Diagrams::both(Node a, Node b) { return logic(Both, a, b); }
 Node Diagrams::either(Node a, Node b) { return logic(Either, a, b); }
-Node Diagrams::negate(Node a) { return choose(a, no(), yes()); }
 
 Node Diagrams::ternary(Operation operation, Node a, Node b, Node c) {
   if (exhausted_) return no();
@@ -138,7 +139,17 @@ Node Diagrams::choose(Node condition, Node then, Node otherwise) { return ternar
 Node Diagrams::where(Node condition, Node then, Node otherwise) { return ternary(Where, condition, then, otherwise); }
 
 Node Diagrams::is(Node f, std::uint32_t number) {
-  return map(f, [&](std::uint32_t n) { return n == number ? 1U : 0U; });
+  if (f.is_terminal()) return f.number() == number ? yes() : no();
+  if (exhausted_) return no();
+  const Node wanted = Node::terminal(number);
+  Cached& slot = cached(Is, f, wanted, {});
+  if (slot.operation == Is && slot.a == f && slot.b == wanted) return slot.result;
+  const Variable v = top(f);
+  std::array<Node, 64> parts;
+  for (unsigned i = 0; i < arity_[v]; ++i) parts[i] = is(children(f)[i], number);
+  const Node result = make(v, {parts.data(), arity_[v]});
+  if (!exhausted_) cached(Is, f, wanted, {}) = {Is, f, wanted, {}, result};
+  return result;
 }
 
 Node Diagrams::map(Node f, const std::function<std::uint32_t(std::uint32_t)>& by) {
@@ -211,11 +222,26 @@ Node Diagrams::restrict(Node f, Variable variable, std::uint32_t value) {
   return walk(f);
 }
 
+bool Diagrams::same(Node f, Node g, Node care) {
+  if (f == g || (care.is_terminal() && care.number() != 1)) return true;
+  // Two diagrams are two functions.
+  if (care.is_terminal()) return exhausted_;
+  if (step()) return true;
+  if (f.bits() > g.bits()) std::swap(f, g);
+  Cached& slot = cached(Same, f, g, care);
+  if (slot.operation == Same && slot.a == f && slot.b == g && slot.c == care) return slot.result == yes();
+  const Variable v = std::min({top(f), top(g), top(care)});
+  bool all = true;
+  for (unsigned i = 0; i < arity_[v] && all; ++i) all = same(child(f, v, i), child(g, v, i), child(care, v, i));
+  cached(Same, f, g, care) = {Same, f, g, care, all ? yes() : no()};
+  return all;
+}
+
 bool Diagrams::disjoint(Node a, Node b) {
   if (a.is_terminal() && a.number() != 1) return true;
   if (b.is_terminal() && b.number() != 1) return true;
   if (a.is_terminal() && b.is_terminal()) return false;
-  if (exhausted_ || ++steps_ > max_nodes_ * kStepsPerNode) return exhausted_ = true;
+  if (step()) return true;
   if (a.bits() > b.bits()) std::swap(a, b);
   Cached& slot = cached(Disjoint, a, b, {});
   if (slot.operation == Disjoint && slot.a == a && slot.b == b) return slot.result == yes();
@@ -224,10 +250,6 @@ bool Diagrams::disjoint(Node a, Node b) {
   for (unsigned i = 0; i < arity_[v] && all; ++i) all = disjoint(child(a, v, i), child(b, v, i));
   cached(Disjoint, a, b, {}) = {Disjoint, a, b, {}, all ? yes() : no()};
   return all;
-}
-
-bool Diagrams::implies(Node a, Node b) {
-  return disjoint(a, map(b, [](std::uint32_t n) { return n == 1 ? 0U : 1U; }));
 }
 
 }  // namespace msd::analysis

@@ -90,8 +90,7 @@ Count Diagrams::count(Node f, std::span<const Variable> among) const {
   return walk(f) * below[0].udiv(below[at(f)]);
 }
 
-std::optional<Assignment> Diagrams::cheapest(Node f,
-                                             const std::function<unsigned(Variable, std::uint32_t)>& cost) const {
+std::optional<Assignment> Diagrams::cheapest(Node f, const Cost& cost) {
   constexpr unsigned kNever = UINT32_MAX;
   llvm::DenseMap<std::uint32_t, std::pair<unsigned, std::uint32_t>> best;  // cost from here, value to take
   const std::function<unsigned(Node)> walk = [&](Node n) -> unsigned {

@@ -259,7 +259,8 @@ Symbol Model::question(ExprId id, const Around& around) {
       } else if (content.cls == Class::List) {
         there = free_symbol(e.type, key(id, around)).scalar;
       }
-      if (fact && !f.type.optional && !f.default_value && content.cls != Class::List)
+      // A computed cell is not there before it is decided, which is another matter than what it will be.
+      if ((fact || f.rule.valid()) && !f.type.optional && !f.default_value && content.cls != Class::List)
         there = d_.both(there, question(Atom::Kind::Given, slot, field, 0));
     } else {
       const bool uses = e.op == Op::Uses;

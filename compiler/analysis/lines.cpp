@@ -12,11 +12,13 @@ namespace {
 
 using diag::Id;
 
+constexpr std::size_t kLong = 64;  ///< lines of a table; of a longer one, not every pair is looked at
+
 class TableCheck {
  public:
   TableCheck(Workspace& w, tir::FieldId field)
       : w_(w), p_(w.program()), field_(field), rule_(p_[p_[field].rule]), model_(w.model(p_[field].row)),
-        d_(model_.diagrams()) {}
+        d_(model_.functions()) {}
 
   bool run() {
     model_.reset_bounded();
@@ -24,26 +26,61 @@ class TableCheck {
     care_ = model_.complete();
     valid_ = model_.valid();
     if (d_.exhausted()) return false;
+    within_ = d_.both(table_.live, care_);
     bounded_ = model_.bounded();
     w_.depends(model_, table_.value);
-    const std::vector<std::uint32_t> fired = d_.terminals(table_.fired, care_);
-    const std::vector<std::uint32_t> ever = d_.terminals(table_.fired, valid_);
+    const std::vector<std::uint32_t> fired = firing(model_, table_, care_);
+    const std::vector<std::uint32_t> ever = care_ == valid_ ? fired : firing(model_, table_, valid_);
     std::vector<Claim> made;
     for (std::uint32_t i = 0; i < rule_.lines.size(); ++i) {
       const bool last = i + 1 == rule_.lines.size();
       const bool fires = std::binary_search(fired.begin(), fired.end(), i);
-      if (!std::binary_search(ever.begin(), ever.end(), i) && !last) made.push_back(dead(i));
+      const bool rejects = !rule_.lines[i].outcome.valid();
+      if (!std::binary_search(ever.begin(), ever.end(), i)) {
+        Claim never = dead(i);
+        // That a rejection is out of reach is what it is there for.
+        if (!last || !rejects)
+          made.push_back(std::move(never));
+        else if (!never.bounded)
+          made.push_back(total(never));
+      }
       if (fires && last && !rule_.lines[i].outcome.valid()) made.push_back(gap(i));
       if (fires && !last && rule_.kind == tir::Rule::Kind::Classify) masked(i, made);
     }
     if (rule_.kind == tir::Rule::Kind::Unique) overlaps(made);
-    if (d_.exhausted()) return false;
+    if (d_.exhausted() || (free_exhausted_ && !w_.last())) return false;
     for (Claim& c : made) w_.claim(std::move(c));
     return true;
   }
 
  private:
-  Node within(Node n) { return d_.both(n, d_.both(table_.live, care_)); }
+  /// The lines that fire somewhere where `care` is 1, ascending.
+  static std::vector<std::uint32_t> firing(Model& model, const TableFunction& table, Node care) {
+    Functions& f = model.functions();
+    if (!model.circuits()) return f.terminals(table.fired, care);
+    std::vector<std::uint32_t> out;
+    for (std::uint32_t i = 0; i < table.fires.size() && !f.exhausted(); ++i) {
+      if (!f.disjoint(table.fires[i], care)) out.push_back(i);
+    }
+    return out;
+  }
+
+  /// Lines before `i`, of other outcomes, that take something of `mine`: all of them, or the first of a long table.
+  std::vector<std::uint32_t> takers(std::uint32_t i, Node mine) {
+    std::vector<std::uint32_t> out;
+    const std::vector<std::uint32_t> all =
+        model_.circuits() ? std::vector<std::uint32_t>{} : d_.terminals(table_.fired, mine);
+    for (std::uint32_t j = 0; j < i && !d_.exhausted(); ++j) {
+      if (same_outcome(p_, rule_.lines[i], rule_.lines[j])) continue;
+      if (model_.circuits() ? d_.disjoint(table_.fires[j], mine) : !std::binary_search(all.begin(), all.end(), j))
+        continue;
+      out.push_back(j);
+      if (rule_.lines.size() > kLong) break;
+    }
+    return out;
+  }
+
+  Node within(Node n) { return d_.both(n, within_); }
 
   /// With rows of any number, no input reaches the line either.
   bool dead_anyway(std::uint32_t line) {
@@ -52,8 +89,9 @@ class TableCheck {
     free.reset_bounded();
     const TableFunction table = free.table(rule_);
     const Node care = free.valid();
+    free_exhausted_ = free_exhausted_ || free.exhausted();
     if (free.exhausted() || free.bounded()) return false;
-    const std::vector<std::uint32_t> fired = free.diagrams().terminals(table.fired, care);
+    const std::vector<std::uint32_t> fired = firing(free, table, care);
     return !std::binary_search(fired.begin(), fired.end(), line);
   }
 
@@ -64,7 +102,7 @@ class TableCheck {
     c.line = i;
     c.bounded = !dead_anyway(i);
     const Node mine = d_.both(table_.conditions[i], d_.both(table_.live, valid_));
-    if (mine == Diagrams::no()) {
+    if (d_.never(mine)) {
       c.label = "its condition never holds";
       why_never(w_, model_, d_.both(table_.live, valid_), {line.condition, rule_.where}, c);
       return c;
@@ -76,7 +114,7 @@ class TableCheck {
       if (!d_.disjoint(mine, table_.conditions[j])) cover.push_back(j);
     }
     for (std::size_t k = 0; k < cover.size();) {
-      Node others = Diagrams::no();
+      Node others = Functions::no();
       for (std::size_t m = 0; m < cover.size(); ++m) {
         if (m != k) others = d_.either(others, table_.conditions[cover[m]]);
       }
@@ -88,35 +126,48 @@ class TableCheck {
     for (std::uint32_t j : cover)
       c.notes.push_back({rule_.lines[j].span, fmt::format("`{}` takes it first", rule_.lines[j].name)});
     derivations(w_, line.condition, c);
-    c.help = "remove the rule, or move it before those that hide it";
+    c.help = i + 1 == rule_.lines.size() ? "make the last of them the `otherwise`"
+                                         : "remove the rule, or move it before those that hide it";
     return c;
   }
 
-  std::optional<Witness> witness_of(Node truth, const std::string& title, std::vector<std::string> expectations) {
+  /// The proof that nothing comes to a last line that rejects.
+  Claim total(const Claim& never) {
+    Claim c = never;
+    c.id = Id::TableIsTotal;
+    c.words = {w_.name(field_)};
+    c.label = "nothing comes to this line";
+    c.help.clear();
+    return c;
+  }
+
+  void show(Claim& c, Node truth, const std::string& title, const std::vector<std::string>& expectations) {
     const auto at = shortest(model_, d_.is(truth, 1));
-    if (!at) return std::nullopt;
-    return witness(model_, *at, title, expectations);
+    if (!at) return;
+    c.witness = witness(model_, *at, title, expectations);
+    if (cone_.empty()) cone_ = w_.cone(w_.reads(rule_));
+    c.fuller = witness(model_, filled(model_, *at, cone_), title, expectations);
   }
 
   Claim gap(std::uint32_t i) {
-    const Node here = within(d_.is(table_.fired, i));
+    const Node here = within(table_.fires[i]);
     Claim c{Id::Gap, rule_.lines[i].span, {w_.name(field_)}};
     c.field = field_;
     c.line = i;
     c.label = "only this line takes it";
-    const std::vector<Variable> among = d_.support(d_.both(within(Diagrams::yes()), d_.is(table_.fired, i)));
-    if (!bounded_) {
-      std::vector<Variable> all = d_.support(within(table_.fired));
-      for (Variable v : among) {
-        if (std::find(all.begin(), all.end(), v) == all.end()) all.push_back(v);
+    if (!bounded_ && !model_.circuits()) {
+      Diagrams& diagrams = model_.diagrams();
+      const Node whole = within(Functions::yes());
+      std::set<Variable> among;
+      for (const Node n : {here, whole, within(table_.fired)}) {
+        for (Variable v : d_.support(n)) among.insert(v);
       }
-      std::sort(all.begin(), all.end());
+      const std::vector<Variable> all(among.begin(), among.end());
       c.notes.push_back({{},
                          fmt::format("{} of the {} combinations of facts that the table looks at end here",
-                                     decimal(d_.count(here, all)), decimal(d_.count(within(Diagrams::yes()), all)))});
+                                     decimal(diagrams.count(here, all)), decimal(diagrams.count(whole, all)))});
     }
-    c.witness =
-        witness_of(here, fmt::format("a gap of {}", w_.name(field_)), {"%." + p_[field_].name + " is rejected"});
+    show(c, here, fmt::format("a gap of {}", w_.name(field_)), {"%." + p_[field_].name + " is rejected"});
     c.help = "add a rule for it, or make the facts that lead here impossible";
     return c;
   }
@@ -139,17 +190,18 @@ class TableCheck {
 
   void masked(std::uint32_t i, std::vector<Claim>& made) {
     const Node mine = within(table_.conditions[i]);
-    for (std::uint32_t j = 0; j < i; ++j) {
-      if (same_outcome(p_, rule_.lines[i], rule_.lines[j])) continue;
-      const Node shared = d_.both(mine, d_.is(table_.fired, j));
-      if (d_.is(shared, 1) == Diagrams::no()) continue;
+    for (std::uint32_t j : takers(i, mine)) {
+      const Node shared = d_.both(mine, table_.fires[j]);
       Claim c{Id::MaskedRule, rule_.lines[i].span, {rule_.lines[i].name, w_.name(field_), rule_.lines[j].name}};
       c.field = field_;
       c.line = i;
       c.other = j;
       c.notes.push_back({rule_.lines[j].span, "this one comes first"});
-      c.witness = witness_of(shared, fmt::format("{} comes before {}", rule_.lines[j].name, rule_.lines[i].name),
-                             {"%." + p_[field_].name + " by " + rule_.lines[j].name});
+      if (rule_.lines.size() > kLong)
+        c.notes.push_back(
+            {{}, fmt::format("in a table of more than {} rules only the first such rule is named", kLong)});
+      show(c, shared, fmt::format("{} comes before {}", rule_.lines[j].name, rule_.lines[i].name),
+           {"%." + p_[field_].name + " by " + rule_.lines[j].name});
       made.push_back(std::move(c));
     }
   }
@@ -158,15 +210,14 @@ class TableCheck {
     for (std::uint32_t i = 0; i + 1 < rule_.lines.size(); ++i) {
       for (std::uint32_t j = i + 1; j + 1 < rule_.lines.size(); ++j) {
         const Node shared = within(d_.both(table_.conditions[i], table_.conditions[j]));
-        if (d_.is(shared, 1) == Diagrams::no()) continue;
+        if (d_.never(shared)) continue;
         Claim c{Id::Overlap, rule_.lines[j].span, {rule_.lines[i].name, rule_.lines[j].name, w_.name(field_)}};
         c.field = field_;
         c.line = j;
         c.other = i;
         c.notes.push_back({rule_.lines[i].span, "the other one"});
-        c.witness =
-            witness_of(shared, fmt::format("{} and {} match together", rule_.lines[i].name, rule_.lines[j].name),
-                       {"%." + p_[field_].name + " is rejected"});
+        show(c, shared, fmt::format("{} and {} match together", rule_.lines[i].name, rule_.lines[j].name),
+             {"%." + p_[field_].name + " is rejected"});
         made.push_back(std::move(c));
       }
     }
@@ -177,11 +228,14 @@ class TableCheck {
   tir::FieldId field_;
   const tir::Rule& rule_;
   Model& model_;
-  Diagrams& d_;
+  Functions& d_;
   TableFunction table_;
-  Node care_;   ///< all that is required is filled in: for witnesses
-  Node valid_;  ///< or not: for what never happens
+  Node care_;                     ///< all that is required is filled in: for witnesses
+  Node within_;                   ///< where the table applies, too
+  Node valid_;                    ///< or not: for what never happens
+  std::set<std::uint32_t> cone_;  ///< what the table rests on
   bool bounded_ = false;
+  bool free_exhausted_ = false;
 };
 
 }  // namespace
@@ -193,12 +247,10 @@ bool check_attach(Workspace& w, tir::FieldId field) {
   const tir::Program& p = w.program();
   const tir::Rule& rule = p[p[field].rule];
   Model& model = w.model(p[field].row);
-  Diagrams& d = model.diagrams();
+  Functions& d = model.functions();
   const auto same = [&](const Symbol& a, const Symbol& b, Node care) {
     for (std::size_t v = 0; v < a.members.size(); ++v) {
-      const Node differs =
-          d.apply(a.members[v], b.members[v], [](std::uint32_t x, std::uint32_t y) { return x != y ? 1U : 0U; });
-      if (!d.disjoint(differs, care)) return false;
+      if (!d.same(a.members[v], b.members[v], care)) return false;
     }
     return true;
   };

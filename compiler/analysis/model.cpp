@@ -8,10 +8,16 @@ namespace {
 
 constexpr std::size_t kFewFacts = 12;
 
+std::unique_ptr<Functions> make_functions(const Model::Options& options) {
+  if (options.circuits) return std::make_unique<Circuits>(Circuits::Options{options.max_nodes, options.max_conflicts});
+  return std::make_unique<Diagrams>(options.max_nodes);
+}
+
 }  // namespace
 
 Model::Model(const tir::Program& program, const NumberPoints& points, tir::RowId focus, const Options& options)
-    : p_(program), points_(points), options_(options), d_(options.max_nodes), read_(program.fields.size()) {
+    : p_(program), points_(points), options_(options), functions_(make_functions(options)), d_(*functions_),
+      read_(program.fields.size()) {
   for (const tir::Expr& e : program.exprs) {
     const bool reads = e.op == Op::Load || e.op == Op::Collect;
     if (reads && !program.fields[e.x].rule.valid() && program.fields[e.x].builtin == tir::Builtin::None)
@@ -412,6 +418,17 @@ void Model::uses_hang_together(Slot slot, tir::FieldId field, std::uint32_t lexi
 }
 
 Node Model::valid() {
+  assume();
+  bounded_ = bounded_ || assumed_bounded_;
+  const Node all = d_.both(structure(), met_);
+  if (!assumed_bounded_ || options_.free_rows) return all;
+  // More rows than the bound allows are asked for: that is no reason to look at nothing.
+  if (!(all == looked_at_)) none_left_ = d_.never(all);
+  looked_at_ = all;
+  return none_left_ ? structure() : all;
+}
+
+Node Model::structure() {
   for (; constrained_ < constraints_.size(); ++constrained_) valid_ = d_.both(valid_, constraints_[constrained_]);
   return valid_;
 }

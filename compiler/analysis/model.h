@@ -2,6 +2,7 @@
 // atoms, which are the facts of the row and of as many other rows as the bound allows.
 #pragma once
 
+#include "compiler/analysis/circuits.h"
 #include "compiler/analysis/diagrams.h"
 #include "compiler/analysis/points.h"
 
@@ -32,7 +33,8 @@ struct Symbol {
 struct TableFunction {
   std::vector<Node> conditions;  ///< truths, whatever stands before them; no where the table does not apply
   Node live;                     ///< the table applies and nothing it reads is rejected
-  Node fired;                    ///< the line that fires; kGone where it is not live
+  Node fired;                    ///< the line that fires; kGone where it is not live. Not in circuits
+  std::vector<Node> fires;       ///< by line: whether it is the one
   Symbol value;
 };
 
@@ -68,14 +70,19 @@ class Model {
  public:
   struct Options {
     unsigned rows = 2;                  ///< of one kind inside one parent, besides the row at hand
-    std::size_t max_nodes = 1'000'000;  ///< past it, `exhausted` and no result counts
+    std::size_t max_nodes = 1'000'000;  ///< or gates; past it, `exhausted` and no result counts
     bool free_rows = false;  ///< other rows are not modelled: aggregates and what references lead to can be anything,
                              ///< so that what cannot happen here cannot happen with any number of rows
+    bool circuits = false;   ///< circuits stand behind the functions, not diagrams
+    std::size_t max_conflicts = 200'000;  ///< of the search in circuits
   };
   /// Slot 0 is a row of kind `focus`; the rows that it is in are there, too.
   Model(const tir::Program& program, const NumberPoints& points, tir::RowId focus, const Options& options);
 
-  Diagrams& diagrams() { return d_; }
+  Functions& functions() { return d_; }
+  bool circuits() const { return options_.circuits; }
+  /// Of a model that has no circuits.
+  Diagrams& diagrams() { return static_cast<Diagrams&>(d_); }
   bool exhausted() const { return d_.exhausted(); }
   /// What was asked so far looks at rows whose number is bounded, or at numbers that do not stand for all.
   /// Rules look at the selectors of single rows: the model does not tie a selector to the row that it selects.
@@ -89,6 +96,8 @@ class Model {
   TableFunction table(const tir::Rule& rule);
   /// The conditions of an attach rule of slot 0, over the set as it ends up; no where the rule does not apply.
   std::vector<Node> additions(const tir::Rule& rule);
+  /// Expressions of an attach rule of slot 0, over the set as it ends up.
+  std::vector<Symbol> inside(const tir::Rule& rule, const std::vector<tir::ExprId>& ids);
   /// What a rule gives for slot 0, computed anew (see `replace`, `override`).
   Symbol compute(const tir::Rule& rule);
   /// An expression over slot 0 as row at hand.
@@ -98,8 +107,13 @@ class Model {
   /// 1 held, 0 broken, kGone where it does not apply, kBad where it cannot be judged.
   Node requirement(const tir::Require& require);
 
-  /// References lead to rows that are there, and what texts use hangs together. All claims are about these places only.
+  /// References lead to rows that are there, what texts use hangs together, and no assumption is broken. All claims are
+  /// about these places only.
   Node valid();
+  /// The same but for the assumptions.
+  Node structure();
+  /// Where no row made so far breaks this assumption, an index into Program::requires_.
+  Node assumed(std::uint32_t requirement);
   /// `valid`, and every required cell is filled in.
   Node complete();
 
@@ -179,16 +193,22 @@ class Model {
   Symbol first(const tir::Expr& e, const Symbol& from, const std::vector<Node>& in, Node bad, const Around& around);
   Node same(const Symbol& a, const Symbol& b);
 
+  // assumptions.cpp
+  void assume();
+
   // tables.cpp
+  Node verdict(const tir::Require& require, Slot slot);
   Symbol computed(Slot slot, const tir::Rule& rule);
   Lines lines(const tir::Rule& rule, const Around& around);
   TableFunction table(const tir::Rule& rule, Slot slot);
+  void first_match(TableFunction& table);
   Symbol attach(const tir::Rule& rule, const Around& around);
 
   const tir::Program& p_;
   const NumberPoints& points_;
   Options options_;
-  Diagrams d_;
+  std::unique_ptr<Functions> functions_;
+  Functions& d_;
   std::vector<Atom> atoms_;
   std::vector<ModelRow> rows_;
   std::map<std::pair<Slot, std::uint32_t>, Symbol> cells_;  ///< by slot, field
@@ -208,6 +228,12 @@ class Model {
   std::vector<Node> constraints_;
   std::size_t constrained_ = 0;
   Node valid_ = Node::terminal(1);
+  std::vector<Node> assumed_;     ///< by requirement
+  std::size_t assumed_rows_ = 0;  ///< of `rows_`, those that assumptions were looked at for
+  Node met_ = Node::terminal(1);  ///< all of `assumed_`
+  bool assumed_bounded_ = false;
+  Node looked_at_ = Node::terminal(1);  ///< whether that leaves anything
+  bool none_left_ = false;
   std::map<std::pair<Slot, std::uint32_t>, std::vector<std::pair<std::uint32_t, Node>>> uses_;
   std::vector<Node> attach_self_;
   std::vector<std::pair<tir::ExprId, bool>> replaced_;

@@ -206,6 +206,7 @@ void NumberPoints::make(tir::FieldId field, const Group& group) {
     all = std::move(some);
   }
   points_[field.index] = std::move(all);
+  cuts_[field.index] = std::move(cuts);
 }
 
 }  // namespace msd::analysis

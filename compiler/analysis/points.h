@@ -21,6 +21,8 @@ class NumberPoints {
   /// The points stand for every value: no answer of any comparison is missed. Not so where more than two fields meet by
   /// factors, or where there are more than `kMost` points.
   bool exact(tir::FieldId field) const { return !coarse_.contains(field.index); }
+  /// Some rule may tell this value of the field from those beside it; the other points stand for all between two such.
+  bool cut(tir::FieldId field, std::int64_t value) const { return cuts_.at(field.index).contains(value); }
   /// The largest whole count that an aggregate is compared with.
   std::int64_t largest_count() const { return largest_count_; }
 
@@ -45,6 +47,7 @@ class NumberPoints {
   std::vector<std::uint32_t> parent_;  ///< union-find over fields, then expressions
   std::vector<Group> groups_;          ///< by representative
   std::map<std::uint32_t, std::vector<std::int64_t>> points_;
+  std::map<std::uint32_t, std::set<std::int64_t>> cuts_;
   std::set<std::uint32_t> coarse_;
   std::int64_t largest_count_ = 0;
 };

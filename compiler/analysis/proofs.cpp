@@ -1,5 +1,7 @@
 #include "compiler/analysis/proofs.h"
 
+#include "compiler/analysis/declared.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -20,7 +22,7 @@ void conjuncts(const tir::Program& p, tir::ExprId id, std::vector<tir::ExprId>& 
 void why_never(Workspace& workspace, Model& model, Node context, std::initializer_list<tir::ExprId> conditions,
                Claim& claim) {
   const tir::Program& p = workspace.program();
-  Diagrams& d = model.diagrams();
+  Functions& d = model.functions();
   std::vector<tir::ExprId> parts;
   for (tir::ExprId id : conditions) conjuncts(p, id, parts);
   std::vector<Node> truths;
@@ -30,7 +32,7 @@ void why_never(Workspace& workspace, Model& model, Node context, std::initialize
     for (std::size_t m = 0; m < parts.size(); ++m) {
       if (m != k) others = d.both(others, truths[m]);
     }
-    if (d.is(others, 1) == Diagrams::no()) {
+    if (d.never(others)) {
       parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(k));
       truths.erase(truths.begin() + static_cast<std::ptrdiff_t>(k));
     } else {
@@ -40,6 +42,9 @@ void why_never(Workspace& workspace, Model& model, Node context, std::initialize
   for (tir::ExprId part : parts)
     claim.notes.push_back({p[part].span, parts.size() > 1 ? "these do not hold together" : "this never holds"});
   for (tir::ExprId part : parts) derivations(workspace, part, claim);
+  Node all = Diagrams::yes();
+  for (Node truth : truths) all = d.both(all, truth);
+  why_assumed(model, all, claim);
   claim.help = "remove the rule, or mend what keeps its condition from holding";
 }
 

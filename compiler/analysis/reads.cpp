@@ -25,7 +25,7 @@ bool check_reads(Workspace& w, tir::FieldId field) {
   const tir::Program& p = w.program();
   const tir::Rule& rule = p[p[field].rule];
   Model& model = w.model(p[field].row);
-  Diagrams& d = model.diagrams();
+  Functions& d = model.functions();
   const auto nodes = [&](const Symbol& s) {
     std::vector<Node> out = s.members;
     out.push_back(s.cls == Class::Set || s.cls == Class::List ? s.state : s.scalar);
@@ -38,19 +38,28 @@ bool check_reads(Workspace& w, tir::FieldId field) {
   for (tir::ExprId id : w.expressions(rule)) {
     for (tir::FieldId f : w.asks(id)) asked.push_back(f);
   }
+  const auto with = [&](tir::FieldId read, std::uint32_t v) {
+    model.override_field(read, model.constant(read, v));
+    std::vector<Node> after = nodes(model.compute(rule));
+    model.plain();
+    return after;
+  };
+  // What no input has, but would be rejected if one had it, is a guard.
+  const auto guards = [&](tir::FieldId read, std::uint32_t v) {
+    const Node rejected = d.both(d.is(with(read, v).back(), kBad), d.negate(d.is(before.back(), kBad)));
+    return !d.disjoint(rejected, model.valid());
+  };
   for (tir::FieldId read : w.reads(rule)) {
     if (std::find(asked.begin(), asked.end(), read) != asked.end()) continue;
-    for (std::uint32_t v : finite_values(p, p[read].type)) {
-      model.override_field(read, model.constant(read, v));
-      const std::vector<Node> after = nodes(model.compute(rule));
-      model.plain();
+    const std::vector<std::uint32_t> values = finite_values(p, p[read].type);
+    for (std::uint32_t v : values) {
+      const std::vector<Node> after = with(read, v);
       bool same = !d.exhausted();
       for (std::size_t i = 0; i < before.size() && i < after.size() && same; ++i) {
-        const Node differs =
-            d.apply(before[i], after[i], [](std::uint32_t a, std::uint32_t b) { return a == b ? 0U : 1U; });
-        same = d.disjoint(differs, model.valid());
+        same = d.same(before[i], after[i], model.valid());
       }
       if (!same) continue;
+      if (std::any_of(values.begin(), values.end(), [&](std::uint32_t other) { return guards(read, other); })) break;
       if (Claim* root = w.any_of(field)) {
         root->notes.push_back(
             {p[read].span, fmt::format("so `{}` reads `{}` without effect", w.name(field), w.name(read))});
@@ -103,6 +112,11 @@ void check_unread(Workspace& w) {
     if (f.builtin == tir::Builtin::Inverse && read.contains(static_cast<std::uint32_t>(&f - p.fields.data())))
       read.insert(f.inverse_of.index);
     if (f.with.valid()) shown.insert(f.with.index);
+    if (f.rule.valid()) continue;
+    // Whoever answers a question looks at what the answer rests on.
+    for (const tir::Parent& parent : f.parents) {
+      for (tir::FieldId on : parent.fields) shown.insert(on.index);
+    }
   }
   std::set<std::uint32_t> ruled;  // read by rules and requirements, not only by sheets and texts
   for (const tir::Rule& rule : p.rules) {
@@ -146,7 +160,7 @@ void find_consequences(Workspace& w, tir::FieldId field) {
   const tir::Program& p = w.program();
   const tir::Rule& rule = p[p[field].rule];
   Model& model = w.model(p[field].row);
-  Diagrams& d = model.diagrams();
+  Functions& d = model.functions();
   for (std::uint32_t i = 0; i < rule.lines.size(); ++i) {
     Claim* dead = w.find(Id::DeadRule, field, i);
     if (dead == nullptr) continue;
@@ -157,7 +171,7 @@ void find_consequences(Workspace& w, tir::FieldId field) {
         if (p[read].type.cls == Class::Set) {
           Symbol with = model.cell(0, read);
           if (v >= with.members.size()) continue;
-          with.members[v] = Diagrams::yes();
+          with.members[v] = Functions::yes();
           model.override_field(read, with);
         } else {
           model.override_field(read, model.constant(read, v));
@@ -166,8 +180,7 @@ void find_consequences(Workspace& w, tir::FieldId field) {
         if (rule.kind == tir::Rule::Kind::Attach) {
           alive = !d.disjoint(model.additions(rule)[i], model.complete());
         } else {
-          const auto fired = d.terminals(model.table(rule).fired, model.complete());
-          alive = std::binary_search(fired.begin(), fired.end(), i);
+          alive = !d.disjoint(model.table(rule).fires[i], model.complete());
         }
         model.plain();
         if (!alive || d.exhausted()) continue;

@@ -33,7 +33,14 @@ diag::Sink::Builder begin(const Claim& c, diag::Sink& sink) {
   case Id::AlwaysHolds: return sink.report(kind::AlwaysHolds, c.span, word(0));
   case Id::NeverApplies: return sink.report(kind::NeverApplies, c.span, word(0));
   case Id::ReadWithoutEffect: return sink.report(kind::ReadWithoutEffect, c.span, word(0), word(1));
+  case Id::TableIsTotal: return sink.report(kind::TableIsTotal, c.span, word(0));
   case Id::IdleAddition: return sink.report(kind::IdleAddition, c.span, word(0), word(1));
+  case Id::NoInputLeft: return sink.report(kind::NoInputLeft, c.span, word(0));
+  case Id::IdleAssumption: return sink.report(kind::IdleAssumption, c.span, word(0));
+  case Id::PropertyRefuted: return sink.report(kind::PropertyRefuted, c.span, word(0), word(1));
+  case Id::NotMonotone: return sink.report(kind::NotMonotone, c.span, word(0), word(1), word(2));
+  case Id::NotIndependent: return sink.report(kind::NotIndependent, c.span, word(0), word(1));
+  case Id::ProvedForFew: return sink.report(kind::ProvedForFew, c.span, word(0));
   default: return sink.report(kind::Undecided, c.span, word(0));
   }
 }
@@ -41,6 +48,8 @@ diag::Sink::Builder begin(const Claim& c, diag::Sink& sink) {
 std::vector<tir::Allow>* allows_of(const Claim& c, tir::Program& program) {
   if (c.field.valid()) return &program[c.field].allows;
   if (c.requirement != UINT32_MAX) return &program.requires_[c.requirement].allows;
+  if (c.property != UINT32_MAX) return &program.properties[c.property].allows;
+  if (c.dependence != UINT32_MAX) return &program.dependences[c.dependence].allows;
   return nullptr;
 }
 
@@ -74,6 +83,8 @@ void report(const Analysis& analysis, tir::Program& program, const Options& opti
   if (analysis.figures.undecided == 0) {
     for (const tir::Field& f : program.fields) registry::unused_allows(f.allows, "M10", sink);
     for (const tir::Require& r : program.requires_) registry::unused_allows(r.allows, "M10", sink);
+    for (const tir::Property& q : program.properties) registry::unused_allows(q.allows, "M10", sink);
+    for (const tir::Dependence& q : program.dependences) registry::unused_allows(q.allows, "M10", sink);
   }
 }
 

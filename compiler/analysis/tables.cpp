@@ -1,6 +1,8 @@
 // Rules as diagrams.
 #include "compiler/analysis/model.h"
 
+#include <functional>
+
 namespace msd::analysis {
 
 namespace {
@@ -23,6 +25,32 @@ Model::Lines Model::lines(const tir::Rule& rule, const Around& around) {
   return out;
 }
 
+/// Which line of the table fires.
+void Model::first_match(TableFunction& table) {
+  const std::vector<Node>& conditions = table.conditions;
+  if (options_.circuits) {
+    // One gate of thousands of terminals would be too much for a solver.
+    Node open = table.live;
+    for (Node condition : conditions) {
+      table.fires.push_back(d_.both(open, condition));
+      open = d_.both(open, d_.negate(condition));
+    }
+    return;
+  }
+  // Halves are put behind each other, so that a long table is gone through a few times only.
+  const std::function<Node(std::size_t, std::size_t)> among = [&](std::size_t first, std::size_t end) {
+    if (first == end) return Node::terminal(kGone);
+    if (first + 1 == end)
+      return d_.where(conditions[first], Node::terminal(static_cast<std::uint32_t>(first)), Node::terminal(kGone));
+    const std::size_t middle = first + (end - first) / 2;
+    const Node before = among(first, middle);
+    return d_.where(d_.is(before, kGone), among(middle, end), before);
+  };
+  const Node fired = among(0, conditions.size());
+  table.fired = d_.where(table.live, fired, Node::terminal(kGone));
+  for (std::uint32_t i = 0; i < conditions.size(); ++i) table.fires.push_back(d_.is(table.fired, i));
+}
+
 TableFunction Model::table(const tir::Rule& rule, Slot slot) {
   const Around around{slot};
   const Node where = rule.where.valid() ? eval(rule.where, around).scalar : Diagrams::yes();
@@ -33,11 +61,7 @@ TableFunction Model::table(const tir::Rule& rule, Slot slot) {
   for (Node b : all.bad) bad = d_.either(bad, b);
   out.live = d_.both(applies, d_.negate(bad));
   for (Node c : all.conditions) out.conditions.push_back(d_.both(applies, c));
-  // From the last line to the first, so that each step adds one line in front.
-  Node fired = Node::terminal(kGone);
-  for (std::size_t i = all.conditions.size(); i-- > 0;)
-    fired = d_.where(all.conditions[i], Node::terminal(static_cast<std::uint32_t>(i)), fired);
-  out.fired = d_.where(out.live, fired, Node::terminal(kGone));
+  first_match(out);
   Node rejects = Diagrams::no();
   if (rule.kind == tir::Rule::Kind::Unique) {
     // Two lines besides `otherwise` that match together.
@@ -49,7 +73,7 @@ TableFunction Model::table(const tir::Rule& rule, Slot slot) {
   }
   Symbol value = gone(p_[rule.field].type, p_);
   for (std::size_t i = all.outcomes.size(); i-- > 0;) {
-    const Node here = d_.is(out.fired, static_cast<std::uint32_t>(i));
+    const Node here = out.fires[i];
     if (here == Diagrams::no()) continue;
     if (rule.lines[i].outcome.valid())
       value = conditional(here, all.outcomes[i], value, false);
@@ -78,7 +102,9 @@ Symbol Model::attach(const tir::Rule& rule, const Around& around) {
   out.members.resize(values, Diagrams::no());
   Node bad = is_bad(start);
   std::vector<Node> outer = std::exchange(attach_self_, out.members);
-  for (bool grown = true; grown && !d_.exhausted();) {
+  bool grown = true;
+  // Each round adds a value at each place, or is the last. Circuits do not show which.
+  for (std::size_t round = 0; round <= values && grown && !d_.exhausted(); ++round) {
     grown = false;
     const Lines all = lines(rule, around);
     for (std::size_t i = 0; i < all.conditions.size(); ++i) {
@@ -119,12 +145,24 @@ std::vector<Node> Model::additions(const tir::Rule& rule) {
   return std::move(all.conditions);
 }
 
+std::vector<Symbol> Model::inside(const tir::Rule& rule, const std::vector<tir::ExprId>& ids) {
+  const Around around{kFocus};
+  const Symbol whole = attach(rule, around);
+  std::vector<Node> outer = std::exchange(attach_self_, whole.members);
+  std::vector<Symbol> out;
+  for (tir::ExprId id : ids) out.push_back(eval(id, around));
+  attach_self_ = std::move(outer);
+  return out;
+}
+
 TableFunction Model::table(const tir::Rule& rule) { return table(rule, kFocus); }
 Symbol Model::compute(const tir::Rule& rule) { return computed(kFocus, rule); }
 
-Node Model::requirement(const tir::Require& require) {
-  const Node where = require.where.valid() ? evaluate(require.where).scalar : Diagrams::yes();
-  const Node holds = evaluate(require.condition).scalar;
+Node Model::requirement(const tir::Require& require) { return verdict(require, 0); }
+
+Node Model::verdict(const tir::Require& require, Slot slot) {
+  const Node where = require.where.valid() ? eval(require.where, {slot}).scalar : Diagrams::yes();
+  const Node holds = eval(require.condition, {slot}).scalar;
   const Node verdict = d_.map(holds, [](std::uint32_t n) { return n == kBad ? kBad : n == 1 ? 1U : 0U; });
   return d_.where(where, verdict, Node::terminal(kGone));
 }

@@ -55,7 +55,7 @@ bool check_values(Workspace& w, tir::FieldId field) {
     const Symbol s = model.cell(0, field);
     const Node care = model.valid();
     bounded = model.bounded();
-    Diagrams& d = model.diagrams();
+    Functions& d = model.functions();
     std::vector<std::uint32_t> terminals;
     if (cls == Class::Set) {
       for (std::uint32_t v = 0; v < s.members.size(); ++v) {
@@ -77,6 +77,7 @@ bool check_values(Workspace& w, tir::FieldId field) {
     const auto few = missing;
     const auto few_had = had;
     const bool ok = look(w.free_model(f.row));
+    if (!ok && !w.last()) return false;
     rests = !ok || bounded || missing != few;
     missing = few;
     had = few_had;
@@ -122,7 +123,7 @@ bool check_values(Workspace& w, tir::FieldId field) {
 bool check_equivalents(Workspace& w, tir::RowId row) {
   const tir::Program& p = w.program();
   Model& model = w.model(row);
-  Diagrams& d = model.diagrams();
+  Functions& d = model.functions();
   std::vector<std::pair<tir::FieldId, Node>> seen;
   struct Pair {
     tir::FieldId a, b;
@@ -142,15 +143,10 @@ bool check_equivalents(Workspace& w, tir::RowId row) {
       if (fact && !p[other].rule.valid()) continue;
       const tir::Type& t = p[other].type;
       if (t.cls != f.type.cls || !(t.enum_ == f.type.enum_)) continue;
-      const auto differs = [&](bool negated) {
-        return d.apply(n, m, [&](std::uint32_t a, std::uint32_t b) {
-          if (negated) b = b == 0 ? 1 : b == 1 ? 0 : b;
-          return a == b ? 0U : 1U;
-        });
-      };
       for (const bool negated : {false, true}) {
         if (negated && f.type.cls != Class::Bool) continue;
-        if (!d.disjoint(differs(negated), model.valid())) continue;
+        const Node twin = negated ? d.map(m, [](std::uint32_t v) { return v <= 1 ? 1 - v : v; }) : m;
+        if (!d.same(n, twin, model.valid())) continue;
         const auto had = d.terminals(n, model.complete());
         if (std::count_if(had.begin(), had.end(), [](std::uint32_t v) { return v < kSomeRow; }) > 1)
           pairs.push_back({other, id, negated});

@@ -288,7 +288,19 @@ std::string written(const Model& model, const tir::Type& type, std::uint32_t ter
 }
 
 std::optional<Assignment> shortest(Model& model, Node truth) {
-  return model.diagrams().cheapest(truth, [&](Variable v, std::uint32_t value) { return cost(model, v, value); });
+  return model.functions().cheapest(truth, [&](Variable v, std::uint32_t value) { return cost(model, v, value); });
+}
+
+Assignment filled(const Model& model, Assignment at, const std::set<std::uint32_t>& fields) {
+  std::vector<bool> named(model.atoms().size());
+  for (const auto& [v, value] : at) named[v] = true;
+  for (Variable v = 0; v < named.size(); ++v) {
+    const Atom& a = model.atoms()[v];
+    if (named[v] || a.slot != 0 || a.kind != Kind::Fact || !fields.contains(a.field.index)) continue;
+    const Class cls = model.program()[a.field].type.cls;
+    if (cls == Class::Bool || cls == Class::Enum || cls == Class::Number) at.emplace_back(v, 0);
+  }
+  return at;
 }
 
 Witness witness(const Model& model, const Assignment& at, const std::string& title,

@@ -3,6 +3,8 @@
 
 #include "compiler/analysis/model.h"
 
+#include <set>
+
 namespace msd::analysis {
 
 /// What the block expects of the row at hand: `size == small`, `held NAME`; the row's name is put where `%` stands.
@@ -14,6 +16,9 @@ struct Witness {
 
 /// The cheapest place where the truth holds: few rows, few facts, defaults where they do. None if it never holds.
 std::optional<Assignment> shortest(Model& model, Node truth);
+
+/// The same place with all facts of the row at hand that are among `fields` and that it leaves open.
+Assignment filled(const Model& model, Assignment at, const std::set<std::uint32_t>& fields);
 
 /// Prints a place. O(atoms).
 Witness witness(const Model& model, const Assignment& at, const std::string& title,

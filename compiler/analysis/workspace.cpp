@@ -12,18 +12,52 @@ Workspace::Workspace(const tir::Program& program, const Options& options)
   options_.rows = std::max<unsigned>(options_.rows, static_cast<unsigned>(std::min<std::int64_t>(wanted, 4)));
 }
 
-Model& Workspace::model(tir::RowId kind) {
-  std::unique_ptr<Model>& at = models_[kind.index];
-  if (at == nullptr || at->exhausted())
-    at = std::make_unique<Model>(p_, points_, kind, Model::Options{options_.rows, options_.max_nodes, false});
+Model& Workspace::model(Models& models, tir::RowId kind, bool free_rows) {
+  std::unique_ptr<Model>& at = models[kind.index];
+  if (at != nullptr && !at->exhausted()) return *at;
+  const bool circuits = means_ == Means::Search;
+  at = std::make_unique<Model>(p_, points_, kind,
+                               Model::Options{options_.rows, options_.max_nodes, free_rows, circuits, conflicts()});
+  if (!circuits && means_ != Means::Whole) at->diagrams().allow(share());
   return *at;
 }
 
-Model& Workspace::free_model(tir::RowId kind) {
-  std::unique_ptr<Model>& at = free_[kind.index];
-  if (at == nullptr || at->exhausted())
-    at = std::make_unique<Model>(p_, points_, kind, Model::Options{options_.rows, options_.max_nodes, true});
-  return *at;
+void Workspace::begin(const std::set<std::uint32_t>& fields) {
+  skip_ = std::any_of(fields.begin(), fields.end(), [&](std::uint32_t f) { return wide_.contains(f); });
+}
+
+void Workspace::search(tir::RowId kind) {
+  for (Models* models : {&circuits_, &free_circuits_}) {
+    const auto found = models->find(kind.index);
+    if (found == models->end()) continue;
+    auto& circuits = static_cast<Circuits&>(found->second->functions());
+    if (circuits.exhausted() || circuits.gates() > options_.max_nodes / 2)
+      models->erase(found);
+    else
+      circuits.allow(conflicts());
+  }
+}
+
+bool Workspace::prepare(tir::RowId kind, Means means) {
+  if (means == Means::Cone && fresh_) return false;
+  if (skip_ && (means == Means::Shared || means == Means::Cone)) return false;
+  means_ = means;
+  if (means == Means::Search) return search(kind), true;
+  for (Models* models : {&models_, &free_}) {
+    const auto found = models->find(kind.index);
+    if (found == models->end()) continue;
+    Model& at = *found->second;
+    // What was made and is not needed any more goes with the model.
+    if (means != Means::Shared || at.exhausted() || at.diagrams().nodes() > options_.max_nodes / 2)
+      models->erase(found);
+    else
+      at.diagrams().allow(share());
+  }
+  if (means == Means::Shared) {
+    const auto found = models_.find(kind.index);
+    fresh_ = found == models_.end() || found->second->diagrams().nodes() < share() / 10;
+  }
+  return true;
 }
 
 Claim& Workspace::claim(Claim claim) {
@@ -100,8 +134,19 @@ std::vector<tir::FieldId> Workspace::reads(const tir::Rule& rule) const {
   return out;
 }
 
+std::set<std::uint32_t> Workspace::cone(std::vector<tir::FieldId> todo) const {
+  std::set<std::uint32_t> out;
+  while (!todo.empty()) {
+    const tir::FieldId f = todo.back();
+    todo.pop_back();
+    if (!out.insert(f.index).second || !p_[f].rule.valid()) continue;
+    for (tir::FieldId next : reads(p_[p_[f].rule])) todo.push_back(next);
+  }
+  return out;
+}
+
 void Workspace::depends(Model& model, Node on) {
-  for (Variable v : model.diagrams().support(on)) {
+  for (Variable v : model.functions().support(on)) {
     const Atom& a = model.atoms()[v];
     if (a.field.valid()) influential_.insert(a.field.index);
   }

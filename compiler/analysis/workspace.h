@@ -8,17 +8,31 @@
 
 namespace msd::analysis {
 
+/// How a check is tried, one after the other until the budget is enough.
+enum class Means : std::uint8_t {
+  Shared,  ///< the diagrams that the checks before it made, and a share of the budget
+  Cone,    ///< diagrams of its own: the cone of one field may fit where all of them do not
+  Search,  ///< circuits, asked with a SAT solver
+  Whole    ///< diagrams of its own, and the whole budget
+};
+
 class Workspace {
  public:
   Workspace(const tir::Program& program, const Options& options);
 
   const tir::Program& program() const { return p_; }
+  /// Makes ready for a check of rows of this kind. No if these means promise no more than those before.
+  bool prepare(tir::RowId kind, Means means);
+  /// The fields that a check looks at: if diagrams were not enough for one of them, they are not tried for the check.
+  void begin(const std::set<std::uint32_t>& fields);
+  /// Diagrams were not enough for this field.
+  void too_wide(tir::FieldId field) { wide_.insert(field.index); }
+  /// No other means are left: what is found out counts.
+  bool last() const { return means_ == Means::Whole; }
   /// The model around a row of this kind; a new one if the last one was exhausted.
-  Model& model(tir::RowId kind);
+  Model& model(tir::RowId kind) { return model(means_ == Means::Search ? circuits_ : models_, kind, false); }
   /// The same with rows of any number.
-  Model& free_model(tir::RowId kind);
-  /// From now on one model for each field: the cone of one alone may fit where all of them do not.
-  void by_cone(tir::RowId kind) { models_.erase(kind.index); }
+  Model& free_model(tir::RowId kind) { return model(means_ == Means::Search ? free_circuits_ : free_, kind, true); }
 
   Claim& claim(Claim claim);
   std::vector<Claim> take() { return std::move(claims_); }
@@ -39,6 +53,8 @@ class Workspace {
   /// All expressions of a rule.
   std::vector<tir::ExprId> expressions(const tir::Rule& rule) const;
   std::vector<tir::FieldId> reads(const tir::Rule& rule) const;
+  /// These fields, those that their rules read, and so on.
+  std::set<std::uint32_t> cone(std::vector<tir::FieldId> fields) const;
 
   /// Facts that some cell or verdict depends on.
   void depends(Model& model, Node on);
@@ -46,14 +62,25 @@ class Workspace {
   const std::set<std::uint32_t>& influential() const { return influential_; }
 
   std::size_t undecided = 0;
+  std::size_t proved = 0;  ///< properties and dependences
   /// Values of enums (and 0, 1 of bools) that a computed field never has, by field.
   std::map<std::uint32_t, std::vector<std::uint32_t>> unproduced;
 
  private:
+  using Models = std::map<std::uint32_t, std::unique_ptr<Model>>;
+  Model& model(Models& models, tir::RowId kind, bool free_rows);
+  std::size_t share() const { return options_.max_nodes / 10; }
+  std::size_t conflicts() const { return options_.max_nodes / 15; }
+  void search(tir::RowId kind);
+
   const tir::Program& p_;
   Options options_;
   NumberPoints points_;
-  std::map<std::uint32_t, std::unique_ptr<Model>> models_, free_;
+  Models models_, free_, circuits_, free_circuits_;
+  std::set<std::uint32_t> wide_;
+  bool skip_ = false;  ///< diagrams, for the check at hand
+  Means means_ = Means::Shared;
+  bool fresh_ = true;  ///< the model of the check was its own already
   std::vector<Claim> claims_;
   std::set<std::uint32_t> influential_;
 };

@@ -136,9 +136,10 @@ void Gatherer::shown(const image::SheetRecord& sheet) {
     }
     for (std::uint32_t f : fields) {
       const image::FieldRecord& field = moment_.field(f);
+      if (field.row != sheet.row) continue;
       const bool empty = moment_.cell({row, f}).state == State::Missing && field.default_value == kNone &&
                          moment_.type(f).optional == 0;
-      if (field.row == sheet.row && empty) cell({row, f}, 0);
+      if (empty) cell({row, f}, 0);
     }
   }
 }

@@ -11,6 +11,7 @@ Result check(registry::Registry registry, const Options&, diag::Sink& sink) {
   checker.derives();
   checker.tables();
   checker.requirements();
+  checker.dependences();
   checker.checklists();
   checker.sheets();
   checker.archetypes();

@@ -31,7 +31,8 @@ class Checker {
   void templates();
   void derives();
   void tables();
-  void requirements();
+  void requirements();  ///< and assumptions, properties
+  void dependences();
   void checklists();
   void sheets();
   void archetypes();
@@ -140,6 +141,13 @@ class Checker {
   std::optional<tir::FieldId> target(const ast::Name& row, const ast::Name& field) const;
   void begin(const ast::Unit& unit, tir::RowId row);
   void finish(tir::FieldId field, tir::Rule rule);
+
+  // requirements.cpp
+  std::optional<tir::RowId> demanded_row(const ast::Name& name);
+  bool facts_only(const ast::Name& assumption);
+  tir::Require made_of(const ast::RequireDecl& d, tir::RowId row);
+  std::optional<tir::FieldId> named_field(const ast::Name& row, const ast::Name& field);
+  bool dependence_fits(const ast::DependenceDecl& d, tir::FieldId field, tir::FieldId fact);
 
   // sheets.cpp
   void sheet(const registry::Pending<ast::SheetDecl>& pending);

@@ -92,8 +92,19 @@ std::string dump(const Program& p) {
     }
   }
   for (const tir::Require& r : p.requires_) {
-    out += fmt::format("require {} on {}\n  where {}\n  holds {}\n", r.name, p[r.row].name, show(p, r.where),
-                       show(p, r.condition));
+    out += fmt::format("{} {} on {}\n  where {}\n  holds {}\n", r.assumed ? "assume" : "require", r.name, p[r.row].name,
+                       show(p, r.where), show(p, r.condition));
+  }
+  for (const tir::Property& r : p.properties) {
+    out += fmt::format("{} {} on {}\n  where {}\n  holds {}\n", r.never ? "never" : "always", r.name, p[r.row].name,
+                       show(p, r.where), show(p, r.condition));
+  }
+  for (const tir::Dependence& d : p.dependences) {
+    out += fmt::format("{} {} {} {}{}\n", d.monotone ? "monotone" : "independent", cell(p, d.field),
+                       d.monotone ? "in" : "of", cell(p, d.fact),
+                       !d.monotone ? ""
+                       : d.down    ? " down"
+                                   : " up");
   }
   for (const tir::Archetype& archetype : p.archetypes) {
     out += fmt::format("archetype {}\n", archetype.name);

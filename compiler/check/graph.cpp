@@ -136,6 +136,8 @@ void Checker::unused_allows() {
   }
   // No finding about a requirement can be allowed so far.
   for (const tir::Require& require : program_.requires_) registry::unused_allows(require.allows, "M0", sink_);
+  for (const tir::Property& one : program_.properties) registry::unused_allows(one.allows, "M0", sink_);
+  for (const tir::Dependence& one : program_.dependences) registry::unused_allows(one.allows, "M0", sink_);
 }
 
 }  // namespace msd::check

@@ -1,4 +1,4 @@
-// derive, classify, attach, require.
+// derive, classify, attach.
 #include "compiler/check/checker.h"
 
 #include <map>
@@ -292,54 +292,6 @@ tir::StepId Checker::step(const std::optional<ast::Number>& number) {
                 .help(registry::step_help(program_, number->digits)),
             variants::Use::Step, "", number->digits);
   return {};
-}
-
-void Checker::requirements() {
-  std::map<std::string_view, source::Span> names;
-  for (const auto& pending : registry_.requires_) {
-    const ast::RequireDecl& d = *pending.decl;
-    const auto row = registry_.rows.find(std::string(d.row.text));
-    const auto [it, fresh] = names.emplace(d.name.text, d.name.span);
-    if (!fresh) {
-      sink_.report(diag::kind::RequireTwice, d.name.span, "requirement", d.name.text)
-          .note(it->second, "the first one")
-          .help("give it a name of its own");
-    }
-    if (row == registry_.rows.end()) {
-      usable_ = false;
-      if (registry_.lost.word(d.row.text)) continue;
-      std::vector<std::string_view> rows;
-      for (const tir::Row& one : program_.rows) rows.push_back(one.name);
-      explain(sink_.report(diag::kind::UnknownRow, d.row.span, d.row.text).help(diag::did_you_mean(d.row.text, rows)),
-              variants::Use::Row, "", d.row.text);
-      continue;
-    }
-    begin(*pending.unit, row->second);
-    tir::Require made;
-    made.name = d.name.text;
-    made.doc = d.doc;
-    made.row = row->second;
-    made.severity = d.severity == ast::RequireDecl::Severity::Error     ? Severity::Error
-                    : d.severity == ast::RequireDecl::Severity::Warning ? Severity::Warning
-                                                                        : Severity::Note;
-    made.span = d.name.span;
-    bool good = true;
-    if (d.where.valid()) {
-      const Typed where = condition(d.where);
-      good = where.valid();
-      made.where = where.id;
-    }
-    const Typed holds = condition(d.condition);
-    good = good && holds.valid();
-    made.condition = holds.id;
-    made.message = text_template(d.message);
-    made.hint = text_template(d.hint);
-    made.ask = text_template(d.ask);
-    made.step = step(d.step);
-    made.allows = registry::read_allows(d.allows, sink_);
-    usable_ = usable_ && good;
-    if (good) program_.requires_.push_back(std::move(made));
-  }
 }
 
 }  // namespace msd::check

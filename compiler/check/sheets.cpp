@@ -171,8 +171,9 @@ void Checker::checklists() {
           continue;
         }
         // A requirement that exists but is wrong was reported; only unknown ones are news.
-        const bool declared = std::any_of(registry_.requires_.begin(), registry_.requires_.end(),
-                                          [&](const auto& r) { return r.decl->name.text == need.text; });
+        const bool declared = std::any_of(registry_.requires_.begin(), registry_.requires_.end(), [&](const auto& r) {
+          return r.decl->name.text == need.text && r.decl->form <= ast::RequireDecl::Form::Assume;
+        });
         if (!declared)
           explain(
               sink_.report(diag::kind::UnknownRequire, need.span, need.text).help(diag::did_you_mean(need.text, known)),

@@ -175,6 +175,7 @@ struct Rule {
   Span span;
 };
 
+/// A requirement, or an assumption: that one reads facts only, and every analysis takes only what meets it.
 struct Require {
   std::string name, doc;
   RowId row;
@@ -182,6 +183,27 @@ struct Require {
   Severity severity{};
   TextTemplate message, hint, ask;  ///< hint and ask may have no pieces
   StepId step;
+  std::vector<Allow> allows;
+  Span span;
+  bool assumed = false;
+  std::string because;  ///< why it may be assumed
+};
+
+/// `never` and `always`: what is to be proved of each row of a kind.
+struct Property {
+  std::string name, doc;
+  RowId row;
+  ExprId where, condition;
+  bool never = false;  ///< the condition is not to hold
+  std::vector<Allow> allows;
+  Span span;
+};
+
+/// `monotone` and `independent`: what is to be proved of a computed field when one fact changes and all else stays.
+struct Dependence {
+  FieldId field, fact;
+  bool monotone = false;
+  bool down = false;  ///< monotone: raising the fact never raises the field
   std::vector<Allow> allows;
   Span span;
 };
@@ -287,6 +309,8 @@ struct Program {
   std::vector<ExprId> keys;  ///< of CountDistinct
   std::vector<Rule> rules;
   std::vector<Require> requires_;
+  std::vector<Property> properties;
+  std::vector<Dependence> dependences;
   std::vector<SentenceTemplate> templates;
   std::vector<Checklist> checklists;
   std::vector<Sheet> sheets;

@@ -14,6 +14,8 @@ enum class Form : std::uint8_t { Text, Json, Lcov };
 struct ReportOptions {
   Form form = Form::Text;
   bool missing = false;      ///< Text: list what is not covered
+  bool impossible = false;   ///< Text: list what cannot be
+  bool totals = false;       ///< Text: no line for each table
   std::size_t columns = 80;  ///< Text: of the page
   std::string version;       ///< of msdc
 };

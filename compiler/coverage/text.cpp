@@ -30,7 +30,10 @@ class Text {
   std::string run() {
     head();
     summary();
-    if (options_.missing) lists();
+    if (options_.missing)
+      list("not covered", [](const Goal& g) { return !g.met() && g.claim.answer != Claim::Answer::Impossible; });
+    if (options_.impossible)
+      list("cannot be", [](const Goal& g) { return !g.met() && g.claim.answer == Claim::Answer::Impossible; });
     return std::move(out_);
   }
 
@@ -69,7 +72,7 @@ class Text {
     width_ = std::string_view("all tables").size();
     for (const TableCoverage& table : coverage_.tables) {
       names.push_back(table_name(image_, table.table));
-      if (!complete(table)) width_ = std::max(width_, names.back().size());
+      if (!complete(table) && !options_.totals) width_ = std::max(width_, names.back().size());
     }
     const std::size_t measures = kMeasures.size() * kMeasureColumn + 2;
     width_ = std::min(width_, options_.columns > measures + kWord ? options_.columns - measures : kWord);
@@ -78,11 +81,11 @@ class Text {
       const TableCoverage& table = coverage_.tables[i];
       if (complete(table)) {
         ++whole;
-      } else {
+      } else if (!options_.totals) {
         line(names[i], [&](Measure m) { return of(count(table, m)); });
       }
     }
-    if (whole != 0)
+    if (whole != 0 && !options_.totals)
       out_ += fmt::format("  {}{} covered in all of these\n", whole == names.size() ? "" : "…and ",
                           whole == 1 ? "1 table is" : fmt::format("{} tables are", whole));
     line("all tables", [&](Measure m) { return of(count(coverage_, m)); });
@@ -94,11 +97,6 @@ class Text {
   }
 
   // ---- what is missing ---------------------------------------------------------------------------------------------
-
-  void lists() {
-    list("not covered", [](const Goal& g) { return !g.met() && g.claim.answer != Claim::Answer::Impossible; });
-    list("cannot be", [](const Goal& g) { return !g.met() && g.claim.answer == Claim::Answer::Impossible; });
-  }
 
   void list(std::string_view title, const std::function<bool(const Goal&)>& wanted) {
     bool titled = false;

@@ -44,6 +44,13 @@ struct CoverageOptions {
 int check(const Common& options);
 int eval_rows(const Common& options);
 int run_tests(const Common& options, const CoverageOptions& coverage);
+/// What `msdc test --generate` makes in place of running tests.
+struct GenerateOptions {
+  bool wanted = false;
+  bool missing = false;  ///< only what the tests of the framework do not cover
+  std::string output = {};
+};
+int generate_tests(const Common& options, const GenerateOptions& generate);
 int dump(const std::string& what, const Common& options);
 int explain(const Common& options);
 int script(const Common& options);
@@ -68,6 +75,17 @@ struct LintOptions {
   std::size_t budget = 3'000'000;  ///< nodes of diagrams
 };
 int lint(const LintOptions& lint, const Common& options);
+
+/// What `msdc diff` compares, and what makes its exit status 1.
+struct DiffOptions {
+  std::string old_side, new_side;         ///< a file, a folder, the name of a framework, or `REV:path`
+  std::vector<std::string> renames = {};  ///< OLD=NEW
+  std::string designs = {};               ///< a file or folder of designs to judge by both
+  unsigned rows = 2;
+  std::size_t budget = 1'000'000;
+  enum class FailFrom : std::uint8_t { Patch, Minor, Major, Never } fail_from = FailFrom::Never;
+};
+int diff(const DiffOptions& diff, const Common& options);
 
 struct NewOptions {
   std::string kind, name, system;

@@ -1,8 +1,9 @@
 #include "compiler/driver/coverage_run.h"
 
 #include "compiler/bind/bind.h"
-#include "compiler/coverage/proof.h"
 #include "compiler/driver/write_file.h"
+#include "compiler/generate/generate.h"
+#include "compiler/generate/proof.h"
 #include "compiler/parse/parse.h"
 
 #include <fmt/format.h>
@@ -64,9 +65,9 @@ void CoverageRun::unused(diag::Sink& sink) const {
   }
 }
 
-void CoverageRun::end(diag::Sink& sink) {
+void CoverageRun::end(const tir::Program& program, diag::Sink& sink) {
   coverage::Coverage& of = all_.back();
-  coverage::NoProof proof;
+  generate::AnalysisProof proof(program, generate::Options{}.analysis);
   coverage::prove(of, proof);
   if (!options_.fail_under) return;
   for (coverage::Measure measure : coverage::kMeasures) {
@@ -80,8 +81,11 @@ void CoverageRun::end(diag::Sink& sink) {
 
 std::string CoverageRun::print(Session& session) const {
   constexpr std::size_t kColumns = 80;
-  coverage::ReportOptions options{options_.form, options_.missing, std::min(session.options.report.columns, kColumns),
-                                  session.options.report.version};
+  coverage::ReportOptions options;
+  options.form = options_.form;
+  options.missing = options.impossible = options_.missing;
+  options.columns = std::min(session.options.report.columns, kColumns);
+  options.version = session.options.report.version;
   const std::string text = coverage::render(all_, options);
   if (options_.output.empty()) {
     if (options_.form == coverage::Form::Text && !all_.empty() && !session.options.report.quiet)

@@ -22,7 +22,7 @@ class CoverageRun {
   /// Reports designs that no framework judges.
   void unused(diag::Sink& sink) const;
   /// Asks what cannot be covered at all, and reports measures of the framework at hand that are below `--fail-under`.
-  void end(diag::Sink& sink);
+  void end(const tir::Program& program, diag::Sink& sink);
   /// Prints to the file or the standard output that the call names. Why that failed; empty if it went well.
   std::string print(Session& session) const;
   /// Whether standard output holds a document of its own, so that the tests have to be reported elsewhere.

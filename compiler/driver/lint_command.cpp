@@ -61,6 +61,10 @@ class LintRun {
       if (!claim.witness || !compiled.image) continue;
       const std::vector<report::Finding> wrong = replay(claim.witness->text, *compiled.image, session_);
       if (wrong.empty()) continue;
+      if (claim.fuller && replay(claim.fuller->text, *compiled.image, session_).empty()) {
+        claim.witness = claim.fuller;
+        continue;
+      }
       // What the runtime does not confirm is not claimed.
       claim.witness.reset();
       claim.words = {fmt::format("`{}`, whose witness the runtime does not confirm", diag::info(claim.id).slug)};
@@ -72,6 +76,7 @@ class LintRun {
     const analysis::Figures& f = analysis.figures;
     figures_ = fmt::format("  {} of {} fields are computed by rules, {} are stated, {} judged\n", f.by_rule, f.fields,
                            f.stated, f.judged);
+    if (f.declared != 0) figures_ += fmt::format("  {} of {} declared properties are proved\n", f.proved, f.declared);
   }
 
   LintOptions lint_;

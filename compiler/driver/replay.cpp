@@ -5,7 +5,8 @@
 
 namespace msd::driver {
 
-std::vector<report::Finding> replay(const std::string& test, const image::Image& image, Session& session) {
+std::vector<report::Finding> replay(const std::string& test, const image::Image& image, Session& session,
+                                    const std::function<void(eval::Evaluator&)>& seen) {
   const source::FileId file = session.sources.add("witness", test);
   parse::Options options;
   options.kind = parse::FileKind::Rules;
@@ -14,7 +15,7 @@ std::vector<report::Finding> replay(const std::string& test, const image::Image&
   std::vector<report::Finding> out = findings(sink, session.sources);
   if (out.empty()) {
     for (const ast::TestDecl& block : unit.tests) {
-      for (report::Finding& f : run_test(block, image, session, file)) {
+      for (report::Finding& f : run_test(block, image, session, file, seen)) {
         if (f.severity == Severity::Error) out.push_back(std::move(f));
       }
     }

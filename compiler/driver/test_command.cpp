@@ -81,7 +81,7 @@ class TestRun {
           .help("write `test \"…\" { facts  expect … }` into any of its files");
     if (measures_) {
       coverage_.designs(session_, sink);
-      coverage_.end(sink);
+      coverage_.end(compiled.program, sink);
     }
     loose(entry, sink);
     for (const TestResult& result : results) {

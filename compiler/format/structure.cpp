@@ -228,7 +228,10 @@ class Structure {
       return at == Tok::K_MUST || at == Tok::K_USUALLY || at == Tok::K_EXPECTS || at == Tok::K_SHAPE ||
              at == Tok::K_EXAMPLE || (at == Tok::K_ROLE && before() != Tok::K_OPTIONAL) ||
              (at == Tok::K_OPTIONAL && next == Tok::K_ROLE);
-    case Tok::K_REQUIRE: return before() == Tok::LBRACE || (at == Tok::K_OTHERWISE && states_[group_].firsts == 0);
+    case Tok::K_REQUIRE:
+    case Tok::K_ASSUME:
+    case Tok::K_NEVER:
+    case Tok::K_ALWAYS: return before() == Tok::LBRACE || (at == Tok::K_OTHERWISE && states_[group_].firsts == 0);
     default: return false;
     }
   }
@@ -277,12 +280,17 @@ class Structure {
     switch (of_) {
     case Tok::K_FIELD:
     case Tok::K_DERIVE:
+    case Tok::K_MONOTONE:
+    case Tok::K_INDEPENDENT:
     case Tok::K_TEMPLATE: return;
     case Tok::K_ENUM:
     case Tok::K_ROW:
     case Tok::K_CLASSIFY:
     case Tok::K_ATTACH:
     case Tok::K_REQUIRE:
+    case Tok::K_ASSUME:
+    case Tok::K_NEVER:
+    case Tok::K_ALWAYS:
     case Tok::K_LEXICON:
     case Tok::K_CHECKLIST:
     case Tok::K_SHEET:

@@ -17,9 +17,10 @@ bool declares(Tok kind) {
 
 const std::vector<std::string_view>& declaration_words() {
   static const std::vector<std::string_view> kWords = {
-      "framework", "import",   "enum",    "row",     "field",     "derive", "classify",  "attach",
-      "require",   "template", "lexicon", "step",    "checklist", "sheet",  "archetype", "system",
-      "prefer",    "test",     "design",  "variant", "change",    "remove", "replace"};
+      "framework", "import",  "enum",     "row",     "field",  "derive",    "classify",
+      "attach",    "require", "template", "lexicon", "step",   "checklist", "sheet",
+      "archetype", "system",  "prefer",   "test",    "design", "variant",   "change",
+      "remove",    "replace", "assume",   "never",   "always", "monotone",  "independent"};
   return kWords;
 }
 

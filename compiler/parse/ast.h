@@ -196,7 +196,9 @@ struct TableDecl {
   Span span;
 };
 
+/// `require`, `assume`, `never` and `always`: what is said of each row of a kind. The last two have a condition only.
 struct RequireDecl {
+  enum class Form : std::uint8_t { Require, Assume, Never, Always } form{};
   Name name, row;
   std::string doc;
   ExprId where;
@@ -204,6 +206,18 @@ struct RequireDecl {
   ExprId condition;
   enum class Severity : std::uint8_t { Error, Warning, Note } severity{};
   Text message, hint, ask;
+  Text because;  ///< Assume
+  std::vector<Allow> allows;
+  Span span;
+};
+
+/// `monotone ROW.FIELD in ROW.FACT [up | down]` and `independent ROW.FIELD of ROW.FACT`.
+struct DependenceDecl {
+  enum class Form : std::uint8_t { Monotone, Independent } form{};
+  Name row, field;
+  Name fact_row, fact;
+  bool down = false;  ///< Monotone: raising the fact never raises the field
+  std::string doc;
   std::vector<Allow> allows;
   Span span;
 };
@@ -425,6 +439,7 @@ enum class DeclKind : std::uint8_t {
   Derive,
   Table,
   Require,
+  Dependence,
   Template,
   Lexicon,
   Step,
@@ -453,6 +468,7 @@ struct Declarations {
   std::vector<DeriveDecl> derives;
   std::vector<TableDecl> tables;
   std::vector<RequireDecl> requires_;
+  std::vector<DependenceDecl> dependences;
   std::vector<TemplateDecl> templates;
   std::vector<LexiconDecl> lexicons;
   std::vector<StepDecl> steps;
@@ -482,12 +498,15 @@ enum class Verb : std::uint8_t { Add, Remove, Replace };
 /// A declaration as a change names it: by the word of its kind, and its name as where it is declared.
 struct Target {
   DeclKind kind{};
-  TableDecl::Kind table{};  ///< Table: Classify or Attach
-  Name name;                ///< Field, Derive, Table, Template: the row
-  Name field;               ///< of those
-  Text text;                ///< Test
-  Number number;            ///< Step
-  ExprId when;              ///< Template; not valid: the one without a condition
+  TableDecl::Kind table{};         ///< Table: Classify or Attach
+  RequireDecl::Form require{};     ///< Require
+  DependenceDecl::Form depends{};  ///< Dependence
+  Name name;                       ///< Field, Derive, Table, Template, Dependence: the row
+  Name field;                      ///< of those
+  Name fact_row, fact;             ///< Dependence
+  Text text;                       ///< Test
+  Number number;                   ///< Step
+  ExprId when;                     ///< Template; not valid: the one without a condition
   Span span;
 };
 
@@ -532,6 +551,7 @@ enum class Member : std::uint8_t {
   Line,
   Condition,
   Otherwise,
+  Because,
   Hint,
   Word,
   Item,

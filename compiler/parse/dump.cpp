@@ -25,9 +25,10 @@ class Dumper {
 
  private:
   static const char* word(ast::DeclKind kind) {
-    static constexpr const char* kNames[] = {"framework", "import",    "enum",     "row",     "field", "derive",
-                                             "table",     "require",   "template", "lexicon", "step",  "checklist",
-                                             "sheet",     "archetype", "system",   "prefer",  "test",  "design"};
+    static constexpr const char* kNames[] = {"framework", "import", "enum",      "row",        "field",
+                                             "derive",    "table",  "require",   "dependence", "template",
+                                             "lexicon",   "step",   "checklist", "sheet",      "archetype",
+                                             "system",    "prefer", "test",      "design"};
     return kNames[static_cast<int>(kind)];
   }
   static const char* word(ast::Verb verb) {
@@ -160,6 +161,14 @@ class Dumper {
       head(d.span, d.name.text);
       expr(d.where, 1, "where");
       return expr(d.condition, 1, "holds");
+    }
+    case ast::DeclKind::Dependence: {
+      const ast::DependenceDecl& d = in_->dependences[ref.index];
+      return head(d.span, fmt::format("{}.{} {} {}.{}", d.row.text, d.field.text,
+                                      d.form == ast::DependenceDecl::Form::Independent ? "of"
+                                      : d.down                                         ? "down in"
+                                                                                       : "up in",
+                                      d.fact_row.text, d.fact.text));
     }
     case ast::DeclKind::Template: return head(in_->templates[ref.index].span, in_->templates[ref.index].field.text);
     case ast::DeclKind::Lexicon: return head(in_->lexicons[ref.index].span, in_->lexicons[ref.index].name.text);

@@ -132,9 +132,10 @@ class Lexer {
 
   bool opens(std::string_view word) const {
     static constexpr std::array kWords = {
-        "framework", "import",   "enum",      "row",    "field",   "derive", "classify",  "attach", "require",
-        "template",  "lexicon",  "checklist", "sheet",  "test",    "design", "archetype", "system", "prefer",
-        "variant",   "scenario", "change",    "remove", "replace", "add",    "before",    "after"};
+        "framework", "import",   "enum",    "row",       "field",  "derive",   "classify",   "attach",
+        "require",   "template", "lexicon", "checklist", "sheet",  "test",     "design",     "archetype",
+        "system",    "prefer",   "variant", "scenario",  "change", "remove",   "replace",    "add",
+        "before",    "after",    "assume",  "never",     "always", "monotone", "independent"};
     if (std::find(kWords.begin(), kWords.end(), word) == kWords.end()) return false;
     std::size_t i = at_;
     while (i < text_.size() && (text_[i] == ' ' || text_[i] == '\t')) ++i;

@@ -50,6 +50,11 @@ class RulesTree final : public TreeBase {
   void line(P::TableLineContext* context, ast::TableDecl& out);
   void outcome(P::OutcomeBareContext* context, ast::TableLine& out);
   void require(P::RequireDeclContext* context);
+  void assume(P::AssumeDeclContext* context);
+  void property(P::PropertyDeclContext* context);
+  void dependence(P::DependenceDeclContext* context);
+  ast::RequireDecl::Form form(Rule* context) const;  ///< by the word that it begins with
+  void require_clause(P::RequireClauseContext* clause, ast::RequireDecl& out);
   void sentence(P::TemplateDeclContext* context);
   void lexicon(P::LexiconDeclContext* context);
   ast::LexiconDecl::Word lexicon_word(P::LexiconWordContext* context);

@@ -65,18 +65,20 @@ ast::RequireDecl::Severity RulesTree::severity(P::SeverityContext* context) {
   return context->K_WARNING() != nullptr ? ast::RequireDecl::Severity::Warning : ast::RequireDecl::Severity::Note;
 }
 
+void RulesTree::require_clause(P::RequireClauseContext* clause, ast::RequireDecl& out) {
+  if (clause->NUMBER() != nullptr) {
+    if (out.step) doubled(clause, "step");
+    out.step = number(clause->NUMBER());
+  } else if (clause->allow() != nullptr) {
+    out.allows.push_back(allow(clause->allow()));
+  }
+}
+
 void RulesTree::require(P::RequireDeclContext* context) {
   auto out = open<ast::RequireDecl>(context);
   out.name = name(static_cast<Rule*>(context->name(0)));
   out.row = name(static_cast<Rule*>(context->name(1)));
-  for (auto* clause : context->requireClause()) {
-    if (clause->NUMBER() != nullptr) {
-      if (out.step) doubled(clause, "step");
-      out.step = number(clause->NUMBER());
-    } else if (clause->allow() != nullptr) {
-      out.allows.push_back(allow(clause->allow()));
-    }
-  }
+  for (auto* clause : context->requireClause()) require_clause(clause, out);
   if (context->K_WHERE() != nullptr) out.where = expr(context->expr().front());
   out.condition = expr(context->expr().back());
   out.severity = severity(context->severity());
@@ -86,6 +88,62 @@ void RulesTree::require(P::RequireDeclContext* context) {
   if (context->K_HINT() != nullptr) out.hint = text(texts[i++]);
   if (context->K_ASK() != nullptr) out.ask = text(texts[i]);
   keep(ast::DeclKind::Require, unit_.requires_, std::move(out));
+}
+
+void RulesTree::assume(P::AssumeDeclContext* context) {
+  auto out = open<ast::RequireDecl>(context);
+  out.form = ast::RequireDecl::Form::Assume;
+  out.name = name(static_cast<Rule*>(context->name(0)));
+  out.row = name(static_cast<Rule*>(context->name(1)));
+  for (auto* clause : context->requireClause()) require_clause(clause, out);
+  if (context->K_WHERE() != nullptr) out.where = expr(context->expr().front());
+  out.condition = expr(context->expr().back());
+  const auto texts = context->TEXT();
+  std::size_t i = 0;
+  out.message = text(texts[i++]);
+  out.because = text(context->because()->TEXT());
+  if (context->K_HINT() != nullptr) out.hint = text(texts[i++]);
+  if (context->K_ASK() != nullptr) out.ask = text(texts[i]);
+  keep(ast::DeclKind::Require, unit_.requires_, std::move(out));
+}
+
+ast::RequireDecl::Form RulesTree::form(Rule* context) const {
+  switch (lexed_.tokens[context->start->getTokenIndex()].kind) {
+  case Tok::K_ASSUME: return ast::RequireDecl::Form::Assume;
+  case Tok::K_NEVER: return ast::RequireDecl::Form::Never;
+  case Tok::K_ALWAYS: return ast::RequireDecl::Form::Always;
+  default: return ast::RequireDecl::Form::Require;
+  }
+}
+
+void RulesTree::property(P::PropertyDeclContext* context) {
+  auto out = open<ast::RequireDecl>(context);
+  out.form = form(context);
+  out.name = name(static_cast<Rule*>(context->name(0)));
+  out.row = name(static_cast<Rule*>(context->name(1)));
+  for (auto* one : context->allow()) out.allows.push_back(allow(one));
+  if (context->K_WHERE() != nullptr) out.where = expr(context->expr().front());
+  out.condition = expr(context->expr().back());
+  keep(ast::DeclKind::Require, unit_.requires_, std::move(out));
+}
+
+void RulesTree::dependence(P::DependenceDeclContext* context) {
+  auto out = open<ast::DependenceDecl>(context);
+  const auto read = [&](auto* c) {
+    out.row = name(static_cast<Rule*>(c->fieldRef(0)->name(0)));
+    out.field = name(static_cast<Rule*>(c->fieldRef(0)->name(1)));
+    out.fact_row = name(static_cast<Rule*>(c->fieldRef(1)->name(0)));
+    out.fact = name(static_cast<Rule*>(c->fieldRef(1)->name(1)));
+    for (auto* one : c->allow()) out.allows.push_back(allow(one));
+  };
+  if (auto* monotone = dynamic_cast<P::DependenceMonotoneContext*>(context)) {
+    read(monotone);
+    out.down = monotone->K_DOWN() != nullptr;
+  } else if (auto* none = dynamic_cast<P::DependenceNoneContext*>(context)) {
+    out.form = ast::DependenceDecl::Form::Independent;
+    read(none);
+  }
+  keep(ast::DeclKind::Dependence, unit_.dependences, std::move(out));
 }
 
 void RulesTree::test(P::TestDeclContext* context) {

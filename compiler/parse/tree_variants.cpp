@@ -40,14 +40,15 @@ ast::Target RulesTree::target(P::TargetContext* context) {
   out.span = span(static_cast<Rule*>(context));
   const Tok word = lexed_.tokens[context->start->getTokenIndex()].kind;
   if (auto* named = dynamic_cast<P::TargetNameContext*>(context)) {
-    out.kind = word == Tok::K_ENUM        ? ast::DeclKind::Enum
+    out.kind = named->demand() != nullptr ? ast::DeclKind::Require
+               : word == Tok::K_ENUM      ? ast::DeclKind::Enum
                : word == Tok::K_ROW       ? ast::DeclKind::Row
-               : word == Tok::K_REQUIRE   ? ast::DeclKind::Require
                : word == Tok::K_LEXICON   ? ast::DeclKind::Lexicon
                : word == Tok::K_CHECKLIST ? ast::DeclKind::Checklist
                : word == Tok::K_SHEET     ? ast::DeclKind::Sheet
                : word == Tok::K_ARCHETYPE ? ast::DeclKind::Archetype
                                           : ast::DeclKind::System;
+    if (named->demand() != nullptr) out.require = form(named->demand());
     out.name = name(static_cast<Rule*>(named->name()));
   } else if (auto* field = dynamic_cast<P::TargetFieldContext*>(context)) {
     out.kind = word == Tok::K_FIELD    ? ast::DeclKind::Field
@@ -61,6 +62,13 @@ ast::Target RulesTree::target(P::TargetContext* context) {
     out.name = name(static_cast<Rule*>(sentence->fieldRef()->name(0)));
     out.field = name(static_cast<Rule*>(sentence->fieldRef()->name(1)));
     if (sentence->expr() != nullptr) out.when = expr(sentence->expr());
+  } else if (auto* depends = dynamic_cast<P::TargetDependenceContext*>(context)) {
+    out.kind = ast::DeclKind::Dependence;
+    if (depends->K_INDEPENDENT() != nullptr) out.depends = ast::DependenceDecl::Form::Independent;
+    out.name = name(static_cast<Rule*>(depends->fieldRef(0)->name(0)));
+    out.field = name(static_cast<Rule*>(depends->fieldRef(0)->name(1)));
+    out.fact_row = name(static_cast<Rule*>(depends->fieldRef(1)->name(0)));
+    out.fact = name(static_cast<Rule*>(depends->fieldRef(1)->name(1)));
   } else if (auto* step = dynamic_cast<P::TargetStepContext*>(context)) {
     out.kind = ast::DeclKind::Step;
     out.number = number(step->NUMBER());
@@ -91,7 +99,16 @@ ast::Target RulesTree::target_of(const ast::DeclRef& ref) const {
     field_of(unit_.changed.tables[ref.index]);
     if (unit_.changed.tables[ref.index].kind == ast::TableDecl::Kind::Attach) out.table = ast::TableDecl::Kind::Attach;
     break;
-  case ast::DeclKind::Require: out.name = unit_.changed.requires_[ref.index].name; break;
+  case ast::DeclKind::Require:
+    out.name = unit_.changed.requires_[ref.index].name;
+    out.require = unit_.changed.requires_[ref.index].form;
+    break;
+  case ast::DeclKind::Dependence:
+    field_of(unit_.changed.dependences[ref.index]);
+    out.depends = unit_.changed.dependences[ref.index].form;
+    out.fact_row = unit_.changed.dependences[ref.index].fact_row;
+    out.fact = unit_.changed.dependences[ref.index].fact;
+    break;
   case ast::DeclKind::Template:
     field_of(unit_.changed.templates[ref.index]);
     out.when = unit_.changed.templates[ref.index].when;
@@ -108,10 +125,11 @@ ast::Target RulesTree::target_of(const ast::DeclRef& ref) const {
   case ast::DeclKind::Import:
   case ast::DeclKind::Design: break;  // the grammar has none of them here
   }
-  out.span = out.field.given()  ? source::join(out.name.span, out.field.span)
-             : out.name.given() ? out.name.span
-             : out.text.given() ? out.text.span
-                                : out.number.span;
+  out.span = out.fact.given()    ? source::join(out.name.span, out.fact.span)
+             : out.field.given() ? source::join(out.name.span, out.field.span)
+             : out.name.given()  ? out.name.span
+             : out.text.given()  ? out.text.span
+                                 : out.number.span;
   return out;
 }
 
@@ -157,6 +175,9 @@ void RulesTree::part(P::PartContext* c) {
   if (c->classifyDecl() != nullptr) return classify(c->classifyDecl());
   if (c->attachDecl() != nullptr) return attach(c->attachDecl());
   if (c->requireDecl() != nullptr) return require(c->requireDecl());
+  if (c->assumeDecl() != nullptr) return assume(c->assumeDecl());
+  if (c->propertyDecl() != nullptr) return property(c->propertyDecl());
+  if (c->dependenceDecl() != nullptr) return dependence(c->dependenceDecl());
   if (c->templateDecl() != nullptr) return sentence(c->templateDecl());
   if (c->lexiconDecl() != nullptr) return lexicon(c->lexiconDecl());
   if (c->stepDecl() != nullptr) return step(c->stepDecl());
@@ -353,6 +374,9 @@ void RulesTree::edit_require(P::RequireEditContext* context, ast::RequireDecl& p
     out.member = ast::Member::Otherwise;
     partial.severity = severity(context->severity());
     partial.message = text(context->TEXT());
+  } else if (context->because() != nullptr) {
+    out.member = ast::Member::Because;
+    partial.because = text(context->because()->TEXT());
   } else if (context->K_HINT() != nullptr) {
     out.member = ast::Member::Hint;
     partial.hint = text(context->TEXT());
@@ -516,6 +540,7 @@ void RulesTree::change(P::ChangeContext* context) {
   } else if (auto* q = dynamic_cast<P::ChangeRequireContext*>(context)) {
     ast::RequireDecl partial;
     partial.name = name(static_cast<Rule*>(q->name()));
+    partial.form = form(q->demand());
     edits(q->requireEdit(), partial, &RulesTree::edit_require);
     store(ast::DeclKind::Require, unit_.changed.requires_, std::move(partial));
   } else if (auto* x = dynamic_cast<P::ChangeLexiconContext*>(context)) {

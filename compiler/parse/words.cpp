@@ -156,7 +156,8 @@ class Words {
     }
     if (found == Tok::K_EXTERNAL && !no_field_is_meant()) return;
     if (found == Tok::K_EXPECT || (found == Tok::K_BECAUSE && kind(at_ + 1) != Tok::TEXT)) return;
-    if (found == Tok::K_HOLDS && !(changing_ == Tok::K_REQUIRE && previous() == Tok::K_REPLACE)) return;
+    if (found == Tok::K_HOLDS && !(of_demand(changing_) && previous() == Tok::K_REPLACE)) return;
+    if ((found == Tok::K_UP || found == Tok::K_DOWN) && !gives_direction(token)) return;
     if (found == Tok::K_PROSE && kind(at_ + 1) != Tok::LBRACE) return;
     if ((found == Tok::K_OR || found == Tok::K_AND) && !joins()) return;
     if (words_only_ && token.depth != 0) return;
@@ -166,6 +167,14 @@ class Words {
   /// `"quoted parent" as external`; a path may begin with a row or field of that name.
   bool no_field_is_meant() const {
     return previous() == Tok::K_AS && at_ >= 2 && kind(at_ - 2) == Tok::TEXT && kind(at_ + 1) != Tok::DOT;
+  }
+
+  static bool of_demand(Tok kind) { return kind >= Tok::K_REQUIRE && kind <= Tok::K_ALWAYS; }
+
+  /// `monotone ROW.FIELD in ROW.FACT up`
+  bool gives_direction(const Token& token) const {
+    return monotone_ && token.depth == 0 && at_ >= 4 && previous() == Tok::WORD && kind(at_ - 2) == Tok::DOT &&
+           kind(at_ - 4) == Tok::K_IN;
   }
 
   /// A line of a `change` begins with what it does. True if the word is such a one.
@@ -308,6 +317,7 @@ class Words {
     changing_ = previous() == Tok::K_CHANGE ? found : Tok::END;
     in_table_ = found == Tok::K_CLASSIFY || found == Tok::K_ATTACH;
     in_archetype_ = found == Tok::K_ARCHETYPE;
+    monotone_ = found == Tok::K_MONOTONE;
     words_only_ = found == Tok::K_ENUM || found == Tok::K_LEXICON || found == Tok::K_SYSTEM;
     const bool only_named = behind && previous() != Tok::K_ADD && previous() != Tok::K_REPLACE;
     if ((found == Tok::K_TEST || found == Tok::K_DESIGN) && !only_named) open_body();
@@ -371,6 +381,7 @@ class Words {
   std::uint32_t sets_ = 0;
   bool in_table_ = false;
   bool in_archetype_ = false;
+  bool monotone_ = false;
   bool words_only_ = false;  // the declaration at hand has no expressions in its body
   bool placing_ = false;     // behind `before` or `after`: `add` is still to come
   Tok changing_ = Tok::END;  // the kind of declaration that the `change` at hand is of

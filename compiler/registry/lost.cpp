@@ -21,6 +21,7 @@ std::vector<source::Span> declarations(const ast::Unit& unit) {
   spans_of(unit.derives, out);
   spans_of(unit.tables, out);
   spans_of(unit.requires_, out);
+  spans_of(unit.dependences, out);
   spans_of(unit.templates, out);
   spans_of(unit.lexicons, out);
   spans_of(unit.steps, out);

@@ -36,6 +36,7 @@ struct Registry {
   std::vector<Pending<ast::DeriveDecl>> derives;
   std::vector<Pending<ast::TableDecl>> tables;
   std::vector<Pending<ast::RequireDecl>> requires_;
+  std::vector<Pending<ast::DependenceDecl>> dependences;
   std::vector<Pending<ast::TemplateDecl>> templates;
   std::vector<Pending<ast::ChecklistDecl>> checklists;
   std::vector<Pending<ast::SheetDecl>> sheets;

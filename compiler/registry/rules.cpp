@@ -136,6 +136,7 @@ void attach_rules(const std::vector<const ast::Unit*>& units, Work& work) {
       if (rules.take(d.row, d.field)) work.out.tables.push_back({unit, &d});
     }
     for (const auto& d : unit->requires_) work.out.requires_.push_back({unit, &d});
+    for (const auto& d : unit->dependences) work.out.dependences.push_back({unit, &d});
     for (const auto& d : unit->templates) work.out.templates.push_back({unit, &d});
     for (const auto& d : unit->checklists) work.out.checklists.push_back({unit, &d});
     for (const auto& d : unit->sheets) work.out.sheets.push_back({unit, &d});

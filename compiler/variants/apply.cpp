@@ -82,6 +82,7 @@ class Variation {
     case DeclKind::Derive: return f(std::get<Store<ast::DeriveDecl>>(stores_));
     case DeclKind::Table: return f(std::get<Store<ast::TableDecl>>(stores_));
     case DeclKind::Require: return f(std::get<Store<ast::RequireDecl>>(stores_));
+    case DeclKind::Dependence: return f(std::get<Store<ast::DependenceDecl>>(stores_));
     case DeclKind::Template: return f(std::get<Store<ast::TemplateDecl>>(stores_));
     case DeclKind::Lexicon: return f(std::get<Store<ast::LexiconDecl>>(stores_));
     case DeclKind::Step: return f(std::get<Store<ast::StepDecl>>(stores_));
@@ -116,6 +117,12 @@ class Variation {
   }
   /// A rule may be there in another form.
   std::string other_kind(const ast::Target& target) const {
+    if (target.kind == DeclKind::Require) {
+      for (const auto& entry : std::get<Store<ast::RequireDecl>>(stores_).all) {
+        const ast::Target other = target_of(entry.decl);
+        if (name(other) == name(target)) return fmt::format("there is {}", words(other));
+      }
+    }
     if (target.kind != DeclKind::Derive && target.kind != DeclKind::Table) return {};
     const auto rule = [&](const auto& store) {
       for (const auto& entry : store.all) {
@@ -284,14 +291,15 @@ class Variation {
   Editing editing_;
   std::unordered_map<std::string, source::Span> removed_;  ///< whole declarations, by key
   std::tuple<Store<ast::EnumDecl>, Store<ast::RowDecl>, Store<ast::FieldDecl>, Store<ast::DeriveDecl>,
-             Store<ast::TableDecl>, Store<ast::RequireDecl>, Store<ast::TemplateDecl>, Store<ast::LexiconDecl>,
-             Store<ast::StepDecl>, Store<ast::ChecklistDecl>, Store<ast::SheetDecl>, Store<ast::ArchetypeDecl>,
-             Store<ast::SystemDecl>, Store<ast::PreferDecl>, Store<ast::TestDecl>>
-      stores_{{&Declarations::enums},      {&Declarations::rows},        {&Declarations::fields},
-              {&Declarations::derives},    {&Declarations::tables},      {&Declarations::requires_},
-              {&Declarations::templates},  {&Declarations::lexicons},    {&Declarations::steps},
-              {&Declarations::checklists}, {&Declarations::sheets},      {&Declarations::archetypes},
-              {&Declarations::systems},    {&Declarations::preferences}, {&Declarations::tests}};
+             Store<ast::TableDecl>, Store<ast::RequireDecl>, Store<ast::DependenceDecl>, Store<ast::TemplateDecl>,
+             Store<ast::LexiconDecl>, Store<ast::StepDecl>, Store<ast::ChecklistDecl>, Store<ast::SheetDecl>,
+             Store<ast::ArchetypeDecl>, Store<ast::SystemDecl>, Store<ast::PreferDecl>, Store<ast::TestDecl>>
+      stores_{{&Declarations::enums},       {&Declarations::rows},       {&Declarations::fields},
+              {&Declarations::derives},     {&Declarations::tables},     {&Declarations::requires_},
+              {&Declarations::dependences}, {&Declarations::templates},  {&Declarations::lexicons},
+              {&Declarations::steps},       {&Declarations::checklists}, {&Declarations::sheets},
+              {&Declarations::archetypes},  {&Declarations::systems},    {&Declarations::preferences},
+              {&Declarations::tests}};
 };
 
 }  // namespace

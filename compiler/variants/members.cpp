@@ -235,16 +235,32 @@ void edit(const ChangeDecl& change, const std::string& key, const ast::Unit& fro
   }
 }
 
+namespace {
+std::string_view demand_word(Member member) {
+  switch (member) {
+  case Member::Step: return "step";
+  case Member::Hint: return "hint";
+  case Member::Ask: return "ask";
+  case Member::Because: return "because";
+  default: return "otherwise";
+  }
+}
+}  // namespace
+
 void edit(const ChangeDecl& change, const std::string& key, const ast::Unit& from, ast::RequireDecl& d, ast::Unit& to,
           Editing& editing) {
   using D = ast::RequireDecl;
-  static constexpr Clause<D> kClauses[] = {
+  static constexpr Clause<D> kCondition[] = {
       {"where", Member::Where, [](const D& r) { return r.where.valid(); },
        [](D& r, const D& p, Copier& copy) { r.where = copy(p.where); }, [](D& r) { r.where = {}; }},
-      {"step", Member::Step, [](const D& r) { return r.step.has_value(); },
-       [](D& r, const D& p, Copier&) { r.step = p.step; }, [](D& r) { r.step.reset(); }},
       {"holds", Member::Condition, [](const D&) { return true; },
        [](D& r, const D& p, Copier& copy) { r.condition = copy(p.condition); }, nullptr},
+  };
+  static constexpr Clause<D> kBecause[] = {{"because", Member::Because, [](const D&) { return true; },
+                                            [](D& r, const D& p, Copier&) { r.because = p.because; }, nullptr}};
+  static constexpr Clause<D> kSaid[] = {
+      {"step", Member::Step, [](const D& r) { return r.step.has_value(); },
+       [](D& r, const D& p, Copier&) { r.step = p.step; }, [](D& r) { r.step.reset(); }},
       {"otherwise", Member::Otherwise, [](const D&) { return true; },
        [](D& r, const D& p, Copier&) { r.severity = p.severity, r.message = p.message; }, nullptr},
       {"hint", Member::Hint, [](const D& r) { return r.hint.given(); },
@@ -254,10 +270,22 @@ void edit(const ChangeDecl& change, const std::string& key, const ast::Unit& fro
   };
   Edits edits(change, key, editing);
   Copier copy(from, to);
+  const bool assume = d.form == D::Form::Assume;
+  const bool property = d.form == D::Form::Never || d.form == D::Form::Always;
   const D& parts = partial(change, from, d);
   for (const Edit& e : change.edits) {
-    if (!allow(e, d.allows, parts.allows, edits) && !clause(kClauses, e, d, parts, copy, edits))
+    if (allow(e, d.allows, parts.allows, edits) || clause(kCondition, e, d, parts, copy, edits)) continue;
+    if (assume && clause(kBecause, e, d, parts, copy, edits)) continue;
+    if (assume && e.member == Member::Otherwise && parts.severity != D::Severity::Error) {
+      edits.missing(e, "`otherwise` but with `error`", {}, {});
+    } else if (e.member != Member::Named && (property || e.member == Member::Because)) {
+      edits.missing(e, fmt::format("`{}`", demand_word(e.member)),
+                    property ? std::vector<std::string>{"where", "holds"} : std::vector<std::string>{}, {});
+    } else if (property) {
+      edits.missing(e, fmt::format("member `{}`", called(e)), {"where"}, called(e));
+    } else if (!clause(kSaid, e, d, parts, copy, edits)) {
       edits.missing(e, fmt::format("member `{}`", called(e)), {"where", "step", "hint", "ask"}, called(e));
+    }
   }
 }
 

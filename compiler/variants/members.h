@@ -39,7 +39,7 @@ void edit(const ast::ChangeDecl& change, const std::string& key, const ast::Unit
           ast::Unit& to, Editing& editing);
 void edit(const ast::ChangeDecl& change, const std::string& key, const ast::Unit& from, ast::SystemDecl& d,
           ast::Unit& to, Editing& editing);
-/// Steps, templates, preferences and tests have no lines of change: the grammar has none.
+/// Steps, dependences, templates, preferences and tests have no lines of change: the grammar has none.
 template <class Decl>
 void edit(const ast::ChangeDecl&, const std::string&, const ast::Unit&, Decl&, ast::Unit&, Editing&) {}
 

@@ -40,7 +40,13 @@ std::string_view word(const ast::Target& target) {
   case ast::DeclKind::Field: return "field";
   case ast::DeclKind::Derive: return "derive";
   case ast::DeclKind::Table: return target.table == ast::TableDecl::Kind::Attach ? "attach" : "classify";
-  case ast::DeclKind::Require: return "require";
+  case ast::DeclKind::Require:
+    return target.require == ast::RequireDecl::Form::Assume   ? "assume"
+           : target.require == ast::RequireDecl::Form::Never  ? "never"
+           : target.require == ast::RequireDecl::Form::Always ? "always"
+                                                              : "require";
+  case ast::DeclKind::Dependence:
+    return target.depends == ast::DependenceDecl::Form::Monotone ? "monotone" : "independent";
   case ast::DeclKind::Template: return "template";
   case ast::DeclKind::Lexicon: return "lexicon";
   case ast::DeclKind::Step: return "step";
@@ -62,6 +68,9 @@ std::string name(const ast::Target& target) {
   if (target.kind == ast::DeclKind::Step) return std::string(target.number.digits);
   std::string out(target.name.text);
   if (target.field.given()) out += "." + std::string(target.field.text);
+  if (target.fact.given())
+    out += fmt::format(" {} {}.{}", target.depends == ast::DependenceDecl::Form::Monotone ? "in" : "of",
+                       target.fact_row.text, target.fact.text);
   return out;
 }
 
@@ -82,7 +91,19 @@ ast::Target target_of(const ast::TableDecl& d) {
   if (d.kind == ast::TableDecl::Kind::Attach) out.table = d.kind;
   return out;
 }
-ast::Target target_of(const ast::RequireDecl& d) { return named(ast::DeclKind::Require, d.name); }
+ast::Target target_of(const ast::RequireDecl& d) {
+  ast::Target out = named(ast::DeclKind::Require, d.name);
+  out.require = d.form;
+  return out;
+}
+ast::Target target_of(const ast::DependenceDecl& d) {
+  ast::Target out = of_field(ast::DeclKind::Dependence, d.row, d.field);
+  out.depends = d.form;
+  out.fact_row = d.fact_row;
+  out.fact = d.fact;
+  out.span = source::join(d.row.span, d.fact.span);
+  return out;
+}
 ast::Target target_of(const ast::TemplateDecl& d) {
   ast::Target out = of_field(ast::DeclKind::Template, d.row, d.field);
   out.when = d.when;

@@ -22,6 +22,7 @@ ast::Target target_of(const ast::FieldDecl& d);
 ast::Target target_of(const ast::DeriveDecl& d);
 ast::Target target_of(const ast::TableDecl& d);
 ast::Target target_of(const ast::RequireDecl& d);
+ast::Target target_of(const ast::DependenceDecl& d);
 ast::Target target_of(const ast::TemplateDecl& d);
 ast::Target target_of(const ast::LexiconDecl& d);
 ast::Target target_of(const ast::StepDecl& d);

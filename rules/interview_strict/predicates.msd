@@ -6,11 +6,10 @@ derive path.exclusive_claim_required =
 
 derive path.merge_safe = evolution == merge
 
-// An eligibility invariant speaks of the moment of the decision. An authorization is checked then as well, but rules over a
-// write that has a condition only; an append that somebody may do is still an append.
+// An eligibility invariant speaks of the moment of the decision. A conditional write and a transition depend on what they
+// find by what they are, whether or not an invariant says so; an append that somebody may do is still an append.
 derive path.guarded_by_current_state =
-  some invariants where (tier == HARD and type == eligibility)
-  or operation in {conditional_write, state_transition} and (some invariants where (tier == HARD and type == authorization))
+  operation in {conditional_write, state_transition} or (some invariants where (tier == HARD and type == eligibility))
 
 derive path.replaces_current_value = operation == overwrite_state
 derive path.records_immutable_fact = operation == append_event

@@ -194,10 +194,21 @@ replace test "one writer comes before the shape" {
   expect q.base_mechanism by one_per_part
 }
 
-replace test "no predicate, no shape" {
+test "a write with a condition is guarded, whether or not an invariant says by what" {
   object A { evolution: overwrite }
   path p {
     priority_class: C1  operation: conditional_write
+    touches A as update_target
+  }
+  expect p.guarded_by_current_state == yes
+  expect p.write_shape by guarded
+  expect p.base_mechanism by guarded_value
+}
+
+replace test "no predicate, no shape" {
+  object A { evolution: overwrite }
+  path p {
+    priority_class: C1  operation: read_source
     touches A as update_target
   }
   expect p.write_shape by otherwise

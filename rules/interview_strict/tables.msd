@@ -3,14 +3,12 @@
 // dead rule: `repairable` asks for a transaction that may be repaired, but the predicate let none through. Whether repair
 // will do decides between the two mechanisms, not whether there is a transaction. And owners within one service need no
 // agreement between services, whatever they are called.
+// redundant_condition, unread_field: several owners are more than one object, and a synchronous hard invariant is a hard one;
+// what is left of the clauses about owners is `cross_service_write`, which nothing asked for.
 replace derive path.cross_service_atomicity_required =
-  context.topology == multi_service
-  and (some invariants where tier == HARD)
-  and count touches.object where primary > 1
-  and distinct (owner, owner_name) of touches.object where primary > 1
-  and (some invariants where (tier == HARD and invariant_synchronous))
+  cross_service_write and (some invariants where (tier == HARD and invariant_synchronous))
 change field path.cross_service_atomicity_required {
-  remove from context.compensation_acceptable; add from context.topology
+  replace from cross_service_write, invariant.tier, invariant.invariant_synchronous
 }
 
 // dead rule: of `reshaped` and `direct` one always fires, so that nothing came to `one_row`, and nothing to `otherwise`.

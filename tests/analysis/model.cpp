@@ -21,7 +21,7 @@ constexpr std::size_t kPlaces = 12;  // of each model
 
 /// A random place at which the model is valid: a walk down the diagram that turns away from what is not.
 std::optional<Place> random_place(Model& model, Random& random) {
-  analysis::Diagrams& d = model.diagrams();
+  analysis::Functions& d = model.functions();
   const Node care = model.complete();
   for (int attempt = 0; attempt < 20; ++attempt) {
     Place place;
@@ -50,10 +50,10 @@ struct Counts {
 };
 
 /// What differs between the model of a row kind and the slow evaluator; empty if nothing does.
-std::string difference(const Compiled& compiled, tir::RowId kind, Random& random, Counts& counts) {
+std::string difference(const Compiled& compiled, tir::RowId kind, bool circuits, Random& random, Counts& counts) {
   const tir::Program& p = compiled.program;
   const analysis::NumberPoints points(p);
-  Model model(p, points, kind, {2, 200'000, false});
+  Model model(p, points, kind, {2, 200'000, false, circuits});
   if (model.loose()) return ++counts.loose, "";
   std::vector<tir::FieldId> ruled;
   for (tir::FieldId f : p[kind].fields) {
@@ -81,7 +81,8 @@ std::string difference(const Compiled& compiled, tir::RowId kind, Random& random
     }
     for (std::size_t i = 0; i < required.size(); ++i) {
       ++counts.verdicts;
-      const std::uint32_t mine = model.diagrams().evaluate(verdicts[i], [&](analysis::Variable v) { return place[v]; });
+      const std::uint32_t mine =
+          model.functions().evaluate(verdicts[i], [&](analysis::Variable v) { return place[v]; });
       const oracle::Holds holds = scene.requirement(required[i]);
       const bool same = mine == analysis::kBad    ? holds == oracle::Holds::Cannot
                         : mine == analysis::kGone ? holds == oracle::Holds::NotApplicable
@@ -106,8 +107,8 @@ std::string difference(const Compiled& compiled, tir::RowId kind, Random& random
     const Node care = model.complete();
     if (model.exhausted()) return {};
     for (std::uint32_t line = 0; line < rule.lines.size(); ++line) {
-      const Node fires = model.diagrams().both(care, model.diagrams().is(table.fired, line));
-      const auto at = analysis::shortest(model, model.diagrams().is(fires, 1));
+      const Node fires = model.functions().both(care, table.fires[line]);
+      const auto at = analysis::shortest(model, model.functions().is(fires, 1));
       if (!at) continue;
       ++counts.lines;
       const Place place = place_of(model, *at);
@@ -120,12 +121,10 @@ std::string difference(const Compiled& compiled, tir::RowId kind, Random& random
   return {};
 }
 
-}  // namespace
-
-TEST_CASE("models agree with the slow evaluator on random frameworks") {
-  Random random(settings().seed);
+/// Compares the models of so many random frameworks.
+void compare_models(bool circuits, std::size_t frameworks, std::uint64_t first) {
+  Random random(first);
   Counts counts;
-  const std::size_t frameworks = settings().frameworks / 4;
   for (std::size_t i = 0; i < frameworks; ++i) {
     const std::uint64_t seed = random.seed();
     Random own(seed);
@@ -133,7 +132,7 @@ TEST_CASE("models agree with the slow evaluator on random frameworks") {
     const Compiled compiled = compile(print(framework));
     if (!compiled.image) continue;
     for (std::uint32_t kind = 0; kind < compiled.program.rows.size(); ++kind) {
-      const std::string found = difference(compiled, {kind}, own, counts);
+      const std::string found = difference(compiled, {kind}, circuits, own, counts);
       INFO("seed " << seed << "\n" << print(framework));
       REQUIRE(found == "");
     }
@@ -144,6 +143,16 @@ TEST_CASE("models agree with the slow evaluator on random frameworks") {
   CHECK(counts.cells > 10 * frameworks);
   CHECK(counts.lines > frameworks);
   CHECK(counts.exhausted * 10 < counts.models);
+}
+
+}  // namespace
+
+TEST_CASE("models agree with the slow evaluator on random frameworks") {
+  compare_models(false, settings().frameworks / 4, settings().seed);
+}
+
+TEST_CASE("models of circuits agree with the slow evaluator, too") {
+  compare_models(true, settings().frameworks / 8, settings().seed + 2);
 }
 
 TEST_CASE("what cannot happen with rows left free does not happen in any design") {
@@ -167,7 +176,7 @@ TEST_CASE("what cannot happen with rows left free does not happen in any design"
       const analysis::TableFunction table = model.table(rule);
       const Node care = model.complete();
       if (!model.exhausted() && !model.bounded())
-        can_fire.emplace_back(r, model.diagrams().terminals(table.fired, care));
+        can_fire.emplace_back(r, model.functions().terminals(table.fired, care));
     }
     for (int n = 0; n < 6; ++n) {
       const Design design = random_design(p, *compiled.image, options, own);

@@ -69,7 +69,7 @@ SceneOf::SceneOf(analysis::Model& model, const image::Image& image, const Place&
 }
 
 std::uint32_t SceneOf::evaluate(analysis::Node node) {
-  return model_.diagrams().evaluate(node, [&](analysis::Variable v) { return place_[v]; });
+  return model_.functions().evaluate(node, [&](analysis::Variable v) { return place_[v]; });
 }
 
 void SceneOf::add(Slot slot) {

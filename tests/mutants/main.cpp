@@ -3,7 +3,8 @@
 //   mutants ENTRY [--only FILE] [--every N] [--list]
 //
 // --only FILE: run the test blocks of this file in place of the framework's own. --every N: one mutant in N.
-// --list: names and places, nothing is run.
+// --list: names and places, nothing is run. What changes nothing by proof is told apart and not listed.
+#include "tests/support/equivalent.h"
 #include "tests/support/tested.h"
 
 #include <fmt/format.h>
@@ -12,6 +13,8 @@
 #include <map>
 #include <string_view>
 
+using msd::testing::equivalence;
+using msd::testing::Equivalence;
 using msd::testing::Mutation;
 using msd::testing::Tested;
 
@@ -45,7 +48,7 @@ std::string place(const Tested& of, const Mutation& mutation) {
 }
 
 struct Tally {
-  std::size_t killed = 0, survived = 0, refused = 0;
+  std::size_t killed = 0, survived = 0, same = 0, refused = 0;
 };
 
 int run(const Arguments& arguments) {
@@ -60,19 +63,24 @@ int run(const Arguments& arguments) {
       continue;
     }
     const Tested::Fate fate = of->fate(all[i]);
+    const auto proof = fate == Tested::Fate::Survived ? equivalence(of->program(), all[i]) : Equivalence::Differs;
     for (Tally* tally : {&sum, &kinds[all[i].kind]}) {
       switch (fate) {
       case Tested::Fate::Killed: ++tally->killed; break;
-      case Tested::Fate::Survived: ++tally->survived; break;
+      case Tested::Fate::Survived: ++(proof == Equivalence::Same ? tally->same : tally->survived); break;
       case Tested::Fate::Refused: ++tally->refused; break;
       }
     }
-    if (fate == Tested::Fate::Survived) fmt::print("{}: {}\n", place(*of, all[i]), all[i].name());
+    if (fate == Tested::Fate::Survived && proof != Equivalence::Same)
+      fmt::print("{}: {}{}\n", place(*of, all[i]), all[i].name(),
+                 proof == Equivalence::Differs ? "" : " (not decided)");
   }
   if (arguments.list) return 0;
-  fmt::print("\n{:<22}{:>8}{:>10}{:>9}\n", "kind", "killed", "survived", "refused");
-  for (const auto& [kind, t] : kinds) fmt::print("{:<22}{:>8}{:>10}{:>9}\n", kind, t.killed, t.survived, t.refused);
-  fmt::print("{:<22}{:>8}{:>10}{:>9}\n", "all", sum.killed, sum.survived, sum.refused);
+  fmt::print("\n{:<22}{:>8}{:>10}{:>12}{:>9}\n", "kind", "killed", "survived", "equivalent", "refused");
+  kinds["~all"] = sum;
+  for (const auto& [kind, t] : kinds)
+    fmt::print("{:<22}{:>8}{:>10}{:>12}{:>9}\n", kind[0] == '~' ? "all" : kind, t.killed, t.survived, t.same,
+               t.refused);
   return 0;
 }
 

@@ -254,6 +254,64 @@ prefer fewest count system where (must == must) "must" step 3
 )");
 }
 
+TEST_CASE("mistakes in what is assumed and declared: one mistake, one finding") {
+  check(R"(assume paid on order where stage == sent {
+  total > 0
+  otherwise error "{name} is not paid"                     //! M0201
+}
+assume paid on order { total > 0 otherwise warning "no" because "so" } //! M0201
+assume paid { total > 0 otherwise error "no" because "so" }            //! M0201
+assume paid on order { total > 0 otherwise error "no" because "so" }
+never late on order { total > 0 otherwise error "no" }     //! M0201
+never late on order                                        //! M0201
+always late on order where total > 0 { stage == }          //! M0201
+monotone order.rank of order.total                         //! M0201
+monotone order.rank in order.total sideways                //! M0201
+monotone order.rank in order.total down
+independent order.rank in order.total                      //! M0201
+independent order.rank of order.total
+alwais late on order { total > 0 }                         //! M0204
+change never late { replace holds total > 1; replace because  } //! M0201
+remove monotone order.rank                                 //! M0201
+remove independent order.rank of order.total
+)");
+}
+
+TEST_CASE("words of what is assumed and declared are names elsewhere") {
+  const Parsed parsed(R"(framework bank 1
+enum never { always, up, down, monotone }
+row assume "Assume" { written "assume {name}" }
+field assume.up : never given from "desk" as external
+field assume.down : bool given from "desk" as external
+field assume.independent : bool derived from up, down
+derive assume.independent =
+  always and
+    never or up in {up, down} and
+  monotone
+classify assume.monotone {
+  never when always => up
+  assume when down and
+    independent => down
+  otherwise always
+}
+assume assume on assume { assume otherwise error "assume" because "because" }
+never never on assume where never { never }
+always always on assume {
+  always
+}
+monotone assume.up in assume.down down
+monotone assume.down in assume.up
+monotone assume.independent in assume.up up
+independent assume.up of assume.down
+remove monotone assume.up in assume.down
+test "as rows" {
+  assume never { up: always  down: yes }
+  expect never.up == always
+}
+)");
+  CHECK(parsed.findings().empty());
+}
+
 TEST_CASE("a word of declarations is a name where an operand is wanted at the start of a line") {
   check(R"(framework bank 1
 enum step { system, step, scenario }

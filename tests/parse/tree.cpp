@@ -52,7 +52,8 @@ template <class Decls> void spans(const Decls& decls, std::vector<source::Span>&
 std::vector<source::Span> declarations(const Unit& u) {
   std::vector<source::Span> out;
   spans(u.frameworks, out), spans(u.imports, out), spans(u.enums, out), spans(u.rows, out), spans(u.fields, out);
-  spans(u.derives, out), spans(u.tables, out), spans(u.requires_, out), spans(u.templates, out);
+  spans(u.derives, out), spans(u.tables, out), spans(u.requires_, out), spans(u.dependences, out),
+      spans(u.templates, out);
   spans(u.lexicons, out), spans(u.steps, out), spans(u.checklists, out), spans(u.sheets, out), spans(u.archetypes, out),
       spans(u.systems, out), spans(u.preferences, out), spans(u.tests, out);
   spans(u.designs, out);

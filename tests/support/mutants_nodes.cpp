@@ -1,6 +1,8 @@
 // Faults in expressions.
 #include "tests/support/mutants.h"
 
+#include "compiler/generate/taste.h"
+
 #include <bit>
 
 namespace msd::testing {
@@ -199,8 +201,9 @@ class Nodes {
     };
     const std::string kind = root_.outcome ? "change_outcome" : "change_constant";
     if (c.kind == Const::Kind::Number) {
+      const std::int64_t step = e.type.integer ? step_ : generate::written_step(c.number, e.type.dimension);
       Const up = c, down = c;
-      up.number += step_, down.number -= step_;
+      up.number += step, down.number -= step;
       put(kind, "one step up", up);
       put(kind, "one step down", down);
     }

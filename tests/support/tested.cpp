@@ -63,10 +63,18 @@ void Tested::only(const std::string& path) {
   source::ReadError error;
   auto text = source::read_file(path, source::kMaxFileBytes, error);
   if (!text) throw std::runtime_error("cannot read " + path + ": " + error.reason);
+  only_text(path, std::move(*text));
+}
+
+generate::Generated Tested::generated() {
+  return generate::generate(program(), coverage::begin(image(), "tested"), session_.sources, {});
+}
+
+void Tested::only_text(const std::string& path, std::string text) {
   parse::Options options;
   options.kind = parse::FileKind::Rules;
   diag::Sink sink;
-  own_ = parse::parse_file(session_.sources, session_.sources.add(path, std::move(*text)), options, sink);
+  own_ = parse::parse_file(session_.sources, session_.sources.add(path, std::move(text)), options, sink);
   if (sink.errors() != 0) throw std::runtime_error(path + ": " + sink.all().front().message);
   tests_.clear();
   for (const ast::TestDecl& test : own_.tests) tests_.push_back(&test);

@@ -3,6 +3,7 @@
 
 #include "compiler/coverage/coverage.h"
 #include "compiler/driver/expectations.h"
+#include "compiler/generate/generate.h"
 #include "tests/support/mutants.h"
 
 #include <memory>
@@ -29,6 +30,10 @@ class Tested {
   /// A test that fails under an image; empty if all pass. Tests that failed before are tried first, since mutants of
   /// one place are mostly noticed by the same test.
   std::string first_failure(const image::Image& image) const;
+  /// Tests for all that can be covered, as `msdc test --generate` makes them.
+  generate::Generated generated();
+  /// From now on the tests of this text are those that are run.
+  void only_text(const std::string& name, std::string text);
   /// From now on the tests of this file are those that are run, in place of the framework's own.
   void only(const std::string& path);
 

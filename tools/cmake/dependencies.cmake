@@ -29,3 +29,9 @@ find_path(XXHASH_INCLUDE xxhash.h REQUIRED)
 add_library(msd_xxhash INTERFACE)
 target_include_directories(msd_xxhash SYSTEM INTERFACE ${XXHASH_INCLUDE})
 
+
+find_path(CADICAL_INCLUDE cadical.hpp REQUIRED)
+find_library(CADICAL_LIBRARY cadical REQUIRED)
+add_library(msd_cadical INTERFACE)
+target_include_directories(msd_cadical SYSTEM INTERFACE ${CADICAL_INCLUDE})
+target_link_libraries(msd_cadical INTERFACE ${CADICAL_LIBRARY})

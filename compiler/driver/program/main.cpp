@@ -37,7 +37,9 @@ struct Arguments {
   std::vector<std::string> asked;
   msd::driver::NewOptions made;
   msd::driver::LintOptions lint;
+  msd::driver::DiffOptions diff;
   msd::driver::CoverageOptions coverage;
+  msd::driver::GenerateOptions generate;
   std::map<const CLI::Option*, std::vector<std::string>> choices;  // what an option takes, where that is a closed set
   std::map<const CLI::Option*, Takes> takes;                       // what the others take, where that is not plain text
 };
@@ -265,28 +267,62 @@ void coverage_options(CLI::App& test, Arguments& a) {
             return good ? "" : fmt::format("`{}` is no percentage; say a number from 0 to 100", given);
           },
           ""));
-  a.takes[test.add_option("-o,--output", a.coverage.output, "(with --coverage) the file to write it to")
+  a.takes[test.add_option("-o,--output", a.coverage.output, "the file that --coverage or --generate writes")
               ->type_name("FILE")] = Takes::File;
 }
 
 /// Throws if an option that is about coverage stands without it.
 void check_coverage(const CLI::App& test) {
-  for (const char* name : {"--missing", "--designs", "--fail-under", "--output"}) {
+  for (const char* name : {"--missing", "--designs", "--fail-under"}) {
     if (test.count(name) != 0 && test.count("--coverage") == 0) throw CLI::RequiresError(name, "--coverage");
   }
+  if (test.count("--output") != 0 && test.count("--coverage") == 0 && test.count("--generate") == 0)
+    throw CLI::RequiresError("--output", "--coverage or --generate");
 }
 
-/// `--coverage` may stand alone: its form is the next word if that is one, else text.
+/// `--coverage` and `--generate` may stand alone: what they take is the next word if that is one of theirs, else the
+/// first of those.
 std::vector<std::string> with_form(int argc, char** argv) {
-  const std::vector<std::string> forms = names_of(kCoverage);
   std::vector<std::string> out(argv + std::min(argc, 1), argv + argc);
   for (std::size_t i = 0; i < out.size(); ++i) {
     if (out[i] == "--") break;
-    if (out[i] != "--coverage") continue;
+    if (out[i] != "--coverage" && out[i] != "--generate") continue;
+    const std::vector<std::string> forms =
+        out[i] == "--coverage" ? names_of(kCoverage) : std::vector<std::string>{"all", "missing"};
     const bool given = i + 1 < out.size() && std::find(forms.begin(), forms.end(), out[i + 1]) != forms.end();
     if (!given) out.insert(out.begin() + static_cast<std::ptrdiff_t>(i) + 1, forms.front());
   }
   return {out.rbegin(), out.rend()};  // as the library takes them
+}
+
+const std::vector<std::pair<std::string, msd::driver::DiffOptions::FailFrom>> kFailFrom{
+    {"major", msd::driver::DiffOptions::FailFrom::Major},
+    {"minor", msd::driver::DiffOptions::FailFrom::Minor},
+    {"patch", msd::driver::DiffOptions::FailFrom::Patch},
+    {"never", msd::driver::DiffOptions::FailFrom::Never}};
+
+void diff_options(CLI::App& diff, Arguments& a) {
+  for (const auto& [name, side] : {std::pair{"OLD", &a.diff.old_side}, std::pair{"NEW", &a.diff.new_side}}) {
+    CLI::Option* option = diff.add_option(name, *side, "a file, a folder, the name of a framework, or REV:PATH of git");
+    a.takes[option->required()->type_name("")] = Takes::File;
+  }
+  diff.add_option("--rename", a.diff.renames, "OLD=NEW: what has a new name; repeatable")
+      ->type_name("OLD=NEW")
+      ->allow_extra_args(false);
+  a.takes[diff.add_option("--designs", a.diff.designs, "designs: say which of their cells and findings change")
+              ->type_name("PATH")] = Takes::File;
+  diff.add_option("--rows", a.diff.rows, "rows of a kind that are looked at beside the one at hand")
+      ->type_name("N")
+      ->check(CLI::Range(1, 6).description(""));
+  diff.add_option("--budget", a.diff.budget, "nodes of decision diagrams; past it, results are undecided")
+      ->type_name("N")
+      ->check(CLI::Range(std::size_t{10}, std::size_t{200'000'000}).description(""));
+  format_option(diff, a, {"text", "json", "markdown"});
+  choice(diff, a, "--fail-on", "the version step from which on the exit status is 1: ", names_of(kFailFrom),
+         [&a](const std::string& name) { a.diff.fail_from = value_of(kFailFrom, name); })
+      ->type_name("STEP");
+  root_option(diff, a);
+  path_option(diff, a);
 }
 
 int run(int argc, char** argv) {
@@ -320,6 +356,13 @@ int run(int argc, char** argv) {
   path_option(*test, a);
   output_options(*test, a, kFindingFormats);
   coverage_options(*test, a);
+  choice(*test, a, "--generate", "write tests that cover ", {"all", "missing"},
+         [&a](const std::string& what) {
+           a.generate.wanted = true;
+           a.generate.missing = what == "missing";
+         })
+      ->type_name("[WHAT]")
+      ->excludes(test->get_option("--coverage"));
 
   auto* lint = app.add_subcommand("lint", "prove what the rules of frameworks do: dead rules, gaps, what is always so");
   files(*lint, a, "entry files or names of frameworks")->required();
@@ -333,6 +376,9 @@ int run(int argc, char** argv) {
   root_option(*lint, a);
   path_option(*lint, a);
   output_options(*lint, a, kFindingFormats);
+
+  auto* diff = app.add_subcommand("diff", "say what is different between two frameworks, exactly");
+  diff_options(*diff, a);
 
   auto* dump = app.add_subcommand("dump", "print an intermediate form");
   choice(*dump, a, "FORM", "", {"ast", "registry", "graph", "archetypes", "systems", "tir", "image"},
@@ -464,6 +510,10 @@ int run(int argc, char** argv) {
   if (!a.file.empty()) a.common.files = {a.file};
   if (check->parsed()) return msd::driver::check(a.common);
   if (eval->parsed()) return msd::driver::eval_rows(a.common);
+  if (test->parsed() && a.generate.wanted) {
+    a.generate.output = a.coverage.output;
+    return msd::driver::generate_tests(a.common, a.generate);
+  }
   if (test->parsed()) return msd::driver::run_tests(a.common, a.coverage);
   if (dump->parsed()) return msd::driver::dump(a.what, a.common);
   if (graph->parsed()) return msd::driver::graph(a.form, a.common);
@@ -478,6 +528,7 @@ int run(int argc, char** argv) {
     if (lint->get_option("--fail-on")->count() == 0) a.common.fail_on = FailOn::Warning;
     return msd::driver::lint(a.lint, a.common);
   }
+  if (diff->parsed()) return msd::driver::diff(a.diff, a.common);
   if (match->parsed()) return msd::driver::match(a.common);
   if (why->parsed()) return msd::driver::why(a.cell, a.common);
   if (why_not->parsed()) return msd::driver::why_not(fmt::format("{}", fmt::join(a.asked, " ")), a.common);

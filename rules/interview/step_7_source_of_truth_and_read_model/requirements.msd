@@ -18,7 +18,7 @@ require cache_is_not_truth on concept step 7 {
 }
 
 /// The truth is primary state. A projection is a copy: that is `cache_is_not_truth`.
-require truth_is_primary on concept where truth_object is not absent and truth_object.class != projection step 7 {
+require truth_is_primary on concept where truth_object.class != projection step 7 {
   truth_object.primary
   otherwise error "the truth of {name} is no primary state" hint "name an object that passes the validity test"
 }

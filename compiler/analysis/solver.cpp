@@ -1,0 +1,249 @@
+#include "compiler/analysis/solver.h"
+
+#include <algorithm>
+#include <cadical.hpp>
+
+namespace msd::analysis {
+
+/// Each conflict learns a clause.
+class Solver::Counter final : public CaDiCaL::Learner {
+ public:
+  explicit Counter(std::size_t& conflicts) : conflicts_(conflicts) {}
+  bool learning(int) override { return ++conflicts_, false; }
+  void learn(int) override {}
+
+ private:
+  std::size_t& conflicts_;
+};
+
+Solver::Solver(const Circuits& circuits, std::size_t max_conflicts)
+    : circuits_(circuits), solver_(std::make_unique<CaDiCaL::Solver>()), max_conflicts_(max_conflicts) {
+  solver_->set("quiet", 1);
+  counter_ = std::make_unique<Counter>(conflicts_);
+  solver_->connect_learner(counter_.get());
+}
+
+Solver::~Solver() { solver_->disconnect_learner(); }
+
+// ---- clauses -------------------------------------------------------------------------------------------------------
+
+void Solver::add(const Clause& clause) {
+  for (int literal : clause) solver_->add(literal);
+  solver_->add(0);
+}
+
+/// Literals of which exactly one holds.
+std::vector<int> Solver::fresh(std::size_t terminals) {
+  if (terminals == 2) {
+    ++last_;
+    return {-last_, last_};
+  }
+  std::vector<int> out;
+  for (std::size_t i = 0; i < terminals; ++i) out.push_back(++last_);
+  add(out);
+  for (std::size_t i = 0; i < terminals; ++i) {
+    for (std::size_t j = 0; j < i; ++j) add({-out[i], -out[j]});
+  }
+  return out;
+}
+
+const std::vector<int>& Solver::variable(Variable v) {
+  const auto found = inputs_.find(v);
+  if (found != inputs_.end()) return found->second;
+  return inputs_[v] = fresh(circuits_.values(v));
+}
+
+void Solver::encode(Node f) {
+  if (gates_.size() < circuits_.gates()) gates_.resize(circuits_.gates());
+  if (f.is_terminal() || !gates_[f.index()].empty()) return;
+  for (std::uint32_t at : circuits_.cone(f)) {
+    if (gates_[at].empty()) encode(at);
+  }
+}
+
+/// The literal of a terminal that the gate can have by its shape; 0 of any other.
+int Solver::literal(Node f, std::uint32_t number) {
+  const std::vector<std::uint32_t>& range = circuits_.range(f);
+  const auto at = std::lower_bound(range.begin(), range.end(), number);
+  if (at == range.end() || *at != number) return 0;
+  return gates_[f.index()][static_cast<std::size_t>(at - range.begin())];
+}
+
+void Solver::encode(std::uint32_t at) {
+  const Gate& gate = circuits_.gates_[at];
+  if (gate.kind == Gate::Kind::Where) return encode_where(gate, at);
+  if (gate.kind != Gate::Kind::Both && gate.kind != Gate::Kind::Either) return encode_table(gate, at);
+  gates_[at] = fresh(2);
+  const int sign = gate.kind == Gate::Kind::Both ? 1 : -1;
+  const int self = sign * gates_[at][1];
+  const int a = sign * gates_[gate.a.index()][1];
+  const int b = sign * gates_[gate.b.index()][1];
+  add({-self, a});
+  add({-self, b});
+  add({self, -a, -b});
+}
+
+void Solver::encode_table(const Gate& gate, std::uint32_t at) {
+  const std::vector<std::uint32_t>& table = *gate.table;
+  const std::vector<int> none{0};
+  const std::vector<int>& a = gate.kind == Gate::Kind::Input ? variable(gate.variable) : gates_[gate.a.index()];
+  const std::vector<int>& b = gate.kind == Gate::Kind::Apply ? gates_[gate.b.index()] : none;
+  if (gate.kind != Gate::Kind::Apply && gate.range->size() == table.size()) {
+    // Each terminal is one of those below.
+    std::vector<int> own(table.size());
+    for (std::size_t i = 0; i < table.size(); ++i)
+      own[static_cast<std::size_t>(std::lower_bound(gate.range->begin(), gate.range->end(), table[i]) -
+                                   gate.range->begin())] = a[i];
+    gates_[at] = std::move(own);
+    return;
+  }
+  gates_[at] = fresh(gate.range->size());
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      Clause clause{-a[i]};
+      if (b[j] != 0) clause.push_back(-b[j]);
+      clause.push_back(literal(Node::at(at), table[i * b.size() + j]));
+      add(clause);
+    }
+  }
+}
+
+void Solver::encode_where(const Gate& gate, std::uint32_t at) {
+  gates_[at] = fresh(gate.range->size());
+  const int holds = literal(gate.a, 1);
+  const int bad = literal(gate.a, kBad);
+  const auto same = [&](Node side, Clause where) {
+    if (side.is_terminal()) {
+      where.push_back(literal(Node::at(at), side.number()));
+      return add(where);
+    }
+    const std::vector<std::uint32_t>& range = circuits_.range(side);
+    for (std::size_t i = 0; i < range.size(); ++i) {
+      Clause clause = where;
+      clause.push_back(-gates_[side.index()][i]);
+      clause.push_back(literal(Node::at(at), range[i]));
+      add(clause);
+    }
+  };
+  if (holds != 0) same(gate.b, {-holds});
+  Clause other;
+  for (int literal : {holds, bad}) {
+    if (literal != 0) other.push_back(literal);
+  }
+  same(gate.c, other);
+  if (bad != 0) add({-bad, literal(Node::at(at), kBad)});
+}
+
+// ---- questions -----------------------------------------------------------------------------------------------------
+
+std::optional<bool> Solver::ask(const std::vector<int>& assumptions) {
+  if (conflicts_ >= max_conflicts_) return std::nullopt;
+  for (int literal : assumptions) solver_->assume(literal);
+  solver_->limit("conflicts", static_cast<int>(max_conflicts_ - conflicts_));
+  const int answer = solver_->solve();
+  if (answer == 0) return conflicts_ = max_conflicts_, std::nullopt;
+  return answer == 10;
+}
+
+std::optional<bool> Solver::solve(const std::vector<std::pair<Node, std::uint32_t>>& wanted) {
+  std::vector<int> assumptions;
+  for (const auto& [node, number] : wanted) {
+    if (node.is_terminal()) {
+      if (node.number() != number) return false;
+      continue;
+    }
+    encode(node);
+    const int one = literal(node, number);
+    if (one == 0) return false;
+    assumptions.push_back(one);
+  }
+  return ask(assumptions);
+}
+
+void Solver::read(Assignment& out) {
+  for (auto& [v, value] : out) {
+    const std::vector<int>& literals = inputs_.at(v);
+    for (std::uint32_t i = 0; i < literals.size(); ++i) {
+      const int literal = literals[i];
+      if (solver_->val(literal < 0 ? -literal : literal) == literal) value = i;
+    }
+  }
+}
+
+/// Gives one variable the cheapest value that the others allow, and keeps it. No if the conflicts are used up.
+bool Solver::improve(Variable v, Assignment& best, std::vector<int>& kept, const Cost& cost, int goal) {
+  const auto own = std::find_if(best.begin(), best.end(), [&](const auto& one) { return one.first == v; });
+  std::vector<std::uint32_t> cheaper;
+  for (std::uint32_t value = 0; value < circuits_.values(v); ++value) {
+    if (std::pair{cost(v, value), value} < std::pair{cost(v, own->second), own->second}) cheaper.push_back(value);
+  }
+  std::stable_sort(cheaper.begin(), cheaper.end(), [&](auto a, auto b) { return cost(v, a) < cost(v, b); });
+  for (std::uint32_t value : cheaper) {
+    std::vector<int> with = kept;
+    with.push_back(goal);
+    with.push_back(variable(v)[value]);
+    const auto found = ask(with);
+    if (!found) return false;
+    if (!*found) continue;
+    read(best);
+    break;
+  }
+  kept.push_back(variable(v)[own->second]);
+  return true;
+}
+
+std::optional<Assignment> Solver::cheapest(Node f, const std::vector<Variable>& among, const Cost& cost) {
+  encode(f);
+  const int goal = literal(f, 1);
+  const auto found = ask({goal});
+  if (!found || !*found) return std::nullopt;
+  Assignment best;
+  for (Variable v : among) best.emplace_back(v, 0);
+  read(best);
+  // What can cost most comes first.
+  const auto most = [&](Variable v) {
+    unsigned out = 0;
+    for (std::uint32_t value = 0; value < circuits_.values(v); ++value) out = std::max(out, cost(v, value));
+    return out;
+  };
+  std::vector<Variable> order = among;
+  std::stable_sort(order.begin(), order.end(), [&](Variable a, Variable b) { return most(a) > most(b); });
+  std::vector<int> kept;
+  for (Variable v : order) {
+    if (!improve(v, best, kept, cost, goal)) return std::nullopt;
+  }
+  return shorten(best, f, cost);
+}
+
+/// Leaves out what the rest does without, what costs most first.
+std::optional<Assignment> Solver::shorten(const Assignment& full, Node f, const Cost& cost) {
+  Assignment out = full;
+  std::stable_sort(out.begin(), out.end(),
+                   [&](const auto& a, const auto& b) { return cost(a.first, a.second) > cost(b.first, b.second); });
+  const int broken = -literal(f, 1);
+  const auto literals = [&](std::size_t without) {
+    std::vector<int> all{broken};
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      if (i != without) all.push_back(variable(out[i].first)[out[i].second]);
+    }
+    return all;
+  };
+  for (std::size_t k = 0; k < out.size();) {
+    const auto found = ask(literals(k));
+    if (!found) return std::nullopt;
+    if (*found) {
+      ++k;
+      continue;
+    }
+    // What the proof did not use goes with it.
+    Assignment used;
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      if (i < k || (i != k && solver_->failed(variable(out[i].first)[out[i].second]))) used.push_back(out[i]);
+    }
+    out = std::move(used);
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+}  // namespace msd::analysis

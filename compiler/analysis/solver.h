@@ -1,0 +1,52 @@
+// Circuits in the hands of a SAT solver.
+#pragma once
+
+#include "compiler/analysis/circuits.h"
+
+namespace CaDiCaL {
+class Solver;
+}
+
+namespace msd::analysis {
+
+class Solver {
+ public:
+  Solver(const Circuits& circuits, std::size_t max_conflicts);
+  ~Solver();
+
+  /// Whether all of these gates can have these terminals together; none if the conflicts are used up.
+  std::optional<bool> solve(const std::vector<std::pair<Node, std::uint32_t>>& wanted);
+  /// For a truth that can hold. None if the conflicts are used up.
+  std::optional<Assignment> cheapest(Node f, const std::vector<Variable>& among, const Cost& cost);
+  std::size_t conflicts() const { return conflicts_; }
+  void allow(std::size_t conflicts) { max_conflicts_ = conflicts_ + conflicts; }
+
+ private:
+  class Counter;
+  using Gate = Circuits::Gate;
+  using Clause = std::vector<int>;
+
+  void encode(Node f);
+  void encode(std::uint32_t at);
+  void encode_where(const Gate& gate, std::uint32_t at);
+  void encode_table(const Gate& gate, std::uint32_t at);
+  std::vector<int> fresh(std::size_t terminals);
+  const std::vector<int>& variable(Variable v);
+  int literal(Node f, std::uint32_t number);
+  void add(const Clause& clause);
+  std::optional<bool> ask(const std::vector<int>& assumptions);
+  bool improve(Variable v, Assignment& best, std::vector<int>& kept, const Cost& cost, int goal);
+  void read(Assignment& out);
+  std::optional<Assignment> shorten(const Assignment& full, Node f, const Cost& cost);
+
+  const Circuits& circuits_;
+  std::unique_ptr<CaDiCaL::Solver> solver_;
+  std::unique_ptr<Counter> counter_;
+  std::size_t max_conflicts_;
+  std::size_t conflicts_ = 0;
+  int last_ = 0;                                           ///< of the literals
+  std::vector<std::vector<int>> gates_;                    ///< a literal for each terminal, by gate
+  std::unordered_map<Variable, std::vector<int>> inputs_;  ///< one for each value
+};
+
+}  // namespace msd::analysis

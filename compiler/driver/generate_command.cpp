@@ -1,0 +1,77 @@
+// msdc test --generate: tests for the rules of frameworks.
+#include "compiler/coverage/report.h"
+#include "compiler/driver/expectations.h"
+#include "compiler/driver/write_file.h"
+#include "compiler/generate/generate.h"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+
+namespace msd::driver {
+
+namespace {
+
+class GenerateRun {
+ public:
+  GenerateRun(const Common& options, const GenerateOptions& generate) : generate_(generate), session_(options) {}
+
+  int run() {
+    for (const std::string& entry : session_.options.files) framework(entry);
+    if (generate_.output.empty()) {
+      session_.output.write(text_);
+    } else if (const std::string fault = write_whole(generate_.output, std::as_bytes(std::span(text_)));
+               !fault.empty()) {
+      fmt::print(stderr, "msdc: cannot write `{}`: {}\n", generate_.output, fault);
+      status_ = 2;
+    }
+    session_.output.flush();
+    fmt::print(stderr, "{}", summary_);
+    return finish(session_, status_);
+  }
+
+ private:
+  void framework(const std::string& entry) {
+    diag::Sink sink;
+    const Compiled compiled = compile(entry, session_.load_options(), session_.sources, sink);
+    complain(session_, sink);
+    if (!compiled.image) {
+      status_ = std::max(status_, compiled.loaded.units.empty() ? 2 : 1);
+      return;
+    }
+    const generate::Generated made = generate::generate(compiled.program, begun(compiled, entry), session_.sources, {});
+    text_ += made.text;
+    if (session_.options.report.quiet) return;
+    coverage::ReportOptions options;
+    options.totals = options.missing = true;
+    summary_ += coverage::render_text(made.coverage, options);
+  }
+
+  /// What the tests that are there cover, if only the rest is wanted.
+  coverage::Coverage begun(const Compiled& compiled, const std::string& entry) {
+    coverage::Coverage out = coverage::begin(*compiled.image, entry);
+    if (!generate_.missing) return out;
+    for (const auto& unit : compiled.loaded.units) {
+      for (const ast::TestDecl& test : unit->tests) {
+        const std::string name(test.name.value);
+        run_test(test, *compiled.image, session_, test.name.span.file, [&](eval::Evaluator& evaluator) {
+          coverage::add(out, {coverage::Case::Kind::Test, name, "", 0}, evaluator);
+        });
+      }
+    }
+    return out;
+  }
+
+  GenerateOptions generate_;
+  Session session_;
+  std::string text_, summary_;
+  int status_ = 0;
+};
+
+}  // namespace
+
+int generate_tests(const Common& options, const GenerateOptions& generate) {
+  return GenerateRun(options, generate).run();
+}
+
+}  // namespace msd::driver

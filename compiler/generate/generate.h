@@ -1,0 +1,26 @@
+// Tests for the rules of a framework: as few as reach all that can be covered.
+#pragma once
+
+#include "compiler/analysis/analyze.h"
+#include "compiler/coverage/coverage.h"
+#include "compiler/source/source.h"
+
+namespace msd::generate {
+
+struct Options {
+  analysis::Options analysis = {2, 1'000'000};
+};
+
+struct Generated {
+  std::string text;  ///< `test` blocks in the one style
+  std::size_t tests = 0;
+  coverage::Coverage coverage;  ///< by what `begun` had and these tests; what cannot be is marked as such
+};
+
+/// Makes tests for all goals that `begun` does not meet. Each is evaluated, and expects what the runtime gives for the
+/// tables that it is there for. No test can be left out without losing a goal. Deterministic. Costs the diagrams of the
+/// framework, and an evaluation for each fact of each test.
+Generated generate(const tir::Program& program, coverage::Coverage begun, source::SourceMap& sources,
+                   const Options& options);
+
+}  // namespace msd::generate
