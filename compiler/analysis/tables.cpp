@@ -59,7 +59,8 @@ TableFunction Model::table(const tir::Rule& rule, Slot slot) {
   const Lines all = lines(rule, around);
   Node bad = Diagrams::no();
   for (Node b : all.bad) bad = d_.either(bad, b);
-  out.live = d_.both(applies, d_.negate(bad));
+  out.sound = d_.negate(bad);
+  out.live = d_.both(applies, out.sound);
   for (Node c : all.conditions) out.conditions.push_back(d_.both(applies, c));
   first_match(out);
   Node rejects = Diagrams::no();

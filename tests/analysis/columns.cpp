@@ -156,24 +156,26 @@ const Column& Inputs::cell(At row, tir::FieldId field) {
 Inputs::Table Inputs::table(const tir::Rule& rule, At row) {
   Table out;
   const Column where = rule.where.valid() ? eval(rule.where, {row}) : Column(count_, 1);
-  out.applies.resize(count_);
-  for (std::size_t i = 0; i < count_; ++i) out.applies[i] = yes(where[i]) ? 1 : 0;
-  out.live = out.applies;
+  Mask applies(count_);
+  for (std::size_t i = 0; i < count_; ++i) applies[i] = yes(where[i]) ? 1 : 0;
+  out.sound.assign(count_, 1);
   std::vector<Column> outcomes;
   for (const tir::Line& line : rule.lines) {
     const Column condition = line.condition.valid() ? eval(line.condition, {row}) : Column(count_, 1);
     outcomes.push_back(line.outcome.valid() ? eval(line.outcome, {row}) : Column(count_, kAbsent));
     Mask matches(count_);
     for (std::size_t i = 0; i < count_; ++i) {
-      matches[i] = yes(condition[i]) && out.applies[i] != 0 ? 1 : 0;
-      if (condition[i] == kRejected || outcomes.back()[i] == kRejected) out.live[i] = 0;
+      matches[i] = yes(condition[i]) && applies[i] != 0 ? 1 : 0;
+      if (condition[i] == kRejected || outcomes.back()[i] == kRejected) out.sound[i] = 0;
     }
     out.conditions.push_back(std::move(matches));
   }
+  out.live = out.sound;
+  for (std::size_t i = 0; i < count_; ++i) out.live[i] = out.live[i] & applies[i];
   out.fired.assign(count_, -1);
   out.value.assign(count_, kAbsent);
   for (std::size_t i = 0; i < count_; ++i) {
-    if (out.applies[i] == 0) {
+    if (applies[i] == 0) {
       if (where[i] == kRejected) out.value[i] = kRejected;
       continue;
     }
@@ -293,9 +295,8 @@ Column Inputs::apply(const Expr& e, const Around& around) {
   case Op::InMask:
     return each(eval(e.a, around), [&](auto a) { return truth(is_value(a) && (p_.numbers[e.x] >> a & 1) != 0); });
   case Op::EqFinite:
-    return each(eval(e.a, around), eval(e.b, around), [&](auto a, auto b) {
-      return truth(is_value(a) && is_value(b) && (a == b) == (e.x == 0));
-    });
+    return each(eval(e.a, around), eval(e.b, around),
+                [&](auto a, auto b) { return truth(is_value(a) && is_value(b) && (a == b) == (e.x == 0)); });
   case Op::Compare: return compare(e, around);
   case Op::Scale:
     return each(eval(e.a, around), [&](auto a) {
@@ -310,8 +311,7 @@ Column Inputs::apply(const Expr& e, const Around& around) {
   case Op::HasValue:
     return each(eval(e.a, around), eval(e.b, around),
                 [](auto a, auto b) { return truth(is_value(b) && (members(a) >> b & 1) != 0); });
-  case Op::SingletonSet:
-    return each(eval(e.a, around), [](auto a) { return is_value(a) ? std::int64_t{1} << a : 0; });
+  case Op::SingletonSet: return each(eval(e.a, around), [](auto a) { return is_value(a) ? std::int64_t{1} << a : 0; });
   case Op::Union:
     return each(eval(e.a, around), eval(e.b, around), [](auto a, auto b) { return members(a) | members(b); });
   case Op::AttachSelf: return *attach_self_;
@@ -381,8 +381,7 @@ Column Inputs::aggregate(const Expr& e, const Around& around) {
     const Mask there = where(row, rows_, false);
     const Column matches = e.b.valid() ? eval(e.b, inside) : Column(count_, 1);
     std::vector<Column> keys;
-    for (std::uint32_t k = 0; e.op == Op::CountDistinct && k < e.y; ++k)
-      keys.push_back(eval(p_.keys[e.x + k], inside));
+    for (std::uint32_t k = 0; e.op == Op::CountDistinct && k < e.y; ++k) keys.push_back(eval(p_.keys[e.x + k], inside));
     Mask in(count_);
     for (std::size_t i = 0; i < count_; ++i) {
       if (there[i] == 0) continue;

@@ -51,7 +51,7 @@ class Inputs {
   const Column& cell(At row, tir::FieldId field);
 
   struct Table {
-    Mask applies, live;               ///< live: applies, and nothing that its lines read is rejected
+    Mask sound, live;                 ///< nothing that its lines read is rejected; and it applies
     std::vector<Mask> conditions;     ///< of each line, whatever comes first
     std::vector<std::int64_t> fired;  ///< by input: the line; -1 if it is not live
     Column value;

@@ -76,7 +76,7 @@ TEST_CASE("claims about small frameworks are what every input says") {
   Random random(settings().seed);
   Sums sums;
   std::size_t failures = 0;
-  while (sums.frameworks < settings().frameworks && failures < 5) {
+  while (sums.frameworks < settings().frameworks / 2 && failures < 5) {
     const std::uint64_t seed = random.seed();
     Random own(seed);
     const SmallOptions options = options_of(own);
@@ -90,11 +90,11 @@ TEST_CASE("claims about small frameworks are what every input says") {
     CHECK(found == "");
   }
   print(sums);
-  for (const char* kind : {"dead_rule", "gap", "masked_rule", "overlap", "unproduced_value", "constant_field",
-                           "equivalent_fields", "redundant_condition", "redundant_after_earlier_rules",
-                           "fact_changes_nothing", "contradictory_requirement", "requirement_always_holds",
-                           "requirement_never_applies", "read_without_effect", "idle_addition", "witnesses",
-                           "covers of dead lines", "counts of gaps"}) {
+  for (const char* kind :
+       {"dead_rule", "gap", "masked_rule", "overlap", "unproduced_value", "constant_field", "equivalent_fields",
+        "redundant_condition", "redundant_after_earlier_rules", "fact_changes_nothing", "contradictory_requirement",
+        "requirement_always_holds", "requirement_never_applies", "read_without_effect", "idle_addition", "witnesses",
+        "covers of dead lines", "counts of gaps"}) {
     INFO(kind);
     CHECK(sums.tally[kind] > 0);
   }

@@ -183,7 +183,8 @@ class Small {
   Line addition(const Sort& sort, std::size_t i) {
     Line line{fmt::format("l{}", i), boolean(1), literal({K::Enum, sort.of}, 0)};
     if (random_.chance(30))
-      line.when = Tree{{K::Bool, 0}, "($ or " + self_ + " has " + random_.pick(f_.enums[sort.of]) + ")", {*line.when}, {}};
+      line.when =
+          Tree{{K::Bool, 0}, "($ or " + self_ + " has " + random_.pick(f_.enums[sort.of]) + ")", {*line.when}, {}};
     return line;
   }
 

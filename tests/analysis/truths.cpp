@@ -149,9 +149,8 @@ void Truths::lines(FieldId field) {
       wrong("never fires, but this is not claimed: " + what);
     }
     if (last && !line.outcome.valid()) {
-      const Claim* gap = exists(Id::Gap, about(i), "a gap of " + what, [&](At row) {
-        return is(table(field, row).fired, i);
-      });
+      const Claim* gap =
+          exists(Id::Gap, about(i), "a gap of " + what, [&](At row) { return is(table(field, row).fired, i); });
       if (gap != nullptr) gap_count(*gap);
     }
     for (std::uint32_t j = 0; j < lines; ++j) {

@@ -104,10 +104,13 @@ void Truths::conditions(FieldId field) {
       const bool adds = some(f.row, Reach::Bound, false, [&](At row) { return in_.additions(rule, row)[i]; });
       const bool dead = find(Id::DeadRule, about) != nullptr;
       if (!adds || dead) continue;
-      this->condition(Id::RedundantCondition, f.row, condition, where, about, [&](At row) {
-        const Mask mask = in_.additions(rule, row)[i];
-        return Column(mask.begin(), mask.end());
-      }, everywhere);
+      this->condition(
+          Id::RedundantCondition, f.row, condition, where, about,
+          [&](At row) {
+            const Mask mask = in_.additions(rule, row)[i];
+            return Column(mask.begin(), mask.end());
+          },
+          everywhere);
       continue;
     }
     if (!fires(field, i, Reach::Bound, false)) continue;
@@ -127,15 +130,16 @@ void Truths::conditions(FieldId field) {
     condition(Id::RedundantCondition, f.row, rule.where, "where of " + name(field), about, truth(rule.where),
               everywhere);
   if (rule.kind == tir::Rule::Kind::Derive && f.type.cls == Class::Bool)
-    condition(Id::RedundantCondition, f.row, rule.value, "value of " + name(field), about,
-              [&](At row) { return in_.compute(rule, row); }, everywhere);
+    condition(
+        Id::RedundantCondition, f.row, rule.value, "value of " + name(field), about,
+        [&](At row) { return in_.compute(rule, row); }, everywhere);
 }
 
 void Truths::requirement_parts(std::uint32_t index, ExprId condition) {
   const tir::Require& r = p_.requires_[index];
-  this->condition(Id::RedundantCondition, r.row, condition, r.name,
-                  [&](const Claim& c) { return c.requirement == index; },
-                  [&](At row) { return in_.requirement(r, row); }, [this](At) { return Mask(in_.count(), 1); });
+  this->condition(
+      Id::RedundantCondition, r.row, condition, r.name, [&](const Claim& c) { return c.requirement == index; },
+      [&](At row) { return in_.requirement(r, row); }, [this](At) { return Mask(in_.count(), 1); });
 }
 
 /// A read is without effect if one and the same content in its place gives the same everywhere.
@@ -163,16 +167,30 @@ void Truths::reads(FieldId field) {
     const std::int64_t count = type.cls == Class::Bool   ? 2
                                : type.cls == Class::Enum ? static_cast<std::int64_t>(p_[type.enum_].values.size())
                                                          : 0;
+    const auto with = [&](std::int64_t v, At row) {
+      in_.override_field(of, v);
+      Column out = in_.compute(rule, row);
+      in_.plain();
+      return out;
+    };
+    // A content that would be rejected, if it came, is kept out by what reads it.
+    const auto guards = [&] {
+      for (std::int64_t v = 0; v < count; ++v) {
+        const bool rejects = some(p_[field].row, Reach::Bound, false, [&](At row) {
+          const Column now = in_.compute(rule, row);
+          const Column then = with(v, row);
+          Mask out(now.size());
+          for (std::size_t i = 0; i < out.size(); ++i) out[i] = now[i] != kRejected && then[i] == kRejected ? 1 : 0;
+          return out;
+        });
+        if (rejects) return true;
+      }
+      return false;
+    };
     const auto idle = [&](Reach reach) {
       for (std::int64_t v = 0; v < count; ++v) {
         const bool equal = same(
-            p_[field].row, reach, [&](At row) { return in_.compute(rule, row); },
-            [&](At row) {
-              in_.override_field(of, v);
-              Column out = in_.compute(rule, row);
-              in_.plain();
-              return out;
-            });
+            p_[field].row, reach, [&](At row) { return in_.compute(rule, row); }, [&](At row) { return with(v, row); });
         if (equal) return true;
       }
       return false;
@@ -183,7 +201,7 @@ void Truths::reads(FieldId field) {
       if (!idle(reach(*c))) wrong("claimed to be without effect, but it has one: " + what);
       continue;
     }
-    if (std::find(asked.begin(), asked.end(), of) != asked.end() || !idle(Reach::More)) continue;
+    if (std::find(asked.begin(), asked.end(), of) != asked.end() || !idle(Reach::More) || guards()) continue;
     // It may be told as a consequence: of a finding about the rule, or about what is read.
     const source::Span span = p_[of].span;
     const bool told = noted(span, fmt::format("so `{}` reads `{}` without effect", name(field), name(of))) ||
@@ -191,7 +209,8 @@ void Truths::reads(FieldId field) {
                       find(Id::FactChangesNothing, [&](const Claim& o) { return o.field == of; }) != nullptr;
     bool never = false;  // its being constant may itself be a consequence
     for (const Claim& o : analysis_.claims) {
-      for (const diag::Label& l : o.notes) never = never || (l.span == span && l.text.starts_with("so `" + name(of)));
+      for (const diag::Label& l : o.notes)
+        never = never || l.text.starts_with(fmt::format("so `{}` is never", name(of)));
     }
     if (!told && !never) wrong("without effect, but this is not claimed: " + what);
   }

@@ -47,14 +47,16 @@ void Truths::cover(const Claim& dead) {
     }
   }
   if (lines.empty() && against.empty()) {
-    // A line that nothing but what its table reads keeps from firing has neither.
+    // What its table reads is rejected everywhere.
     ++tally_["dead lines without a cover"];
+    const bool read = some(kind, reach(dead), false, [&](At row) { return table(dead.field, row).sound; });
+    if (read) wrong("no proof: " + what);
     return;
   }
   const auto left = [&](std::size_t without) {
     return some(kind, reach(dead), false, [&](At row) {
       const Inputs::Table& t = table(dead.field, row);
-      Mask out = t.live;
+      Mask out = lines.empty() ? t.sound : t.live;
       for (std::size_t i = 0; i < out.size() && !lines.empty(); ++i) {
         if (t.conditions[dead.line][i] == 0) out[i] = 0;
         for (std::size_t k = 0; k < lines.size(); ++k) {

@@ -57,9 +57,8 @@ bool Written::is(const Inputs& inputs, std::size_t input) const {
       continue;
     }
     if (what.row > rows) continue;
-    const auto fact = std::find_if(facts.begin(), facts.end(), [&](const Fact& f) {
-      return f.row == what.row && f.field == what.field;
-    });
+    const auto fact = std::find_if(facts.begin(), facts.end(),
+                                   [&](const Fact& f) { return f.row == what.row && f.field == what.field; });
     if (what.kind == Choosable::Kind::Given) {
       if (fact != facts.end() && n == 0) return false;
       continue;
@@ -89,8 +88,8 @@ std::optional<Written> read_witness(const analysis::Witness& witness, const tir:
     if (first.back() != ':') {
       std::string name;
       words >> name;
-      const auto found = std::find_if(program.rows.begin(), program.rows.end(),
-                                      [&](const tir::Row& r) { return r.name == first; });
+      const auto found =
+          std::find_if(program.rows.begin(), program.rows.end(), [&](const tir::Row& r) { return r.name == first; });
       if (found == program.rows.end()) return std::nullopt;
       kind = {static_cast<std::uint32_t>(found - program.rows.begin())};
       row = found->parent.valid() ? ++out.rows : 0;
