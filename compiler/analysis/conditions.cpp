@@ -108,7 +108,7 @@ bool check_conditions(Workspace& w, tir::FieldId field) {
         // The earlier lines already said no to the rest.
         for (const Part& part : redundant(model, line.condition, open, result)) {
           bool said = false;
-          for (const Part& o : own) said = said || inside(p, o.id, part.id) || inside(p, part.id, o.id);
+          for (const Part& o : own) said = said || inside(p, o.id, part.id);
           if (!said) claim(Id::RedundantAfter, part, i, where, model.bounded());
         }
       }

@@ -26,6 +26,9 @@ class Spare {
       if (is_written(atoms)) said.push_back(cell);
     }
     for (auto cell = said.rbegin(); cell != said.rend() && !f_.exhausted(); ++cell) leave_out(*cell);
+    for (Variable v = static_cast<Variable>(model_.atoms().size()); v-- > 0 && !f_.exhausted();) {
+      if (model_.atoms()[v].kind == Kind::Exists) leave_out_row(v);
+    }
   }
 
  private:
@@ -101,9 +104,32 @@ class Spare {
     for (Variable v : atoms) {
       if (const auto value = left_out(v)) less.emplace_back(v, *value);
     }
+    if (holds(less)) at_ = std::move(less);
+  }
+
+  bool holds(const Assignment& at) {
     Node place = Functions::yes();
-    for (const auto& [v, value] : less) place = f_.both(place, is(v, value));
-    if (f_.implies(place, truth_) && !f_.exhausted()) at_ = std::move(less);
+    for (const auto& [v, value] : at) place = f_.both(place, is(v, value));
+    return f_.implies(place, truth_) && !f_.exhausted();
+  }
+
+  /// A row with all that is said of it, unless another row stands in it or behind it.
+  void leave_out_row(Variable exists) {
+    const std::uint32_t* there = said(exists);
+    if (there == nullptr || *there == 0) return;
+    const Slot slot = model_.atoms()[exists].slot;
+    Assignment less;
+    for (const auto& [v, value] : at_) {
+      const Atom& a = model_.atoms()[v];
+      if (v == exists || a.slot == slot) continue;
+      if (a.slot != kNoSlot) {
+        const ModelRow& row = model_.rows()[a.slot];
+        if (value != 0 && a.kind == Kind::Exists && (row.parent == slot || row.after == slot)) return;
+      }
+      less.emplace_back(v, value);
+    }
+    less.emplace_back(exists, 0);
+    if (holds(less)) at_ = std::move(less);
   }
 
   Model& model_;

@@ -58,8 +58,8 @@ SmallOptions options_of(Random& random) {
   const std::size_t n = random.below(400);
   if (n < 100) out.inputs = 64;
   if (n >= 100 && n < 250) out.inputs = 512;
-  if (n == 398) out = {1U << 16U, 12, 6, 0, 4};
-  if (n == 399) out = {1U << 20U, 14, 4, 0, 4};
+  if (n == 398) out = {1U << 16U, 2, 12, 2, 6, 0, 4};
+  if (n == 399) out = {1U << 20U, 2, 14, 2, 4, 0, 4};
   return out;
 }
 

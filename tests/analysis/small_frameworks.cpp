@@ -22,12 +22,12 @@ class Small {
       f_.enums.push_back(std::move(values));
     }
     row("item", SIZE_MAX);
-    facts(0, 2 + random_.below(options_.facts - 1), options_.inputs);
+    facts(0, options_.least_facts + random_.below(options_.facts - options_.least_facts + 1), options_.inputs);
     if (random_.chance(options_.rows_inside)) {
       row("part", 0);
       facts(1, 1 + random_.below(2), options_.inside_inputs);
     }
-    const std::size_t tables = 2 + random_.below(options_.tables - 1);
+    const std::size_t tables = options_.least_tables + random_.below(options_.tables - options_.least_tables + 1);
     for (std::size_t i = 0; i < tables; ++i) compute();
     for (std::size_t i = 1 + random_.below(3); i > 0; --i) requirement();
     return std::move(f_);

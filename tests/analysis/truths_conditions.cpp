@@ -68,15 +68,22 @@ void Truths::condition(Id id, tir::RowId kind, ExprId condition, const std::stri
     if (own.empty() || !same(together, reach)) wrong("claimed to be redundant, but it is not: part of " + where);
   }
   for (const Part& part : all) {
+    // What is told of a whole is told of its parts; and what lies before is left out first.
     bool told = false;
-    for (const auto* list : {&claimed, &own}) {
-      for (const Part& o : *list) told = told || inside(o.id, part.id) || inside(part.id, o.id);
+    std::vector<Part> before_it;
+    std::vector<Part> together;
+    for (const Part& o : all) {
+      const auto is = [&](const Part& x) { return x.id == o.id; };
+      const bool here = std::any_of(claimed.begin(), claimed.end(), is);
+      if (!here && std::none_of(own.begin(), own.end(), is)) continue;
+      told = told || inside(o.id, part.id) || (here && inside(part.id, o.id));
+      if (o.id.index != part.id.index && p_[o.id].span.begin < p_[part.id].span.begin) before_it.push_back(o);
+      together.push_back(o);
     }
     if (told || !same({part}, Reach::More)) continue;
-    std::vector<Part> together = claimed;
-    together.insert(together.end(), own.begin(), own.end());
+    before_it.push_back(part);
     together.push_back(part);
-    if (!same(together, Reach::More)) continue;
+    if (!same(together, Reach::More) || !same(before_it, Reach::More)) continue;
     const source::Span span = p_[part.id].span;
     wrong(fmt::format("redundant{}, but this is not claimed: the part at byte {} of {}",
                       id == Id::RedundantAfter ? " behind earlier rules" : "", span.begin, where));

@@ -181,6 +181,11 @@ void Truths::witness(const Claim& claim, const std::function<Mask(At)>& of) {
     less.facts.erase(less.facts.begin() + static_cast<std::ptrdiff_t>(k));
     if (certain(less, any) && any) return wrong("a fact of the witness can be spared:\n" + claim.witness->text);
   }
+  if (scene->rows == 0 || scene->focus == scene->rows) return;
+  Written less = *scene;
+  std::erase_if(less.facts, [&](const Written::Fact& f) { return f.row == less.rows; });
+  --less.rows;
+  if (certain(less, any) && any) return wrong("a row of the witness can be spared:\n" + claim.witness->text);
 }
 
 }  // namespace msd::testing
