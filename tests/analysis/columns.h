@@ -15,6 +15,10 @@ namespace msd::testing {
 using Column = std::vector<std::int64_t>;
 inline constexpr std::int64_t kAbsent = INT64_MIN;
 inline constexpr std::int64_t kRejected = INT64_MIN + 1;
+inline bool is_value(std::int64_t n) { return n != kAbsent && n != kRejected; }
+/// An absent truth reads as no, an absent set as empty.
+inline bool yes(std::int64_t n) { return n == 1; }
+inline std::int64_t members(std::int64_t n) { return is_value(n) ? n : 0; }
 /// By input, 1 or 0.
 using Mask = std::vector<char>;
 

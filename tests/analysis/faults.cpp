@@ -147,7 +147,20 @@ void plant(const std::string& name, const std::string& text, std::map<std::strin
     INFO(name << ": " << claim);
     CHECK_FALSE(is_error_or_warning(claim));
   }
-  for (const Mutation& m : mutations(compiled.program)) {
+  std::vector<Mutation> all = mutations(compiled.program);
+  for (std::uint32_t r = 0; r < compiled.program.rules.size(); ++r) {
+    const tir::Rule& rule = compiled.program.rules[r];
+    for (std::uint32_t l = 0; l < rule.lines.size(); ++l) {
+      if (!rule.lines[l].condition.valid()) continue;
+      all.push_back({"double_line", compiled.program[rule.field].name + " rule " + rule.lines[l].name, "",
+                     rule.lines[l].span, [r, l](tir::Program& p) {
+                       auto& lines = p.rules[r].lines;
+                       const tir::Line copy = lines[l];
+                       lines.insert(lines.begin() + l, copy);
+                     }});
+    }
+  }
+  for (const Mutation& m : all) {
     if (!is_rule_fault(m)) continue;
     tir::Program faulty = compiled.program;
     m.edit(faulty);
@@ -157,10 +170,10 @@ void plant(const std::string& name, const std::string& text, std::map<std::strin
     }
     Tally& tally = kinds[m.kind];
     ++tally.planted;
-    if (equivalent(compiled.program, faulty)) {
-      ++tally.equivalent;
-    } else if (!more.empty()) {
+    if (!more.empty()) {
       ++tally.reported;
+    } else if (equivalent(compiled.program, faulty)) {
+      ++tally.equivalent;
     } else {
       ++tally.missed;
       UNSCOPED_INFO(name << ": " << m.name());
@@ -171,7 +184,7 @@ void plant(const std::string& name, const std::string& text, std::map<std::strin
 
 }  // namespace
 
-TEST_CASE("planted faults are reported, or change nothing") {
+TEST_CASE("planted faults are reported or change nothing") {
   std::map<std::string, Tally> kinds;
   plant("parcels", kParcels, kinds);
   plant("claims", kClaims, kinds);

@@ -40,7 +40,7 @@ class Truths {
   bool noted(source::Span span, const std::string& text) const;
   const Inputs::Table& table(tir::FieldId field, At row);
 
-  // truths.cpp
+  // truths.cpp, truths_values.cpp
   bool fires(tir::FieldId field, std::uint32_t line, Reach reach, bool complete);
   void lines(tir::FieldId field);
   void additions(tir::FieldId field);

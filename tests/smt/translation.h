@@ -88,6 +88,10 @@ class Translation {
 inline constexpr const char* kSorts = "(define-sort V () (_ BitVec 6))\n";
 std::string number(std::int64_t n);
 std::string is(const std::string& term, std::int64_t n);
+std::string yes(const Term& t);
+std::string bad(const Term& t);
+std::string there(const Term& t);
+std::string choice(const std::string& condition, const std::string& then, const std::string& otherwise);
 std::string both(const std::string& a, const std::string& b);
 std::string either(const std::string& a, const std::string& b);
 std::string negate(const std::string& a);
