@@ -144,7 +144,7 @@ bool check_conditions(Workspace& w, tir::FieldId field) {
         const Same same = [&](Node a, Node b) { return open.same(a, b); };
         for (const Part& part : redundant(model, line.condition, same, result)) {
           bool said = false;
-          for (const Part& o : own) said = said || inside(p, o.id, part.id) || inside(p, part.id, o.id);
+          for (const Part& o : own) said = said || inside(p, o.id, part.id);
           if (!said) claim(Id::RedundantAfter, part, i, where, model.bounded());
         }
       }

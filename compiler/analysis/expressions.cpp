@@ -158,7 +158,7 @@ Symbol Model::conditional(Node condition, const Symbol& then, const Symbol& othe
     for (std::size_t i = 0; i < std::max(then.members.size(), otherwise.members.size()); ++i) {
       const Node a = i < then.members.size() ? then.members[i] : Diagrams::no();
       const Node b = i < otherwise.members.size() ? otherwise.members[i] : Diagrams::no();
-      out.members.push_back(d_.both(there, d_.where(condition, a, b)));
+      out.members.push_back(d_.where(there, d_.where(condition, a, b), Diagrams::no()));
     }
     return out;
   }
@@ -166,7 +166,7 @@ Symbol Model::conditional(Node condition, const Symbol& then, const Symbol& othe
   for (const auto& [side, holds] : {std::pair{&then, condition}, std::pair{&otherwise, other}}) {
     for (std::size_t i = 0; i < side->rows.size(); ++i) {
       out.rows.push_back(side->rows[i]);
-      out.members.push_back(d_.both(there, d_.both(holds, side->members[i])));
+      out.members.push_back(d_.where(there, d_.both(holds, side->members[i]), Diagrams::no()));
     }
   }
   return out;

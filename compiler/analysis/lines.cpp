@@ -101,10 +101,16 @@ class TableCheck {
     c.field = field_;
     c.line = i;
     c.bounded = !dead_anyway(i);
+    if (d_.never(d_.both(table_.sound, valid_))) {
+      c.label = "what the table reads is rejected, whatever a design states";
+      derivations(w_, line.condition, c);
+      c.help = "mend what it reads";
+      return c;
+    }
     const Node mine = d_.both(table_.conditions[i], d_.both(table_.live, valid_));
     if (d_.never(mine)) {
       c.label = "its condition never holds";
-      why_never(w_, model_, d_.both(table_.live, valid_), {line.condition, rule_.where}, c);
+      why_never(w_, model_, d_.both(table_.sound, valid_), {line.condition, rule_.where}, c);
       return c;
     }
     // As few of the earlier lines as cover it: each is left out if the others still do.
@@ -139,12 +145,31 @@ class TableCheck {
     return c;
   }
 
+  /// A smallest place where the truth holds and all that is required is filled in.
   void show(Claim& c, Node truth, const std::string& title, const std::vector<std::string>& expectations) {
-    const auto at = shortest(model_, d_.is(truth, 1));
+    auto at = shortest(model_, within(truth));
     if (!at) return;
+    // Whether what nobody looks at here is filled in does not matter.
+    spare(model_, d_.both(truth, d_.both(table_.live, valid_)), *at);
     c.witness = witness(model_, *at, title, expectations);
     if (cone_.empty()) cone_ = w_.cone(w_.reads(rule_));
     c.fuller = witness(model_, filled(model_, *at, cone_), title, expectations);
+  }
+
+  /// A set that is absent has no members: places that tell them apart are one combination of facts.
+  Node one_place_each(const std::vector<Variable>& all) {
+    Node out = Functions::yes();
+    for (Variable state : all) {
+      const Atom& a = model_.atoms()[state];
+      if (a.kind != Atom::Kind::Fact || p_[a.field].type.cls != Class::Set) continue;
+      for (Variable member : all) {
+        const Atom& m = model_.atoms()[member];
+        if (m.kind != Atom::Kind::Member || m.slot != a.slot || !(m.field == a.field)) continue;
+        const Node in = d_.select(member, m.values);
+        out = d_.both(out, d_.either(d_.is(d_.select(state, a.values), 1), d_.negate(in)));
+      }
+    }
+    return out;
   }
 
   Claim gap(std::uint32_t i) {
@@ -157,15 +182,18 @@ class TableCheck {
       Diagrams& diagrams = model_.diagrams();
       const Node whole = within(Functions::yes());
       std::set<Variable> among;
-      for (const Node n : {here, whole, within(table_.fired)}) {
+      const Node which = d_.where(within_, table_.fired, Node::terminal(kGone));
+      for (const Node n : {here, whole, which}) {
         for (Variable v : d_.support(n)) among.insert(v);
       }
       const std::vector<Variable> all(among.begin(), among.end());
+      const Node once = one_place_each(all);
       c.notes.push_back({{},
                          fmt::format("{} of the {} combinations of facts that the table looks at end here",
-                                     decimal(diagrams.count(here, all)), decimal(diagrams.count(whole, all)))});
+                                     decimal(diagrams.count(d_.both(here, once), all)),
+                                     decimal(diagrams.count(d_.both(whole, once), all)))});
     }
-    show(c, here, fmt::format("a gap of {}", w_.name(field_)), {"%." + p_[field_].name + " is rejected"});
+    show(c, model_.fires(table_, i), fmt::format("a gap of {}", w_.name(field_)), {"%." + p_[field_].name + " is rejected"});
     c.help = "add a rule for it, or make the facts that lead here impossible";
     return c;
   }
@@ -179,7 +207,7 @@ class TableCheck {
   void masked(std::uint32_t i, std::vector<Claim>& made) {
     const Node mine = within(table_.conditions[i]);
     for (std::uint32_t j : takers(i, mine)) {
-      const Node shared = d_.both(mine, model_.fires(table_, j));
+      const Node shared = d_.both(table_.conditions[i], model_.fires(table_, j));
       Claim c{Id::MaskedRule, rule_.lines[i].span, {rule_.lines[i].name, w_.name(field_), rule_.lines[j].name}};
       c.field = field_;
       c.line = i;
@@ -197,8 +225,8 @@ class TableCheck {
   void overlaps(std::vector<Claim>& made) {
     for (std::uint32_t i = 0; i + 1 < rule_.lines.size(); ++i) {
       for (std::uint32_t j = i + 1; j + 1 < rule_.lines.size(); ++j) {
-        const Node shared = within(d_.both(table_.conditions[i], table_.conditions[j]));
-        if (d_.never(shared)) continue;
+        const Node shared = d_.both(table_.conditions[i], table_.conditions[j]);
+        if (d_.never(within(shared))) continue;
         Claim c{Id::Overlap, rule_.lines[j].span, {rule_.lines[i].name, rule_.lines[j].name, w_.name(field_)}};
         c.field = field_;
         c.line = j;
@@ -242,6 +270,7 @@ bool check_attach(Workspace& w, tir::FieldId field) {
   Model& model = w.model(p[field].row);
   Functions& d = model.functions();
   const auto same = [&](const Symbol& a, const Symbol& b, Node care) {
+    if (!d.same(a.state, b.state, care)) return false;  // what a rule reads may be rejected
     for (std::size_t v = 0; v < a.members.size(); ++v) {
       if (!d.same(a.members[v], b.members[v], care)) return false;
     }

@@ -36,7 +36,8 @@ struct Symbol {
 /// A decision table as functions.
 struct TableFunction {
   std::vector<Node> conditions;  ///< truths, whatever stands before them; no where the table does not apply
-  Node live;                     ///< the table applies and nothing it reads is rejected
+  Node sound;                    ///< nothing that its lines read is rejected
+  Node live;                     ///< the table applies and is sound
   Node fired;                    ///< the line that fires; kGone where it is not live. Not in circuits
   std::vector<Node> taken;       ///< in circuits, by line: whether it is the one; ask Model::fires
   Symbol value;

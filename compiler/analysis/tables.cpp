@@ -85,7 +85,8 @@ TableFunction Model::conditions(const tir::Rule& rule, const Around& around, con
   Node bad = Diagrams::no();
   for (Node b : all.bad) bad = d_.either(bad, b);
   TableFunction out;
-  out.live = d_.both(applies, d_.negate(bad));
+  out.sound = d_.negate(bad);
+  out.live = d_.both(applies, out.sound);
   for (Node c : all.conditions) out.conditions.push_back(d_.both(applies, c));
   return out;
 }

@@ -94,8 +94,9 @@ bool check_values(Workspace& w, tir::FieldId field) {
     for (std::uint32_t v : missing) {
       if (dead_giver(w, field, v) != nullptr) c.caused = true;
     }
+    const bool caused = c.caused;
     w.claim(std::move(c));
-    if (cls == Class::Bool) return true;
+    if (cls == Class::Bool && !caused) return true;
   }
   for (std::uint32_t v : missing) {
     const std::string value = value_name(p, f.type, v);

@@ -15,6 +15,17 @@ bool is_identifier(const std::string& s) {
   });
 }
 
+/// What a fact has that is left out.
+bool is_default(const Model& model, const tir::Field& f, std::uint32_t content) {
+  if (!f.default_value) return false;
+  switch (f.type.cls) {
+  case Class::Bool:
+  case Class::Enum: return content < 64 && f.default_value->mask == std::uint64_t{1} << content;
+  case Class::Number: return content != kGone && f.default_value->number == model.number(content);
+  default: return false;
+  }
+}
+
 class Writer {
  public:
   Writer(const Model& model, const Assignment& at) : model_(model), p_(model.program()) {
@@ -135,7 +146,7 @@ class Writer {
         case tir::HeaderPart::Kind::Word: out += part.word; break;
         case tir::HeaderPart::Kind::Name: out += names_[s]; break;
         case tir::HeaderPart::Kind::Field: {
-          const std::string value = content(s, part.field);
+          const std::string value = content(s, part.field, true);
           said.insert(part.field.index);
           out += value.empty() ? "?" : value;
           break;
@@ -168,7 +179,7 @@ class Writer {
   }
 
   /// Empty: nothing is said.
-  std::string content(Slot s, tir::FieldId field) {
+  std::string content(Slot s, tir::FieldId field, bool in_header = false) {
     const auto found = cells_.find({s, field.index});
     if (found == cells_.end()) return {};
     const tir::Field& f = p_[field];
@@ -190,7 +201,7 @@ class Writer {
       case Kind::Member:
         set = true;
         if (value != 1) break;
-        members.push_back(f.type.cls == Class::Set ? p_[f.type.enum_].values[a.detail].name : names_[a.detail]);
+        if (f.type.cls == Class::List) members.push_back(names_[a.detail]);
         break;
       default: break;
       }
@@ -199,15 +210,35 @@ class Writer {
     if (fact && *fact == kGone) return f.default_value ? "absent" : "";
     if (f.type.cls == Class::Set || f.type.cls == Class::List) {
       if (!set && !given && !fact) return {};
+      if (f.type.cls == Class::Set) {
+        const std::uint64_t mask = members_of(found->second, f);
+        if (!in_header && f.default_value && mask == f.default_value->mask) return {};
+        members.clear();
+        for (std::size_t i = 0; i < p_[f.type.enum_].values.size(); ++i) {
+          if ((mask >> i & 1U) != 0) members.push_back(p_[f.type.enum_].values[i].name);
+        }
+      }
       std::string out = "{";
       for (const std::string& m : members) out += (out.size() > 1 ? ", " : "") + m;
       return out + "}";
     }
     if (f.type.cls == Class::Text) return text(uses);
     if (!fact && given) return some_value(f.type);
-    if (!fact) return {};
+    if (!fact || (!in_header && is_default(model_, f, *fact))) return {};
     if (f.type.cls == Class::Ref) return names_.contains(*fact) ? names_[*fact] : "";
     return written(model_, f.type, *fact);
+  }
+
+  /// Of members of which nothing is said, those that the default has are in.
+  std::uint64_t members_of(const std::vector<Variable>& atoms, const tir::Field& set) {
+    std::uint64_t out = set.default_value ? set.default_value->mask : 0;
+    for (Variable v : atoms) {
+      const Atom& a = model_.atoms()[v];
+      if (a.kind != Kind::Member) continue;
+      const std::uint64_t bit = std::uint64_t{1} << a.detail;
+      out = a.values[values_[v]] == 1 ? out | bit : out & ~bit;
+    }
+    return out;
   }
 
   std::string some_value(const tir::Type& type) const {
@@ -255,7 +286,8 @@ class Writer {
   std::vector<std::string> facts_;
 };
 
-/// A row more costs most, then a fact, then one that is not the first of its type.
+}  // namespace
+
 unsigned cost(const Model& model, Variable v, std::uint32_t value) {
   const Atom& a = model.atoms()[v];
   const std::uint32_t content = a.values[value];
@@ -264,16 +296,20 @@ unsigned cost(const Model& model, Variable v, std::uint32_t value) {
   case Kind::Given: return content == 1 ? 8 : 0;
   case Kind::Fits: return content == 1 ? 0 : 8;
   case Kind::Uses: return content == 1 ? 8 : 0;
-  case Kind::Member: return content == 1 ? 9 : 8;
+  case Kind::Member: {
+    const tir::Field& set = model.program()[a.field];
+    if (set.default_value && set.type.cls == Class::Set)
+      return (set.default_value->mask >> a.detail & 1U) == content ? 0 : 8;
+    return content == 1 ? 9 : 8;
+  }
   case Kind::Free: return 0;
   case Kind::Fact: break;
   }
   const tir::Field& f = model.program()[a.field];
   if (content == kGone) return f.default_value ? 9 : 0;
+  if (is_default(model, f, content)) return 0;
   return 8 + (value == 0 ? 0 : 1);
 }
-
-}  // namespace
 
 std::string written(const Model& model, const tir::Type& type, std::uint32_t terminal) {
   if (terminal == kGone) return "absent";

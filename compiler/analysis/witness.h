@@ -20,6 +20,15 @@ std::optional<Assignment> shortest(Model& model, Node truth);
 /// The cheapest of the places of a cube.
 Assignment cheapest_of(const Model& model, const Cube& cube);
 
+/// What a witness pays for a value: a row more costs most, then a fact, then one that is not the first of its type.
+/// Nothing for what a block need not write.
+unsigned cost(const Model& model, Variable v, std::uint32_t value);
+
+/// Takes facts out of a place that `truth` does not need, given what a block that leaves them out means: absent, or the
+/// default, or anything. A path of a diagram names all that it passes. One implication for each fact; nothing in a
+/// model of circuits.
+void spare(Model& model, Node truth, Assignment& at);
+
 /// The same place with all facts of the row at hand that are among `fields` and that it leaves open.
 Assignment filled(const Model& model, Assignment at, const std::set<std::uint32_t>& fields);
 
