@@ -177,7 +177,7 @@ class Comparison {
     if (rule.kind != tir::Rule::Kind::Classify && rule.kind != tir::Rule::Kind::Unique) return;
     const analysis::TableFunction table = model_.table(rule);
     const Inputs::Table tried = in_.table(rule, 0);
-    for (std::size_t l = 0; l < rule.lines.size(); ++l) {
+    for (std::uint32_t l = 0; l < rule.lines.size(); ++l) {
       truth(f.name + " line " + rule.lines[l].name, model_.fires(table, l),
             [&](std::size_t i) { return tried.fired[i] == static_cast<std::int64_t>(l); });
     }
