@@ -118,8 +118,8 @@ class Comparison {
   /// Diagrams count what is different; what is too wide for them, or rests on what is, is searched for.
   template <class Look>
   std::optional<Region> attempt(tir::RowId row, const std::vector<std::uint32_t>& new_reads, Look look) {
-    const bool wide =
-        std::any_of(new_reads.begin(), new_reads.end(), [&](std::uint32_t f) { return wide_.contains(f); });
+    const bool wide = !options_.counts || std::any_of(new_reads.begin(), new_reads.end(),
+                                                      [&](std::uint32_t f) { return wide_.contains(f); });
     for (const bool circuits : {false, true}) {
       for (const bool anew : {false, true}) {
         if (wide && !circuits) continue;

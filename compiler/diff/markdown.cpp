@@ -86,8 +86,7 @@ class Markdown {
         for (const std::string& f : m.example->facts) facts.push_back(code(f));
       }
       line(fmt::format("| {} | {} | {} | {} | {} |", code(m.from), code(m.to), region.counted ? decimal(m.inputs) : "",
-                       fmt::join(by, ", "),
-                       fmt::join(facts, ", ")));
+                       fmt::join(by, ", "), fmt::join(facts, ", ")));
     }
   }
 

@@ -134,9 +134,7 @@ Own OwnRules::requirement(const tir::Require& a, const tir::Require& b) {
   const auto free = look(true, out.atoms, bounded);
   if (free && free->same() && !bounded) return out;
   out.direct = look(false, out.atoms, bounded);
-  out.state = !out.direct                ? Own::State::Undecided
-              : out.direct->same() ? Own::State::SameHere
-                                         : Own::State::Differs;
+  out.state = !out.direct ? Own::State::Undecided : out.direct->same() ? Own::State::SameHere : Own::State::Differs;
   return out;
 }
 

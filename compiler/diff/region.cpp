@@ -241,8 +241,8 @@ void Regions::list(const Step& step, Move& move, const RegionOptions& options) {
   Cover covered = parts ? cover(diagrams, step.where, inputs_, options.parts) : Cover{{}, false};
   move.whole = covered.whole;
   for (const analysis::Cube& cube : covered.cubes)
-    move.parts.push_back({words_.conditions(cube), cube,
-                          diagrams.count(d_.both(node_of(diagrams, cube), step.where), among_)});
+    move.parts.push_back(
+        {words_.conditions(cube), cube, diagrams.count(d_.both(node_of(diagrams, cube), step.where), among_)});
 }
 
 Region Regions::region(std::vector<Step> all, Node changed, const RegionOptions& options) {
