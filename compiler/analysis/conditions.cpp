@@ -82,7 +82,7 @@ class Open {
  public:
   Open(Workspace& w, Model& model, const tir::Rule& rule, const TableFunction& table, Node care)
       : d_(model.functions()), table_(table), applies_(d_.both(table.live, care)) {
-    if (rule.lines.size() <= kLong || model.circuits()) return;
+    if (rule.lines.size() <= w.long_table() || model.circuits()) return;
     cover_.emplace(model.diagrams(), w.cover_steps());
     for (Node condition : table.conditions) cover_->add(condition);
   }

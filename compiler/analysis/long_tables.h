@@ -6,8 +6,6 @@
 
 namespace msd::analysis {
 
-constexpr std::size_t kLong = 64;  ///< lines; of a longer table not every pair is looked at
-
 /// Dead lines, gaps, overlaps and some of the lines that others mask. No if the budget is spent or the claims would
 /// rest on a bound; then nothing is claimed.
 bool check_long_table(Workspace& workspace, tir::FieldId field);

@@ -45,6 +45,8 @@ class Workspace {
   /// Some rule tells values of this number apart.
   bool cut(tir::FieldId number) const { return points_.of(number).size() > 1; }
   unsigned rows() const { return options_.rows; }
+  /// Of a longer table not every pair of lines is looked at.
+  std::size_t long_table() const { return options_.long_table; }
   /// Cubes that may be looked at for a long table.
   std::size_t cover_steps() const { return options_.max_nodes * 50; }
   /// `row.field`.
