@@ -55,11 +55,17 @@ Linted analyze(Compiled compiled, const LintOptions& lint, Session& session, dia
 }
 
 LintReport::LintReport(const LintOptions& lint, Session& session)
-    : lint_(lint), session_(session), known_(lint, session) {
-  report::ReportOptions report = session.options.report;
-  report.source = [&session](const std::string& path) { return session.source_text(path); };
-  report.quiet = true;
-  reporter_ = report::make_reporter(report, session.output);
+    : lint_(lint), session_(session), known_(lint, session) {}
+
+/// Made when it is first asked for: where nothing is reported, nothing is begun.
+report::Reporter& LintReport::reporter() {
+  if (reporter_ == nullptr) {
+    report::ReportOptions options = session_.options.report;
+    options.source = [this](const std::string& path) { return session_.source_text(path); };
+    options.quiet = true;
+    reporter_ = report::make_reporter(options, session_.output);
+  }
+  return *reporter_;
 }
 
 bool LintReport::begin() {
@@ -101,7 +107,7 @@ void LintReport::count(std::vector<report::Finding>& all, const std::string& ent
     status_ = std::max(status_, fails(f, session_.options.fail_on) ? 1 : 0);
   }
   if (!lint_.notes) std::erase_if(all, [](const report::Finding& f) { return f.severity == Severity::Note; });
-  reporter_->findings(all);
+  reporter().findings(all);
   verdicts_.push_back(fmt::format("{}: {}, {}, {}{}{}\n", entry, counted(counts[2], "error"),
                                   counted(counts[1], "warning"), counted(counts[0], "note"),
                                   lint_.notes || counts[0] == 0 ? "" : " (--notes shows them)",
@@ -117,12 +123,12 @@ void LintReport::stale() {
     f.baseline = "new";
     status_ = std::max(status_, fails(f, session_.options.fail_on) ? 1 : 0);
   }
-  reporter_->findings(all);
+  reporter().findings(all);
 }
 
 int LintReport::finish() {
   stale();
-  reporter_->finish();
+  reporter().finish();
   const std::string fault = status_ == 2 ? std::string() : known_.update();
   if (session_.options.report.format == report::Format::Text && !session_.options.report.quiet) {
     for (const std::string& line : verdicts_) session_.output.write(line);

@@ -29,6 +29,7 @@ class LintReport {
   void hide_known(const std::string& framework, std::vector<diag::Diagnostic>& all) { known_.hide(framework, all); }
 
  private:
+  report::Reporter& reporter();
   void count(std::vector<report::Finding>& all, const std::string& entry, const std::string& figures,
              std::size_t hidden);
   void stale();
