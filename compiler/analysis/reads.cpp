@@ -68,6 +68,7 @@ bool check_reads(Workspace& w, tir::FieldId field) {
       Claim c{Id::ReadWithoutEffect, rule.span, {w.name(field), w.name(read)}};
       c.field = field;
       c.with = read;
+      c.other = finite_values(p, p[read].type)[static_cast<std::size_t>(&after - by_value.data())];
       c.bounded = model.bounded();
       c.notes.push_back({p[read].span, "any value of it leads to the same"});
       c.help = "leave it out of the rule and of the parents";

@@ -1,5 +1,6 @@
 // msdc lint: what the rules of a framework do, proved.
 #include "compiler/analysis/report.h"
+#include "compiler/driver/certificate_file.h"
 #include "compiler/driver/replay.h"
 
 #include <fmt/format.h>
@@ -22,6 +23,10 @@ class LintRun {
   }
 
   int run() {
+    if (!lint_.certificates.empty() && session_.options.files.size() != 1) {
+      fmt::print(stderr, "msdc: --certify is for one framework at a time\n");
+      return 2;
+    }
     for (const std::string& entry : session_.options.files) framework(entry);
     reporter_->finish();
     if (session_.options.report.format == report::Format::Text && !session_.options.report.quiet) {
@@ -76,11 +81,27 @@ class LintRun {
       claim.notes.push_back({{}, wrong.front().message});
       claim.help.clear();
     }
+    if (!lint_.certificates.empty() && compiled.image) certify(compiled, analysis);
     analysis::report(analysis, compiled.program, options, sink);
     const analysis::Figures& f = analysis.figures;
     figures_ = fmt::format("  {} of {} fields are computed by rules, {} are stated, {} judged\n", f.by_rule, f.fields,
                            f.stated, f.judged);
     if (f.declared != 0) figures_ += fmt::format("  {} of {} declared properties are proved\n", f.proved, f.declared);
+  }
+
+  /// Of every finding, and of what is declared and holds.
+  void certify(const Compiled& compiled, const analysis::Analysis& analysis) {
+    verify::Checker checker(compiled.program, *compiled.image, [&](const std::string& test, const auto& seen) {
+      return replay(test, *compiled.image, session_, seen).empty();
+    });
+    CertificateFile file(compiled, session_.sources);
+    for (const analysis::Claim& claim : analysis.claims)
+      file.add(certify::certify(compiled.program, claim, checker, {}), analysis::message(claim));
+    for (certify::Certificate& made : certify::kept(compiled.program, analysis)) {
+      certify::prove(checker, made, {});
+      file.add(made, "it is declared, and holds");
+    }
+    if (!file.write(lint_.certificates)) status_ = 2;
   }
 
   LintOptions lint_;
