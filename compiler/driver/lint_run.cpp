@@ -1,6 +1,7 @@
 #include "compiler/driver/lint_run.h"
 
 #include "compiler/analysis/report.h"
+#include "compiler/driver/certificate_file.h"
 #include "compiler/driver/replay.h"
 #include "runtime/report/display.h"
 
@@ -36,6 +37,21 @@ void confirm(analysis::Analysis& analysis, const image::Image& image, Session& s
   }
 }
 
+/// Writes certificates of every finding, and of what is declared and holds; false after a report.
+bool certify(const Compiled& compiled, const analysis::Analysis& analysis, const std::string& path, Session& session) {
+  verify::Checker checker(compiled.program, *compiled.image, [&](const std::string& test, const auto& seen) {
+    return replay(test, *compiled.image, session, seen).empty();
+  });
+  CertificateFile file(compiled, session.sources);
+  for (const analysis::Claim& claim : analysis.claims)
+    file.add(certify::certify(compiled.program, claim, checker, {}), analysis::message(claim));
+  for (certify::Certificate& made : certify::kept(compiled.program, analysis)) {
+    certify::prove(checker, made, {});
+    file.add(made, "it is declared, and holds");
+  }
+  return file.write(path);
+}
+
 }  // namespace
 
 Linted analyze(Compiled compiled, const LintOptions& lint, Session& session, diag::Sink& sink) {
@@ -44,7 +60,9 @@ Linted analyze(Compiled compiled, const LintOptions& lint, Session& session, dia
   if (!out.compiled.usable) return out;
   const analysis::Options options{lint.rows, lint.budget};
   analysis::Analysis analysis = analysis::analyze(out.compiled.program, options);
-  confirm(analysis, *out.compiled.image, session);
+  if (out.compiled.image) confirm(analysis, *out.compiled.image, session);
+  if (out.compiled.image && !lint.certificates.empty())
+    out.written = certify(out.compiled, analysis, lint.certificates, session);
   analysis::report(analysis, out.compiled.program, options, sink);
   const analysis::Figures& f = analysis.figures;
   out.complete = f.undecided == 0;
@@ -76,6 +94,7 @@ bool LintReport::begin() {
 }
 
 void LintReport::framework(const std::string& entry, const Linted& linted, diag::Sink& sink) {
+  if (!linted.written) status_ = 2;
   if (!linted.compiled.image) status_ = std::max(status_, linted.compiled.loaded.units.empty() ? 2 : 1);
   sink.finish();
   std::vector<bool> told(sink.all().size(), true);
