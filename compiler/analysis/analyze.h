@@ -6,10 +6,13 @@
 
 namespace msd::analysis {
 
+constexpr std::size_t kLong = 64;
+
 struct Options {
   unsigned rows = 2;                  ///< rows of one kind in one parent, besides the one at hand
   std::size_t max_nodes = 3'000'000;  ///< of the diagrams of one kind of row, then of one field's alone; the search
                                       ///< that is tried between the two has a conflict for every fifteen
+  std::size_t long_table = kLong;     ///< lines; of a longer table not every pair is looked at
 };
 
 struct Figures {

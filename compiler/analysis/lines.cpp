@@ -1,4 +1,5 @@
 // Lines of tables: dead ones, gaps, overlaps, lines that others mask.
+#include "compiler/analysis/directly.h"
 #include "compiler/analysis/long_tables.h"
 #include "compiler/analysis/proofs.h"
 
@@ -75,7 +76,7 @@ class TableCheck {
                             : !std::binary_search(all.begin(), all.end(), j))
         continue;
       out.push_back(j);
-      if (rule_.lines.size() > kLong) break;
+      if (rule_.lines.size() > w_.long_table()) break;
     }
     return out;
   }
@@ -172,27 +173,43 @@ class TableCheck {
     return out;
   }
 
+  /// The count that does not depend on how many rows there are, where it is another one than that down to the facts.
+  void directly(Claim& c, std::uint32_t line) {
+    const std::vector<tir::FieldId> read = w_.reads(rule_);
+    const bool facts = std::none_of(read.begin(), read.end(), [&](tir::FieldId f) { return p_[f].rule.valid(); });
+    if (facts && !bounded_ && !model_.circuits()) return;
+    if (std::string told = told_directly(w_, field_, line); !told.empty()) c.notes.push_back({{}, std::move(told)});
+  }
+
+  /// Says for how many of the combinations of facts that the table looks at a truth holds. Nothing where a bound on
+  /// rows or numbers makes that no figure, or in a model that does not count.
+  void count(Claim& c, Node here, const char* what) {
+    if (bounded_ || model_.circuits()) return;
+    Diagrams& diagrams = model_.diagrams();
+    if (looked_at_.empty()) {
+      const Node which = d_.where(within_, table_.fired, Node::terminal(kGone));
+      for (const Node n : {within_, which}) {
+        for (Variable v : d_.support(n)) looked_at_.insert(v);
+      }
+    }
+    std::set<Variable> among = looked_at_;
+    for (Variable v : d_.support(here)) among.insert(v);
+    const std::vector<Variable> all(among.begin(), among.end());
+    const Node once = one_place_each(all);
+    c.notes.push_back({{},
+                       fmt::format("{} of the {} combinations of facts that the table looks at {}",
+                                   decimal(diagrams.count(d_.both(here, once), all)),
+                                   decimal(diagrams.count(d_.both(within_, once), all)), what)});
+  }
+
   Claim gap(std::uint32_t i) {
     const Node here = within(model_.fires(table_, i));
     Claim c{Id::Gap, rule_.lines[i].span, {w_.name(field_)}};
     c.field = field_;
     c.line = i;
     c.label = "only this line takes it";
-    if (!bounded_ && !model_.circuits()) {
-      Diagrams& diagrams = model_.diagrams();
-      const Node whole = within(Functions::yes());
-      std::set<Variable> among;
-      const Node which = d_.where(within_, table_.fired, Node::terminal(kGone));
-      for (const Node n : {here, whole, which}) {
-        for (Variable v : d_.support(n)) among.insert(v);
-      }
-      const std::vector<Variable> all(among.begin(), among.end());
-      const Node once = one_place_each(all);
-      c.notes.push_back({{},
-                         fmt::format("{} of the {} combinations of facts that the table looks at end here",
-                                     decimal(diagrams.count(d_.both(here, once), all)),
-                                     decimal(diagrams.count(d_.both(whole, once), all)))});
-    }
+    count(c, here, "end here");
+    directly(c, i);
     show(c, model_.fires(table_, i), fmt::format("a gap of {}", w_.name(field_)),
          {"%." + p_[field_].name + " is rejected"});
     c.help = "add a rule for it, or make the facts that lead here impossible";
@@ -214,9 +231,10 @@ class TableCheck {
       c.line = i;
       c.other = j;
       c.notes.push_back({rule_.lines[j].span, "this one comes first"});
-      if (rule_.lines.size() > kLong)
+      count(c, within(shared), "match this one and go to that one");
+      if (rule_.lines.size() > w_.long_table())
         c.notes.push_back(
-            {{}, fmt::format("in a table of more than {} rules only the first such rule is named", kLong)});
+            {{}, fmt::format("in a table of more than {} rules only the first such rule is named", w_.long_table())});
       show(c, shared, fmt::format("{} comes before {}", rule_.lines[j].name, rule_.lines[i].name),
            {"%." + p_[field_].name + " by " + rule_.lines[j].name});
       made.push_back(std::move(c));
@@ -233,6 +251,7 @@ class TableCheck {
         c.line = j;
         c.other = i;
         c.notes.push_back({rule_.lines[i].span, "the other one"});
+        count(c, within(shared), "match both");
         show(c, shared, fmt::format("{} and {} match together", rule_.lines[i].name, rule_.lines[j].name),
              {"%." + p_[field_].name + " is rejected"});
         made.push_back(std::move(c));
@@ -251,6 +270,7 @@ class TableCheck {
   Node within_;                   ///< where the table applies, too
   Node valid_;                    ///< or not: for what never happens
   std::set<std::uint32_t> cone_;  ///< what the table rests on
+  std::set<Variable> looked_at_;  ///< by what fires, as soon as something is counted
   bool bounded_ = false;
   bool free_exhausted_ = false;
 };
@@ -259,7 +279,8 @@ class TableCheck {
 
 bool check_table(Workspace& workspace, tir::FieldId field) {
   const tir::Program& p = workspace.program();
-  const bool is_long = p[p[field].rule].lines.size() > kLong && !workspace.model(p[field].row).circuits();
+  const bool is_long =
+      p[p[field].rule].lines.size() > workspace.long_table() && !workspace.model(p[field].row).circuits();
   if (is_long && check_long_table(workspace, field)) return true;
   return TableCheck(workspace, field).run();
 }

@@ -71,10 +71,6 @@ class Spare {
   /// Puts into the place what the block says by what it writes, and by what it leaves out.
   void say_all() {
     const std::vector<Variable> matters = f_.support(truth_);
-    const bool others_there = std::any_of(at_.begin(), at_.end(), [&](const auto& one) {
-      const Slot slot = model_.atoms()[one.first].slot;
-      return slot != kNoSlot && !model_.rows()[slot].certain;
-    });
     Assignment more;
     for (Variable v : matters) {
       const Atom& a = model_.atoms()[v];
@@ -82,11 +78,24 @@ class Spare {
       std::optional<std::uint32_t> value;
       if (a.kind != Kind::Exists)
         value = is_written(cells_.at({a.slot, a.field.index})) ? filled_in(v) : left_out(v);
-      else if (!others_there)
-        value = 0;
+      else
+        value = stands(a.slot) ? 1 : 0;
       if (value) more.emplace_back(v, *value);
     }
     at_.insert(at_.end(), more.begin(), more.end());
+  }
+
+  /// Whether the block has the row, since another one stands in it or leads to it.
+  bool stands(Slot slot) const {
+    return std::any_of(at_.begin(), at_.end(), [&](const auto& one) {
+      const Atom& a = model_.atoms()[one.first];
+      const std::uint32_t content = a.values[one.second];
+      if (a.slot == kNoSlot) return false;
+      if (a.kind == Kind::Exists) return content == 1 && model_.rows()[a.slot].parent == slot;
+      const Class cls = model_.program()[a.field].type.cls;
+      if (a.kind == Kind::Member) return cls == Class::List && a.detail == slot && content == 1;
+      return a.kind == Kind::Fact && cls == Class::Ref && content == slot;
+    });
   }
 
   Node is(Variable v, std::uint32_t value) {

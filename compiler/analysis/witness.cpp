@@ -22,6 +22,7 @@ bool is_default(const Model& model, const tir::Field& f, std::uint32_t content) 
   case Class::Bool:
   case Class::Enum: return content < 64 && f.default_value->mask == std::uint64_t{1} << content;
   case Class::Number: return content != kGone && f.default_value->number == model.number(content);
+  case Class::Set: return content == 1;  // whether it is there; members are atoms of their own
   default: return false;
   }
 }

@@ -72,9 +72,14 @@ int ask(const Common& options);
 
 struct LintOptions {
   bool notes = false;
-  unsigned rows = 2;               ///< of one kind beside the one at hand
-  std::size_t budget = 3'000'000;  ///< nodes of diagrams
-  std::string certificates = {};   ///< a file to write certificates of the findings to
+  unsigned rows = 2;                      ///< of one kind beside the one at hand
+  std::size_t budget = 3'000'000;         ///< nodes of diagrams
+  std::string baseline = {};              ///< a file of findings that are known
+  bool update = false;                    ///< write it anew
+  std::vector<std::string> renames = {};  ///< OLD=NEW: names that the baseline still has
+  bool fix = false;                       ///< mend what can be mended safely
+  bool diff = false;                      ///< only show how
+  std::string certificates = {};          ///< a file to write certificates of the findings to
 };
 int lint(const LintOptions& lint, const Common& options);
 

@@ -122,10 +122,10 @@ void Truths::lines(FieldId field) {
     if (c != nullptr) {
       if (!some(kind, Reach::More, true, of)) wrong("claimed, but not so: " + what);
       witness(*c, of);
+      count(*c, of);
     } else if (some(kind, Reach::Bound, true, of)) {
       wrong("so, but not claimed: " + what);
     }
-    return c;
   };
   for (std::uint32_t i = 0; i < lines; ++i) {
     const tir::Line& line = rule.lines[i];
@@ -139,11 +139,8 @@ void Truths::lines(FieldId field) {
                !noted(line.span, fmt::format("so `{}` of `{}` never fires", line.name, name(field)))) {
       wrong("never fires, but this is not claimed: " + what);
     }
-    if (last && !line.outcome.valid()) {
-      const Claim* gap =
-          exists(Id::Gap, about(i), "a gap of " + what, [&](At row) { return is(table(field, row).fired, i); });
-      if (gap != nullptr) gap_count(*gap);
-    }
+    if (last && !line.outcome.valid())
+      exists(Id::Gap, about(i), "a gap of " + what, [&](At row) { return is(table(field, row).fired, i); });
     for (std::uint32_t j = 0; j < lines; ++j) {
       const auto shared = [&](At row) {
         const Inputs::Table& t = table(field, row);
@@ -161,6 +158,7 @@ void Truths::lines(FieldId field) {
         return fmt::format("{} {} {}", static_cast<int>(c.kind), c.mask, c.number);
       };
       if (text(line.outcome) == text(rule.lines[j].outcome) || !fires(field, i, Reach::Bound, true)) continue;
+      if (some_masks_ && find(Id::MaskedRule, about(i, j)) == nullptr) continue;
       exists(Id::MaskedRule, about(i, j), "a mask of " + pair,
              [&](At row) { return both(shared(row), is(table(field, row).fired, j)); });
     }

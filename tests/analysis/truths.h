@@ -20,6 +20,8 @@ class Truths {
 
   bool too_many() const { return in_.too_many(); }
   std::size_t inputs() const { return in_.count(); }
+  /// Not every line that masks another one need be named: tables count as long.
+  void some_masks() { some_masks_ = true; }
   /// What is wrong, one a line; empty if nothing is.
   std::string judge();
 
@@ -67,7 +69,7 @@ class Truths {
 
   // truths_proofs.cpp
   void cover(const Claim& dead);
-  void gap_count(const Claim& gap);
+  void count(const Claim& claim, const std::function<Mask(At)>& of);
   void witness(const Claim& claim, const std::function<Mask(At)>& of);
 
   const tir::Program& p_;
@@ -75,6 +77,7 @@ class Truths {
   Inputs in_;
   Tally& tally_;
   std::map<std::pair<At, std::uint32_t>, Inputs::Table> tables_;
+  bool some_masks_ = false;
   std::string out_;
 };
 

@@ -36,13 +36,18 @@ void Truths::condition(Id id, tir::RowId kind, ExprId condition, const std::stri
                        const std::function<Mask(At)>& open) {
   std::vector<Part> all;
   parts(condition, all);
+  // Both are asked before a part is replaced: what they compute would be without it, too.
   std::map<At, Column> before;
-  for (At row : in_.rows_of(kind)) before[row] = result(row);
+  std::map<At, Mask> of_interest;
+  for (At row : in_.rows_of(kind)) {
+    before[row] = result(row);
+    of_interest[row] = open(row);
+  }
   const auto same = [&](const std::vector<Part>& without, Reach reach) {
     for (const Part& part : without) in_.replace(part.id, part.neutral);
     const bool differs = some(kind, reach, false, [&](At row) {
       const Column now = result(row);
-      Mask out = open(row);
+      Mask out = of_interest[row];
       for (std::size_t i = 0; i < out.size(); ++i) out[i] = out[i] != 0 && now[i] != before[row][i] ? 1 : 0;
       return out;
     });

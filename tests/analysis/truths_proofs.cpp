@@ -80,19 +80,24 @@ void Truths::cover(const Claim& dead) {
   }
 }
 
-/// `N of the M combinations of facts that the table looks at end here`, against the combinations that there are.
-void Truths::gap_count(const Claim& gap) {
+/// `N of the M combinations of facts that the table looks at …`, against the combinations that there are.
+void Truths::count(const Claim& claim, const std::function<Mask(At)>& of) {
   unsigned long long claimed = 0;
   unsigned long long whole = 0;
   bool counted = false;
-  for (const diag::Label& n : gap.notes)
+  for (const diag::Label& n : claim.notes) {
+    if (n.text.find("combinations of facts") == std::string::npos) continue;
     counted = counted || std::sscanf(n.text.c_str(), "%llu of the %llu combinations", &claimed, &whole) == 2;
+  }
   if (!counted) return;
-  const At at = in_.rows_of(p_[gap.field].row).front();
-  const Inputs::Table& t = table(gap.field, at);
-  const Mask care = this->care(p_[gap.field].row, at, Reach::Bound, true);
-  Column seen(in_.count());  // the line, or that the table does not apply, or that it is of no interest
-  for (std::size_t i = 0; i < seen.size(); ++i) seen[i] = care[i] == 0 ? -2 : t.fired[i];
+  const At at = in_.rows_of(p_[claim.field].row).front();
+  const Inputs::Table& t = table(claim.field, at);
+  const Mask care = this->care(p_[claim.field].row, at, Reach::Bound, true);
+  const Mask there = of(at);
+  // The line and what is claimed, or that the table does not apply, or that it is of no interest.
+  Column seen(in_.count());
+  for (std::size_t i = 0; i < seen.size(); ++i)
+    seen[i] = care[i] == 0 ? -2 : t.fired[i] < 0 ? -1 : 2 * t.fired[i] + (there[i] != 0 ? 1 : 0);
   const analysis::NumberPoints points(p_);
   Mask stands(in_.count(), 1);  // one input for each combination
   std::size_t stride = 1;
@@ -133,8 +138,8 @@ void Truths::gap_count(const Claim& gap) {
         keep[k] = true;
         if (type.cls == Class::Set && content != kAbsent) keep[k] = (content & ~bits) == 0;
         if (type.cls == Class::Number && content != kAbsent) {
-          const auto& of = points.of(what.field);
-          keep[k] = std::find(of.begin(), of.end(), content) != of.end();
+          const auto& all = points.of(what.field);
+          keep[k] = std::find(all.begin(), all.end(), content) != all.end();
         }
       }
     }
@@ -148,12 +153,13 @@ void Truths::gap_count(const Claim& gap) {
   for (std::size_t i = 0; i < in_.count(); ++i) {
     if (stands[i] == 0 || seen[i] < 0) continue;
     ++live;
-    here += t.fired[i] == gap.line ? 1 : 0;
+    here += there[i] != 0 ? 1 : 0;
   }
-  ++tally_["counts of gaps"];
+  const std::string kind(diag::info(claim.id).slug);
+  ++tally_["counts of " + kind];
   if (here != claimed || live != whole)
-    wrong(fmt::format("{}: {} of the {} combinations are claimed to end in the gap, but {} of {} do", name(gap.field),
-                      claimed, whole, here, live));
+    wrong(fmt::format("{}: {} of the {} combinations are claimed for {}, but it is {} of {}", name(claim.field),
+                      claimed, whole, kind, here, live));
 }
 
 /// A witness is certain: whatever it leaves open, what is claimed is so; and nothing of it can be spared.
