@@ -123,6 +123,7 @@ std::set<std::uint32_t> Workspace::cone(std::vector<tir::FieldId> todo) const {
 }
 
 void Workspace::depends(Model& model, Node on) {
+  if (model.exhausted()) return;  // its nodes say nothing
   for (Variable v : model.functions().support(on)) {
     const Atom& a = model.atoms()[v];
     if (a.field.valid()) influential_.insert(a.field.index);
