@@ -18,7 +18,8 @@ Numbers sorted(Numbers numbers) {
 
 std::uint32_t as_truth(std::uint32_t n) { return n == 1 || n == kBad ? n : 0; }
 
-constexpr std::size_t kChain = 64;  // how far a chain of `and` or `or` is looked through
+constexpr std::size_t kChain = 64;      // how far a chain of `and` or `or` is looked through
+constexpr std::size_t kStale = 20'000;  // literals of a solver, past which the next check has one of its own
 
 }  // namespace
 
@@ -27,7 +28,10 @@ Circuits::Circuits(const Options& options)
 Circuits::~Circuits() = default;
 std::size_t Circuits::conflicts() const { return solver_->conflicts(); }
 
-void Circuits::allow(std::size_t conflicts) { solver_->allow(conflicts); }
+void Circuits::allow(std::size_t conflicts) {
+  if (solver_->literals() > kStale) solver_ = std::make_unique<Solver>(*this, conflicts);
+  solver_->allow(conflicts);
+}
 
 std::size_t Circuits::Key::operator()(const Gate& g) const {
   std::size_t h = static_cast<std::size_t>(g.kind) * 31 + g.variable;
@@ -202,70 +206,12 @@ Node Circuits::where(Node condition, Node then, Node otherwise) {
   return make(gate);
 }
 
-// ---- looking at gates ----------------------------------------------------------------------------------------------
-
-std::vector<std::uint32_t> Circuits::terminals(Node f) const {
-  return f.is_terminal() ? Numbers{f.number()} : range(f);
-}
-
-std::vector<std::uint32_t> Circuits::cone(Node f) const {
-  std::vector<bool> seen(gates_.size());
-  std::vector<Node> todo{f};
-  std::vector<std::uint32_t> out;
-  while (!todo.empty()) {
-    const Node at = todo.back();
-    todo.pop_back();
-    if (at.is_terminal() || seen[at.index()]) continue;
-    seen[at.index()] = true;
-    out.push_back(at.index());
-    const Gate& g = gates_[at.index()];
-    if (g.kind == Gate::Kind::Input) continue;
-    for (Node part : {g.a, g.b, g.c}) todo.push_back(part);
-  }
-  // A gate is made after its operands.
-  std::sort(out.begin(), out.end());
-  return out;
-}
-
-std::vector<Variable> Circuits::support(Node f) const {
-  Numbers out;
-  for (std::uint32_t at : cone(f)) {
-    if (gates_[at].kind == Gate::Kind::Input) out.push_back(gates_[at].variable);
-  }
-  return sorted(std::move(out));
-}
-
-std::uint32_t Circuits::evaluate_gate(const Gate& g, const std::function<std::uint32_t(Node)>& of,
-                                      const std::function<std::uint32_t(Variable)>& value) const {
-  const auto place = [&](Node operand) -> std::size_t {
-    const Numbers& all = range(operand);
-    return static_cast<std::size_t>(std::lower_bound(all.begin(), all.end(), of(operand)) - all.begin());
-  };
-  switch (g.kind) {
-  case Gate::Kind::Input: return (*g.table)[value(g.variable)];
-  case Gate::Kind::Map: return (*g.table)[place(g.a)];
-  case Gate::Kind::Apply: return (*g.table)[place(g.a) * range(g.b).size() + place(g.b)];
-  case Gate::Kind::Both: return of(g.a) & of(g.b);
-  case Gate::Kind::Either: return of(g.a) | of(g.b);
-  case Gate::Kind::Where: break;
-  }
-  const std::uint32_t condition = of(g.a);
-  return condition == kBad ? kBad : condition == 1 ? of(g.b) : of(g.c);
-}
-
-std::uint32_t Circuits::evaluate(Node f, const std::function<std::uint32_t(Variable)>& value) const {
-  if (f.is_terminal()) return f.number();
-  std::unordered_map<std::uint32_t, std::uint32_t> done;
-  const auto of = [&](Node n) { return n.is_terminal() ? n.number() : done.at(n.index()); };
-  for (std::uint32_t at : cone(f)) done[at] = evaluate_gate(gates_[at], of, value);
-  return done.at(f.index());
-}
-
 // ---- questions -----------------------------------------------------------------------------------------------------
 
 bool Circuits::disjoint(Node a, Node b) {
   if (!may(a, 1) || !may(b, 1)) return true;
   if (exhausted_) return true;
+  if (met(a, b)) return false;
   const auto found = solver_->solve({{a, 1}, {b, 1}});
   exhausted_ = exhausted_ || !found;
   return !found || !*found;

@@ -23,7 +23,7 @@ class Circuits final : public Functions {
 
   std::size_t gates() const { return gates_.size(); }
   std::size_t conflicts() const;
-  /// From now on so many more conflicts.
+  /// From now on so many more conflicts. What the solver has learnt goes where it has become large.
   void allow(std::size_t conflicts);
 
   // O(terminals of the operands multiplied).
@@ -46,6 +46,8 @@ class Circuits final : public Functions {
   /// All that it is built from. Linear.
   std::vector<Variable> support(Node f) const override;
   std::uint32_t evaluate(Node f, const std::function<std::uint32_t(Variable)>& value) const override;
+  /// O(1) after the first time.
+  std::uint32_t sample(Node f, std::size_t place) override;
 
  private:
   friend class Solver;
@@ -84,8 +86,11 @@ class Circuits final : public Functions {
   Node logic(Gate::Kind kind, Node a, Node b);
   std::uint32_t evaluate_gate(const Gate& gate, const std::function<std::uint32_t(Node)>& of,
                               const std::function<std::uint32_t(Variable)>& value) const;
-  /// The gates below, operands first.
-  std::vector<std::uint32_t> cone(Node f) const;
+  /// The gates below, operands first: without those that are `done`, and what only they lead to.
+  std::vector<std::uint32_t> cone(Node f, const std::function<bool(std::uint32_t)>& done = {}) const;
+  bool met(Node a, Node b);
+  const std::uint8_t* tried(Node f);
+  void try_places(std::uint32_t at);
 
   struct Key {
     std::size_t operator()(const Gate& g) const;
@@ -95,7 +100,8 @@ class Circuits final : public Functions {
   Options options_;
   std::vector<Gate> gates_;
   std::unordered_map<Gate, std::uint32_t, Key, Key> index_;
-  std::set<Numbers> numbers_;  ///< stay where they are
+  std::set<Numbers> numbers_;                           ///< stay where they are
+  std::vector<std::unique_ptr<std::uint8_t[]>> tried_;  ///< by gate, place tried: where in its range
   std::unique_ptr<Solver> solver_;
 };
 

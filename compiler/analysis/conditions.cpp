@@ -90,7 +90,8 @@ class Open {
   /// The two are the same for all inputs that come to the line at hand.
   bool same(Node a, Node b) {
     if (!cover_) return d_.same(a, b, d_.both(applies_, d_.negate(earlier_)));
-    return !cover_->left(d_.both(d_.differs(a, b), applies_), std::vector<bool>(line_, true)) && !cover_->exhausted();
+    return !cover_->left(d_.both(d_.differs(a, b), applies_), static_cast<std::uint32_t>(line_)) &&
+           !cover_->exhausted();
   }
   void next() {
     if (!cover_) earlier_ = d_.either(earlier_, table_.conditions[line_]);

@@ -14,20 +14,21 @@ std::uint64_t mix(std::uint64_t h, std::uint64_t v) {
   return h ^ (h >> 33U);
 }
 
-std::uint64_t hash(Variable variable, std::span<const Node> children) {
+std::uint32_t hash(Variable variable, std::span<const Node> children) {
   std::uint64_t h = variable;
   for (Node n : children) h = mix(h, n.bits());
-  return h;
+  return static_cast<std::uint32_t>(h ^ (h >> 32U));
 }
 
-constexpr std::size_t kStepsPerNode = 6;  // of the budget: nodes that are made again are work, too
-constexpr std::size_t kCacheSize = std::size_t{1} << 18U;
+constexpr std::size_t kStepsPerNode = 6;               // of the budget: nodes that are made again are work, too
+constexpr std::size_t kFirst = std::size_t{1} << 12U;  // places of the table and of the cache to begin with
+constexpr std::size_t kMostCached = std::size_t{1} << 18U;
 
 }  // namespace
 
 Diagrams::Diagrams(std::size_t max_nodes)
-    : max_nodes_(max_nodes), allowed_nodes_(max_nodes), allowed_steps_(max_nodes * kStepsPerNode),
-      table_(std::size_t{1} << 12U), cache_(kCacheSize) {}
+    : max_nodes_(max_nodes), allowed_nodes_(max_nodes), allowed_steps_(max_nodes * kStepsPerNode), table_(kFirst),
+      cache_(kFirst) {}
 
 void Diagrams::allow(std::size_t nodes) {
   allowed_nodes_ = std::min(nodes_.size() + nodes, max_nodes_);
@@ -45,13 +46,14 @@ Node Diagrams::make(Variable variable, std::span<const Node> children) {
   if (std::all_of(children.begin(), children.end(), [&](Node n) { return n == children.front(); }))
     return children.front();
   if (step()) return no();
-  const std::uint64_t h = hash(variable, children);
+  const std::uint32_t h = hash(variable, children);
   std::size_t at = h & (table_.size() - 1);
-  for (; table_[at] != 0; at = (at + 1) & (table_.size() - 1)) {
-    const Inner& inner = nodes_[table_[at] - 1];
+  for (; table_[at].node != 0; at = (at + 1) & (table_.size() - 1)) {
+    if (table_[at].hash != h) continue;
+    const Inner& inner = nodes_[table_[at].node - 1];
     if (inner.variable != variable) continue;
     if (std::equal(children.begin(), children.end(), children_.begin() + inner.children))
-      return Node::at(table_[at] - 1);
+      return Node::at(table_[at].node - 1);
   }
   if (nodes_.size() >= allowed_nodes_) {
     exhausted_ = true;
@@ -61,25 +63,32 @@ Node Diagrams::make(Variable variable, std::span<const Node> children) {
   children_.insert(children_.end(), children.begin(), children.end());
   const bool any_bad = std::any_of(children.begin(), children.end(), [&](Node n) { return bad(n); });
   nodes_.push_back({variable, first, any_bad});
-  table_[at] = static_cast<std::uint32_t>(nodes_.size());
+  table_[at] = {h, static_cast<std::uint32_t>(nodes_.size())};
   if (nodes_.size() * 2 > table_.size()) grow();
   return Node::at(static_cast<std::uint32_t>(nodes_.size() - 1));
 }
 
 void Diagrams::grow() {
-  std::vector<std::uint32_t> bigger(table_.size() * 2);
-  for (std::uint32_t i = 0; i < nodes_.size(); ++i) {
-    const Node n = Node::at(i);
-    std::size_t at = hash(nodes_[i].variable, children(n)) & (bigger.size() - 1);
-    while (bigger[at] != 0) at = (at + 1) & (bigger.size() - 1);
-    bigger[at] = i + 1;
+  std::vector<Slot> bigger(table_.size() * 2);
+  for (const Slot& slot : table_) {
+    if (slot.node == 0) continue;
+    std::size_t at = slot.hash & (bigger.size() - 1);
+    while (bigger[at].node != 0) at = (at + 1) & (bigger.size() - 1);
+    bigger[at] = slot;
   }
   table_ = std::move(bigger);
+  if (cache_.size() >= kMostCached || cache_.size() >= table_.size()) return;
+  // What is known moves with it: a result that is lost is work done twice.
+  std::vector<Cached> wider(cache_.size() * 2);
+  std::swap(cache_, wider);
+  for (const Cached& one : wider) {
+    if (one.operation != UINT32_MAX) cached(one.operation, one.a, one.b, one.c) = one;
+  }
 }
 
 Diagrams::Cached& Diagrams::cached(std::uint32_t operation, Node a, Node b, Node c) {
   const std::uint64_t h = mix(mix(mix(operation, a.bits()), b.bits()), c.bits());
-  return cache_[h & (kCacheSize - 1)];
+  return cache_[h & (cache_.size() - 1)];
 }
 
 Node Diagrams::logic(Operation operation, Node a, Node b) {

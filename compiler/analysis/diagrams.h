@@ -97,7 +97,10 @@ class Diagrams final : public Functions {
   std::size_t steps_ = 0;
   std::vector<Inner> nodes_;
   std::vector<Node> children_;
-  std::vector<std::uint32_t> table_;  ///< open addressing: node index + 1
+  struct Slot {
+    std::uint32_t hash = 0, node = 0;  ///< node index + 1; 0 if there is none
+  };
+  std::vector<Slot> table_;  ///< open addressing
   std::vector<Cached> cache_;
 };
 

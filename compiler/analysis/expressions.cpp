@@ -175,7 +175,9 @@ Symbol Model::conditional(Node condition, const Symbol& then, const Symbol& othe
 Symbol Model::load(ExprId id, const Around& around) {
   const tir::Expr& e = p_[id];
   const tir::FieldId field{e.x};
-  if (depth_ == 0 && overridden_ && overridden_->first == field) return overridden_->second;
+  if (depth_ == 0 && !overridden_.empty()) {
+    if (const auto found = overridden_.find(field.index); found != overridden_.end()) return found->second;
+  }
   const Node from = eval(e.a, around).scalar;
   if (from.is_terminal() && from.number() < kSomeRow) return cell(from.number(), field);
   Symbol out = gone(e.type, p_);

@@ -7,6 +7,17 @@ Variable Functions::variable(unsigned values) {
   return static_cast<Variable>(arity_.size() - 1);
 }
 
+std::uint32_t Functions::sampled(Variable v, std::size_t place) const {
+  std::uint64_t x = (std::uint64_t{v} * kPlaces + place + 1) * 0x9E3779B97F4A7C15ULL;
+  x = (x ^ (x >> 30U)) * 0xBF58476D1CE4E5B9ULL;
+  x = (x ^ (x >> 27U)) * 0x94D049BB133111EBULL;
+  return static_cast<std::uint32_t>((x ^ (x >> 31U)) % arity_[v]);
+}
+
+std::uint32_t Functions::sample(Node f, std::size_t place) {
+  return evaluate(f, [&](Variable v) { return sampled(v, place); });
+}
+
 Node Functions::is(Node f, std::uint32_t number) {
   return map(f, [&](std::uint32_t n) { return n == number ? 1U : 0U; });
 }

@@ -89,11 +89,18 @@ class Functions {
   /// Variables, ascending: at least all that `f` depends on.
   virtual std::vector<Variable> support(Node f) const = 0;
   virtual std::uint32_t evaluate(Node f, const std::function<std::uint32_t(Variable)>& value) const = 0;
+  /// `evaluate` at one of `kPlaces` places, which are the same each time and as good as any.
+  virtual std::uint32_t sample(Node f, std::size_t place);
   /// A cheap assignment under which the truth holds, whatever the variables that it does not name are. None if there
   /// is none.
   virtual std::optional<Assignment> cheapest(Node f, const Cost& cost) = 0;
 
+  static constexpr std::size_t kPlaces = 64;
+
  protected:
+  /// What the variable is at one of these places.
+  std::uint32_t sampled(Variable v, std::size_t place) const;
+
   std::vector<unsigned> arity_;
   bool exhausted_ = false;
 };

@@ -14,6 +14,8 @@ namespace {
 using diag::Id;
 
 constexpr std::size_t kMasked = 16;  ///< rules of one table of which it is said that others come before them
+constexpr std::size_t kSifted =
+    64;  ///< of rules that hide one, the most from which those are left out that need not be
 
 class LongTable {
  public:
@@ -27,25 +29,27 @@ class LongTable {
     valid_ = d_.both(table_.live, model_.valid());
     care_ = d_.both(table_.live, model_.complete());
     if (d_.exhausted() || model_.bounded()) return false;
-    for (Node condition : table_.conditions) {
-      w_.depends(model_, condition);
-      cover_.add(condition);
-    }
+    for (Node condition : table_.conditions) cover_.add(condition);
+    fires_.assign(rule_.lines.size(), true);
     for (std::uint32_t i = 0; i < rule_.lines.size() && !spent(); ++i) line(i);
     if (spent()) return false;
+    for (std::uint32_t i = 0; i < rule_.lines.size(); ++i) {
+      if (fires_[i]) w_.depends(model_, table_.conditions[i]);
+    }
+    w_.depends(model_, table_.live);
     for (Claim& c : made_) w_.claim(std::move(c));
+    w_.firing[field_.index] = std::move(fires_);
     return true;
   }
 
  private:
   bool spent() const { return cover_.exhausted() || d_.exhausted(); }
-  std::vector<bool> first(std::uint32_t lines) const { return std::vector<bool>(lines, true); }
-
   void line(std::uint32_t i) {
     const bool last = i + 1 == rule_.lines.size();
     const bool rejects = !rule_.lines[i].outcome.valid();
     const Node mine = d_.both(table_.conditions[i], valid_);
-    if (!cover_.left(mine, first(i))) {
+    if (!cover_.left(mine, i)) {
+      fires_[i] = false;
       if (!spent()) made_.push_back(dead(i, mine, last && rejects));
       return;
     }
@@ -68,13 +72,12 @@ class LongTable {
       why_never(w_, model_, valid_, {line.condition, rule_.where}, c);
       return c;
     }
+    const std::vector<std::uint32_t> takers = cover_.takers();
     std::vector<bool> cover(i);
-    const std::vector<std::uint32_t> sharing = cover_.sharing(mine, i);
-    for (std::uint32_t j : sharing) cover[j] = true;
-    // As few of the earlier lines as cover it: each is left out if the others still do.
-    for (std::uint32_t j : sharing) {
-      cover[j] = false;
-      if (cover_.left(mine, cover) || spent()) cover[j] = true;
+    if (const auto alone = cover_.alone(mine, i)) {
+      cover[*alone] = true;
+    } else {
+      for (std::uint32_t j : takers.size() <= kSifted ? cover_.fewest(mine, takers) : takers) cover[j] = true;
     }
     prove_hidden(rule_, i, cover, c);
     derivations(w_, line.condition, c);
@@ -95,7 +98,7 @@ class LongTable {
   }
 
   void gap(std::uint32_t i, Node here) {
-    const auto cube = cover_.left(here, first(i));
+    const auto cube = cover_.left(here, i);
     if (!cube) return;
     Claim c{Id::Gap, rule_.lines[i].span, {w_.name(field_)}};
     c.field = field_;
@@ -111,7 +114,7 @@ class LongTable {
     if (masked_ == kMasked) return;
     for (std::uint32_t j : cover_.sharing(here, i)) {
       if (same_outcome(p_, rule_.lines[i], rule_.lines[j])) continue;
-      const auto cube = cover_.left(d_.both(here, table_.conditions[j]), first(j));
+      const auto cube = cover_.left(d_.both(here, table_.conditions[j]), j);
       if (!cube) continue;
       Claim c{Id::MaskedRule, rule_.lines[i].span, {rule_.lines[i].name, w_.name(field_), rule_.lines[j].name}};
       c.field = field_;
@@ -130,7 +133,7 @@ class LongTable {
 
   void overlaps(std::uint32_t j, Node here) {
     for (std::uint32_t i : cover_.sharing(here, j)) {
-      const auto cube = cover_.left(d_.both(here, table_.conditions[i]), {});
+      const auto cube = cover_.left(d_.both(here, table_.conditions[i]), 0);
       if (!cube) continue;
       Claim c{Id::Overlap, rule_.lines[j].span, {rule_.lines[i].name, rule_.lines[j].name, w_.name(field_)}};
       c.field = field_;
@@ -153,12 +156,48 @@ class LongTable {
   TableFunction table_;
   Node care_, valid_;
   std::vector<Claim> made_;
+  std::vector<bool> fires_;
   std::size_t masked_ = 0;
   std::set<std::uint32_t> cone_;  ///< what the table rests on
 };
 
 }  // namespace
 
+bool is_long(const Workspace& workspace, const tir::Rule& rule) {
+  const bool table = rule.kind == tir::Rule::Kind::Classify || rule.kind == tir::Rule::Kind::Unique;
+  return table && rule.lines.size() > workspace.long_table();
+}
+
 bool check_long_table(Workspace& workspace, tir::FieldId field) { return LongTable(workspace, field).run(); }
+
+std::optional<std::vector<std::uint32_t>> long_table_gives(const Workspace& w, tir::FieldId field) {
+  const tir::Program& p = w.program();
+  const auto fires = w.firing.find(field.index);
+  if (fires == w.firing.end()) return std::nullopt;
+  std::set<std::uint32_t> out;
+  const std::vector<tir::Line>& lines = p[p[field].rule].lines;
+  for (std::uint32_t i = 0; i < lines.size(); ++i) {
+    if (!lines[i].outcome.valid()) continue;
+    const tir::Expr& e = p[lines[i].outcome];
+    if (e.op != Op::Const || p.constants[e.x].kind != tir::Const::Kind::Finite) return std::nullopt;
+    if (fires->second[i]) out.insert(static_cast<std::uint32_t>(__builtin_ctzll(p.constants[e.x].mask)));
+  }
+  return std::vector<std::uint32_t>(out.begin(), out.end());
+}
+
+std::vector<bool> long_table_fires(Workspace& w, tir::FieldId field) {
+  const tir::Rule& rule = w.program()[w.program()[field].rule];
+  Model& model = w.model(w.program()[field].row);
+  Functions& d = model.functions();
+  const TableFunction table = model.conditions(rule);
+  const Node care = d.both(table.live, model.complete());
+  Cover cover(model.diagrams(), w.cover_steps());
+  std::vector<bool> out(rule.lines.size());
+  for (std::uint32_t i = 0; i < rule.lines.size() && !cover.exhausted() && !d.exhausted(); ++i) {
+    cover.add(table.conditions[i]);
+    out[i] = !d.exhausted() && cover.left(d.both(table.conditions[i], care), i).has_value();
+  }
+  return out;
+}
 
 }  // namespace msd::analysis

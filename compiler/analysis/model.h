@@ -130,8 +130,8 @@ class Model {
   /// to what was replaced before.
   void replace(tir::ExprId id, bool truth) { replaced_.emplace_back(id, truth); }
   /// The same: every cell of `field` that is read holds `content`.
-  void override_field(tir::FieldId field, const Symbol& content) { overridden_ = {field, content}; }
-  void plain() { replaced_.clear(), overridden_.reset(); }
+  void override_field(tir::FieldId field, const Symbol& content) { overridden_[field.index] = content; }
+  void plain() { replaced_.clear(), overridden_.clear(); }
   void undo_replace() { replaced_.pop_back(); }
   /// A symbol of a field's type that can be anything, or the value of one terminal.
   Symbol anything(tir::FieldId field);
@@ -248,8 +248,8 @@ class Model {
   std::map<std::pair<Slot, std::uint32_t>, std::vector<std::pair<std::uint32_t, Node>>> uses_;
   std::vector<Node> attach_self_;
   std::vector<std::pair<tir::ExprId, bool>> replaced_;
-  std::optional<std::pair<tir::FieldId, Symbol>> overridden_;
-  unsigned depth_ = 0;  ///< inside the cells that an expression reads
+  std::map<std::uint32_t, Symbol> overridden_;  ///< by field
+  unsigned depth_ = 0;                          ///< inside the cells that an expression reads
   bool bounded_ = false;
   std::map<std::pair<Slot, std::uint32_t>, bool> cell_bounded_;
 };

@@ -17,6 +17,8 @@ void conjuncts(const tir::Program& p, tir::ExprId id, std::vector<tir::ExprId>& 
   conjuncts(p, p[id].b, out);
 }
 
+constexpr std::size_t kNamed = 16;  // of the rules that hide one
+
 }  // namespace
 
 void why_never(Workspace& workspace, Model& model, Node context, std::initializer_list<tir::ExprId> conditions,
@@ -50,9 +52,13 @@ void why_never(Workspace& workspace, Model& model, Node context, std::initialize
 
 void prove_hidden(const tir::Rule& rule, std::uint32_t i, const std::vector<bool>& cover, Claim& claim) {
   claim.label = "earlier rules take every input that it would take";
+  std::size_t named = 0;
   for (std::uint32_t j = 0; j < cover.size(); ++j) {
-    if (cover[j]) claim.notes.push_back({rule.lines[j].span, fmt::format("`{}` takes it first", rule.lines[j].name)});
+    if (cover[j] && ++named <= kNamed)
+      claim.notes.push_back({rule.lines[j].span, fmt::format("`{}` takes it first", rule.lines[j].name)});
   }
+  if (named > kNamed)
+    claim.notes.push_back({{}, fmt::format("together with {} more of the rules before it", named - kNamed)});
   claim.help = i + 1 == rule.lines.size() ? "make the last of them the `otherwise`"
                                           : "remove the rule, or move it before those that hide it";
 }

@@ -1,5 +1,6 @@
 // What is read without effect, or not at all.
-#include "compiler/analysis/workspace.h"
+#include "compiler/analysis/effects.h"
+#include "compiler/analysis/long_tables.h"
 
 #include <fmt/format.h>
 
@@ -18,70 +19,109 @@ std::vector<std::uint32_t> finite_values(const tir::Program& p, const tir::Type&
   return out;
 }
 
-}  // namespace
-
 /// The rule gives the same if it takes one and the same value for what it reads: the read is without effect.
-bool check_reads(Workspace& w, tir::FieldId field) {
-  const tir::Program& p = w.program();
-  const tir::Rule& rule = p[p[field].rule];
-  Model& model = w.model(p[field].row);
-  Functions& d = model.functions();
-  const auto nodes = [&](const Symbol& s) {
+class ReadCheck {
+ public:
+  ReadCheck(Workspace& w, tir::FieldId field)
+      : w_(w), p_(w.program()), field_(field), rule_(p_[p_[field].rule]), model_(w.model(p_[field].row)),
+        d_(model_.functions()) {}
+
+  bool run() {
+    model_.reset_bounded();
+    const bool is_long = rule_.lines.size() > kLong;
+    if (is_long && !model_.circuits() && !long_table_reads(w_, field_)) return false;
+    if (!is_long) try_places();
+    std::vector<tir::FieldId> asked;  // not by value
+    for (tir::ExprId id : tir::expressions(rule_)) {
+      for (tir::FieldId f : w_.asks(id)) asked.push_back(f);
+    }
+    std::vector<tir::FieldId> without;
+    for (tir::FieldId read : w_.reads(rule_)) {
+      if (std::find(asked.begin(), asked.end(), read) != asked.end()) continue;
+      if (!makes_a_difference(read)) without.push_back(read);
+    }
+    if (d_.exhausted()) return false;
+    for (tir::FieldId read : without) claim(read);
+    return true;
+  }
+
+ private:
+  /// Shown by places that are as good as any.
+  void try_places() {
+    Effects effects(w_, model_, field_);
+    const Node valid = model_.valid();
+    for (std::size_t k = 0; k < Functions::kPlaces && effects.open() && !d_.exhausted(); ++k) {
+      if (d_.sample(valid, k) == 1) effects.look([&](Node n) { return d_.sample(n, k); });
+    }
+    for (tir::FieldId read : w_.reads(rule_)) {
+      if (effects.makes_a_difference(read)) w_.effective[field_.index][read.index] = true;
+    }
+  }
+
+  std::vector<Node> nodes(const Symbol& s) const {
     std::vector<Node> out = s.members;
     out.push_back(s.whole());
     return out;
-  };
-  model.reset_bounded();
-  const std::vector<Node> before = nodes(model.compute(rule));
-  std::vector<Claim> made;
-  std::vector<tir::FieldId> asked;  // not by value
-  for (tir::ExprId id : tir::expressions(rule)) {
-    for (tir::FieldId f : w.asks(id)) asked.push_back(f);
   }
-  const auto with = [&](tir::FieldId read, std::uint32_t v) {
-    model.override_field(read, model.constant(read, v));
-    std::vector<Node> after = nodes(model.compute(rule));
-    model.plain();
+  std::vector<Node> with(tir::FieldId read, std::uint32_t v) {
+    model_.override_field(read, model_.constant(read, v));
+    std::vector<Node> after = nodes(model_.compute(rule_));
+    model_.plain();
     return after;
-  };
-  // What no input has, but would be rejected if one had it, is a guard.
-  const auto guards = [&](const std::vector<Node>& after) {
-    const Node rejected = d.both(d.is(after.back(), kBad), d.negate(d.is(before.back(), kBad)));
-    return !d.disjoint(rejected, model.valid());
-  };
-  for (tir::FieldId read : w.reads(rule)) {
-    if (std::find(asked.begin(), asked.end(), read) != asked.end()) continue;
-    std::vector<std::vector<Node>> by_value;
-    for (std::uint32_t v : finite_values(p, p[read].type)) by_value.push_back(with(read, v));
-    for (const std::vector<Node>& after : by_value) {
-      bool same = !d.exhausted();
-      for (std::size_t i = 0; i < before.size() && i < after.size() && same; ++i) {
-        same = d.same(before[i], after[i], model.valid());
-      }
-      if (!same) continue;
-      if (std::any_of(by_value.begin(), by_value.end(), guards)) break;
-      if (Claim* root = w.any_of(field)) {
-        root->notes.push_back(
-            {p[read].span, fmt::format("so `{}` reads `{}` without effect", w.name(field), w.name(read))});
-        break;
-      }
-      Claim c{Id::ReadWithoutEffect, rule.span, {w.name(field), w.name(read)}};
-      c.field = field;
-      c.with = read;
-      c.bounded = model.bounded();
-      c.notes.push_back({p[read].span, "any value of it leads to the same"});
-      c.help = "leave it out of the rule and of the parents";
-      // A constant parent is a finding of its own.
-      c.caused = std::any_of(w.claims().begin(), w.claims().end(),
-                             [&](const Claim& o) { return o.id == Id::ConstantField && o.field == read; });
-      made.push_back(std::move(c));
-      break;
-    }
   }
-  if (d.exhausted()) return false;
-  for (Claim& c : made) w.claim(std::move(c));
-  return true;
-}
+  bool same(const std::vector<Node>& after) {
+    for (std::size_t i = 0; i < before_.size() && i < after.size(); ++i) {
+      if (d_.exhausted() || !d_.same(before_[i], after[i], model_.valid())) return false;
+    }
+    return !d_.exhausted();
+  }
+  /// What no input has, but would be rejected if one had it, is a guard.
+  bool guards(const std::vector<Node>& after) {
+    const Node rejected = d_.both(d_.is(after.back(), kBad), d_.negate(d_.is(before_.back(), kBad)));
+    return !d_.disjoint(rejected, model_.valid());
+  }
+
+  bool makes_a_difference(tir::FieldId read) {
+    const std::vector<std::uint32_t> values = finite_values(p_, p_[read].type);
+    const std::map<std::uint32_t, bool>& known = w_.effective[field_.index];
+    if (const auto found = known.find(read.index); found != known.end()) return found->second;
+    if (values.empty()) return true;
+    if (before_.empty()) before_ = nodes(model_.compute(rule_));
+    const auto is_same = [&](std::uint32_t v) { return same(with(read, v)); };
+    if (std::none_of(values.begin(), values.end(), is_same)) return true;
+    return std::any_of(values.begin(), values.end(), [&](std::uint32_t v) { return guards(with(read, v)); });
+  }
+
+  void claim(tir::FieldId read) {
+    if (Claim* root = w_.any_of(field_)) {
+      root->notes.push_back(
+          {p_[read].span, fmt::format("so `{}` reads `{}` without effect", w_.name(field_), w_.name(read))});
+      return;
+    }
+    Claim c{Id::ReadWithoutEffect, rule_.span, {w_.name(field_), w_.name(read)}};
+    c.field = field_;
+    c.with = read;
+    c.bounded = model_.bounded();
+    c.notes.push_back({p_[read].span, "any value of it leads to the same"});
+    c.help = "leave it out of the rule and of the parents";
+    // A constant parent is a finding of its own.
+    c.caused = std::any_of(w_.claims().begin(), w_.claims().end(),
+                           [&](const Claim& o) { return o.id == Id::ConstantField && o.field == read; });
+    w_.claim(std::move(c));
+  }
+
+  Workspace& w_;
+  const tir::Program& p_;
+  tir::FieldId field_;
+  const tir::Rule& rule_;
+  Model& model_;
+  Functions& d_;
+  std::vector<Node> before_;
+};
+
+}  // namespace
+
+bool check_reads(Workspace& workspace, tir::FieldId field) { return ReadCheck(workspace, field).run(); }
 
 void check_unread(Workspace& w) {
   const tir::Program& p = w.program();
@@ -161,10 +201,12 @@ void find_consequences(Workspace& w, tir::FieldId field) {
   const tir::Rule& rule = p[p[field].rule];
   Model& model = w.model(p[field].row);
   Functions& d = model.functions();
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<bool>> revived;  // of a long table, by read and value
+  const std::vector<tir::FieldId> reads = w.reads(rule);
   for (std::uint32_t i = 0; i < rule.lines.size(); ++i) {
     Claim* dead = w.find(Id::DeadRule, field, i);
     if (dead == nullptr) continue;
-    for (tir::FieldId read : w.reads(rule)) {
+    for (tir::FieldId read : reads) {
       const auto found = w.unproduced.find(read.index);
       if (found == w.unproduced.end() || read == field || dead->caused) continue;
       for (std::uint32_t v : found->second) {
@@ -179,6 +221,10 @@ void find_consequences(Workspace& w, tir::FieldId field) {
         bool alive = false;
         if (rule.kind == tir::Rule::Kind::Attach) {
           alive = !d.disjoint(model.additions(rule)[i], model.complete());
+        } else if (rule.lines.size() > kLong && !model.circuits()) {
+          const auto [lines, fresh] = revived.try_emplace({read.index, v});
+          if (fresh) lines->second = long_table_fires(w, field);
+          alive = lines->second[i];
         } else {
           alive = !d.disjoint(model.fires(model.table(rule), i), model.complete());
         }

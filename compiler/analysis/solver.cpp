@@ -63,9 +63,7 @@ const std::vector<int>& Solver::variable(Variable v) {
 void Solver::encode(Node f) {
   if (gates_.size() < circuits_.gates()) gates_.resize(circuits_.gates());
   if (f.is_terminal() || !gates_[f.index()].empty()) return;
-  for (std::uint32_t at : circuits_.cone(f)) {
-    if (gates_[at].empty()) encode(at);
-  }
+  for (std::uint32_t at : circuits_.cone(f, [&](std::uint32_t gate) { return !gates_[gate].empty(); })) encode(at);
 }
 
 /// The literal of a terminal that the gate can have by its shape; 0 of any other.

@@ -19,6 +19,7 @@ class Solver {
   /// For a truth that can hold. None if the conflicts are used up.
   std::optional<Assignment> cheapest(Node f, const std::vector<Variable>& among, const Cost& cost);
   std::size_t conflicts() const { return conflicts_; }
+  std::size_t literals() const { return static_cast<std::size_t>(last_); }
   void allow(std::size_t conflicts) { max_conflicts_ = conflicts_ + conflicts; }
 
  private:

@@ -1,4 +1,5 @@
 // Values: those that a field never has, fields that are always the same, fields that are each other.
+#include "compiler/analysis/long_tables.h"
 #include "compiler/analysis/proofs.h"
 
 #include <fmt/format.h>
@@ -69,8 +70,13 @@ bool check_values(Workspace& w, tir::FieldId field) {
     return !d.exhausted();
   };
   Model& model = w.model(f.row);
-  if (!look(model)) return false;
-  w.depends(model, model.cell(0, field));
+  if (const auto given = long_table_gives(w, field)) {
+    for (std::uint32_t v = 0; v < value_count(p, f.type); ++v)
+      (std::binary_search(given->begin(), given->end(), v) ? had : missing).push_back(v);
+  } else {
+    if (!look(model)) return false;
+    w.depends(model, model.cell(0, field));
+  }
   bool rests = false;
   if (!missing.empty() && bounded) {
     // With rows of any number: what is missing there, too, is missing for good.
@@ -132,10 +138,21 @@ bool check_equivalents(Workspace& w, tir::RowId row) {
   };
   std::vector<Pair> pairs;
   bool bounded = false;
+  // Only fields of one type are compared, and no two facts.
+  std::map<std::pair<Class, std::uint32_t>, std::pair<std::size_t, bool>> types;  // fields, whether one has a rule
+  const auto comparable = [&](const tir::Field& f) {
+    return f.builtin == tir::Builtin::None && (f.type.cls == Class::Bool || f.type.cls == Class::Enum);
+  };
+  const auto type_of = [&](const tir::Field& f) -> auto& { return types[{f.type.cls, f.type.enum_.index}]; };
+  for (tir::FieldId id : p[row].fields) {
+    if (!comparable(p[id])) continue;
+    ++type_of(p[id]).first;
+    type_of(p[id]).second = type_of(p[id]).second || p[id].rule.valid();
+  }
   for (tir::FieldId id : p[row].fields) {
     const tir::Field& f = p[id];
     const bool fact = !f.rule.valid();
-    if (f.builtin != tir::Builtin::None || (f.type.cls != Class::Bool && f.type.cls != Class::Enum)) continue;
+    if (!comparable(f) || type_of(f).first < 2 || !type_of(f).second) continue;
     model.reset_bounded();
     const Node n = model.cell(0, id).scalar;
     if (d.exhausted()) return false;

@@ -61,22 +61,29 @@ bool Workspace::prepare(tir::RowId kind, Means means) {
 }
 
 Claim& Workspace::claim(Claim claim) {
+  if (claim.field.valid())
+    claims_of_[{claim.field.index, claim.line}].push_back(static_cast<std::uint32_t>(claims_.size()));
   claims_.push_back(std::move(claim));
   return claims_.back();
 }
 
 Claim* Workspace::find(diag::Id id, tir::FieldId field, std::uint32_t line) {
-  for (Claim& c : claims_) {
-    if (c.id == id && c.field == field && c.line == line) return &c;
+  for (std::uint32_t at : claims_of_[{field.index, line}]) {
+    if (claims_[at].id == id) return &claims_[at];
   }
   return nullptr;
 }
 
 Claim* Workspace::any_of(tir::FieldId field) {
-  for (Claim& c : claims_) {
-    if (c.field == field && c.line != UINT32_MAX && diag::info(c.id).severity != diag::Severity::Note) return &c;
+  std::uint32_t first = UINT32_MAX;
+  for (auto at = claims_of_.lower_bound({field.index, 0}); at != claims_of_.end(); ++at) {
+    const auto& [of, line] = at->first;
+    if (of != field.index || line == UINT32_MAX) break;
+    for (std::uint32_t claim : at->second) {
+      if (diag::info(claims_[claim].id).severity != diag::Severity::Note) first = std::min(first, claim);
+    }
   }
-  return nullptr;
+  return first == UINT32_MAX ? nullptr : &claims_[first];
 }
 
 std::string Workspace::name(tir::FieldId field) const { return p_[p_[field].row].name + "." + p_[field].name; }

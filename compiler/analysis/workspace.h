@@ -47,8 +47,8 @@ class Workspace {
   unsigned rows() const { return options_.rows; }
   /// Of a longer table not every pair of lines is looked at.
   std::size_t long_table() const { return options_.long_table; }
-  /// Cubes that may be looked at for a long table.
-  std::size_t cover_steps() const { return options_.max_nodes * 50; }
+  /// Words of cubes that may be looked at for a long table.
+  std::size_t cover_steps() const { return options_.max_nodes * 500; }
   /// `row.field`.
   std::string name(tir::FieldId field) const;
   std::vector<tir::FieldId> reads(tir::ExprId id) const { return tir::reads(p_, id); }
@@ -67,11 +67,15 @@ class Workspace {
   std::size_t proved = 0;  ///< properties and dependences
   /// Values of enums (and 0, 1 of bools) that a computed field never has, by field.
   std::map<std::uint32_t, std::vector<std::uint32_t>> unproduced;
+  /// Of long tables whose lines were checked: whether each can fire, by field.
+  std::map<std::uint32_t, std::vector<bool>> firing;
+  /// Of what long tables read, as far as it is decided: whether it makes a difference, by field and read.
+  std::map<std::uint32_t, std::map<std::uint32_t, bool>> effective;
 
  private:
   using Models = std::map<std::uint32_t, std::unique_ptr<Model>>;
   Model& model(Models& models, tir::RowId kind, bool free_rows);
-  std::size_t share() const { return options_.max_nodes / 10; }
+  std::size_t share() const { return options_.max_nodes / 60; }
   std::size_t conflicts() const { return options_.max_nodes / 15; }
   void search(tir::RowId kind);
 
@@ -84,6 +88,7 @@ class Workspace {
   Means means_ = Means::Shared;
   bool fresh_ = true;  ///< the model of the check was its own already
   std::vector<Claim> claims_;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<std::uint32_t>> claims_of_;  ///< by field, line
   std::set<std::uint32_t> influential_;
 };
 

@@ -46,6 +46,16 @@ class Builder {
     return static_cast<std::uint32_t>(place % arity_[v]);
   }
   const std::vector<Both>& all() const { return all_; }
+  /// The place that `f` has at this one of its own.
+  std::size_t sampled(Functions& f, std::size_t sample) const {
+    std::size_t place = 0;
+    for (Variable v = static_cast<Variable>(arity_.size()); v-- > 0;) {
+      std::vector<std::uint32_t> values;
+      for (std::uint32_t value = 0; value < arity_[v]; ++value) values.push_back(value);
+      place = place * arity_[v] + f.sample(f.select(v, values), sample);
+    }
+    return place;
+  }
 
  private:
   Table over(const std::function<std::uint32_t(std::size_t)>& at) const {
@@ -159,6 +169,8 @@ void compare(Functions& f, Random& random) {
     const auto at = f.cheapest(one.node, cost);
     REQUIRE(at.has_value() == (std::find(one.table.begin(), one.table.end(), 1U) != one.table.end()));
     if (at) REQUIRE(price(b, one.table, *at).has_value());
+    const std::size_t sample = random.below(Functions::kPlaces);
+    REQUIRE(f.sample(one.node, sample) == one.table[b.sampled(f, sample)]);
   }
   REQUIRE(!f.exhausted());
 }
