@@ -6,7 +6,7 @@
 namespace msd::analysis {
 
 Workspace::Workspace(const tir::Program& program, const Options& options)
-    : p_(program), options_(options), points_(program), for_witnesses_(options.max_nodes / 20) {
+    : p_(program), options_(options), points_(program), for_witnesses_(options.max_nodes / 10) {
   // Two rows tell one from several; a count that is compared with more needs more of them.
   const std::int64_t wanted = points_.largest_count() + 1;
   options_.rows = std::max<unsigned>(options_.rows, static_cast<unsigned>(std::min<std::int64_t>(wanted, 4)));
