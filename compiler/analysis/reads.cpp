@@ -101,6 +101,9 @@ class ReadCheck {
     Claim c{Id::ReadWithoutEffect, rule_.span, {w_.name(field_), w_.name(read)}};
     c.field = field_;
     c.with = read;
+    const std::vector<std::uint32_t> values = finite_values(p_, p_[read].type);
+    const auto unseen = std::find_if(values.begin(), values.end(), [&](std::uint32_t v) { return same(with(read, v)); });
+    if (unseen != values.end()) c.other = *unseen;
     c.bounded = model_.bounded();
     c.notes.push_back({p_[read].span, "any value of it leads to the same"});
     c.help = "leave it out of the rule and of the parents";
