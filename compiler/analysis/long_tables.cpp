@@ -163,6 +163,11 @@ class LongTable {
 
 }  // namespace
 
+bool is_long(const Workspace& workspace, const tir::Rule& rule) {
+  const bool table = rule.kind == tir::Rule::Kind::Classify || rule.kind == tir::Rule::Kind::Unique;
+  return table && rule.lines.size() > workspace.long_table();
+}
+
 bool check_long_table(Workspace& workspace, tir::FieldId field) { return LongTable(workspace, field).run(); }
 
 std::optional<std::vector<std::uint32_t>> long_table_gives(const Workspace& w, tir::FieldId field) {

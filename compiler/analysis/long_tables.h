@@ -6,6 +6,9 @@
 
 namespace msd::analysis {
 
+/// A table, not another rule, of more lines than the options say.
+bool is_long(const Workspace& workspace, const tir::Rule& rule);
+
 /// Dead lines, gaps, overlaps and some of the lines that others mask. No if the budget is spent or the claims would
 /// rest on a bound; then nothing is claimed.
 bool check_long_table(Workspace& workspace, tir::FieldId field);

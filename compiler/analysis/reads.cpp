@@ -28,9 +28,9 @@ class ReadCheck {
 
   bool run() {
     model_.reset_bounded();
-    const bool is_long = rule_.lines.size() > kLong;
-    if (is_long && !model_.circuits() && !long_table_reads(w_, field_)) return false;
-    if (!is_long) try_places();
+    const bool many = is_long(w_, rule_);
+    if (many && !model_.circuits() && !long_table_reads(w_, field_)) return false;
+    if (!many) try_places();
     std::vector<tir::FieldId> asked;  // not by value
     for (tir::ExprId id : tir::expressions(rule_)) {
       for (tir::FieldId f : w_.asks(id)) asked.push_back(f);
@@ -199,7 +199,7 @@ void check_unread(Workspace& w) {
 }
 
 /// A line that would be reached if a value of what it reads were produced is dead for that reason alone.
-void find_consequences(Workspace& w, tir::FieldId field) {
+bool find_consequences(Workspace& w, tir::FieldId field) {
   const tir::Program& p = w.program();
   const tir::Rule& rule = p[p[field].rule];
   Model& model = w.model(p[field].row);
@@ -224,7 +224,7 @@ void find_consequences(Workspace& w, tir::FieldId field) {
         bool alive = false;
         if (rule.kind == tir::Rule::Kind::Attach) {
           alive = !d.disjoint(model.additions(rule)[i], model.complete());
-        } else if (rule.lines.size() > kLong && !model.circuits()) {
+        } else if (is_long(w, rule) && !model.circuits()) {
           const auto [lines, fresh] = revived.try_emplace({read.index, v});
           if (fresh) lines->second = long_table_fires(w, field);
           alive = lines->second[i];
@@ -232,7 +232,8 @@ void find_consequences(Workspace& w, tir::FieldId field) {
           alive = !d.disjoint(model.fires(model.table(rule), i), model.complete());
         }
         model.plain();
-        if (!alive || d.exhausted()) continue;
+        if (d.exhausted()) return false;
+        if (!alive) continue;
         // The claim that the value is not produced, or that the field is constant, has this as a note.
         for (Claim& root : w.claims()) {
           const bool line_gives = root.id == Id::DeadRule && root.field == read && root.line != UINT32_MAX;
@@ -252,6 +253,7 @@ void find_consequences(Workspace& w, tir::FieldId field) {
       }
     }
   }
+  return !d.exhausted();
 }
 
 }  // namespace msd::analysis
