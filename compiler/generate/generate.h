@@ -16,8 +16,8 @@ struct Options {
 struct Generated {
   std::string text;  ///< `test` blocks in the one style
   std::size_t tests = 0;
-  std::size_t neighbours = 0;  ///< of the rules, without those that give the same everywhere
-  std::size_t told = 0;        ///< by these tests, and by `Options::tests`
+  std::size_t neighbours = 0;   ///< of the rules, without those that give the same everywhere
+  std::size_t told = 0;         ///< by these tests, and by `Options::tests`
   coverage::Coverage coverage;  ///< by what `begun` had and these tests; what cannot be is marked as such
 };
 

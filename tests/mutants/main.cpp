@@ -4,9 +4,9 @@
 //
 // --only FILE: run the test blocks of this file in place of the framework's own. --generate: those that `msdc test
 // --generate` makes of it. --every N: one mutant in N, from the K-th on. --list: names and places, nothing is run.
-// --least PERCENT: exit status 1 unless so many of those that are not proved to change nothing are noticed, and the tests
-// cover all that can be covered. What changes nothing by proof is told apart and not listed; what does not compile is
-// noticed.
+// --least PERCENT: exit status 1 unless so many of those that are not proved to change nothing are noticed, and the
+// tests cover all that can be covered. What changes nothing by proof is told apart and not listed; what does not
+// compile is noticed.
 #include "tests/support/equivalent.h"
 #include "tests/support/tested.h"
 
@@ -123,8 +123,7 @@ int run(const Arguments& arguments) {
 int main(int argc, char** argv) {
   const Arguments arguments = read(argc, argv);
   if (arguments.entry.empty()) {
-    fmt::print(stderr,
-               "mutants ENTRY [--only FILE | --generate] [--every N] [--from K] [--list] [--least PERCENT]\n");
+    fmt::print(stderr, "mutants ENTRY [--only FILE | --generate] [--every N] [--from K] [--list] [--least PERCENT]\n");
     return 2;
   }
   try {
