@@ -193,7 +193,8 @@ class TableCheck {
                                      decimal(diagrams.count(d_.both(here, once), all)),
                                      decimal(diagrams.count(d_.both(whole, once), all)))});
     }
-    show(c, model_.fires(table_, i), fmt::format("a gap of {}", w_.name(field_)), {"%." + p_[field_].name + " is rejected"});
+    show(c, model_.fires(table_, i), fmt::format("a gap of {}", w_.name(field_)),
+         {"%." + p_[field_].name + " is rejected"});
     c.help = "add a rule for it, or make the facts that lead here impossible";
     return c;
   }
