@@ -12,6 +12,8 @@ namespace msd::generate {
 std::string title(const image::Image& image, const coverage::Table& table, const coverage::Goal& goal);
 
 std::string title(const image::Image& image, const coverage::Table& table, const Neighbour& neighbour);
+/// The same as a whole, however long.
+std::string named(const image::Image& image, const coverage::Table& table, const Neighbour& neighbour);
 
 /// What evaluation gives for a table on each of its rows, as expectations, one each: the value and the rule that fired,
 /// the rules that added, whether a requirement is held, broken or does not apply. Rows of which nothing is known are
