@@ -28,9 +28,9 @@ class ReadCheck {
 
   bool run() {
     model_.reset_bounded();
-    const bool is_long = rule_.lines.size() > kLong;
-    if (is_long && !model_.circuits() && !long_table_reads(w_, field_)) return false;
-    if (!is_long) try_places();
+    const bool line_by_line = is_long(w_, rule_);
+    if (line_by_line && !model_.circuits() && !long_table_reads(w_, field_)) return false;
+    if (!line_by_line) try_places();
     std::vector<tir::FieldId> asked;  // not by value
     for (tir::ExprId id : tir::expressions(rule_)) {
       for (tir::FieldId f : w_.asks(id)) asked.push_back(f);
@@ -221,7 +221,7 @@ void find_consequences(Workspace& w, tir::FieldId field) {
         bool alive = false;
         if (rule.kind == tir::Rule::Kind::Attach) {
           alive = !d.disjoint(model.additions(rule)[i], model.complete());
-        } else if (rule.lines.size() > kLong && !model.circuits()) {
+        } else if (is_long(w, rule) && !model.circuits()) {
           const auto [lines, fresh] = revived.try_emplace({read.index, v});
           if (fresh) lines->second = long_table_fires(w, field);
           alive = lines->second[i];
