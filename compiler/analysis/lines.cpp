@@ -1,4 +1,5 @@
 // Lines of tables: dead ones, gaps, overlaps, lines that others mask.
+#include "compiler/analysis/directly.h"
 #include "compiler/analysis/long_tables.h"
 #include "compiler/analysis/proofs.h"
 
@@ -172,6 +173,14 @@ class TableCheck {
     return out;
   }
 
+  /// The count that does not depend on how many rows there are, where it is another one than that down to the facts.
+  void directly(Claim& c, std::uint32_t line) {
+    const std::vector<tir::FieldId> read = w_.reads(rule_);
+    const bool facts = std::none_of(read.begin(), read.end(), [&](tir::FieldId f) { return p_[f].rule.valid(); });
+    if (facts && !bounded_ && !model_.circuits()) return;
+    if (std::string told = told_directly(w_, field_, line); !told.empty()) c.notes.push_back({{}, std::move(told)});
+  }
+
   /// Says for how many of the combinations of facts that the table looks at a truth holds. Nothing where a bound on
   /// rows or numbers makes that no figure, or in a model that does not count.
   void count(Claim& c, Node here, const char* what) {
@@ -200,6 +209,7 @@ class TableCheck {
     c.line = i;
     c.label = "only this line takes it";
     count(c, here, "end here");
+    directly(c, i);
     show(c, model_.fires(table_, i), fmt::format("a gap of {}", w_.name(field_)),
          {"%." + p_[field_].name + " is rejected"});
     c.help = "add a rule for it, or make the facts that lead here impossible";

@@ -107,19 +107,26 @@ class Comparison {
     }
   }
 
-  /// One model for each kind of row; a new one for what the last one had no room for.
-  Model& model(tir::RowId row, bool anew) {
-    auto& slot = models_[row.index];
+  /// One model for each kind of row and means; a new one for what the last one had no room for.
+  Model& model(tir::RowId row, bool circuits, bool anew) {
+    auto& slot = models_[{row.index, circuits}];
     if (slot == nullptr || anew || slot->exhausted())
       slot = std::make_unique<Model>(space_->program(), *points_, row,
-                                     Model::Options{out_.rows, options_.max_nodes, false});
+                                     Model::Options{out_.rows, options_.max_nodes, false, circuits});
     return *slot;
   }
-  template <class Look> std::optional<Region> attempt(tir::RowId row, Look look) {
-    for (const bool anew : {false, true}) {
-      Model& m = model(row, anew);
-      Regions regions(*space_, m, *points_);
-      if (auto found = look(regions)) return found;
+  /// Diagrams count what is different; what is too wide for them, or rests on what is, is searched for.
+  template <class Look>
+  std::optional<Region> attempt(tir::RowId row, const std::vector<std::uint32_t>& new_reads, Look look) {
+    const bool wide = !options_.counts || std::any_of(new_reads.begin(), new_reads.end(),
+                                                      [&](std::uint32_t f) { return wide_.contains(f); });
+    for (const bool circuits : {false, true}) {
+      for (const bool anew : {false, true}) {
+        if (wide && !circuits) continue;
+        Model& m = model(row, circuits, anew);
+        Regions regions(*space_, m, *points_);
+        if (auto found = look(regions)) return found;
+      }
     }
     return std::nullopt;
   }
@@ -154,13 +161,15 @@ class Comparison {
     }
     const FieldId x = space_->field(Side::Old, old_field);
     const FieldId y = space_->field(Side::New, new_field);
+    const std::vector<std::uint32_t> new_reads = reads(s_.b, parts_of(s_.b, new_field));
     if (s_.b[new_field].type.cls == Class::Text)
       c.undecided = "what texts say is not compared";
     else
-      c.facts = attempt(space_->program()[y].row, [&](Regions& r) { return r.fields(x, y, listed(own)); });
+      c.facts = attempt(space_->program()[y].row, new_reads, [&](Regions& r) { return r.fields(x, y, listed(own)); });
+    if (c.facts && !c.facts->counted) wide_.insert(new_field.index);
     judge(
         std::move(c), own, space_->program()[y].row, [&] { changed_[new_field.index] = out_.computed.size(); },
-        reads(s_.b, parts_of(s_.b, new_field)), reads(s_.a, parts_of(s_.a, old_field)));
+        new_reads, reads(s_.a, parts_of(s_.a, old_field)));
   }
 
   void requirement(std::uint32_t new_index, const Own& own) {
@@ -173,12 +182,13 @@ class Comparison {
     Computed c = begin(own, s_.b[b.row].name + "." + b.name, s_.a[a.row].name + "." + a.name, {{a.span, b.span}});
     c.requirement = true;
     if (own.state == Own::State::Same && rests) return without_effect(std::move(c), true);
-    c.facts = attempt(space_->row(Side::New, b.row), [&](Regions& r) {
+    const std::vector<std::uint32_t> read = reads(s_.b, new_parts);
+    c.facts = attempt(space_->row(Side::New, b.row), read, [&](Regions& r) {
       return r.requirements(requires_[0][old_index], requires_[1][new_index], listed(own));
     });
     severity_ = b.severity;
     judge(
-        std::move(c), own, space_->row(Side::New, b.row), [] {}, reads(s_.b, new_parts), reads(s_.a, old_parts));
+        std::move(c), own, space_->row(Side::New, b.row), [] {}, read, reads(s_.a, old_parts));
   }
 
   void without_effect(Computed c, bool proved) {
@@ -202,14 +212,14 @@ class Comparison {
       out_.computed.push_back(std::move(c));
       return;
     }
-    if (c.facts->changed == 0) {
+    if (c.facts->same()) {
       c.reachable = own.state != Own::State::Differs;
       return without_effect(std::move(c), !c.facts->bounded && own.state != Own::State::SameHere);
     }
     c.level = level_of(c);
     if (own.state == Own::State::Differs || own.state == Own::State::Undecided) {
       c.kind = Computed::Kind::Root;
-      if (own.direct) c.direct = reachable(own, row);
+      if (own.direct) c.direct = reachable(own, row, !c.facts->counted);
       if (c.direct && c.direct->moves.empty()) {
         // What its own text changes is nowhere to be met: it changes for what it reads.
         c.kind = Computed::Kind::Consequence;
@@ -230,10 +240,10 @@ class Comparison {
     return (stricter || !c.facts->whole) && severity_ == Severity::Error ? Level::Major : Level::Minor;
   }
 
-  std::optional<Region> reachable(const Own& own, tir::RowId row) {
+  std::optional<Region> reachable(const Own& own, tir::RowId row, bool circuits) {
     Region out = *own.direct;
     if (own.facts_only) return out;
-    Model& m = model(row, false);
+    Model& m = model(row, circuits, false);
     Reach reach(own, *space_, m);
     for (Move& move : out.moves) {
       std::erase_if(move.parts, [&](const Part& part) { return !reach.possible(part); });
@@ -281,7 +291,8 @@ class Comparison {
   std::unique_ptr<Space> space_;
   std::unique_ptr<NumberPoints> points_;
   std::vector<tir::Require> requires_[2];
-  std::map<std::uint32_t, std::unique_ptr<Model>> models_;
+  std::map<std::pair<std::uint32_t, bool>, std::unique_ptr<Model>> models_;  ///< by kind of row, and circuits or not
+  std::set<std::uint32_t> wide_;                  ///< new fields that do not fit into diagrams
   std::map<std::uint32_t, std::size_t> changed_;  ///< by new field: where it is in `out_.computed`
   Severity severity_{};
 };

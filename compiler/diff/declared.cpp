@@ -28,6 +28,8 @@ void Declarations::run() {
   fields();
   lexicons();
   requirements();
+  properties();
+  dependences();
   steps();
   checklists();
   sheets();

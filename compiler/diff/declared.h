@@ -1,5 +1,5 @@
 // The parts of the comparison of declarations: vocabulary (declared.cpp), fields (declared_fields.cpp), what is judged
-// and shown (declared_shown.cpp).
+// and shown (declared_shown.cpp), what is to be proved (declared_proved.cpp).
 #pragma once
 
 #include "compiler/diff/compare.h"
@@ -44,6 +44,8 @@ class Declarations {
   void sentences(const tir::Field& f, const tir::Field& g, const std::string& name, Places at);
   Level of_new(const tir::Field& f) const;
   void requirements();
+  void properties();
+  void dependences();
   void steps();
   void checklists();
   void sheets();

@@ -52,6 +52,11 @@ void Declarations::requirements() {
     const tir::Require& o = s_.a.requires_[old_index];
     const Places at{{o.span, r.span}};
     if (o.name != r.name) changed("requirement", name, "it was called `" + o.name + "`", at, Level::Minor);
+    if (o.assumed != r.assumed) {
+      changed("requirement", name,
+              r.assumed ? "every analysis takes it for granted now" : "no analysis takes it for granted any more", at,
+              Level::Minor);
+    }
     if (o.severity != r.severity) {
       changed("requirement", name,
               fmt::format("its severity was {} and is {}", msd::name(o.severity), msd::name(r.severity)), at,

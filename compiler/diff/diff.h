@@ -8,6 +8,7 @@ namespace msd::diff {
 struct Options {
   unsigned rows = 2;                  ///< of one kind in one parent, besides the one at hand
   std::size_t max_nodes = 1'000'000;  ///< of the diagrams of one kind of row, then of one field's alone
+  bool counts = true;                 ///< false: what changes down to the facts is searched for, without diagrams
   std::vector<Rename> renames;
 };
 

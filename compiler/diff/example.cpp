@@ -27,7 +27,7 @@ std::vector<std::pair<std::string, Node>> Regions::lines(const tir::Rule& rule, 
     }
   } else if (rule.kind != tir::Rule::Kind::Derive) {
     const analysis::TableFunction table = model_.table(rule);
-    for (std::uint32_t i = 0; i < rule.lines.size(); ++i) out.emplace_back(rule.lines[i].name, d_.is(table.fired, i));
+    for (std::uint32_t i = 0; i < rule.lines.size(); ++i) out.emplace_back(rule.lines[i].name, model_.fires(table, i));
   }
   return out;
 }
@@ -37,13 +37,13 @@ void Regions::add_givers(const tir::Rule& a, const tir::Rule& b, const Step& ste
   const auto to = lines(b, step.member);
   const auto add = [&](const std::string& x, const std::string& y, Node where) {
     where = d_.is(where, 1);
-    if (where == Diagrams::no()) return;
+    if (d_.never(where)) return;
     move.by.push_back({x, y});
   };
   if (!from.empty() && !to.empty() && step.member == kNone) {
     for (const auto& [x, f] : from) {
       const Node here = d_.both(step.where, f);
-      if (d_.is(here, 1) == Diagrams::no()) continue;
+      if (d_.never(here)) continue;
       for (const auto& [y, g] : to) add(x, y, d_.both(here, g));
     }
   } else {
@@ -59,14 +59,17 @@ Node Regions::settled(Node where, FieldId field, std::vector<std::string>& expec
   const tir::Program& p = space_.program();
   const tir::Field& f = p[field];
   const Symbol s = model_.cell(0, field);
-  if (where == Diagrams::no() || d_.exhausted()) return Diagrams::no();
+  if (d_.never(where) || d_.exhausted()) return Diagrams::no();
   const std::string name = "%." + f.name;
   const auto word = [&](std::uint32_t t) {
     if (t == kGone) return expect.push_back(name + " is absent");
     if (t == kBad) return expect.push_back(name + " is rejected");
     expect.push_back(name + " == " + words_.value(f.type, t));
   };
-  const auto first = [&](Node of) { return d_.terminals(of, where).front(); };
+  const auto first = [&](Node of) {
+    const std::vector<std::uint32_t> all = d_.terminals(of, where);
+    return all.empty() ? kGone : all.front();  // none if the budget ended
+  };
   if (!s.several()) {
     const std::uint32_t t = first(s.scalar);
     if (f.type.cls != Class::Ref && f.type.cls != Class::Text) word(t);
@@ -81,7 +84,7 @@ Node Regions::settled(Node where, FieldId field, std::vector<std::string>& expec
       for (std::size_t i = 0; i < s.members.size(); ++i) {
         const Node with = d_.is(d_.both(where, s.members[i]), 1);
         const Node without = d_.is(d_.both(where, d_.negate(s.members[i])), 1);
-        const bool has = without == Diagrams::no();
+        const bool has = d_.never(without);
         where = has ? with : without;
         if (has && f.type.cls == Class::Set) members += (members.empty() ? "" : ", ") + p[f.type.enum_].values[i].name;
       }
@@ -91,17 +94,21 @@ Node Regions::settled(Node where, FieldId field, std::vector<std::string>& expec
   const tir::Rule& rule = p[f.rule];
   if (rule.kind == tir::Rule::Kind::Classify || rule.kind == tir::Rule::Kind::Unique) {
     const analysis::TableFunction table = model_.table(rule);
-    if (where == Diagrams::no() || d_.exhausted()) return Diagrams::no();
-    const std::uint32_t line = first(table.fired);
-    where = d_.both(where, d_.is(table.fired, line));
-    if (line < rule.lines.size()) expect.push_back(name + " by " + rule.lines[line].name);
+    if (d_.never(where) || d_.exhausted()) return Diagrams::no();
+    for (std::uint32_t line = 0; line < rule.lines.size(); ++line) {
+      const Node here = d_.both(where, model_.fires(table, line));
+      if (d_.never(here)) continue;
+      where = here;
+      expect.push_back(name + " by " + rule.lines[line].name);
+      break;
+    }
   }
   return where;
 }
 
 std::optional<Example> Regions::example(const Step& step, const std::string& title) {
   Node where = d_.is(d_.both(step.where, d_.both(care_, model_.complete())), 1);
-  if (where == Diagrams::no()) where = d_.is(d_.both(step.where, care_), 1);
+  if (d_.never(where)) return std::nullopt;  // something is not filled in: nothing is decided there
   std::vector<std::string> expect[2] = {step.expect[0], step.expect[1]};
   if (pair_) {
     where = settled(where, pair_->first, expect[0]);

@@ -109,7 +109,9 @@ class Json {
 
   void region(const Region& r, bool counts) {
     w_.open_object();
+    counts = counts && r.counted;
     if (counts) count("inputs", r.inputs), count("changed", r.changed);
+    if (!r.counted) flag("counted", false);
     flag("bounded", r.bounded);
     flag("whole", r.whole);
     w_.key("moves");

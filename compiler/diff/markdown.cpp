@@ -85,8 +85,8 @@ class Markdown {
       if (m.example) {
         for (const std::string& f : m.example->facts) facts.push_back(code(f));
       }
-      line(fmt::format("| {} | {} | {} | {} | {} |", code(m.from), code(m.to), decimal(m.inputs), fmt::join(by, ", "),
-                       fmt::join(facts, ", ")));
+      line(fmt::format("| {} | {} | {} | {} | {} |", code(m.from), code(m.to), region.counted ? decimal(m.inputs) : "",
+                       fmt::join(by, ", "), fmt::join(facts, ", ")));
     }
   }
 

@@ -90,7 +90,7 @@ void OwnRules::compare(FieldId old_field, FieldId new_field, Own& out) {
     return;
   }
   out.atoms = model.atoms();
-  out.state = out.direct->changed == 0 ? Own::State::SameHere : Own::State::Differs;
+  out.state = out.direct->same() ? Own::State::SameHere : Own::State::Differs;
   for (std::size_t i = 0; i < reverted.size() && out.edits.size() > 1; ++i) {
     if (regions.equal(reverted[i], y) && !model.exhausted()) out.edits[i].effect = false;
   }
@@ -132,11 +132,9 @@ Own OwnRules::requirement(const tir::Require& a, const tir::Require& b) {
   };
   bool bounded = false;
   const auto free = look(true, out.atoms, bounded);
-  if (free && free->changed == 0 && !bounded) return out;
+  if (free && free->same() && !bounded) return out;
   out.direct = look(false, out.atoms, bounded);
-  out.state = !out.direct                ? Own::State::Undecided
-              : out.direct->changed == 0 ? Own::State::SameHere
-                                         : Own::State::Differs;
+  out.state = !out.direct ? Own::State::Undecided : out.direct->same() ? Own::State::SameHere : Own::State::Differs;
   return out;
 }
 

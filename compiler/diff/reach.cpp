@@ -34,7 +34,7 @@ Node Reach::choice(const Choice& c, Side side) {
   const tir::Type& type = own_.space->program()[atom.field].type;
   const analysis::Symbol cell = model_.cell(atom.slot, here);
   if (atom.kind == Kind::Member) {
-    if (type.cls != Class::Set) return Diagrams::yes();
+    if (type.cls != Class::Set || atom.detail >= cell.members.size()) return Diagrams::yes();
     return d_.map(cell.members[atom.detail], [&](std::uint32_t n) { return in(c, n == 1 ? 1 : 0); });
   }
   if (type.cls != Class::Bool && type.cls != Class::Enum) return Diagrams::yes();

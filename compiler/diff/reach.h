@@ -9,7 +9,7 @@ class Reach {
  public:
   /// `own` has the atoms that parts speak of; `model` is over `whole`, around a row of the same kind.
   Reach(const Own& own, Space& whole, analysis::Model& model)
-      : own_(own), whole_(whole), model_(model), d_(model.diagrams()) {}
+      : own_(own), whole_(whole), model_(model), d_(model.functions()) {}
 
   /// Whether facts lead there on either side; yes where that is not easily told.
   bool possible(const Part& part);
@@ -21,7 +21,7 @@ class Reach {
   const Own& own_;
   Space& whole_;
   analysis::Model& model_;
-  analysis::Diagrams& d_;
+  analysis::Functions& d_;
 };
 
 }  // namespace msd::diff

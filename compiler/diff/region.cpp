@@ -25,12 +25,18 @@ std::uint32_t differs(std::uint32_t x, std::uint32_t y) { return x != y ? 1U : 0
 
 // ---- the inputs of both sides --------------------------------------------------------------------------------------
 
-/// What the variable may be so that both sides take it as a fact.
+/// What the variable may be so that both sides take it as a fact. What is computed is there, and so is what one side
+/// states and the other computes.
 Node Regions::allowed(Variable variable) {
   const Atom& atom = model_.atoms()[variable];
   if (!atom.field.valid()) return Diagrams::yes();
   const tir::Field& field = space_.program()[atom.field];
   std::vector<std::uint32_t> in(atom.values.size(), 1);
+  if (atom.kind == Atom::Kind::Given) {
+    const std::vector<Tied>& tied = space_.tied();
+    const bool known = std::any_of(tied.begin(), tied.end(), [&](const Tied& t) { return t.fact == atom.field; });
+    if (known || field.rule.valid()) in = {0, 1};
+  }
   for (Side side : kSides) {
     const FieldId from = space_.source(side, atom.field);
     if (!from.valid()) continue;
@@ -61,25 +67,41 @@ Node Regions::differ(const Symbol& a, const Symbol& b) {
   return any;
 }
 
+/// Where what one side states of the variable's cell is what the other computes.
+Node Regions::agreed(Variable variable) {
+  const Atom atom = model_.atoms()[variable];
+  Node out = Diagrams::yes();
+  for (const Tied& t : space_.tied()) {
+    if (!(t.fact == atom.field) || atom.slot == analysis::kNoSlot) continue;
+    const Symbol fact = model_.cell(atom.slot, t.fact);
+    out = d_.both(out, d_.negate(differ(fact, model_.cell(atom.slot, t.computed))));
+  }
+  return out;
+}
+
+/// A search looks at all facts: what is computed of some leads to more.
+void Regions::look_at_all() {
+  Node out = model_.valid();
+  for (Variable v = 0; v < model_.atoms().size() && !d_.exhausted(); ++v)
+    out = d_.both(out, d_.both(agreed(v), allowed(v)));
+  care_ = inputs_ = d_.is(out, 1);
+}
+
 /// Only what bears on these variables is looked at: of all others some value will do.
 void Regions::look_at(std::vector<bool> in) {
+  if (model_.circuits()) return look_at_all();
   among_.clear();
   Node out = Diagrams::yes();
   for (Variable v = 0; v < in.size() && !d_.exhausted(); ++v) {
     if (!in[v]) continue;
     among_.push_back(v);
-    const Atom atom = model_.atoms()[v];
-    for (const Tied& t : space_.tied()) {
-      if (!(t.fact == atom.field) || atom.slot == analysis::kNoSlot) continue;
-      const Symbol fact = model_.cell(atom.slot, t.fact);
-      out = d_.both(out, d_.negate(differ(fact, model_.cell(atom.slot, t.computed))));
-    }
+    out = d_.both(out, agreed(v));
   }
   care_ = d_.is(d_.both(out, model_.valid()), 1);
   in.resize(d_.variables());
   others_ = in;
   others_.flip();
-  inputs_ = d_.exists(care_, others_);
+  inputs_ = model_.diagrams().exists(care_, others_);
   for (Variable v : among_) inputs_ = d_.both(inputs_, allowed(v));
 }
 
@@ -97,7 +119,7 @@ std::vector<Regions::Step> Regions::steps(FieldId a, FieldId b) {
       const Node at_from = d_.both(here, d_.is(f, from));
       for (std::uint32_t to : d_.terminals(g, at_from)) {
         Step step{d_.both(at_from, d_.is(g, to)), {}, {}, {}, kNone};
-        if (d_.is(step.where, 1) == Diagrams::no()) continue;
+        if (d_.never(step.where)) continue;
         const auto word = [&](Side side, std::uint32_t t) {
           if (x.several() && t == 1) return std::string("a set");
           space_.speak(side);
@@ -119,7 +141,7 @@ std::vector<Regions::Step> Regions::steps(FieldId a, FieldId b) {
                                                     : words_.row((i < x.rows.size() ? x : y).rows[i]);
     for (const bool comes : {true, false}) {
       const Node where = d_.is(d_.both(both, d_.both(comes ? has : had, d_.negate(comes ? had : has))), 1);
-      if (where == Diagrams::no()) continue;
+      if (d_.never(where)) continue;
       out.push_back(
           {where, comes ? "without " + name : "with " + name, comes ? "with " + name : "without " + name, {}, i});
     }
@@ -185,7 +207,7 @@ std::optional<Region> Regions::requirements(const tir::Require& a, const tir::Re
     const Node at_from = d_.both(here, d_.is(x, from));
     for (std::uint32_t to : d_.terminals(y, at_from)) {
       Step step{d_.both(at_from, d_.is(y, to)), word(from), word(to), {}, kNone};
-      if (d_.is(step.where, 1) == Diagrams::no()) continue;
+      if (d_.never(step.where)) continue;
       const auto expect = [&](std::uint32_t t, const tir::Require& r) -> std::vector<std::string> {
         if (t > 1) return {};
         return {std::string(t == 1 ? "held " : "broken ") + r.name + " on %"};
@@ -200,42 +222,52 @@ std::optional<Region> Regions::requirements(const tir::Require& a, const tir::Re
   return out;
 }
 
+/// Counts, and puts what most inputs are of first.
+void Regions::count(Region& out, std::vector<Step>& steps, Node changed) {
+  analysis::Diagrams& diagrams = model_.diagrams();
+  out.inputs = diagrams.count(inputs_, among_);
+  out.changed = diagrams.count(d_.is(d_.both(changed, inputs_), 1), among_);
+  for (Step& step : steps) {
+    step.where = d_.is(step.where, 1);
+    step.inputs = diagrams.count(step.where, among_);
+  }
+  std::stable_sort(steps.begin(), steps.end(), [](const Step& a, const Step& b) { return a.inputs.ugt(b.inputs); });
+}
+
+/// The parts of a move.
+void Regions::list(const Step& step, Move& move, const RegionOptions& options) {
+  analysis::Diagrams& diagrams = model_.diagrams();
+  const bool parts = !options.small_only || diagrams.size(step.where) <= kSmall;
+  Cover covered = parts ? cover(diagrams, step.where, inputs_, options.parts) : Cover{{}, false};
+  move.whole = covered.whole;
+  for (const analysis::Cube& cube : covered.cubes)
+    move.parts.push_back(
+        {words_.conditions(cube), cube, diagrams.count(d_.both(node_of(diagrams, cube), step.where), among_)});
+}
+
 Region Regions::region(std::vector<Step> all, Node changed, const RegionOptions& options) {
   Region out;
   out.bounded = model_.bounded();
-  out.inputs = d_.count(inputs_, among_);
-  out.changed = d_.count(d_.is(d_.both(changed, inputs_), 1), among_);
-  std::vector<std::pair<analysis::Count, std::size_t>> order;
-  for (std::size_t i = 0; i < all.size(); ++i)
-    order.emplace_back(d_.count(all[i].where = d_.is(all[i].where, 1), among_), i);
-  std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first.ugt(b.first); });
+  out.counted = !model_.circuits();
+  if (out.counted) count(out, all, changed);
   out.decided = !d_.exhausted();
-  for (const auto& [inputs_of_move, i] : order) {
+  for (const Step& step : all) {
     if (out.moves.size() >= options.moves) {
       out.whole = false;
       break;
     }
-    if (d_.exhausted()) {
-      out.moves.push_back({all[i].from, all[i].to, inputs_of_move, {}, false, {}, {}});
-      continue;
+    // What was counted before stays; what was being listed when the budget ended does not.
+    const Move bare{step.from, step.to, step.inputs, {}, false, {}, {}};
+    Move move = bare;
+    if (!d_.exhausted()) {
+      if (out.counted) list(step, move, options);
+      if (pair_) {
+        const tir::Program& p = space_.program();
+        add_givers(p[p[pair_->first].rule], p[p[pair_->second].rule], step, move);
+      }
+      if (options.examples) move.example = example(step, step.from + " -> " + step.to);
     }
-    const Step& step = all[i];
-    Move move{step.from, step.to, inputs_of_move, {}, true, {}, {}};
-    const bool parts = !options.small_only || d_.size(step.where) <= kSmall;
-    Cover covered = parts ? cover(d_, step.where, inputs_, options.parts) : Cover{{}, false};
-    move.whole = covered.whole;
-    for (const analysis::Cube& cube : covered.cubes)
-      move.parts.push_back({words_.conditions(cube), cube, d_.count(d_.both(node_of(d_, cube), step.where), among_)});
-    if (pair_) {
-      const tir::Program& p = space_.program();
-      add_givers(p[p[pair_->first].rule], p[p[pair_->second].rule], step, move);
-    }
-    if (options.examples) move.example = example(step, step.from + " -> " + step.to);
-    if (d_.exhausted()) {
-      // What was counted before stays; what was being listed when the budget ended does not.
-      move = {step.from, step.to, inputs_of_move, {}, false, {}, {}};
-    }
-    out.moves.push_back(std::move(move));
+    out.moves.push_back(d_.exhausted() ? bare : std::move(move));
   }
   return out;
 }

@@ -43,8 +43,10 @@ struct Region {
   analysis::Count inputs, changed;
   std::vector<Move> moves;
   bool whole = true;     ///< all moves are listed
-  bool decided = true;   ///< the counts are those of all inputs
+  bool decided = true;   ///< all moves are real, and there is no other one but for `whole`
+  bool counted = true;   ///< false: found by a search, so that nothing was counted and no part is listed
   bool bounded = false;  ///< looked at with a bounded number of rows
+  bool same() const { return counted ? changed == 0 : moves.empty(); }
 };
 
 struct RegionOptions {
@@ -54,11 +56,12 @@ struct RegionOptions {
   bool small_only = false;  ///< parts of small regions only
 };
 
-/// Compares functions over one model of a space.
+/// Compares functions over one model of a space. Diagrams count and list parts; circuits only say what changes to what,
+/// with examples.
 class Regions {
  public:
   Regions(Space& space, analysis::Model& model, const analysis::NumberPoints& points)
-      : space_(space), model_(model), d_(model.diagrams()), words_(model, points) {}
+      : space_(space), model_(model), d_(model.functions()), words_(model, points) {}
 
   /// Whether two fields of slot 0 hold the same on all inputs of both.
   bool equal(tir::FieldId a, tir::FieldId b);
@@ -74,13 +77,18 @@ class Regions {
     std::string from, to;
     std::vector<std::string> expect[2];
     std::uint32_t member = kNone;
+    analysis::Count inputs{};
   };
   Node differ(const analysis::Symbol& a, const analysis::Symbol& b);
   Node allowed(analysis::Variable variable);
+  Node agreed(analysis::Variable variable);
+  void look_at_all();
   std::vector<Step> steps(tir::FieldId a, tir::FieldId b);
   void look_at(std::vector<bool> variables);
   std::vector<bool> support(std::initializer_list<const analysis::Symbol*> symbols, std::initializer_list<Node> nodes);
   Region region(std::vector<Step> steps, Node changed, const RegionOptions& options);
+  void count(Region& out, std::vector<Step>& steps, Node changed);
+  void list(const Step& step, Move& move, const RegionOptions& options);
   void add_givers(const tir::Rule& a, const tir::Rule& b, const Step& step, Move& move);
   std::vector<std::pair<std::string, Node>> lines(const tir::Rule& rule, std::uint32_t member);
   std::optional<Example> example(const Step& step, const std::string& title);
@@ -89,7 +97,7 @@ class Regions {
 
   Space& space_;
   analysis::Model& model_;
-  analysis::Diagrams& d_;
+  analysis::Functions& d_;
   Words words_;
   // Of what is looked at:
   std::vector<analysis::Variable> among_;  ///< what the two functions depend on

@@ -26,7 +26,7 @@ std::string_view name(Declared::Kind kind);
 std::string_view name(Edit::Kind kind);
 /// `fresh -> warranty`; empty if no line is known.
 std::string givers(const Givers& givers);
-/// `18 of 24 inputs`.
+/// `18 of 24 inputs`; words where nothing was counted.
 std::string share(const Region& region);
 /// `field` or `requirement`.
 std::string_view kind_of(const Computed& computed);

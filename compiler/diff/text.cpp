@@ -75,7 +75,8 @@ class Text {
     if (c.taken_over) wrapped(2, "for designs that leave it out: its default against the rule");
     if (!c.edits.empty()) edits(c);
     const Region& facts = *c.facts;
-    wrapped(2, share(facts) + " are told apart, down to the facts" + bounded(facts));
+    wrapped(2, share(facts) + " are told apart, down to the facts" + bounded(facts) +
+                   (facts.counted ? "" : ": they are too many kinds for the budget, and were searched for"));
     const bool direct = c.direct && !c.facts_only;
     matrix(facts, direct);
     if (direct) {
@@ -102,9 +103,11 @@ class Text {
       line(0, "");
       std::vector<std::string> by;
       for (const Givers& g : m.by) by.push_back(givers(g));
-      wrapped(2, fmt::format("{} -> {}: {} {}{}{}", m.from, m.to, decimal(m.inputs), m.inputs == 1 ? "input" : "inputs",
-                             by.empty() ? "" : ", rule ", fmt::join(by, ", ")));
-      if (!direct) parts(4, m, true);
+      std::vector<std::string> what;
+      if (region.counted) what.push_back(decimal(m.inputs) + (m.inputs == 1 ? " input" : " inputs"));
+      if (!by.empty()) what.push_back(fmt::format("rule {}", fmt::join(by, ", ")));
+      wrapped(2, fmt::format("{} -> {}{}{}", m.from, m.to, what.empty() ? "" : ": ", fmt::join(what, ", ")));
+      if (!direct && region.counted) parts(4, m, true);
       if (m.example && !m.example->facts.empty())
         wrapped(4, "for instance " + fmt::format("{}", fmt::join(m.example->facts, ", ")), 4);
     }

@@ -56,6 +56,7 @@ std::string givers(const Givers& g) {
 }
 
 std::string share(const Region& region) {
+  if (!region.counted) return "inputs that were not counted";
   return fmt::format("{} of {} inputs", decimal(region.changed), decimal(region.inputs));
 }
 

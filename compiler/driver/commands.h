@@ -73,6 +73,11 @@ struct LintOptions {
   bool notes = false;
   unsigned rows = 2;               ///< of one kind beside the one at hand
   std::size_t budget = 3'000'000;  ///< nodes of diagrams
+  std::string baseline = {};       ///< a file of findings that are known
+  bool update = false;             ///< write it anew
+  std::vector<std::string> renames = {};  ///< OLD=NEW: names that the baseline still has
+  bool fix = false;                       ///< mend what can be mended safely
+  bool diff = false;                      ///< only show how
 };
 int lint(const LintOptions& lint, const Common& options);
 

@@ -98,7 +98,8 @@ class OneTest {
     case Kind::Needs: return cell(e);
     case Kind::Held:
     case Kind::Broken:
-    case Kind::Open: return requirement(e);
+    case Kind::Open:
+    case Kind::Exempt: return requirement(e);
     case Kind::Finding: return finding(e);
     case Kind::NoFindings: return no_findings(e);
     }
@@ -305,6 +306,15 @@ class OneTest {
     return bad();
   }
 
+  static eval::Verdict::State state(Kind kind) {
+    switch (kind) {
+    case Kind::Held: return eval::Verdict::State::Held;
+    case Kind::Broken: return eval::Verdict::State::Broken;
+    case Kind::Exempt: return eval::Verdict::State::NotApplicable;
+    default: return eval::Verdict::State::Open;
+    }
+  }
+
   void requirement(const ast::Expectation& e) {
     std::uint32_t index = kNone;
     std::vector<std::string_view> names;
@@ -324,7 +334,7 @@ class OneTest {
       rows = {one};
     }
     using State = eval::Verdict::State;
-    const State wanted = e.kind == Kind::Held ? State::Held : e.kind == Kind::Broken ? State::Broken : State::Open;
+    const State wanted = state(e.kind);
     static constexpr const char* kWords[] = {"it does not apply", "it is held", "it is broken", "it is open",
                                              "it reads something rejected"};
     std::string found;
@@ -341,10 +351,11 @@ class OneTest {
     if (found.empty())
       found = fmt::format("there is no row `{}`", image_.text(image_.rows()[image_.requirements()[index].row].name));
     fail(e,
-         fmt::format("`{}` to be {}", e.name.text,
-                     e.kind == Kind::Held     ? "held"
-                     : e.kind == Kind::Broken ? "broken"
-                                              : "open"),
+         fmt::format("`{}` {}", e.name.text,
+                     e.kind == Kind::Held     ? "to be held"
+                     : e.kind == Kind::Broken ? "to be broken"
+                     : e.kind == Kind::Exempt ? "not to apply"
+                                              : "to be open"),
          found);
     for (const diag::Diagnostic& d : sink_.take()) {
       faults_.push_back(finding_of(d));

@@ -39,7 +39,14 @@ class GenerateRun {
       status_ = std::max(status_, compiled.loaded.units.empty() ? 2 : 1);
       return;
     }
-    const generate::Generated made = generate::generate(compiled.program, begun(compiled, entry), session_.sources, {});
+    generate::Options how;
+    for (const auto& unit : compiled.loaded.units) {
+      for (const ast::TestDecl& test : unit->tests) {
+        if (generate_.missing) how.tests.push_back(&test);
+      }
+    }
+    const generate::Generated made =
+        generate::generate(compiled.program, begun(compiled, entry, how.tests), session_.sources, how);
     text_ += made.text;
     if (session_.options.report.quiet) return;
     coverage::ReportOptions options;
@@ -48,16 +55,14 @@ class GenerateRun {
   }
 
   /// What the tests that are there cover, if only the rest is wanted.
-  coverage::Coverage begun(const Compiled& compiled, const std::string& entry) {
+  coverage::Coverage begun(const Compiled& compiled, const std::string& entry,
+                           const std::vector<const ast::TestDecl*>& tests) {
     coverage::Coverage out = coverage::begin(*compiled.image, entry);
-    if (!generate_.missing) return out;
-    for (const auto& unit : compiled.loaded.units) {
-      for (const ast::TestDecl& test : unit->tests) {
-        const std::string name(test.name.value);
-        run_test(test, *compiled.image, session_, test.name.span.file, [&](eval::Evaluator& evaluator) {
-          coverage::add(out, {coverage::Case::Kind::Test, name, "", 0}, evaluator);
-        });
-      }
+    for (const ast::TestDecl* test : tests) {
+      const std::string name(test->name.value);
+      run_test(*test, *compiled.image, session_, test->name.span.file, [&](eval::Evaluator& evaluator) {
+        coverage::add(out, {coverage::Case::Kind::Test, name, "", 0}, evaluator);
+      });
     }
     return out;
   }

@@ -74,7 +74,7 @@ class Layers {
     }
     const auto base = find(variant, entry, files);
     if (!base) return false;
-    const auto base_files = base->carried ? carried() : disk();
+    const auto base_files = base->carried ? carried() : files.elsewhere();
     const std::string base_entry = base->carried ? *carried_entry(base->path) : base->path;
     const bool near = base->beside;
     LoadedFramework below;

@@ -224,6 +224,8 @@ class Loader {
 
 }  // namespace
 
+std::unique_ptr<FileSystem> FileSystem::elsewhere() const { return disk(); }
+
 std::unique_ptr<FileSystem> disk() { return std::make_unique<Disk>(); }
 
 LoadedFramework load_framework(const std::string& entry, const LoadOptions& options, const FileSystem& files,

@@ -31,6 +31,8 @@ class FileSystem {
   virtual std::string canonical(const std::string& path) const = 0;
   /// The folder that the imports of a framework start from, where the user names none.
   virtual std::string root_of(const std::string& entry) const = 0;
+  /// Where the base of a variant is read from that lies neither beside it nor in the program.
+  virtual std::unique_ptr<FileSystem> elsewhere() const;
 };
 
 std::unique_ptr<FileSystem> disk();

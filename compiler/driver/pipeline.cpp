@@ -6,24 +6,28 @@
 
 namespace msd::driver {
 
-Compiled compile(const std::string& entry, const LoadOptions& options, source::SourceMap& sources, diag::Sink& sink) {
-  if (entry.ends_with(".msd") || disk()->kind(entry) == FileSystem::Kind::File)
-    return compile_from(*disk(), entry, options, sources, sink);
+std::optional<Found> locate(const std::string& entry, const LoadOptions& options, diag::Sink& sink) {
+  if (entry.ends_with(".msd") || disk()->kind(entry) == FileSystem::Kind::File) return Found{entry};
   const std::size_t before = sink.errors();
   const auto place = Places(options.path).find({entry, {}, {}}, sink);
   if (!place) {
     if (sink.errors() == before) sink.report(diag::kind::UnknownFramework, {}, entry).help(framework_help());
-    return {};
+    return std::nullopt;
   }
   if (place->image) {
     sink.report(diag::kind::BaseIsImage, {}, entry, print(place->version))
         .help(fmt::format("`{}` holds no source; put the entry file beside it", place->path));
-    return {};
+    return std::nullopt;
   }
-  if (!place->carried) return compile_from(*disk(), place->path, options, sources, sink);
+  return Found{place->carried ? *carried_entry(entry) : place->path, place->carried};
+}
+
+Compiled compile(const std::string& entry, const LoadOptions& options, source::SourceMap& sources, diag::Sink& sink) {
+  const auto found = locate(entry, options, sink);
+  if (!found) return {};
   LoadOptions load = options;
-  load.root = "";
-  return compile_from(*carried(), *carried_entry(entry), load, sources, sink);
+  if (found->carried) load.root = "";
+  return compile_from(found->carried ? *carried() : *disk(), found->entry, load, sources, sink);
 }
 
 Compiled compile_from(const FileSystem& files, const std::string& entry, const LoadOptions& options,
@@ -38,6 +42,7 @@ Compiled compile_from(const FileSystem& files, const std::string& entry, const L
   check::Result checked = check::check(std::move(registry), {}, sink);
   out.program = std::move(checked.program);
   out.program.bases = out.loaded.bases;
+  out.checked = checked.usable;
   if (!checked.usable) return out;
 
   const image::Builder builder = lower::lower(out.program, sources, {}, sink);

@@ -11,9 +11,17 @@ namespace msd::driver {
 struct Compiled {
   LoadedFramework loaded;
   tir::Program program;
+  bool checked = false;  ///< the program is whole, whatever else was reported
   bool usable = false;  ///< no error stands in the way of an image
   std::optional<image::Image> image;
 };
+
+/// Where a framework is that is named by its entry file, or by its name: none after a report.
+struct Found {
+  std::string entry;
+  bool carried = false;  ///< by the program
+};
+std::optional<Found> locate(const std::string& entry, const LoadOptions& options, diag::Sink& sink);
 
 /// Compiles a framework from its entry file, or from its name: one that the program carries, or one on the path. Faults
 /// are in `sink`; without an error there is an image.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <vector>
 
 namespace msd::format {
@@ -10,6 +11,7 @@ namespace msd::format {
 namespace {
 
 constexpr std::size_t kContext = 3;
+constexpr std::size_t kCells = 4'000'000;
 
 struct Line {
   std::string_view text;  // with its line end
@@ -42,8 +44,8 @@ class Diff {
  public:
   Diff(std::string_view before, std::string_view after) : old_(lines_of(before)), new_(lines_of(after)) {}
 
-  std::string run(std::string_view path) {
-    find();
+  std::string run(std::string_view path, bool any) {
+    any ? find_common() : find();
     if (changes_.empty()) return {};
     std::string out = fmt::format("--- {}\n+++ {}\n", path, path);
     for (std::size_t first = 0; first < changes_.size();) {
@@ -68,6 +70,34 @@ class Diff {
       compare(i, k, j, l);
       i = k;
       j = l;
+    }
+  }
+
+  /// By a longest run of lines that both have.
+  void find_common() {
+    std::size_t first = 0, a = old_.size(), b = new_.size();
+    while (first < a && first < b && old_[first].text == new_[first].text) ++first;
+    while (a > first && b > first && old_[a - 1].text == new_[b - 1].text) --a, --b;
+    const std::size_t rows = a - first, columns = b - first;
+    if (rows * columns > kCells) return compare(first, a, first, b);
+    std::vector<std::uint32_t> run((rows + 1) * (columns + 1));  // of what begins here
+    const auto at = [&](std::size_t i, std::size_t j) -> std::uint32_t& { return run[i * (columns + 1) + j]; };
+    for (std::size_t i = rows; i-- > 0;) {
+      for (std::size_t j = columns; j-- > 0;) {
+        const bool same = old_[first + i].text == new_[first + j].text;
+        at(i, j) = same ? at(i + 1, j + 1) + 1 : std::max(at(i + 1, j), at(i, j + 1));
+      }
+    }
+    std::size_t i = 0, j = 0;
+    while (i < rows || j < columns) {
+      if (i < rows && j < columns && old_[first + i].text == new_[first + j].text) {
+        ++i, ++j;
+        continue;
+      }
+      const bool goes = j == columns || (i < rows && at(i + 1, j) >= at(i, j + 1));
+      const std::size_t x = i, y = j;
+      (goes ? i : j) += 1;
+      compare(first + x, first + i, first + y, first + j);
     }
   }
 
@@ -116,7 +146,11 @@ class Diff {
 }  // namespace
 
 std::string unified_diff(std::string_view path, std::string_view before, std::string_view after) {
-  return Diff(before, after).run(path);
+  return Diff(before, after).run(path, false);
+}
+
+std::string unified_diff_of(std::string_view path, std::string_view before, std::string_view after) {
+  return Diff(before, after).run(path, true);
 }
 
 }  // namespace msd::format

@@ -35,23 +35,25 @@ Bench::Read Bench::read(const std::string& facts) {
 
 bool Bench::run(const std::string& facts, const std::function<void(eval::Evaluator&)>& see) {
   const Read text = read(facts);
-  bool good = text.good;
-  if (good) {
-    bind::Options options;
-    options.judged_needs_because = false;
-    options.scenarios = false;
-    diag::Sink sink;
-    const eval::Facts bound = bind::bind(text.unit.tests[0].body, image_, sources_, text.file, options, sink);
-    good = std::none_of(sink.all().begin(), sink.all().end(), [](const diag::Diagnostic& d) {
-      return d.severity == diag::Severity::Error && d.id != diag::Id::SentenceMisfit;
-    });
-    misfits_ = sink.errors() != 0;
-    if (good) {
-      eval::Evaluator evaluator(bound, {});
-      see(evaluator);
-    }
-  }
+  const bool good = text.good && run(text.unit.tests[0].body, text.file, see);
   sources_.release(text.file);
+  return good;
+}
+
+bool Bench::run(const ast::Block& body, source::FileId file, const std::function<void(eval::Evaluator&)>& see) {
+  bind::Options options;
+  options.judged_needs_because = false;
+  options.scenarios = false;
+  diag::Sink sink;
+  const eval::Facts bound = bind::bind(body, image_, sources_, file, options, sink);
+  const bool good = std::none_of(sink.all().begin(), sink.all().end(), [](const diag::Diagnostic& d) {
+    return d.severity == diag::Severity::Error && d.id != diag::Id::SentenceMisfit;
+  });
+  misfits_ = sink.errors() != 0;
+  if (good) {
+    eval::Evaluator evaluator(bound, {});
+    see(evaluator);
+  }
   return good;
 }
 

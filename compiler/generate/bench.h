@@ -19,6 +19,8 @@ class Bench {
   /// Binds and evaluates; false, and nothing is shown, if the facts have a fault. That a sentence leaves its form is
   /// none: rules ask for it.
   bool run(const std::string& facts, const std::function<void(eval::Evaluator&)>& see);
+  /// The same with the body of a test that is already read.
+  bool run(const ast::Block& body, source::FileId file, const std::function<void(eval::Evaluator&)>& see);
   /// The same facts with as little as possible: rows, then cells are left out one by one, as long as `good` of what is
   /// left. One run for each row and each cell.
   std::string smaller(std::string facts, const std::function<bool(const std::string&)>& good);

@@ -16,7 +16,8 @@ namespace {
 
 constexpr std::size_t kTitle = 80;
 
-std::string quoted(std::string_view text) {
+std::string quoted(std::string text) {
+  if (text.size() > kTitle) text = text.substr(0, kTitle - 3) + "...";
   std::string out;
   for (char c : text) {
     if (c == '"' || c == '\\') out += '\\';
@@ -71,6 +72,8 @@ void of_requirement(eval::Evaluator& evaluator, const Table& table, eval::RowInd
   const image::RequireRecord& require = image.requirements()[table.subject];
   const eval::Verdict verdict = evaluator.requirement(table.subject, row);
   const std::string name(image.text(require.name));
+  if (verdict.state == eval::Verdict::State::NotApplicable)
+    out.push_back(fmt::format("exempt {} on {}", name, report::row_name(facts, row)));
   if (verdict.state == eval::Verdict::State::Held)
     out.push_back(fmt::format("held {} on {}", name, report::row_name(facts, row)));
   if (verdict.state == eval::Verdict::State::Broken)
@@ -81,9 +84,13 @@ void of_requirement(eval::Evaluator& evaluator, const Table& table, eval::RowInd
 }  // namespace
 
 std::string title(const image::Image& image, const Table& table, const Goal& goal) {
-  std::string text = what(image, table, goal);
-  if (text.size() > kTitle) text = text.substr(0, kTitle - 3) + "...";
-  return quoted(text);
+  return quoted(what(image, table, goal));
+}
+
+std::string title(const image::Image& image, const Table& table, const Neighbour& neighbour) {
+  const std::string line = coverage::line_name(image, table, neighbour.line);
+  const std::string of = coverage::table_name(image, table) + (line.empty() ? "" : ": " + line);
+  return quoted(fmt::format("{} {}", of, words(image, table, neighbour)));
 }
 
 std::vector<std::string> expectations(eval::Evaluator& evaluator, const Table& table) {

@@ -177,13 +177,36 @@ Node GoalFunctions::goal(const Goal& goal) {
 }
 
 Node GoalFunctions::where(const Goal& goal) {
-  Node out = this->goal(goal);
+  const Node out = this->goal(goal);
+  return possible(out, built_ && goal.line != kWhere);
+}
+
+Node GoalFunctions::where(const Neighbour& neighbour) {
+  build();
+  const auto known = told_.find(neighbour.other.index);
+  if (known != told_.end()) return known->second;
+  return told_[neighbour.other.index] = possible(told(neighbour), true);
+}
+
+Node GoalFunctions::possible(Node out, bool lines) {
   for (analysis::Variable v : d_.support(out)) {
     const analysis::Atom& a = model_.atoms()[v];
     if (a.kind == analysis::Atom::Kind::Given) out = d_.both(out, d_.select(v, a.values));
   }
-  if (relations_ != nullptr) out = d_.both(out, hangs_together(built_ && goal.line != kWhere));
-  return d_.both(out, model_.valid());
+  if (relations_ != nullptr) out = d_.both(out, hangs_together(lines));
+  return d_.both(out, places());
+}
+
+/// No assumption is broken, but that which the table is: a test that breaks it shows what it asks.
+Node GoalFunctions::places() {
+  const bool own = table_.kind == Kind::Require && p_.requires_[table_.subject].assumed;
+  if (!own) return model_.valid();
+  model_.valid();  // looks at all rows that there are by now
+  Node out = model_.structure();
+  for (std::uint32_t i = 0; i < p_.requires_.size(); ++i) {
+    if (i != table_.subject && p_.requires_[i].assumed) out = d_.both(out, model_.assumed(i));
+  }
+  return out;
 }
 
 /// Where lines are read all conditions can be judged, so one that is implied holds; `where` may be read alone.

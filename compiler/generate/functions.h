@@ -3,6 +3,7 @@
 
 #include "compiler/analysis/model.h"
 #include "compiler/coverage/coverage.h"
+#include "compiler/generate/neighbours.h"
 #include "compiler/generate/relations.h"
 
 namespace msd::generate {
@@ -20,6 +21,8 @@ class GoalFunctions {
   /// to rows that are there. If it is no, the goal cannot be met in the model; else it may leave places out that meet
   /// the goal, too.
   Node where(const coverage::Goal& goal);
+  /// The same: where a row tells the table from its neighbour. The model's program holds the neighbour.
+  Node where(const Neighbour& neighbour);
   /// What was built looks at a bounded number of rows; of a model with free rows: at numbers that do not stand for all.
   bool bounded() const { return model_.bounded(); }
   analysis::Model& model() { return model_; }
@@ -44,6 +47,15 @@ class GoalFunctions {
   Node reached(std::uint32_t line);
   Node cell(const coverage::Goal& goal);
   Node decides(const coverage::Goal& goal);
+  Node told(const Neighbour& neighbour);
+  Node told_condition(const Neighbour& neighbour);
+  Node differ(Node a, Node b);
+  Node differ(const analysis::Symbol& a, const analysis::Symbol& b);
+  /// An expression of the table, as its lines read it.
+  analysis::Symbol content(tir::ExprId id);
+  /// Only places that a case can have.
+  Node possible(Node goal, bool lines);
+  Node places();
 
   analysis::Model& model_;
   analysis::Diagrams& d_;
@@ -55,6 +67,7 @@ class GoalFunctions {
   Parts where_;
   Relations* relations_;
   std::optional<Node> together_[2];
+  std::map<std::uint32_t, Node> told_;  ///< by the neighbour's expression
   bool built_ = false;
   std::vector<Parts> lines_;
   std::vector<Node> fires_;       ///< by line

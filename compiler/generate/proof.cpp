@@ -55,13 +55,24 @@ TableModels& AnalysisProof::models(const coverage::Table& table) {
 }
 
 Claim AnalysisProof::about(const coverage::TableCoverage& table, const coverage::Goal& goal) {
-  const Claim impossible{Claim::Answer::Impossible, because(goal)};
-  TableModels& models = this->models(table.table);
+  return about(
+      table.table, [&](GoalFunctions& in) { return in.where(goal); }, because(goal));
+}
+
+Claim AnalysisProof::about(const coverage::Table& table, const Neighbour& neighbour) {
+  return about(
+      table, [&](GoalFunctions& in) { return in.where(neighbour); }, "both give the same on every row");
+}
+
+Claim AnalysisProof::about(const coverage::Table& table, const std::function<Node(GoalFunctions&)>& where,
+                           const std::string& proof) {
+  const Claim impossible{Claim::Answer::Impossible, proof};
+  TableModels& models = this->models(table);
   enum class Met : std::uint8_t { No, Yes, Unknown };
   const auto met = [&](GoalFunctions* in) {
     if (in == nullptr) return Met::Unknown;
-    const Node where = in->where(goal);
-    return in->model().exhausted() ? Met::Unknown : where == Diagrams::no() ? Met::No : Met::Yes;
+    const Node places = where(*in);
+    return in->model().exhausted() ? Met::Unknown : places == Diagrams::no() ? Met::No : Met::Yes;
   };
   GoalFunctions* own = models.with(rows_);
   const Met here = met(own);

@@ -5,6 +5,7 @@
 #include "compiler/coverage/proof.h"
 #include "compiler/generate/functions.h"
 
+#include <functional>
 #include <memory>
 
 namespace msd::generate {
@@ -45,12 +46,19 @@ class AnalysisProof final : public coverage::Proof {
   /// (Unknown, unless it is out of reach with any number of them).
   coverage::Claim about(const coverage::TableCoverage& table, const coverage::Goal& goal) override;
 
+  /// The same: whether some row tells the table from its neighbour.
+  coverage::Claim about(const coverage::Table& table, const Neighbour& neighbour);
+
   /// The models of a table, until another one is asked about. The table stays where it is.
   TableModels& models(const coverage::Table& table);
   /// The most rows of a kind in one parent that are looked at.
   unsigned rows() const { return rows_; }
 
  private:
+  /// `where` is asked of models with fewer and fewer rows, and of one with any number.
+  coverage::Claim about(const coverage::Table& table, const std::function<Node(GoalFunctions&)>& where,
+                        const std::string& impossible);
+
   const tir::Program& p_;
   analysis::NumberPoints points_;
   std::size_t max_nodes_;

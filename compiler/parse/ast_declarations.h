@@ -326,7 +326,8 @@ struct Expectation {
     Needs,  // on ROW.FIELD
     Held,
     Broken,
-    Open,     // NAME [on ROW]
+    Open,
+    Exempt,   // NAME [on ROW]
     Finding,  // error|warning|note NAME [on ROW]
     NoFindings
   } kind{};

@@ -111,7 +111,8 @@ ast::Unit parse_file(const source::SourceMap& sources, source::FileId file, cons
       sink.report(diag::kind::StrayBrace, lexed.strays[i], "}");
     return unit;
   }
-  if (lexed.tokens.size() == 1) {
+  // The last token is the end of the file; separators alone are nothing, too.
+  if (std::all_of(lexed.tokens.begin(), lexed.tokens.end() - 1, [](const Token& t) { return t.kind == Tok::SEMI; })) {
     if (lexed.faults == 0)
       sink.report(diag::kind::EmptyFile, {file, 0, 0})
           .help("a design begins with `design`, a framework's file with a declaration");

@@ -166,7 +166,10 @@ void RulesTree::expectation(P::ExpectationContext* context, ast::TestDecl& out) 
     expect.kind = Kind::NoFindings;
   } else if (auto* state = dynamic_cast<P::ExpectStateContext*>(context)) {
     const ast::Name word = name(state->K_STATE());
-    expect.kind = word.text == "held" ? Kind::Held : word.text == "broken" ? Kind::Broken : Kind::Open;
+    expect.kind = word.text == "held"     ? Kind::Held
+                  : word.text == "broken" ? Kind::Broken
+                  : word.text == "exempt" ? Kind::Exempt
+                                          : Kind::Open;
     expect.name = name(static_cast<Rule*>(state->name(0)));
     if (state->K_ON() != nullptr) expect.on = name(static_cast<Rule*>(state->name(1)));
   } else if (auto* finding = dynamic_cast<P::ExpectFindingContext*>(context)) {

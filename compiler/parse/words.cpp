@@ -115,7 +115,7 @@ class Words {
       Token& token = tokens_[at_];
       if (token.kind != Tok::WORD || previous() == Tok::DOT || kind(at_ + 1) == Tok::DOT) continue;
       const std::string_view text = word(at_);
-      if (previous() == Tok::K_EXPECT && (text == "held" || text == "broken" || text == "open")) {
+      if (previous() == Tok::K_EXPECT && (text == "held" || text == "broken" || text == "open" || text == "exempt")) {
         token.kind = Tok::K_STATE;
       } else if (previous() == Tok::K_EXPECT && text == "no" && kind(at_ + 1) == Tok::WORD) {
         token.kind = Tok::K_NO;

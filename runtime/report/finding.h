@@ -41,6 +41,7 @@ struct Finding {
   std::string witness;                          ///< a `test` block that shows it; may be empty
   std::string design, row, field, requirement;  ///< what it is about, where that is known
   std::string step;                             ///< number of the step it belongs to, or empty
+  std::string baseline;                         ///< `new`, or `unchanged` if it was known; empty without a baseline
 };
 
 /// The message for people, with the step of work that it belongs to behind it.

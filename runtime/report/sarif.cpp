@@ -136,6 +136,7 @@ class SarifReporter final : public Reporter {
     json_.member("ruleId", f.code);
     json_.member("ruleIndex", rule(f.code));
     json_.member("level", level(f.severity));
+    if (!f.baseline.empty()) json_.member("baselineState", f.baseline);
     message("message", f.help.empty() ? f.message : f.message + "\nhelp: " + f.help);
     json_.key("locations");
     json_.open_array();

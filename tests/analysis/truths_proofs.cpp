@@ -85,8 +85,10 @@ void Truths::count(const Claim& claim, const std::function<Mask(At)>& of) {
   unsigned long long claimed = 0;
   unsigned long long whole = 0;
   bool counted = false;
-  for (const diag::Label& n : claim.notes)
+  for (const diag::Label& n : claim.notes) {
+    if (n.text.find("combinations of facts") == std::string::npos) continue;
     counted = counted || std::sscanf(n.text.c_str(), "%llu of the %llu combinations", &claimed, &whole) == 2;
+  }
   if (!counted) return;
   const At at = in_.rows_of(p_[claim.field].row).front();
   const Inputs::Table& t = table(claim.field, at);

@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include <map>
+#include <set>
 #include <sstream>
 
 using namespace msd;
@@ -155,7 +156,7 @@ class Slow {
 std::size_t number(const analysis::Count& n) { return static_cast<std::size_t>(n.getZExtValue()); }
 
 struct Seen {
-  std::size_t pairs = 0, changed = 0, followed = 0, idle = 0, parts = 0, counts = 0, examples = 0;
+  std::size_t pairs = 0, changed = 0, followed = 0, idle = 0, parts = 0, counts = 0, examples = 0, searched = 0;
 };
 
 /// What is wrong with what is said of one result.
@@ -208,6 +209,37 @@ std::string wrong_with(const diff::Computed* said, const std::string& name, bool
   return {};
 }
 
+/// Both images give what the examples of a result say.
+void replay_examples(const diff::Computed& said, const Compiled& a, const Compiled& b, driver::Session& session,
+                     std::size_t& count) {
+  for (const diff::Move& m : said.facts->moves) {
+    REQUIRE(m.example);
+    for (const auto& [test, image] : {std::pair{m.example->test[0], &*a.image}, {m.example->test[1], &*b.image}}) {
+      const auto faults = driver::replay(test, *image, session);
+      INFO(test << (faults.empty() ? "" : faults.front().message));
+      REQUIRE(faults.empty());
+      ++count;
+    }
+  }
+}
+
+/// What a difference says in short: results, and what changes to what by which lines.
+std::set<std::string> in_short(const diff::Diff& d) {
+  std::set<std::string> out;
+  for (const diff::Computed& c : d.computed) {
+    if (c.kind == diff::Computed::Kind::WithoutEffect) {
+      out.insert(fmt::format("{} without effect", c.name));
+      continue;
+    }
+    for (const diff::Move& m : c.facts->moves) {
+      std::set<std::string> by;
+      for (const diff::Givers& g : m.by) by.insert(g.from + ">" + g.to);
+      out.insert(fmt::format("{} {} {} by {}", c.name, m.from, m.to, fmt::join(by, ", ")));
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 TEST_CASE("differences of random frameworks are those of every input") {
@@ -249,22 +281,26 @@ TEST_CASE("differences of random frameworks are those of every input") {
       seen.followed += said->kind == diff::Computed::Kind::Consequence ? 1 : 0;
       seen.idle += said->kind == diff::Computed::Kind::WithoutEffect ? 1 : 0;
       if (!said->facts || said->kind == diff::Computed::Kind::WithoutEffect) continue;
-      for (const diff::Move& m : said->facts->moves) {
-        REQUIRE(m.example);
-        for (const auto& [test, image] : {std::pair{m.example->test[0], &*a.image}, {m.example->test[1], &*b.image}}) {
-          const auto faults = driver::replay(test, *image, session);
-          INFO(test << (faults.empty() ? "" : faults.front().message));
-          REQUIRE(faults.empty());
-          ++seen.examples;
-        }
-      }
+      replay_examples(*said, a, b, session, seen.examples);
+    }
+    // A search tells the same changes.
+    diff::Options searched;
+    searched.counts = false;
+    const diff::Diff again = diff::compare(sides, searched);
+    REQUIRE(in_short(again) == in_short(found));
+    for (const diff::Computed& c : again.computed) {
+      if (c.kind == diff::Computed::Kind::WithoutEffect) continue;
+      REQUIRE_FALSE(c.facts->counted);
+      replay_examples(c, a, b, session, seen.searched);
     }
   }
-  INFO(fmt::format("{} pairs: {} changed, {} followed, {} idle, {} parts, {} counts, {} examples", seen.pairs,
-                   seen.changed, seen.followed, seen.idle, seen.parts, seen.counts, seen.examples));
+  INFO(fmt::format("{} pairs: {} changed, {} followed, {} idle, {} parts, {} counts, {} examples, {} of a search",
+                   seen.pairs, seen.changed, seen.followed, seen.idle, seen.parts, seen.counts, seen.examples,
+                   seen.searched));
   CHECK(seen.changed > seen.pairs / 2);
   CHECK(seen.followed > seen.pairs / 4);
   CHECK(seen.idle > seen.pairs / 10);
   CHECK(seen.counts > seen.pairs / 4);
   CHECK(seen.examples > seen.pairs);
+  CHECK(seen.searched > seen.pairs);
 }

@@ -1,9 +1,12 @@
 // Plants every mutant of a framework's rules, one at a time, and says which ones its tests do not notice.
 //
-//   mutants ENTRY [--only FILE] [--every N] [--list]
+//   mutants ENTRY [--only FILE | --generate] [--every N] [--from K] [--list] [--least PERCENT]
 //
-// --only FILE: run the test blocks of this file in place of the framework's own. --every N: one mutant in N.
-// --list: names and places, nothing is run. What changes nothing by proof is told apart and not listed.
+// --only FILE: run the test blocks of this file in place of the framework's own. --generate: those that `msdc test
+// --generate` makes of it. --every N: one mutant in N, from the K-th on. --list: names and places, nothing is run.
+// --least PERCENT: exit status 1 unless so many of those that are not proved to change nothing are noticed, and the tests
+// cover all that can be covered. What changes nothing by proof is told apart and not listed; what does not compile is
+// noticed.
 #include "tests/support/equivalent.h"
 #include "tests/support/tested.h"
 
@@ -22,8 +25,8 @@ namespace {
 
 struct Arguments {
   std::string entry, only;
-  std::size_t every = 1;
-  bool list = false;
+  std::size_t every = 1, from = 0, least = 0;
+  bool list = false, generate = false;
 };
 
 Arguments read(int argc, char** argv) {
@@ -32,8 +35,14 @@ Arguments read(int argc, char** argv) {
     const std::string_view word = argv[i];
     if (word == "--list")
       out.list = true;
+    else if (word == "--generate")
+      out.generate = true;
     else if (word == "--only" && i + 1 < argc)
       out.only = argv[++i];
+    else if (word == "--from" && i + 1 < argc)
+      out.from = std::strtoul(argv[++i], nullptr, 10);
+    else if (word == "--least" && i + 1 < argc)
+      out.least = std::strtoul(argv[++i], nullptr, 10);
     else if (word == "--every" && i + 1 < argc)
       out.every = std::max(1UL, std::strtoul(argv[++i], nullptr, 10));
     else
@@ -51,13 +60,35 @@ struct Tally {
   std::size_t killed = 0, survived = 0, same = 0, refused = 0;
 };
 
+/// Makes the tests; false if something that can be covered is not.
+bool generate(Tested& of) {
+  const msd::generate::Generated made = of.generated();
+  of.only_text("generated", made.text);
+  const auto covered = of.covered();  // throws if a test fails
+  bool out = true;
+  fmt::print("{} tests", made.tests);
+  for (msd::coverage::Measure measure : msd::coverage::kMeasures) {
+    const auto count = msd::coverage::count(made.coverage, measure);
+    fmt::print(", {}/{} {}", count.covered, count.all, msd::coverage::counted(measure));
+    out = out && count.covered == count.all && count.all != 0;
+  }
+  fmt::print("; {} of {} neighbours told apart\n", made.told, made.neighbours);
+  for (std::size_t t = 0; t < covered.tables.size(); ++t) {
+    for (std::size_t g = 0; g < covered.tables[t].goals.size(); ++g)
+      out = out && covered.tables[t].goals[g].met() == made.coverage.tables[t].goals[g].met();
+  }
+  return out;
+}
+
 int run(const Arguments& arguments) {
   const auto of = Tested::file(arguments.entry);
   if (!arguments.only.empty()) of->only(arguments.only);
+  bool covered = true;
+  if (arguments.generate && !arguments.list) covered = generate(*of);
   const auto all = msd::testing::mutations(of->program());
   std::map<std::string, Tally> kinds;
   Tally sum;
-  for (std::size_t i = 0; i < all.size(); i += arguments.every) {
+  for (std::size_t i = arguments.from; i < all.size(); i += arguments.every) {
     if (arguments.list) {
       fmt::print("{}: {}\n", place(*of, all[i]), all[i].name());
       continue;
@@ -81,7 +112,10 @@ int run(const Arguments& arguments) {
   for (const auto& [kind, t] : kinds)
     fmt::print("{:<22}{:>8}{:>10}{:>12}{:>9}\n", kind[0] == '~' ? "all" : kind, t.killed, t.survived, t.same,
                t.refused);
-  return 0;
+  const std::size_t noticed = sum.killed + sum.refused, different = noticed + sum.survived;
+  fmt::print("{} of {} that are not proved equivalent are noticed ({:.1f} %)\n", noticed, different,
+             different == 0 ? 100.0 : 100.0 * static_cast<double>(noticed) / static_cast<double>(different));
+  return covered && noticed * 100 >= arguments.least * different ? 0 : 1;
 }
 
 }  // namespace
@@ -89,7 +123,8 @@ int run(const Arguments& arguments) {
 int main(int argc, char** argv) {
   const Arguments arguments = read(argc, argv);
   if (arguments.entry.empty()) {
-    fmt::print(stderr, "mutants ENTRY [--only FILE] [--every N] [--list]\n");
+    fmt::print(stderr,
+               "mutants ENTRY [--only FILE | --generate] [--every N] [--from K] [--list] [--least PERCENT]\n");
     return 2;
   }
   try {

@@ -109,7 +109,13 @@ Equivalence equivalence(const Program& program, const Mutation& mutation) {
   }
   for (std::size_t i = 0; i < program.requires_.size(); ++i) {
     const tir::Require &a = program.requires_[i], &b = mutant.requires_[i];
-    if (!same(a, b)) return a.severity == b.severity ? compared(a.row, a, b) : Equivalence::Unknown;
+    if (same(a, b)) continue;
+    mutant.requires_[i].assumed = false;  // else what breaks it would be no input
+    if (a.severity == b.severity) return compared(a.row, a, b);
+    // How bad it is to break it is all the same only where nothing breaks it.
+    tir::Require kept = a;
+    kept.condition = add_truth(mutant, true, a.span);
+    return compared(a.row, a, kept) == Equivalence::Same ? Equivalence::Same : Equivalence::Differs;
   }
   return Equivalence::Unknown;  // a default
 }

@@ -295,6 +295,26 @@ std::vector<std::string> with_form(int argc, char** argv) {
   return {out.rbegin(), out.rend()};  // as the library takes them
 }
 
+void lint_options(CLI::App& lint, Arguments& a) {
+  a.takes[lint.add_option("--baseline", a.lint.baseline, "a file of findings that are known: they are not told")
+              ->type_name("FILE")] = Takes::File;
+  lint.add_flag("--update", a.lint.update, "(with --baseline) write the file anew, with what is found now");
+  lint.add_option("--rename", a.lint.renames, "(with --baseline) OLD=NEW: what has a new name; repeatable")
+      ->type_name("OLD=NEW")
+      ->allow_extra_args(false);
+  lint.add_flag("--fix", a.lint.fix, "take out what does nothing, once it is proved that all else stays the same");
+  lint.add_flag("--diff", a.lint.diff, "(with --fix) print what would change, write nothing");
+}
+
+/// Throws if an option stands without the one that it is about.
+void check_lint(const CLI::App& lint) {
+  for (const char* name : {"--update", "--rename"}) {
+    if (lint.count(name) != 0 && lint.count("--baseline") == 0) throw CLI::RequiresError(name, "--baseline");
+  }
+  if (lint.count("--diff") != 0 && lint.count("--fix") == 0) throw CLI::RequiresError("--diff", "--fix");
+  if (lint.count("--update") != 0 && lint.count("--fix") != 0) throw CLI::ExcludesError("--update", "--fix");
+}
+
 const std::vector<std::pair<std::string, msd::driver::DiffOptions::FailFrom>> kFailFrom{
     {"major", msd::driver::DiffOptions::FailFrom::Major},
     {"minor", msd::driver::DiffOptions::FailFrom::Minor},
@@ -373,6 +393,7 @@ int run(int argc, char** argv) {
   lint->add_option("--budget", a.lint.budget, "nodes of decision diagrams; past it, findings are undecided")
       ->type_name("N")
       ->check(CLI::Range(std::size_t{10}, std::size_t{200'000'000}).description(""));
+  lint_options(*lint, a);
   root_option(*lint, a);
   path_option(*lint, a);
   output_options(*lint, a, kFindingFormats);
@@ -501,6 +522,7 @@ int run(int argc, char** argv) {
   try {
     app.parse(with_form(argc, argv));
     check_coverage(*test);
+    check_lint(*lint);
   } catch (const CLI::ParseError& error) {
     return refuse(app, error, argc, argv);
   }
