@@ -28,7 +28,7 @@ class ReadCheck {
 
   bool run() {
     model_.reset_bounded();
-    const bool line_by_line = is_long(w_, rule_);
+    const bool line_by_line = is_long(w_, rule_) && w_.firing.contains(field_.index);
     if (line_by_line && !model_.circuits() && !long_table_reads(w_, field_)) return false;
     if (!line_by_line) try_places();
     std::vector<tir::FieldId> asked;  // not by value

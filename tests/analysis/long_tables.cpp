@@ -21,6 +21,11 @@ struct Sums {
   std::size_t frameworks = 0, claims = 0, witnesses = 0, masks = 0;
 };
 
+/// Which single masks are named, what no table looks at as a whole, and what goes with that, is another matter.
+bool is_compared(diag::Id id) {
+  return id != diag::Id::MaskedRule && id != diag::Id::FactChangesNothing && id != diag::Id::ReadWithoutEffect;
+}
+
 /// All but the notes and the witness: those name other lines and facts where several would do.
 std::string text(const analysis::Claim& c) {
   std::string out(diag::info(c.id).slug);
@@ -32,7 +37,7 @@ std::string text(const analysis::Claim& c) {
 std::map<std::string, std::size_t> texts(const analysis::Analysis& analysis) {
   std::map<std::string, std::size_t> out;
   for (const analysis::Claim& c : analysis.claims) {
-    if (c.id != diag::Id::MaskedRule) ++out[text(c)];
+    if (is_compared(c.id)) ++out[text(c)];
   }
   return out;
 }
@@ -55,7 +60,10 @@ std::string masks(const analysis::Analysis& wanted, const analysis::Analysis& go
   return lines.empty() ? "" : "a line that is masked, but not in a long table\n";
 }
 
-std::string difference(const Compiled& compiled, Sums& sums) {
+std::string difference(const Framework& framework, Sums& sums) {
+  const Compiled compiled = compile(print(framework));
+  if (!compiled.image || compiled.program.rows.empty()) return {};
+  ++sums.frameworks;
   const analysis::Analysis wanted = analysis::analyze(compiled.program, {});
   analysis::Options options;
   options.long_table = 0;
@@ -76,7 +84,7 @@ std::string difference(const Compiled& compiled, Sums& sums) {
   Tally tally;
   Truths truths(compiled.program, got, std::size_t{1} << 20U, tally);
   if (truths.too_many() || !out.empty()) return out;
-  truths.some_masks();
+  truths.line_by_line();
   out = truths.judge();
   sums.witnesses += tally["witnesses"];
   return out;
@@ -94,13 +102,12 @@ TEST_CASE("claims about long tables are those about short ones") {
     SmallOptions options;
     options.inputs = 512;
     const Framework framework = small_framework(own, options);
-    const Compiled compiled = compile(print(framework));
-    if (!compiled.image || compiled.program.rows.empty()) continue;
-    ++sums.frameworks;
-    const std::string found = difference(compiled, sums);
+    const std::string found = difference(framework, sums);
     if (found.empty()) continue;
     ++failures;
-    fmt::print("seed {}\n{}{}\n", seed, print(framework), found);
+    Sums none;
+    const Framework less = smallest(framework, found, [&](const Framework& f) { return difference(f, none); });
+    fmt::print("seed {}\n{}{}\n", seed, print(less), difference(less, none));
     std::fflush(stdout);
     CHECK(found == "");
   }
