@@ -33,11 +33,16 @@ class Spare {
 
   void run() {
     say_all();
-    std::vector<Cell> said;
-    for (const auto& [cell, atoms] : cells_) {
-      if (is_written(atoms)) said.push_back(cell);
+    // What one fact is left out for may make another one needless: its default.
+    for (bool changed = true; changed && !f_.exhausted();) {
+      changed = false;
+      std::vector<Cell> said;
+      for (const auto& [cell, atoms] : cells_) {
+        if (is_written(atoms)) said.push_back(cell);
+      }
+      for (auto cell = said.rbegin(); cell != said.rend() && !f_.exhausted(); ++cell)
+        changed = leave_out(*cell) || changed;
     }
-    for (auto cell = said.rbegin(); cell != said.rend() && !f_.exhausted(); ++cell) leave_out(*cell);
     for (Variable v = static_cast<Variable>(model_.atoms().size()); v-- > 0 && !f_.exhausted();) {
       if (model_.atoms()[v].kind == Kind::Exists) leave_out_row(v);
     }
@@ -115,7 +120,7 @@ class Spare {
     return f_.select(v, by);
   }
 
-  void leave_out(Cell cell) {
+  bool leave_out(Cell cell) {
     const std::vector<Variable>& atoms = cells_.at(cell);
     Assignment less;
     for (const auto& [v, value] : at_) {
@@ -124,7 +129,9 @@ class Spare {
     for (Variable v : atoms) {
       if (const auto value = left_out(v)) less.emplace_back(v, *value);
     }
-    if (holds(less)) at_ = std::move(less);
+    if (!holds(less)) return false;
+    at_ = std::move(less);
+    return true;
   }
 
   bool holds(const Assignment& at) {
