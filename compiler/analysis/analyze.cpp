@@ -54,8 +54,9 @@ class Analyzer {
     for (tir::FieldId id : p_.order) {
       if (!p_[id].rule.valid()) continue;
       w_.begin(w_.cone(w_.reads(p_[p_[id].rule])));
-      if (!w_.prepare(p_[id].row, Means::Shared)) w_.prepare(p_[id].row, Means::Search);
-      find_consequences(w_, id);
+      for (const Means means : {Means::Shared, Means::Search, Means::Whole}) {
+        if (w_.prepare(p_[id].row, means) && find_consequences(w_, id)) break;
+      }
     }
     for (std::uint32_t i = 0; i < p_.requires_.size(); ++i) {
       const tir::Require& r = p_.requires_[i];
@@ -72,13 +73,13 @@ class Analyzer {
     }
     for (std::uint32_t i = 0; i < p_.properties.size(); ++i) {
       const tir::Property& q = p_.properties[i];
-      w_.begin(cone({q.where, q.condition}));
+      w_.begin(cone({q.where, q.condition}), true);
       attempt(q.row, q.span, fmt::format("`{} {}`", q.never ? "never" : "always", q.name), {},
               [&] { return check_property(w_, i); });
     }
     for (std::uint32_t i = 0; i < p_.dependences.size(); ++i) {
       const tir::Dependence& q = p_.dependences[i];
-      w_.begin(w_.cone({q.field}));
+      w_.begin(w_.cone({q.field}), true);
       attempt(p_[q.field].row, q.span, fmt::format("how `{}` goes with `{}`", w_.name(q.field), w_.name(q.fact)), {},
               [&] { return check_dependence(w_, i); });
     }
@@ -97,12 +98,12 @@ class Analyzer {
     const std::string name = "`" + w_.name(id) + "`";
     std::set<std::uint32_t> cone = w_.cone(w_.reads(rule));
     cone.insert(id.index);
-    const auto part = [&](const std::string& what, auto&& check) {
-      w_.begin(cone);
+    const auto part = [&](const std::string& what, auto&& check, bool witnesses = false) {
+      w_.begin(cone, witnesses);
       attempt(row, rule.span, what + name, id, [&] { return check(w_, id); });
     };
     if (rule.kind == tir::Rule::Kind::Classify || rule.kind == tir::Rule::Kind::Unique)
-      part("dead rules and gaps of ", check_table);
+      part("dead rules and gaps of ", check_table, true);
     if (rule.kind == tir::Rule::Kind::Attach) part("dead rules of ", check_attach);
     part("the values of ", check_values);
     part("the conditions of ", check_conditions);

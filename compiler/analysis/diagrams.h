@@ -26,6 +26,8 @@ class Diagrams final : public Functions {
   std::size_t nodes() const { return nodes_.size(); }
   /// From now on so many more nodes, and six times as many steps, but never more than `max_nodes` in all.
   void allow(std::size_t nodes);
+  /// Nodes made since it was last asked.
+  std::size_t made() { return nodes_.size() - std::exchange(made_before_, nodes_.size()); }
 
   Node select(Variable variable, std::span<const std::uint32_t> by_value) override;
 
@@ -94,6 +96,7 @@ class Diagrams final : public Functions {
 
   std::size_t max_nodes_;
   std::size_t allowed_nodes_, allowed_steps_;
+  std::size_t made_before_ = 0;
   std::size_t steps_ = 0;
   std::vector<Inner> nodes_;
   std::vector<Node> children_;

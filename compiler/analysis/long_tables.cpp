@@ -13,7 +13,8 @@ namespace {
 
 using diag::Id;
 
-constexpr std::size_t kMasked = 16;  ///< rules of one table of which it is said that others come before them
+constexpr std::size_t kMasked = 16;   ///< rules of one table of which it is said that others come before them
+constexpr std::size_t kPlaces = 256;  ///< of lines that fire, that are kept to be looked at
 constexpr std::size_t kSifted =
     64;  ///< of rules that hide one, the most from which those are left out that need not be
 
@@ -33,17 +34,48 @@ class LongTable {
     fires_.assign(rule_.lines.size(), true);
     for (std::uint32_t i = 0; i < rule_.lines.size() && !spent(); ++i) line(i);
     if (spent()) return false;
-    // Of two lines of a unique table that match together each makes a difference, also one that never comes first.
-    for (std::uint32_t i = 0; i < rule_.lines.size(); ++i) {
-      if (fires_[i] || overlap_) w_.depends(model_, table_.conditions[i]);
-    }
-    w_.depends(model_, table_.live);
     for (Claim& c : made_) w_.claim(std::move(c));
+    influences();
     if (!overlap_) w_.firing[field_.index] = std::move(fires_);
     return true;
   }
 
  private:
+  /// The facts that the table depends on: shown by two places that differ in one variable, else by its diagram, else
+  /// all that lines look at which fire. Of two lines of a unique table that match together each makes a difference, also
+  /// one that never comes first.
+  void influences() {
+    w_.depends(model_, table_.live);
+    std::set<Variable> left;
+    for (std::uint32_t i = 0; i < fires_.size(); ++i) {
+      if (!fires_[i] && !overlap_) continue;
+      for (Variable v : d_.support(table_.conditions[i])) left.insert(v);
+    }
+    if (!overlap_) std::erase_if(left, [&](Variable v) { return changes(v) && (depends(v), true); });
+    if (left.empty()) return;
+    const Symbol value = model_.table(rule_).value;
+    if (!d_.exhausted()) return w_.depends(model_, value);
+    for (Variable v : left) depends(v);
+  }
+  void depends(Variable v) {
+    const Atom& atom = model_.atoms()[v];
+    w_.depends(model_, d_.select(v, atom.values));
+  }
+  /// Another value of the variable leads to another outcome somewhere.
+  bool changes(Variable v) const {
+    for (const auto& [line, cube] : places_) {
+      std::vector<std::uint32_t> place(d_.variables());
+      for (const Choice& c : cube) place[c.variable] = static_cast<std::uint32_t>(__builtin_ctzll(c.values));
+      for (std::uint32_t value = 0; value < d_.values(v); ++value) {
+        place[v] = value;
+        if (d_.evaluate(valid_, [&](Variable at) { return place[at]; }) != 1) continue;
+        const std::uint32_t other = cover_.first(place);
+        if (other >= rule_.lines.size() || !same_outcome(p_, rule_.lines[line], rule_.lines[other])) return true;
+      }
+    }
+    return false;
+  }
+
   bool spent() const { return cover_.exhausted() || d_.exhausted(); }
 
   void line(std::uint32_t i) {
@@ -51,7 +83,9 @@ class LongTable {
     const bool rejects = !rule_.lines[i].outcome.valid();
     const Node mine = d_.both(table_.conditions[i], valid_);
     if (rule_.kind == tir::Rule::Kind::Unique && !last) overlaps(i, mine);
-    if (!cover_.left(mine, i)) {
+    const auto open = cover_.left(mine, i);
+    if (open && places_.size() < kPlaces) places_.emplace_back(i, *open);
+    if (!open) {
       fires_[i] = false;
       if (!spent()) made_.push_back(dead(i, mine, last && rejects));
       return;
@@ -59,7 +93,7 @@ class LongTable {
     const Node here = d_.both(table_.conditions[i], care_);
     if (last && rejects) return gap(i, here);
     if (last || rule_.kind == tir::Rule::Kind::Unique) return;
-    if (care_ == valid_ || cover_.left(here, i)) masked(i, here);
+    if (here == mine || cover_.left(here, i)) masked(i, here);
   }
 
   Claim dead(std::uint32_t i, Node mine, bool total) {
@@ -177,6 +211,7 @@ class LongTable {
   std::vector<Claim> made_;
   std::vector<bool> fires_;
   bool overlap_ = false;  ///< two lines of a unique table match together somewhere
+  std::vector<std::pair<std::uint32_t, Cube>> places_;  ///< of lines that fire
   std::size_t masked_ = 0;
   std::set<std::uint32_t> cone_;  ///< what the table rests on
 };
@@ -189,6 +224,14 @@ bool is_long(const Workspace& workspace, const tir::Rule& rule) {
 }
 
 bool check_long_table(Workspace& workspace, tir::FieldId field) { return LongTable(workspace, field).run(); }
+
+bool long_table_of_constants(const Workspace& w, tir::FieldId field) {
+  const tir::Program& p = w.program();
+  if (!w.firing.contains(field.index)) return false;
+  const std::vector<tir::Line>& lines = p[p[field].rule].lines;
+  return std::all_of(lines.begin(), lines.end(),
+                     [&](const tir::Line& line) { return !line.outcome.valid() || p[line.outcome].op == Op::Const; });
+}
 
 std::optional<std::vector<std::uint32_t>> long_table_gives(const Workspace& w, tir::FieldId field) {
   const tir::Program& p = w.program();

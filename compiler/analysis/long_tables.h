@@ -13,6 +13,10 @@ bool is_long(const Workspace& workspace, const tir::Rule& rule);
 /// rest on a bound; then nothing is claimed.
 bool check_long_table(Workspace& workspace, tir::FieldId field);
 
+/// The lines of a long table were checked, and each gives one constant or nothing: it need not be made to know what it
+/// depends on.
+bool long_table_of_constants(const Workspace& workspace, tir::FieldId field);
+
 /// The values that a long table gives, ascending, if its lines were checked and give single constants; none otherwise.
 std::optional<std::vector<std::uint32_t>> long_table_gives(const Workspace& workspace, tir::FieldId field);
 

@@ -103,6 +103,9 @@ class ReadCheck {
     Claim c{Id::ReadWithoutEffect, rule_.span, {w_.name(field_), w_.name(read)}};
     c.field = field_;
     c.with = read;
+    const std::vector<std::uint32_t> values = finite_values(p_, p_[read].type);
+    const auto unseen = std::find_if(values.begin(), values.end(), [&](std::uint32_t v) { return same(with(read, v)); });
+    if (unseen != values.end()) c.other = *unseen;
     c.bounded = model_.bounded();
     c.notes.push_back({p_[read].span, "any value of it leads to the same"});
     c.help = "leave it out of the rule and of the parents";
@@ -198,7 +201,7 @@ void check_unread(Workspace& w) {
 }
 
 /// A line that would be reached if a value of what it reads were produced is dead for that reason alone.
-void find_consequences(Workspace& w, tir::FieldId field) {
+bool find_consequences(Workspace& w, tir::FieldId field) {
   const tir::Program& p = w.program();
   const tir::Rule& rule = p[p[field].rule];
   Model& model = w.model(p[field].row);
@@ -231,7 +234,8 @@ void find_consequences(Workspace& w, tir::FieldId field) {
           alive = !d.disjoint(model.fires(model.table(rule), i), model.complete());
         }
         model.plain();
-        if (!alive || d.exhausted()) continue;
+        if (d.exhausted()) return false;
+        if (!alive) continue;
         // The claim that the value is not produced, or that the field is constant, has this as a note.
         for (Claim& root : w.claims()) {
           const bool line_gives = root.id == Id::DeadRule && root.field == read && root.line != UINT32_MAX;
@@ -251,6 +255,7 @@ void find_consequences(Workspace& w, tir::FieldId field) {
       }
     }
   }
+  return !d.exhausted();
 }
 
 }  // namespace msd::analysis

@@ -67,6 +67,12 @@ bool silenced(const Claim& c, tir::Program& program) {
 
 }  // namespace
 
+std::string message(const Claim& claim) {
+  diag::Sink sink;
+  begin(claim, sink);
+  return sink.all().front().message;
+}
+
 void report(const Analysis& analysis, tir::Program& program, const Options& options, diag::Sink& sink) {
   for (const Claim& c : analysis.claims) {
     if (silenced(c, program)) continue;

@@ -9,4 +9,7 @@ namespace msd::analysis {
 /// silences nothing. Marks in `program` which were used. A claim that rests on the bound says so.
 void report(const Analysis& analysis, tir::Program& program, const Options& options, diag::Sink& sink);
 
+/// The message of the finding that a claim becomes.
+std::string message(const Claim& claim);
+
 }  // namespace msd::analysis

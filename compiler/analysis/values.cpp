@@ -43,6 +43,7 @@ bool check_values(Workspace& w, tir::FieldId field) {
   const tir::Field& f = p[field];
   const Class cls = f.type.cls;
   if (cls != Class::Bool && cls != Class::Enum && cls != Class::Set) {
+    if (long_table_of_constants(w, field)) return true;
     w.depends(w.model(f.row), w.model(f.row).cell(0, field));
     return !w.model(f.row).exhausted();
   }

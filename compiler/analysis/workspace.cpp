@@ -6,7 +6,7 @@
 namespace msd::analysis {
 
 Workspace::Workspace(const tir::Program& program, const Options& options)
-    : p_(program), options_(options), points_(program) {
+    : p_(program), options_(options), points_(program), for_witnesses_(options.max_nodes / 10) {
   // Two rows tell one from several; a count that is compared with more needs more of them.
   const std::int64_t wanted = points_.largest_count() + 1;
   options_.rows = std::max<unsigned>(options_.rows, static_cast<unsigned>(std::min<std::int64_t>(wanted, 4)));
@@ -22,7 +22,9 @@ Model& Workspace::model(Models& models, tir::RowId kind, bool free_rows) {
   return *at;
 }
 
-void Workspace::begin(const std::set<std::uint32_t>& fields) {
+void Workspace::begin(const std::set<std::uint32_t>& fields, bool witnesses) {
+  count_nodes();
+  witnesses_ = witnesses;
   skip_ = std::any_of(fields.begin(), fields.end(), [&](std::uint32_t f) { return wide_.contains(f); });
 }
 
@@ -38,10 +40,20 @@ void Workspace::search(tir::RowId kind) {
   }
 }
 
+/// What the last check took from the nodes for witnesses.
+void Workspace::count_nodes() {
+  std::size_t made = 0;
+  for (Models* models : {&models_, &free_}) {
+    for (const auto& [kind, model] : *models) made += model->diagrams().made();
+  }
+  if (witnesses_) for_witnesses_ -= std::min(made, for_witnesses_);
+}
+
 bool Workspace::prepare(tir::RowId kind, Means means) {
   if (means == Means::Cone && fresh_) return false;
   if (skip_ && (means == Means::Shared || means == Means::Cone)) return false;
   means_ = means;
+  if (means != Means::Shared) count_nodes();
   if (means == Means::Search) return search(kind), true;
   for (Models* models : {&models_, &free_}) {
     const auto found = models->find(kind.index);

@@ -25,7 +25,8 @@ class Workspace {
   /// Makes ready for a check of rows of this kind. No if these means promise no more than those before.
   bool prepare(tir::RowId kind, Means means);
   /// The fields that a check looks at: if diagrams were not enough for one of them, they are not tried for the check.
-  void begin(const std::set<std::uint32_t>& fields);
+  /// A check that writes witnesses has a larger share of the budget: those of diagrams are the shortest ones.
+  void begin(const std::set<std::uint32_t>& fields, bool witnesses = false);
   /// Diagrams were not enough for this field.
   void too_wide(tir::FieldId field) { wide_.insert(field.index); }
   /// No other means are left: what is found out counts.
@@ -75,7 +76,12 @@ class Workspace {
  private:
   using Models = std::map<std::uint32_t, std::unique_ptr<Model>>;
   Model& model(Models& models, tir::RowId kind, bool free_rows);
-  std::size_t share() const { return options_.max_nodes / 60; }
+  /// Of the nodes: the search answers the most sooner. What witnesses have beyond that is there once for all checks.
+  std::size_t share() const {
+    const std::size_t least = std::max<std::size_t>(options_.max_nodes / 60, 1);
+    return witnesses_ ? std::max(least, for_witnesses_) : least;
+  }
+  void count_nodes();
   std::size_t conflicts() const { return options_.max_nodes / 15; }
   void search(tir::RowId kind);
 
@@ -85,6 +91,8 @@ class Workspace {
   Models models_, free_, circuits_, free_circuits_;
   std::set<std::uint32_t> wide_;
   bool skip_ = false;  ///< diagrams, for the check at hand
+  bool witnesses_ = false;
+  std::size_t for_witnesses_;  ///< nodes that are left for them
   Means means_ = Means::Shared;
   bool fresh_ = true;  ///< the model of the check was its own already
   std::vector<Claim> claims_;
@@ -104,7 +112,8 @@ bool check_requirement(Workspace& workspace, std::uint32_t requirement);
 bool check_equivalents(Workspace& workspace, tir::RowId row);
 /// Over all fields: unread ones, facts that change nothing.
 void check_unread(Workspace& workspace);
-/// Dead lines that are dead only since a value is never produced become notes of what keeps it from being produced.
-void find_consequences(Workspace& workspace, tir::FieldId field);
+/// Dead lines that are dead only since a value is never produced become notes of what keeps it from being produced. No
+/// if the model was exhausted: then some may be left.
+bool find_consequences(Workspace& workspace, tir::FieldId field);
 
 }  // namespace msd::analysis

@@ -11,10 +11,10 @@ namespace msd::baseline {
 
 /// A finding by what it says, not by where it stands.
 struct Entry {
-  std::string framework;  ///< its name
-  std::string slug;       ///< of the kind, as `allow` has it
-  std::string message;    ///< only the names in it count, those between backticks
-  std::string content;    ///< the piece of a rule that it is about, on one line; may be empty
+  std::string framework;             ///< its name
+  std::string slug;                  ///< of the kind, as `allow` has it
+  std::string message;               ///< only the names in it count, those between backticks
+  std::string content;               ///< the piece of a rule that it is about, on one line; may be empty
   std::uint32_t begin = 0, end = 0;  ///< bytes of its line in the file that it was read from
 
   bool operator==(const Entry& o) const {

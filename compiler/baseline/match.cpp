@@ -9,9 +9,7 @@ namespace msd::baseline {
 
 namespace {
 
-bool in_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
+bool in_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
 
 std::string_view last_part(std::string_view name) { return name.substr(name.rfind('.') + 1); }
 
@@ -129,8 +127,7 @@ Matched match(const std::vector<Entry>& entries, const std::vector<Entry>& findi
     names.emplace(by_names(entries[i]), i);
   }
   for (std::size_t i = 0; i < findings.size(); ++i) {
-    if (out.now[i].entry == SIZE_MAX && pairs(findings[i]))
-      contents[by_content(findings[i])].findings.push_back(i);
+    if (out.now[i].entry == SIZE_MAX && pairs(findings[i])) contents[by_content(findings[i])].findings.push_back(i);
   }
   for (const auto& [key, pair] : contents) {
     if (pair.entries.size() != 1 || pair.findings.size() != 1) continue;

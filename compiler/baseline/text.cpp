@@ -69,8 +69,11 @@ class Reader {
       return refuse(line, "a line is `framework NAME`, or a finding as `NAME: …`");
     if (framework_.empty()) return refuse(line, "no `framework` stands before this finding");
     const auto begin = static_cast<std::uint32_t>(at_);
-    out_.entries.push_back({std::string(framework_), std::string(line.substr(0, colon)),
-                            std::string(line.substr(colon + 2)), {}, begin,
+    out_.entries.push_back({std::string(framework_),
+                            std::string(line.substr(0, colon)),
+                            std::string(line.substr(colon + 2)),
+                            {},
+                            begin,
                             begin + static_cast<std::uint32_t>(line.size())});
     fresh_ = true;
   }
@@ -91,11 +94,12 @@ std::string write(std::vector<Entry> entries) {
   std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
     return std::tie(a.framework, a.slug, a.message, a.content) < std::tie(b.framework, b.slug, b.message, b.content);
   });
-  std::string out = "# Findings of `msdc lint` that are known and not told. With --update, msdc writes this file anew.\n";
+  std::string out = "# Known findings, which `msdc lint` does not tell; --update writes them anew.\n";
   out.append(kHead).append("\n");
   const Entry* last = nullptr;
   for (const Entry& e : entries) {
-    if (last == nullptr || last->framework != e.framework) out.append("\n").append(kFramework).append(e.framework).append("\n");
+    if (last == nullptr || last->framework != e.framework)
+      out.append("\n").append(kFramework).append(e.framework).append("\n");
     if (last == nullptr || last->framework != e.framework || last->slug != e.slug) out += "\n";
     out.append(e.slug).append(": ").append(e.message).append("\n");
     if (!e.content.empty()) out.append(kIndent).append(e.content).append("\n");

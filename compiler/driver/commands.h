@@ -60,7 +60,8 @@ int match(const Common& options);
 /// `cell`: ROW.FIELD. Why a cell of a design is what it is: the fewest facts that force it.
 int why(const std::string& cell, const Common& options);
 /// `question`: ROW.FIELD = VALUE, or ROW.FIELD has VALUE.
-int why_not(const std::string& question, const Common& options);
+/// `certificates`: a file to write a certificate to, if no choice gives the value; empty: none.
+int why_not(const std::string& question, const std::string& certificates, const Common& options);
 /// `changes`: ROW.FIELD=VALUE each.
 int what_if(const std::vector<std::string>& changes, const Common& options);
 /// `cells`: outcomes to look at; all if none.
@@ -71,15 +72,19 @@ int ask(const Common& options);
 
 struct LintOptions {
   bool notes = false;
-  unsigned rows = 2;               ///< of one kind beside the one at hand
-  std::size_t budget = 3'000'000;  ///< nodes of diagrams
-  std::string baseline = {};       ///< a file of findings that are known
-  bool update = false;             ///< write it anew
+  unsigned rows = 2;                      ///< of one kind beside the one at hand
+  std::size_t budget = 3'000'000;         ///< nodes of diagrams
+  std::string baseline = {};              ///< a file of findings that are known
+  bool update = false;                    ///< write it anew
   std::vector<std::string> renames = {};  ///< OLD=NEW: names that the baseline still has
   bool fix = false;                       ///< mend what can be mended safely
   bool diff = false;                      ///< only show how
+  std::string certificates = {};          ///< a file to write certificates of the findings to
 };
 int lint(const LintOptions& lint, const Common& options);
+
+/// Checks files of certificates again. `framework`: the entry file or the name of what they are about.
+int verify_certificates(const std::string& framework, const Common& options);
 
 /// What `msdc diff` compares, and what makes its exit status 1.
 struct DiffOptions {

@@ -31,6 +31,10 @@ std::string first_error(const diag::Sink& sink) {
   return "it would not compile";
 }
 
+bool assumes(const tir::Program& p) {
+  return std::any_of(p.requires_.begin(), p.requires_.end(), [](const tir::Require& r) { return r.assumed; });
+}
+
 }  // namespace
 
 // ---- frameworks ----------------------------------------------------------------------------------------------------
@@ -89,8 +93,7 @@ bool FixRun::run() {
   for (std::size_t i = 0; i < frameworks_.size(); ++i) {
     if (!frameworks_[i].old.loaded.bases.empty() && !add_bases(i)) return false;
   }
-  while (round()) {
-  }
+  while (round()) {}
   return true;
 }
 
@@ -175,14 +178,17 @@ bool FixRun::round() {
   ++rounds_;
   look();
   if (repairs_.empty()) return false;
+  // Of two that cannot both be made it is the later one that a reader would take out.
+  std::reverse(repairs_.begin(), repairs_.end());
   const fix::Choice choice =
       fix::choose(repairs_.size(), [&](const std::vector<std::size_t>& chosen) { return refuse(chosen); });
-  for (const fix::Left& left : choice.left) leave(repairs_[left.edit], left.reason);
+  for (auto it = choice.left.rbegin(); it != choice.left.rend(); ++it) leave(repairs_[it->edit], it->reason);
   if (choice.taken.empty()) return false;
   Overlay after;
   make(choice.taken, after);
   files_ = after;
-  for (std::size_t i : choice.taken) {
+  for (auto it = choice.taken.rbegin(); it != choice.taken.rend(); ++it) {
+    const std::size_t i = *it;
     made_.push_back(fmt::format("{}: {}", place(repairs_[i]), repairs_[i].edit));
     std::erase_if(left_, [&](const Left& l) { return l.edit == repairs_[i].edit; });
   }
@@ -203,8 +209,8 @@ std::string FixRun::make(const std::vector<std::size_t>& chosen, Overlay& out) {
   for (const auto& [file, text] : applied.texts) texts[real(source::FileId{file})] = text;
   out = files_.with(texts);
   for (const Framework& framework : frameworks_) {
-    const bool touched = std::any_of(texts.begin(), texts.end(),
-                                     [&](const auto& one) { return framework.files.contains(one.first); });
+    const bool touched =
+        std::any_of(texts.begin(), texts.end(), [&](const auto& one) { return framework.files.contains(one.first); });
     Compiled made;
     if (!touched) continue;
     if (std::string reason = settle(framework, out, made); !reason.empty()) return reason;
@@ -250,8 +256,9 @@ std::string FixRun::refuse(const std::vector<std::size_t>& chosen) {
     Compiled made;
     if (std::string reason = settle(framework, files, made); !reason.empty()) return reason;
     if (!framework.old.checked) return fmt::format("`{}` has errors, so nothing is proved of it", framework.name);
-    const std::string reason = fix::difference({framework.old.program, made.program}, options);
+    std::string reason = fix::difference({framework.old.program, made.program}, options);
     if (reason.empty()) continue;
+    if (assumes(framework.old.program)) reason += "; assumptions are not taken for granted here";
     return frameworks_.size() == 1 ? reason : fmt::format("in `{}`, {}", framework.name, reason);
   }
   return {};

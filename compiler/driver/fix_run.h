@@ -12,7 +12,8 @@ class FixRun {
   FixRun(const LintOptions& lint, Session& session, LintReport& report)
       : lint_(lint), session_(session), report_(report) {}
 
-  /// Looks for edits until none is left that can be made; what it makes is proved. Writes nothing. False after a report.
+  /// Looks for edits until none is left that can be made; what it makes is proved. Writes nothing. False after a
+  /// report.
   bool run();
   /// Writes what was made, all of it or nothing; false after a report.
   bool write();

@@ -26,7 +26,8 @@ bool read_only(const std::string& path) {
 
 std::string proposal(const std::string& at, const std::string& field, const fix::Proposal& found) {
   if (found.conditions.empty()) return {};
-  std::string out = fmt::format("proposed: {}: rules for the gap of `{}`; their values are yours to choose\n", at, field);
+  std::string out =
+      fmt::format("proposed: {}: rules for the gap of `{}`; their values are yours to choose\n", at, field);
   for (std::size_t i = 0; i < found.conditions.size(); ++i)
     out += fmt::format("  gap_{} when {} => ?\n", i + 1, found.conditions[i]);
   if (!found.values.empty()) out += fmt::format("  for each `?` one of {}\n", fmt::join(found.values, ", "));
@@ -45,9 +46,7 @@ std::string FixRun::said() const {
                        gone ? "; beside the edits above nothing calls for it any more" : "");
   }
   if (made_.empty()) return out + "nothing is mended\n";
-  return out + fmt::format("proved: with {} edit{} every value, every verdict and the rule that gives it are the same "
-                           "on all inputs\n",
-                           made_.size(), made_.size() == 1 ? "" : "s");
+  return out + "proved: every value, every verdict, and the rule that gives it stay the same\n";
 }
 
 std::string FixRun::proposed() const {

@@ -13,8 +13,8 @@ class KnownFindings {
   KnownFindings(const LintOptions& lint, Session& session) : lint_(lint), session_(session) {}
 
   bool wanted() const { return !lint_.baseline.empty(); }
-  /// Reads the file, with the renames that are said. A file that is missing is empty if it is to be written. False after
-  /// a report.
+  /// Reads the file, with the renames that are said. A file that is missing is empty if it is to be written. False
+  /// after a report.
   bool begin(diag::Sink& sink);
   /// Sorts `all` into what is to be told and what is known: `told` says which. Where only the name of a finding is
   /// another, a note of its own is added to `sink`. `complete`: what is not among `all` is there no more.

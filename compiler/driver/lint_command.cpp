@@ -35,6 +35,10 @@ int mend(const LintOptions& lint, Session& session, LintReport& report) {
 }  // namespace
 
 int lint(const LintOptions& lint, const Common& options) {
+  if (!lint.certificates.empty() && options.files.size() != 1) {
+    fmt::print(stderr, "msdc: --certify is for one framework at a time\n");
+    return 2;
+  }
   Session session(options);
   LintReport report(lint, session);
   if (!report.begin()) return finish(session, 2);

@@ -1,6 +1,7 @@
 #include "compiler/driver/lint_run.h"
 
 #include "compiler/analysis/report.h"
+#include "compiler/driver/certificate_file.h"
 #include "compiler/driver/replay.h"
 #include "runtime/report/display.h"
 
@@ -36,6 +37,21 @@ void confirm(analysis::Analysis& analysis, const image::Image& image, Session& s
   }
 }
 
+/// Writes certificates of every finding, and of what is declared and holds; false after a report.
+bool certify(const Compiled& compiled, const analysis::Analysis& analysis, const std::string& path, Session& session) {
+  verify::Checker checker(compiled.program, *compiled.image, [&](const std::string& test, const auto& seen) {
+    return replay(test, *compiled.image, session, seen).empty();
+  });
+  CertificateFile file(compiled, session.sources);
+  for (const analysis::Claim& claim : analysis.claims)
+    file.add(certify::certify(compiled.program, claim, checker, {}), analysis::message(claim));
+  for (certify::Certificate& made : certify::kept(compiled.program, analysis)) {
+    certify::prove(checker, made, {});
+    file.add(made, "it is declared, and holds");
+  }
+  return file.write(path);
+}
+
 }  // namespace
 
 Linted analyze(Compiled compiled, const LintOptions& lint, Session& session, diag::Sink& sink) {
@@ -44,7 +60,9 @@ Linted analyze(Compiled compiled, const LintOptions& lint, Session& session, dia
   if (!out.compiled.usable) return out;
   const analysis::Options options{lint.rows, lint.budget};
   analysis::Analysis analysis = analysis::analyze(out.compiled.program, options);
-  confirm(analysis, *out.compiled.image, session);
+  if (out.compiled.image) confirm(analysis, *out.compiled.image, session);
+  if (out.compiled.image && !lint.certificates.empty())
+    out.written = certify(out.compiled, analysis, lint.certificates, session);
   analysis::report(analysis, out.compiled.program, options, sink);
   const analysis::Figures& f = analysis.figures;
   out.complete = f.undecided == 0;
@@ -55,11 +73,17 @@ Linted analyze(Compiled compiled, const LintOptions& lint, Session& session, dia
 }
 
 LintReport::LintReport(const LintOptions& lint, Session& session)
-    : lint_(lint), session_(session), known_(lint, session) {
-  report::ReportOptions report = session.options.report;
-  report.source = [&session](const std::string& path) { return session.source_text(path); };
-  report.quiet = true;
-  reporter_ = report::make_reporter(report, session.output);
+    : lint_(lint), session_(session), known_(lint, session) {}
+
+/// Made when it is first asked for: where nothing is reported, nothing is begun.
+report::Reporter& LintReport::reporter() {
+  if (reporter_ == nullptr) {
+    report::ReportOptions options = session_.options.report;
+    options.source = [this](const std::string& path) { return session_.source_text(path); };
+    options.quiet = true;
+    reporter_ = report::make_reporter(options, session_.output);
+  }
+  return *reporter_;
 }
 
 bool LintReport::begin() {
@@ -70,6 +94,7 @@ bool LintReport::begin() {
 }
 
 void LintReport::framework(const std::string& entry, const Linted& linted, diag::Sink& sink) {
+  if (!linted.written) status_ = 2;
   if (!linted.compiled.image) status_ = std::max(status_, linted.compiled.loaded.units.empty() ? 2 : 1);
   sink.finish();
   std::vector<bool> told(sink.all().size(), true);
@@ -101,7 +126,7 @@ void LintReport::count(std::vector<report::Finding>& all, const std::string& ent
     status_ = std::max(status_, fails(f, session_.options.fail_on) ? 1 : 0);
   }
   if (!lint_.notes) std::erase_if(all, [](const report::Finding& f) { return f.severity == Severity::Note; });
-  reporter_->findings(all);
+  reporter().findings(all);
   verdicts_.push_back(fmt::format("{}: {}, {}, {}{}{}\n", entry, counted(counts[2], "error"),
                                   counted(counts[1], "warning"), counted(counts[0], "note"),
                                   lint_.notes || counts[0] == 0 ? "" : " (--notes shows them)",
@@ -117,12 +142,12 @@ void LintReport::stale() {
     f.baseline = "new";
     status_ = std::max(status_, fails(f, session_.options.fail_on) ? 1 : 0);
   }
-  reporter_->findings(all);
+  reporter().findings(all);
 }
 
 int LintReport::finish() {
   stale();
-  reporter_->finish();
+  reporter().finish();
   const std::string fault = status_ == 2 ? std::string() : known_.update();
   if (session_.options.report.format == report::Format::Text && !session_.options.report.quiet) {
     for (const std::string& line : verdicts_) session_.output.write(line);

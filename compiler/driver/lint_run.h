@@ -11,9 +11,11 @@ struct Linted {
   Compiled compiled;
   std::string figures;    ///< lines for people
   bool complete = false;  ///< it was analysed, and nothing was left undecided
+  bool written = true;    ///< false: its certificates could not be, which was said
 };
 
-/// Analyses what was compiled, if it is usable: findings go to `sink`. Witnesses are replayed first.
+/// Analyses what was compiled, if it is usable: findings go to `sink`. Witnesses are replayed first, and certificates
+/// written if that is asked for.
 Linted analyze(Compiled compiled, const LintOptions& lint, Session& session, diag::Sink& sink);
 
 /// Findings of several frameworks, in the format that is asked for, and the exit status.
@@ -29,6 +31,7 @@ class LintReport {
   void hide_known(const std::string& framework, std::vector<diag::Diagnostic>& all) { known_.hide(framework, all); }
 
  private:
+  report::Reporter& reporter();
   void count(std::vector<report::Finding>& all, const std::string& entry, const std::string& figures,
              std::size_t hidden);
   void stale();

@@ -2,7 +2,8 @@
 
 namespace msd::driver {
 
-Overlay::Overlay() : disk_(disk()), read_(std::make_shared<Texts>()), noted_(std::make_shared<std::set<std::string>>()) {}
+Overlay::Overlay()
+    : disk_(disk()), read_(std::make_shared<Texts>()), noted_(std::make_shared<std::set<std::string>>()) {}
 
 Overlay Overlay::with(const Texts& more) const {
   Overlay out = *this;

@@ -12,7 +12,7 @@ struct Compiled {
   LoadedFramework loaded;
   tir::Program program;
   bool checked = false;  ///< the program is whole, whatever else was reported
-  bool usable = false;  ///< no error stands in the way of an image
+  bool usable = false;   ///< no error stands in the way of an image
   std::optional<image::Image> image;
 };
 

@@ -1,4 +1,5 @@
 // msdc why-not: why a cell is not what somebody expected, and the smallest change that makes it so.
+#include "compiler/driver/certificate_file.h"
 #include "compiler/driver/fact_words.h"
 #include "compiler/driver/inquiry.h"
 #include "runtime/reason/nearest.h"
@@ -6,6 +7,8 @@
 #include "runtime/report/tally.h"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace msd::driver {
 
@@ -47,8 +50,8 @@ struct Answer {
 
 class WhyNot {
  public:
-  WhyNot(const Common& options, const std::string& question)
-      : inquiry_(options), options_(options), question_(read(question)) {}
+  WhyNot(const Common& options, const std::string& question, const std::string& certificates)
+      : inquiry_(options), options_(options), question_(read(question)), certificates_(certificates) {}
 
   int run() {
     if (!inquiry_.open(options_.files.front())) return inquiry_.status();
@@ -63,7 +66,8 @@ class WhyNot {
     const reason::Ground ground(evaluator);
     const Answer answer = find_out(ground);
     options_.json ? print_json(ground, answer) : print_text(ground, answer);
-    return inquiry_.end();
+    const bool written = certificates_.empty() || certify(answer);
+    return std::max(inquiry_.end(), written ? 0 : 2);
   }
 
  private:
@@ -116,6 +120,33 @@ class WhyNot {
     reason::Budget own(options_.budget);
     out.nearest = reason::nearest_rules(ground, cell_, wish_, kShownRules, own);
     return out;
+  }
+
+  /// Writes what shows that no choice gives the value, if none does. False after a complaint.
+  bool certify(const Answer& answer) {
+    const auto none = [](const std::string& why) {
+      return fmt::print(stderr, "msdc: nothing is certified: {}\n", why), false;
+    };
+    if (answer.already || answer.change.state != Change::State::Impossible)
+      return none("it is not shown that no choice gives it"), true;
+    const std::string& path = options_.files.front();
+    source::ReadError error;
+    const auto text = path == "-" ? std::nullopt : source::read_file(path, source::kMaxFileBytes, error);
+    if (!text) return none("the design is in no file");
+    const std::string name(image().text(image().framework().name));
+    diag::Sink sink;
+    Session& session = inquiry_.session();
+    const Compiled compiled =
+        compile(options_.framework.empty() ? name : options_.framework, session.load_options(), session.sources, sink);
+    if (!compiled.image || compiled.image->hash() != image().hash())
+      return none(fmt::format("the rules of `{}` are not here", name));
+    verify::Checker checker(compiled.program, *compiled.image, {}, &inquiry_.facts());
+    certify::Certificate made = certify::forbidden(inquiry_.facts(), cell_, wish_, answer.forbidding.facts);
+    if (made.reason.empty()) certify::prove(checker, made, {});
+    CertificateFile file(compiled, session.sources);
+    file.of_design(path, *text);
+    file.add(made, "no choice and no judgement gives it");
+    return file.write(certificates_);
   }
 
   // ---- text
@@ -270,10 +301,13 @@ class WhyNot {
   CellRef cell_;
   Wish wish_;
   std::string shown_;
+  const std::string& certificates_;
 };
 
 }  // namespace
 
-int why_not(const std::string& question, const Common& options) { return WhyNot(options, question).run(); }
+int why_not(const std::string& question, const std::string& certificates, const Common& options) {
+  return WhyNot(options, question, certificates).run();
+}
 
 }  // namespace msd::driver

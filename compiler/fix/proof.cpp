@@ -95,8 +95,8 @@ class Same {
     const std::vector<Node> is = fires(b);
     const Node care = model.valid();
     for (std::size_t i = 0; i < a.lines.size(); ++i) {
-      const auto there = std::find_if(b.lines.begin(), b.lines.end(),
-                                      [&](const tir::Line& l) { return l.name == a.lines[i].name; });
+      const auto there =
+          std::find_if(b.lines.begin(), b.lines.end(), [&](const tir::Line& l) { return l.name == a.lines[i].name; });
       const bool stays = there != b.lines.end();
       if (stays && !f.same(was[i], is[static_cast<std::size_t>(there - b.lines.begin())], care)) return false;
       if (!stays && table && !f.disjoint(was[i], care)) return false;

@@ -156,7 +156,8 @@ Proposal propose(const tir::Program& program, FieldId field, const ProposeOption
     if (!reach.possible(part)) continue;
     std::vector<std::string> conditions;
     for (const Choice& choice : cube) conditions.push_back(written.condition(choice));
-    const bool said = std::none_of(conditions.begin(), conditions.end(), [](const std::string& c) { return c.empty(); });
+    const bool said =
+        std::none_of(conditions.begin(), conditions.end(), [](const std::string& c) { return c.empty(); });
     if (said && !conditions.empty())
       out.conditions.push_back(fmt::format("{}", fmt::join(conditions, " and ")));
     else

@@ -21,8 +21,8 @@ struct Proposal {
 };
 
 /// For a field whose table ends in a line that rejects. The conditions are over what the table reads and leave out what
-/// no facts lead to. None if what comes there cannot be said in a condition, or within the budget: it rests on rows whose
-/// number is not known, or on relations.
+/// no facts lead to. None if what comes there cannot be said in a condition, or within the budget: it rests on rows
+/// whose number is not known, or on relations.
 Proposal propose(const tir::Program& program, tir::FieldId field, const ProposeOptions& options);
 
 }  // namespace msd::fix

@@ -108,7 +108,8 @@ std::vector<Repair> repairs_of(const std::vector<diag::Diagnostic>& findings, co
   return out;
 }
 
-Applied apply(const std::vector<Repair>& all, const std::vector<std::size_t>& chosen, const source::SourceMap& sources) {
+Applied apply(const std::vector<Repair>& all, const std::vector<std::size_t>& chosen,
+              const source::SourceMap& sources) {
   Applied out;
   std::map<std::uint32_t, std::vector<std::size_t>> by_file;
   for (std::size_t i : chosen) by_file[all[i].span.file.index].push_back(i);

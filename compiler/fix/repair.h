@@ -11,8 +11,8 @@ namespace msd::fix {
 
 struct Repair {
   diag::Id id{};
-  source::Span span;  ///< what is taken out
-  std::string edit;   ///< in the words of a report: "remove the rule `x` of `row.field`"
+  source::Span span;               ///< what is taken out
+  std::string edit;                ///< in the words of a report: "remove the rule `x` of `row.field`"
   std::vector<std::string> names;  ///< that the finding has
 };
 

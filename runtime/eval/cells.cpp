@@ -63,7 +63,10 @@ Val Evaluator::Impl::cell(RowIndex row, std::uint32_t field) {
   const bool outer = std::exchange(assumes_, false);
   auto touched = std::exchange(touched_, {});
   auto seen = std::exchange(touched_seen_, {});
-  const Val value = compute_cell(row, field, line);
+  ++cell_depth_;
+  Val value = compute_cell(row, field, line);
+  --cell_depth_;
+  if (view_ != nullptr) value = view_->cell({row, field}, value);
   Memo& memo = memo_[at];
   // What is decided as far as the search has come rests on no further fact, whatever was read on the way.
   const bool done = decided(value, class_of_field(field));

@@ -2,6 +2,7 @@
 // assignment of the unknown facts, and the search that makes the answer exact (search.cpp).
 #pragma once
 
+#include "runtime/eval/abstract.h"
 #include "runtime/eval/seek.h"
 #include "runtime/eval/value.h"
 
@@ -61,6 +62,12 @@ class Evaluator::Impl {
   Sought seek(const Quest& quest);
   Cases cases(const Quest& quest, const Aim& aim);
   std::vector<std::int64_t> contents(CellRef cell);
+
+  // abstract.cpp
+  void look_through(View& view) { view_ = &view; }
+  Val seen_cell(CellRef cell);
+  Val seen_node(std::uint32_t node, const std::vector<RowIndex>& rows, const Val& self);
+  Val seen_rule(CellRef cell);
 
  private:
   using Rows = std::vector<RowIndex>;  // rows around a node, the innermost last
@@ -243,8 +250,16 @@ class Evaluator::Impl {
   bool between_ = false;  ///< the search at hand left out numbers that are possible results
   Val attach_self_;
   Loose* loose_ = nullptr;  ///< facts that are not taken as the design has them
+  View* view_ = nullptr;    ///< what is known besides the facts; then no search is made
+  int cell_depth_ = 0;      ///< cells that are being evaluated
   std::vector<CellRef>* trace_ = nullptr;
   int rule_depth_ = 0, trace_depth_ = 0;
+};
+
+/// The way into an evaluator's inside.
+struct Within {
+  using Impl = Evaluator::Impl;
+  static Impl& of(Evaluator& evaluator) { return *evaluator.impl_; }
 };
 
 }  // namespace msd::eval

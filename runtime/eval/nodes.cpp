@@ -16,7 +16,8 @@ constexpr std::int64_t kMostRows = 1'000'000'000;  // that are not listed
 /// The value of a node. The facts that it read matter only if it is not decided.
 Val Evaluator::Impl::eval(std::uint32_t index, const Rows& rows) {
   const std::size_t before = touched_.size();
-  const Val out = eval_node(index, rows);
+  Val out = eval_node(index, rows);
+  if (view_ != nullptr) out = view_->node(index, rows, cell_depth_ == 0, out);
   if (touched_.size() > before && decided(out, class_of(index))) {
     for (std::size_t i = before; i < touched_.size(); ++i) touched_seen_.erase(touched_[i]);
     touched_.resize(before);

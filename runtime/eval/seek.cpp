@@ -10,10 +10,6 @@
 
 namespace msd::eval {
 
-struct Within {
-  using Impl = Evaluator::Impl;
-};
-
 namespace {
 
 constexpr std::uint64_t kStates = kAbsent | kRejected;

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 using namespace msd;
 using namespace msd::testing;
@@ -62,6 +63,20 @@ TEST_CASE("a model built to blow up ends within its budget, and what was not che
     CHECK(c.id != diag::Id::FactChangesNothing);
   }
   CHECK(first.figures.undecided == undecided.size());
+  // Each says what was looked for, and where, and says it once.
+  CHECK(std::set(undecided.begin(), undecided.end()).size() == undecided.size());
+  for (const std::string& what : undecided) {
+    INFO(what);
+    if (what == "which fields of `item` are each other") continue;
+    const std::size_t at = what.find("`item.");
+    REQUIRE(at != std::string::npos);
+    const std::vector<std::string> looked_for{"dead rules and gaps of ", "the values of ", "the conditions of ",
+                                              "what is read by "};
+    CHECK(std::find(looked_for.begin(), looked_for.end(), what.substr(0, at)) != looked_for.end());
+    const std::string field = what.substr(at + 6, what.size() - at - 7);
+    CHECK(std::any_of(compiled.program.fields.begin(), compiled.program.fields.end(),
+                      [&](const tir::Field& f) { return f.name == field && f.rule.valid(); }));
+  }
   CHECK(std::find(undecided.begin(), undecided.end(), "dead rules and gaps of `item.verdict`") != undecided.end());
   const analysis::Analysis again = analysis::analyze(compiled.program, {2, 20'000});
   REQUIRE(again.claims.size() == first.claims.size());

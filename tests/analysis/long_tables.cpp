@@ -21,11 +21,6 @@ struct Sums {
   std::size_t frameworks = 0, claims = 0, witnesses = 0, masks = 0;
 };
 
-/// Which single masks are named, what no table looks at as a whole, and what goes with that, is another matter.
-bool is_compared(diag::Id id) {
-  return id != diag::Id::MaskedRule && id != diag::Id::FactChangesNothing && id != diag::Id::ReadWithoutEffect;
-}
-
 /// All but the notes and the witness: those name other lines and facts where several would do.
 std::string text(const analysis::Claim& c) {
   std::string out(diag::info(c.id).slug);
@@ -37,7 +32,7 @@ std::string text(const analysis::Claim& c) {
 std::map<std::string, std::size_t> texts(const analysis::Analysis& analysis) {
   std::map<std::string, std::size_t> out;
   for (const analysis::Claim& c : analysis.claims) {
-    if (is_compared(c.id)) ++out[text(c)];
+    if (c.id != diag::Id::MaskedRule) ++out[text(c)];
   }
   return out;
 }

@@ -20,7 +20,7 @@ class Truths {
 
   bool too_many() const { return in_.too_many(); }
   std::size_t inputs() const { return in_.count(); }
-  /// Tables were looked at line by line: not every mask need be named, nor every fact that changes nothing.
+  /// Tables were looked at line by line: not every mask need be named.
   void line_by_line() { line_by_line_ = true; }
   /// What is wrong, one a line; empty if nothing is.
   std::string judge();

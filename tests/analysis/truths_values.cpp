@@ -184,7 +184,7 @@ void Truths::unread() {
     if (c != nullptr && !changes_nothing({i}, reach(*c))) wrong("claimed to change nothing, but it does: " + name({i}));
     // A number that is compared with nothing is one case.
     if (f.type.cls == Class::Number && points.of({i}).size() < 2) continue;
-    if (c == nullptr && !line_by_line_ && read.contains(i) && changes_nothing({i}, Reach::More))
+    if (c == nullptr && read.contains(i) && changes_nothing({i}, Reach::More))
       wrong("changes nothing, but this is not claimed: " + name({i}));
   }
 }

@@ -15,9 +15,7 @@ Entry part(const std::string& rule, const std::string& content) {
   return {"kiosk", "redundant_condition",
           "this part of the condition of the rule `" + rule + "` of `parcel.way` changes nothing", content};
 }
-Entry constant(const std::string& field) {
-  return {"kiosk", "constant_field", "`" + field + "` is always `no`", {}};
-}
+Entry constant(const std::string& field) { return {"kiosk", "constant_field", "`" + field + "` is always `no`", {}}; }
 
 std::vector<std::size_t> fresh(const Matched& matched) {
   std::vector<std::size_t> out;
@@ -35,7 +33,9 @@ Matched matched(const std::vector<Entry>& entries, const std::vector<Entry>& fin
 }  // namespace
 
 TEST_CASE("a baseline is read as it was written, in one order") {
-  std::vector<Entry> all{part("heavy", "bulky"), constant("parcel.bulky"), dead("never", "when bulky => van"),
+  std::vector<Entry> all{part("heavy", "bulky"),
+                         constant("parcel.bulky"),
+                         dead("never", "when bulky => van"),
                          {"depot", "gap", "no rule of `box.way` takes this input: it is rejected", "2 of 8"},
                          constant("parcel.bulky")};
   const std::string text = write(all);

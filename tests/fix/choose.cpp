@@ -69,9 +69,8 @@ TEST_CASE("nothing that is left could be added to what is taken") {
     }
     const auto fine = [&](const Edits& chosen) {
       return std::none_of(groups.begin(), groups.end(), [&](const Edits& group) {
-        return std::all_of(group.begin(), group.end(), [&](std::size_t e) {
-          return std::find(chosen.begin(), chosen.end(), e) != chosen.end();
-        });
+        return std::all_of(group.begin(), group.end(),
+                           [&](std::size_t e) { return std::find(chosen.begin(), chosen.end(), e) != chosen.end(); });
       });
     };
     const fix::Choice choice = among(16, groups).choice;

@@ -164,9 +164,10 @@ TEST_CASE("what is mended gives on every input what it gave") {
     CHECK(twice.text == once.text);
     CHECK(twice.rest == once.rest);
   }
-  const std::string sum = fmt::format(
-      "{} small frameworks, {} refused: {} edits in {} of them, {} findings left; {} inputs compared, {} not comparable",
-      sums.frameworks, sums.refused, sums.edits, sums.mended, sums.left, sums.inputs, sums.other_points);
+  const std::string sum =
+      fmt::format("{} small frameworks, {} refused: {} edits in {} of them, {} findings left; {} inputs compared, {} "
+                  "not comparable",
+                  sums.frameworks, sums.refused, sums.edits, sums.mended, sums.left, sums.inputs, sums.other_points);
   fmt::print("{}\n", sum);
   INFO(sum);
   CHECK(sums.edits > sums.frameworks / 2);

@@ -285,4 +285,8 @@ TEST_CASE("differences") {
   CHECK(unified_diff("f", "a b", "a\nb\n") ==
         "--- f\n+++ f\n@@ -1 +1,2 @@\n-a b\n\\ No newline at end of file\n+a\n+b\n");
   CHECK(unified_diff("f", "", "a\n") == "--- f\n+++ f\n@@ -0,0 +1 @@\n+a\n");
+  using msd::format::unified_diff_of;
+  CHECK(unified_diff_of("f", "a\nb\n", "a\nb\n").empty());
+  CHECK(unified_diff_of("f", "1\nx\n2\n3\n4\n5\n6\n7\n8\ny\n9\n", "1\n2\n3\n4\n5\n6\n7\n8\nz\n9\n") ==
+        "--- f\n+++ f\n@@ -1,5 +1,4 @@\n 1\n-x\n 2\n 3\n 4\n@@ -7,5 +6,5 @@\n 6\n 7\n 8\n-y\n+z\n 9\n");
 }

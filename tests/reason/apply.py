@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """What `why-not` says of example designs holds: a change that it names, written into the design, gives the value, and
-without any one part of it does not; it leaves given facts alone, and where no change is there, given facts are the proof.
+without any one part of it does not; it leaves given facts alone, and where no change is there, given facts are the proof,
+which `msdc verify` accepts.
 
 For each computed cell of a closed type of five designs, every value that the cell does not have is asked for, as far as a
 limit of questions for each design. Texts of a change that stand for any of their form are left out, and counted.
@@ -11,6 +12,7 @@ import json
 import pathlib
 import subprocess
 import sys
+import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 DESIGNS = ("auction", "seat_hold", "payment_system", "job_scheduler", "half_written")
@@ -58,8 +60,19 @@ def value_after(msdc, design, edits, cell):
     return what_if(msdc, design, [f"{e['fact']}={word(e['to'])}" for e in edits], cell)
 
 
-def check(msdc, design, cell, value):
-    text, errors, status = run(msdc, "why-not", design, cell, "=", value, "--format", "json")
+def verified(msdc, file, where):
+    """What the checker says of the proof that no choice gives the value."""
+    text, errors, status = run(msdc, "verify", "interview", file)
+    if "1 accepted, 0 refused, 0 not certified" in text:
+        return "proved"
+    if "0 accepted, 0 refused, 1 not certified" in text:
+        return "impossible, not certified"
+    problems.append(f"{where}: {text}{errors}")
+    return "refused"
+
+
+def check(msdc, design, cell, value, file):
+    text, errors, status = run(msdc, "why-not", design, cell, "=", value, "--format", "json", "--certify", file)
     where = f"{design}: {cell} = {value}"
     if status == 2 or not text:
         problems.append(f"{where}: {errors}")
@@ -72,6 +85,7 @@ def check(msdc, design, cell, value):
             problems.append(f"{where}: the proof is {answer['proof']}")
         if any(fact["owner"] != "given" for fact in answer["forbidding"]):
             problems.append(f"{where}: is forbidden by what is not given")
+        return verified(msdc, file, where)
     if answer["change"] != "found":
         return answer["change"]
     edits = answer["edits"]
@@ -108,11 +122,14 @@ def main():
         # Those of all rows and fields alike, where there are more than the limit.
         step = 1 if everything else max(1, -(-len(questions) // LIMIT))
         for cell, value in questions[::step]:
-            came = check(msdc, design, cell, value)
+            with tempfile.TemporaryDirectory() as folder:
+                came = check(msdc, design, cell, value, f"{folder}/proof")
             tally[came] = tally.get(came, 0) + 1
         print(f"{name}: {', '.join(f'{count} {what}' for what, count in sorted(tally.items()))}")
         if not tally.get("found"):
             problems.append(f"{name}: no change was found at all")
+        if tally.get("impossible, not certified", 0) > tally.get("proved", 0):
+            problems.append(f"{name}: few proofs were certified")
     for problem in problems:
         print(problem)
     print(f"{len(problems)} problems")

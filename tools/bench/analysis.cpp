@@ -1,4 +1,5 @@
-// What `msdc lint` costs over models of 10, 100, 1,000 and 10,000 rules, of two shapes.
+// What `msdc lint` costs over models of 10, 100, 1,000 and 10,000 rules, of two shapes; and over the two that the
+// project has set itself limits for.
 //
 //   bench_analysis [--json] [--most RULES] MSDC FOLDER      models are written into FOLDER
 #include "tools/bench/generate.h"
@@ -32,6 +33,20 @@ std::size_t occurrences(const std::string& text, std::string_view what) {
   return out;
 }
 
+struct Measurable {
+  std::string name, text;
+  unsigned limit = 0;  ///< seconds; 0 if there is none
+};
+
+Measurable layered(std::size_t rules, std::size_t tables) {
+  return {fmt::format("{} rules in {} tables over {} facts", rules, tables, kInputs),
+          layered_model({kInputs, tables, rules, 1})};
+}
+
+Measurable long_table(std::size_t rules) {
+  return {fmt::format("{} rules in one table over {} facts", rules, kColumns), wide_table(rules, kColumns, 1)};
+}
+
 Measured lint(const std::string& msdc, const std::string& folder, const std::string& model) {
   const std::string file = folder + "/model.msd";
   std::ofstream(file) << model;
@@ -63,23 +78,28 @@ int main(int argc, char** argv) {
   std::filesystem::create_directories(words[1]);
   if (!json) fmt::print("Lint of generated models (cpu)\n{:44} {:>8} {:>8} {:>10}\n", "", "s", "MiB", "undecided");
   std::string document;
+  const auto measure = [&](const Measurable& model) {
+    const Measured m = lint(words[0], words[1], model.text);
+    const double seconds = m.cost.cpu_ms / 1e3;
+    document += fmt::format(
+        "{}\n  {{\"model\": \"{}\", \"cpu_seconds\": {:.3f}, \"limit_seconds\": {}, \"peak_kib\": {}, "
+        "\"undecided\": {}, \"status\": {}}}",
+        document.empty() ? "" : ",", model.name, seconds, model.limit, m.cost.peak_kib, m.undecided, m.cost.status);
+    if (json) return;
+    const std::string limit = model.limit == 0 ? "" : fmt::format("  (limit {} s)", model.limit);
+    fmt::print("{:44} {:8.2f} {:8.1f} {:10}{}\n", model.name, seconds, static_cast<double>(m.cost.peak_kib) / 1024.0,
+               m.undecided, limit);
+    std::fflush(stdout);
+  };
   for (std::size_t rules = 10; rules <= most; rules *= 10) {
-    const std::size_t tables = std::max<std::size_t>(rules / 10, 1);
-    const std::pair<std::string, std::string> models[] = {
-        {fmt::format("{} rules in {} tables over {} facts", rules, tables, kInputs),
-         layered_model({kInputs, tables, rules, 1})},
-        {fmt::format("{} rules in one table over {} facts", rules, kColumns), wide_table(rules, kColumns, 1)}};
-    for (const auto& [name, text] : models) {
-      const Measured m = lint(words[0], words[1], text);
-      document += fmt::format(
-          "{}\n  {{\"model\": \"{}\", \"cpu_seconds\": {:.3f}, \"peak_kib\": {}, \"undecided\": {}, "
-          "\"status\": {}}}",
-          document.empty() ? "" : ",", name, m.cost.cpu_ms / 1e3, m.cost.peak_kib, m.undecided, m.cost.status);
-      if (json) continue;
-      fmt::print("{:44} {:8.2f} {:8.1f} {:10}\n", name, m.cost.cpu_ms / 1e3,
-                 static_cast<double>(m.cost.peak_kib) / 1024.0, m.undecided);
-      std::fflush(stdout);
-    }
+    measure(layered(rules, std::max<std::size_t>(rules / 10, 1)));
+    measure(long_table(rules));
   }
+  Measurable tables = layered(500, 50);
+  tables.limit = 2;
+  measure(tables);
+  Measurable table = long_table(4'000);
+  table.limit = 10;
+  measure(table);
   if (json) fmt::print("[{}\n]\n", document);
 }

@@ -38,6 +38,7 @@ struct Arguments {
   msd::driver::NewOptions made;
   msd::driver::LintOptions lint;
   msd::driver::DiffOptions diff;
+  std::string certified, certificates;
   msd::driver::CoverageOptions coverage;
   msd::driver::GenerateOptions generate;
   std::map<const CLI::Option*, std::vector<std::string>> choices;  // what an option takes, where that is a closed set
@@ -312,7 +313,9 @@ void check_lint(const CLI::App& lint) {
     if (lint.count(name) != 0 && lint.count("--baseline") == 0) throw CLI::RequiresError(name, "--baseline");
   }
   if (lint.count("--diff") != 0 && lint.count("--fix") == 0) throw CLI::RequiresError("--diff", "--fix");
-  if (lint.count("--update") != 0 && lint.count("--fix") != 0) throw CLI::ExcludesError("--update", "--fix");
+  for (const char* name : {"--update", "--certify"}) {
+    if (lint.count(name) != 0 && lint.count("--fix") != 0) throw CLI::ExcludesError(name, "--fix");
+  }
 }
 
 const std::vector<std::pair<std::string, msd::driver::DiffOptions::FailFrom>> kFailFrom{
@@ -393,10 +396,21 @@ int run(int argc, char** argv) {
   lint->add_option("--budget", a.lint.budget, "nodes of decision diagrams; past it, findings are undecided")
       ->type_name("N")
       ->check(CLI::Range(std::size_t{10}, std::size_t{200'000'000}).description(""));
+  a.takes[lint->add_option("--certify", a.lint.certificates, "write what shows each finding, for `msdc verify`")
+              ->type_name("FILE")] = Takes::File;
   lint_options(*lint, a);
   root_option(*lint, a);
   path_option(*lint, a);
   output_options(*lint, a, kFindingFormats);
+
+  auto* verify = app.add_subcommand("verify", "check again, by a checker of its own, what shows the findings of lint");
+  a.takes[verify->add_option("FRAMEWORK", a.certified, "the entry file or the name of the framework")
+              ->required()
+              ->type_name("")] = Takes::File;
+  files(*verify, a, "certificates that `msdc lint --certify` or `msdc why-not --certify` wrote")->required();
+  root_option(*verify, a);
+  path_option(*verify, a);
+  output_options(*verify, a, kFindingFormats);
 
   auto* diff = app.add_subcommand("diff", "say what is different between two frameworks, exactly");
   diff_options(*diff, a);
@@ -457,6 +471,10 @@ int run(int argc, char** argv) {
   why_not->add_option("CELL", a.asked, "ROW.FIELD = VALUE; of a set also ROW.FIELD has VALUE")
       ->required()
       ->type_name("");
+  a.takes[why_not
+              ->add_option("--certify", a.certificates,
+                           "write what shows that no choice gives it, if none does, for `msdc verify`")
+              ->type_name("FILE")] = Takes::File;
   question_options(*why_not, a);
   budget_option(*why_not, a);
 
@@ -550,10 +568,12 @@ int run(int argc, char** argv) {
     if (lint->get_option("--fail-on")->count() == 0) a.common.fail_on = FailOn::Warning;
     return msd::driver::lint(a.lint, a.common);
   }
+  if (verify->parsed()) return msd::driver::verify_certificates(a.certified, a.common);
   if (diff->parsed()) return msd::driver::diff(a.diff, a.common);
   if (match->parsed()) return msd::driver::match(a.common);
   if (why->parsed()) return msd::driver::why(a.cell, a.common);
-  if (why_not->parsed()) return msd::driver::why_not(fmt::format("{}", fmt::join(a.asked, " ")), a.common);
+  if (why_not->parsed())
+    return msd::driver::why_not(fmt::format("{}", fmt::join(a.asked, " ")), a.certificates, a.common);
   if (what_if->parsed()) return msd::driver::what_if(a.asked, a.common);
   if (sensitivity->parsed()) return msd::driver::sensitivity(a.asked, a.common);
   if (fmt_command->parsed()) return msd::driver::format_files(a.common, a.fmt);
