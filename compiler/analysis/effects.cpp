@@ -86,8 +86,7 @@ Effects::Content Effects::content(const Symbol& symbol) const {
 /// What the rule gives with the content that stands in for what it reads. Lines behind the one that fires are not
 /// looked at in a long table: that one of them is rejected is another difference, or none that counts.
 Effects::Content Effects::result() {
-  if (rule_.kind != tir::Rule::Kind::Classify || rule_.lines.size() <= w_.long_table())
-    return content(model_.compute(rule_));
+  if (rule_.kind != tir::Rule::Kind::Classify || !is_long(w_, rule_)) return content(model_.compute(rule_));
   if (rule_.where.valid()) {
     const Node where = model_.truth(rule_.where);
     if (!where.is_terminal()) return {};

@@ -76,7 +76,7 @@ class TableCheck {
                             : !std::binary_search(all.begin(), all.end(), j))
         continue;
       out.push_back(j);
-      if (rule_.lines.size() > w_.long_table()) break;
+      if (is_long(w_, rule_)) break;
     }
     return out;
   }
@@ -232,7 +232,7 @@ class TableCheck {
       c.other = j;
       c.notes.push_back({rule_.lines[j].span, "this one comes first"});
       count(c, within(shared), "match this one and go to that one");
-      if (rule_.lines.size() > w_.long_table())
+      if (is_long(w_, rule_))
         c.notes.push_back(
             {{}, fmt::format("in a table of more than {} rules only the first such rule is named", w_.long_table())});
       show(c, shared, fmt::format("{} comes before {}", rule_.lines[j].name, rule_.lines[i].name),
@@ -279,9 +279,8 @@ class TableCheck {
 
 bool check_table(Workspace& workspace, tir::FieldId field) {
   const tir::Program& p = workspace.program();
-  const bool is_long =
-      p[p[field].rule].lines.size() > workspace.long_table() && !workspace.model(p[field].row).circuits();
-  if (is_long && check_long_table(workspace, field)) return true;
+  const bool line_by_line = is_long(workspace, p[p[field].rule]) && !workspace.model(p[field].row).circuits();
+  if (line_by_line && check_long_table(workspace, field)) return true;
   return TableCheck(workspace, field).run();
 }
 

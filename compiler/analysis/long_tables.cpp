@@ -36,21 +36,22 @@ class LongTable {
     if (spent()) return false;
     for (Claim& c : made_) w_.claim(std::move(c));
     influences();
-    w_.firing[field_.index] = std::move(fires_);
+    if (!overlap_) w_.firing[field_.index] = std::move(fires_);
     return true;
   }
 
  private:
   /// The facts that the table depends on: shown by two places that differ in one variable, else by its diagram, else
-  /// all that lines look at which fire.
+  /// all that lines look at which fire. Of two lines of a unique table that match together each makes a difference, also
+  /// one that never comes first.
   void influences() {
     w_.depends(model_, table_.live);
     std::set<Variable> left;
     for (std::uint32_t i = 0; i < fires_.size(); ++i) {
-      if (!fires_[i]) continue;
+      if (!fires_[i] && !overlap_) continue;
       for (Variable v : d_.support(table_.conditions[i])) left.insert(v);
     }
-    std::erase_if(left, [&](Variable v) { return changes(v) && (depends(v), true); });
+    if (!overlap_) std::erase_if(left, [&](Variable v) { return changes(v) && (depends(v), true); });
     if (left.empty()) return;
     const Symbol value = model_.table(rule_).value;
     if (!d_.exhausted()) return w_.depends(model_, value);
@@ -76,10 +77,12 @@ class LongTable {
   }
 
   bool spent() const { return cover_.exhausted() || d_.exhausted(); }
+
   void line(std::uint32_t i) {
     const bool last = i + 1 == rule_.lines.size();
     const bool rejects = !rule_.lines[i].outcome.valid();
     const Node mine = d_.both(table_.conditions[i], valid_);
+    if (rule_.kind == tir::Rule::Kind::Unique && !last) overlaps(i, mine);
     const auto open = cover_.left(mine, i);
     if (open && places_.size() < kPlaces) places_.emplace_back(i, *open);
     if (!open) {
@@ -89,11 +92,8 @@ class LongTable {
     }
     const Node here = d_.both(table_.conditions[i], care_);
     if (last && rejects) return gap(i, here);
-    if (last || (here != mine && !cover_.left(here, i))) return;
-    if (rule_.kind == tir::Rule::Kind::Unique)
-      overlaps(i, here);
-    else
-      masked(i, here);
+    if (last || rule_.kind == tir::Rule::Kind::Unique) return;
+    if (here == mine || cover_.left(here, i)) masked(i, here);
   }
 
   Claim dead(std::uint32_t i, Node mine, bool total) {
@@ -101,20 +101,18 @@ class LongTable {
     Claim c{Id::DeadRule, line.span, {line.name, w_.name(field_)}};
     c.field = field_;
     c.line = i;
-    if (mine == Functions::no()) {
+    const Node sound = d_.both(table_.sound, model_.valid());
+    if (sound == Functions::no()) {
+      c.label = "what the table reads is rejected, whatever a design states";
+      derivations(w_, line.condition, c);
+      c.help = "mend what it reads";
+    } else if (mine == Functions::no()) {
       c.label = "its condition never holds";
-      why_never(w_, model_, valid_, {line.condition, rule_.where}, c);
-      return c;
-    }
-    const std::vector<std::uint32_t> takers = cover_.takers();
-    std::vector<bool> cover(i);
-    if (const auto alone = cover_.alone(mine, i)) {
-      cover[*alone] = true;
+      why_never(w_, model_, sound, {line.condition, rule_.where}, c);
     } else {
-      for (std::uint32_t j : takers.size() <= kSifted ? cover_.fewest(mine, takers) : takers) cover[j] = true;
+      prove_hidden(rule_, i, takers(i, mine), c);
+      derivations(w_, line.condition, c);
     }
-    prove_hidden(rule_, i, cover, c);
-    derivations(w_, line.condition, c);
     if (!total) return c;
     c.id = Id::TableIsTotal;
     c.words = {w_.name(field_)};
@@ -123,9 +121,26 @@ class LongTable {
     return c;
   }
 
-  /// A place of a cube, with the cheapest values.
-  void show(Claim& c, const Cube& cube, const std::string& title, const std::string& expectation) {
-    const Assignment at = cheapest_of(model_, cube);
+  /// Lines before `i` that together take all of it, after `left` has found nothing.
+  std::vector<bool> takers(std::uint32_t i, Node mine) const {
+    std::vector<bool> out(i);
+    if (const auto alone = cover_.alone(mine, i)) {
+      out[*alone] = true;
+      return out;
+    }
+    const std::vector<std::uint32_t> all = cover_.takers();
+    for (std::uint32_t j : all.size() <= kSifted ? cover_.fewest(mine, all) : all) out[j] = true;
+    return out;
+  }
+
+  /// A place of a cube, with the cheapest values, without the facts that neither the truth needs nor that none of the
+  /// lines before takes the place.
+  void show(Claim& c, const Cube& cube, Node truth, std::uint32_t before, const std::string& title,
+            const std::string& expectation) {
+    Assignment at = cheapest_of(model_, cube);
+    const std::vector<Node> earlier(table_.conditions.begin(), table_.conditions.begin() + before);
+    const auto reached = [&](Node place) { return cover_.sharing(place, before).empty(); };
+    spare(model_, d_.both(truth, valid_), earlier, reached, at);
     c.witness = witness(model_, at, title, {expectation});
     if (cone_.empty()) cone_ = w_.cone(w_.reads(rule_));
     c.fuller = witness(model_, filled(model_, at, cone_), title, {expectation});
@@ -139,7 +154,8 @@ class LongTable {
     c.line = i;
     c.label = "only this line takes it";
     c.notes.push_back({{}, "the table is long: how many inputs end here was not counted"});
-    show(c, *cube, fmt::format("a gap of {}", w_.name(field_)), "%." + p_[field_].name + " is rejected");
+    show(c, *cube, table_.conditions[i], i, fmt::format("a gap of {}", w_.name(field_)),
+         "%." + p_[field_].name + " is rejected");
     c.help = "add a rule for it, or make the facts that lead here impossible";
     made_.push_back(std::move(c));
   }
@@ -148,7 +164,8 @@ class LongTable {
     if (masked_ == kMasked) return;
     for (std::uint32_t j : cover_.sharing(here, i)) {
       if (same_outcome(p_, rule_.lines[i], rule_.lines[j])) continue;
-      const auto cube = cover_.left(d_.both(here, table_.conditions[j]), j);
+      const Node shared = d_.both(table_.conditions[i], table_.conditions[j]);
+      const auto cube = cover_.left(d_.both(here, shared), j);
       if (!cube) continue;
       Claim c{Id::MaskedRule, rule_.lines[i].span, {rule_.lines[i].name, w_.name(field_), rule_.lines[j].name}};
       c.field = field_;
@@ -158,23 +175,25 @@ class LongTable {
       if (++masked_ == kMasked)
         c.notes.push_back(
             {{}, fmt::format("the table is long: no more than {} of its rules are named for this", kMasked)});
-      show(c, *cube, fmt::format("{} comes before {}", rule_.lines[j].name, rule_.lines[i].name),
+      show(c, *cube, shared, j, fmt::format("{} comes before {}", rule_.lines[j].name, rule_.lines[i].name),
            "%." + p_[field_].name + " by " + rule_.lines[j].name);
       made_.push_back(std::move(c));
       return;
     }
   }
 
-  void overlaps(std::uint32_t j, Node here) {
-    for (std::uint32_t i : cover_.sharing(here, j)) {
-      const auto cube = cover_.left(d_.both(here, table_.conditions[i]), 0);
+  void overlaps(std::uint32_t j, Node mine) {
+    for (std::uint32_t i : cover_.sharing(mine, j)) {
+      const Node shared = d_.both(table_.conditions[i], table_.conditions[j]);
+      overlap_ = overlap_ || !d_.disjoint(shared, valid_);
+      const auto cube = cover_.left(d_.both(shared, care_), 0);
       if (!cube) continue;
       Claim c{Id::Overlap, rule_.lines[j].span, {rule_.lines[i].name, rule_.lines[j].name, w_.name(field_)}};
       c.field = field_;
       c.line = j;
       c.other = i;
       c.notes.push_back({rule_.lines[i].span, "the other one"});
-      show(c, *cube, fmt::format("{} and {} match together", rule_.lines[i].name, rule_.lines[j].name),
+      show(c, *cube, shared, 0, fmt::format("{} and {} match together", rule_.lines[i].name, rule_.lines[j].name),
            "%." + p_[field_].name + " is rejected");
       made_.push_back(std::move(c));
     }
@@ -191,6 +210,7 @@ class LongTable {
   Node care_, valid_;
   std::vector<Claim> made_;
   std::vector<bool> fires_;
+  bool overlap_ = false;  ///< two lines of a unique table match together somewhere
   std::vector<std::pair<std::uint32_t, Cube>> places_;  ///< of lines that fire
   std::size_t masked_ = 0;
   std::set<std::uint32_t> cone_;  ///< what the table rests on

@@ -28,9 +28,11 @@ class ReadCheck {
 
   bool run() {
     model_.reset_bounded();
-    const bool many = is_long(w_, rule_);
-    if (many && !model_.circuits() && !long_table_reads(w_, field_)) return false;
-    if (!many) try_places();
+    const bool lines_known = w_.firing.contains(field_.index);
+    if (!is_long(w_, rule_))
+      try_places();
+    else if (lines_known && !model_.circuits() && !long_table_reads(w_, field_))
+      return false;
     std::vector<tir::FieldId> asked;  // not by value
     for (tir::ExprId id : tir::expressions(rule_)) {
       for (tir::FieldId f : w_.asks(id)) asked.push_back(f);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace msd::analysis {
 
@@ -12,20 +13,36 @@ using Kind = Atom::Kind;
 
 class Spare {
  public:
-  Spare(Model& model, Node truth, Assignment& at) : model_(model), f_(model.functions()), truth_(truth), at_(at) {
+  using Also = std::function<bool(Node)>;
+
+  Spare(Model& model, Node truth, const Also& also, Assignment& at)
+      : model_(model), f_(model.functions()), truth_(truth), also_(also), at_(at), matters_(f_.support(truth)) {
     for (Variable v = 0; v < model.atoms().size(); ++v) {
       const Atom& a = model.atoms()[v];
       if (a.slot != kNoSlot && a.kind != Kind::Exists) cells_[{a.slot, a.field.index}].push_back(v);
     }
   }
 
+  void rests_on(const std::vector<Node>& more) {
+    std::set<Variable> all(matters_.begin(), matters_.end());
+    for (const Node n : more) {
+      for (Variable v : f_.support(n)) all.insert(v);
+    }
+    matters_.assign(all.begin(), all.end());
+  }
+
   void run() {
     say_all();
-    std::vector<Cell> said;
-    for (const auto& [cell, atoms] : cells_) {
-      if (is_written(atoms)) said.push_back(cell);
+    // What one fact is left out for may make another one needless: its default.
+    for (bool changed = true; changed && !f_.exhausted();) {
+      changed = false;
+      std::vector<Cell> said;
+      for (const auto& [cell, atoms] : cells_) {
+        if (is_written(atoms)) said.push_back(cell);
+      }
+      for (auto cell = said.rbegin(); cell != said.rend() && !f_.exhausted(); ++cell)
+        changed = leave_out(*cell) || changed;
     }
-    for (auto cell = said.rbegin(); cell != said.rend() && !f_.exhausted(); ++cell) leave_out(*cell);
     for (Variable v = static_cast<Variable>(model_.atoms().size()); v-- > 0 && !f_.exhausted();) {
       if (model_.atoms()[v].kind == Kind::Exists) leave_out_row(v);
     }
@@ -70,9 +87,8 @@ class Spare {
 
   /// Puts into the place what the block says by what it writes, and by what it leaves out.
   void say_all() {
-    const std::vector<Variable> matters = f_.support(truth_);
     Assignment more;
-    for (Variable v : matters) {
+    for (Variable v : matters_) {
       const Atom& a = model_.atoms()[v];
       if (said(v) != nullptr || a.slot == kNoSlot || model_.program()[model_.rows()[a.slot].kind].single) continue;
       std::optional<std::uint32_t> value;
@@ -104,7 +120,7 @@ class Spare {
     return f_.select(v, by);
   }
 
-  void leave_out(Cell cell) {
+  bool leave_out(Cell cell) {
     const std::vector<Variable>& atoms = cells_.at(cell);
     Assignment less;
     for (const auto& [v, value] : at_) {
@@ -113,13 +129,15 @@ class Spare {
     for (Variable v : atoms) {
       if (const auto value = left_out(v)) less.emplace_back(v, *value);
     }
-    if (holds(less)) at_ = std::move(less);
+    if (!holds(less)) return false;
+    at_ = std::move(less);
+    return true;
   }
 
   bool holds(const Assignment& at) {
     Node place = Functions::yes();
     for (const auto& [v, value] : at) place = f_.both(place, is(v, value));
-    return f_.implies(place, truth_) && !f_.exhausted();
+    return f_.implies(place, truth_) && !f_.exhausted() && (!also_ || also_(place));
   }
 
   /// A row with all that is said of it, unless another row stands in it or behind it.
@@ -144,14 +162,24 @@ class Spare {
   Model& model_;
   Functions& f_;
   Node truth_;
+  const Also& also_;
   Assignment& at_;
+  std::vector<Variable> matters_;
   std::map<Cell, std::vector<Variable>> cells_;
 };
 
 }  // namespace
 
 void spare(Model& model, Node truth, Assignment& at) {
-  if (!model.circuits()) Spare(model, truth, at).run();
+  const std::function<bool(Node)> nothing;
+  Spare(model, truth, nothing, at).run();
+}
+
+void spare(Model& model, Node truth, const std::vector<Node>& rests_on, const std::function<bool(Node)>& also,
+           Assignment& at) {
+  Spare spare(model, truth, also, at);
+  spare.rests_on(rests_on);
+  spare.run();
 }
 
 }  // namespace msd::analysis

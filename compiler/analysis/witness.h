@@ -3,6 +3,7 @@
 
 #include "compiler/analysis/model.h"
 
+#include <functional>
 #include <set>
 
 namespace msd::analysis {
@@ -25,9 +26,13 @@ Assignment cheapest_of(const Model& model, const Cube& cube);
 unsigned cost(const Model& model, Variable v, std::uint32_t value);
 
 /// Takes facts out of a place that `truth` does not need, given what a block that leaves them out means: absent, or the
-/// default, or anything. A path of a diagram names all that it passes. One implication for each fact; nothing in a
-/// model of circuits.
+/// default, or anything. A path of a diagram names all that it passes. One implication for each fact.
 void spare(Model& model, Node truth, Assignment& at);
+
+/// The same where `also` is asked of a place, too, beside the truth: a question about what the functions of `rests_on`
+/// are there.
+void spare(Model& model, Node truth, const std::vector<Node>& rests_on, const std::function<bool(Node place)>& also,
+           Assignment& at);
 
 /// The same place with all facts of the row at hand that are among `fields` and that it leaves open.
 Assignment filled(const Model& model, Assignment at, const std::set<std::uint32_t>& fields);

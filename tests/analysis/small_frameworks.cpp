@@ -1,5 +1,7 @@
 #include "tests/analysis/small_frameworks.h"
 
+#include "tests/support/settings.h"
+
 #include <fmt/format.h>
 
 namespace msd::testing {
@@ -339,5 +341,23 @@ class Small {
 }  // namespace
 
 Framework small_framework(Random& random, const SmallOptions& options) { return Small(random, options).run(); }
+
+Framework smallest(Framework framework, const std::string& found,
+                   const std::function<std::string(const Framework&)>& difference) {
+  const std::string kind = found.substr(0, found.find(':'));
+  std::size_t tries = settings().shrinking / 20;
+  for (bool changed = true; changed && tries > 0;) {
+    changed = false;
+    for (const Framework& less : smaller(framework)) {
+      if (tries-- == 0) break;
+      const std::string now = difference(less);
+      if (now.empty() || now.substr(0, now.find(':')) != kind) continue;
+      framework = less;
+      changed = true;
+      break;
+    }
+  }
+  return framework;
+}
 
 }  // namespace msd::testing

@@ -3,6 +3,8 @@
 
 #include "tests/support/framework.h"
 
+#include <functional>
+
 namespace msd::testing {
 
 struct SmallOptions {
@@ -15,5 +17,9 @@ struct SmallOptions {
 
 /// Deterministic from the state of `random`. Not each of them compiles: tables may overlap.
 Framework small_framework(Random& random, const SmallOptions& options);
+
+/// Smaller and smaller as long as `difference` finds something that begins like `found`, up to the first colon.
+Framework smallest(Framework framework, const std::string& found,
+                   const std::function<std::string(const Framework&)>& difference);
 
 }  // namespace msd::testing

@@ -158,7 +158,7 @@ void Truths::lines(FieldId field) {
         return fmt::format("{} {} {}", static_cast<int>(c.kind), c.mask, c.number);
       };
       if (text(line.outcome) == text(rule.lines[j].outcome) || !fires(field, i, Reach::Bound, true)) continue;
-      if (some_masks_ && find(Id::MaskedRule, about(i, j)) == nullptr) continue;
+      if (line_by_line_ && find(Id::MaskedRule, about(i, j)) == nullptr) continue;
       exists(Id::MaskedRule, about(i, j), "a mask of " + pair,
              [&](At row) { return both(shared(row), is(table(field, row).fired, j)); });
     }

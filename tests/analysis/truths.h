@@ -20,8 +20,8 @@ class Truths {
 
   bool too_many() const { return in_.too_many(); }
   std::size_t inputs() const { return in_.count(); }
-  /// Not every line that masks another one need be named: tables count as long.
-  void some_masks() { some_masks_ = true; }
+  /// Tables were looked at line by line: not every mask need be named.
+  void line_by_line() { line_by_line_ = true; }
   /// What is wrong, one a line; empty if nothing is.
   std::string judge();
 
@@ -77,7 +77,7 @@ class Truths {
   Inputs in_;
   Tally& tally_;
   std::map<std::pair<At, std::uint32_t>, Inputs::Table> tables_;
-  bool some_masks_ = false;
+  bool line_by_line_ = false;
   std::string out_;
 };
 
