@@ -1,5 +1,6 @@
 #include "compiler/fix/proof.h"
 
+#include "compiler/check/walk.h"
 #include "compiler/diff/compare.h"
 
 #include <fmt/format.h>
@@ -44,7 +45,10 @@ class Same {
     if (diff::same_text(names_.rule_of(Side::Old, old_field, here), names_.rule_of(Side::New, new_field, here)))
       return {};
     if (s_.b[new_field].type.cls == Class::Text) return fmt::format("what the texts of `{}` say is not compared", name);
-    if (alone(old_field, new_field)) return {};
+    // Where a value that is read may be none, the values that it may have do not say it all.
+    const bool known = !diff::reads_rejected(s_.a, tir::expressions(s_.a[s_.a[old_field].rule])) &&
+                       !diff::reads_rejected(s_.b, tir::expressions(s_.b[s_.b[new_field].rule]));
+    if (known && alone(old_field, new_field)) return {};
     // All fields but this one are there once.
     std::vector<bool> shared(s_.b.fields.size(), true);
     shared[new_field.index] = false;
