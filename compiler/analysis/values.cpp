@@ -43,8 +43,9 @@ bool check_values(Workspace& w, tir::FieldId field) {
   const tir::Field& f = p[field];
   const Class cls = f.type.cls;
   if (cls != Class::Bool && cls != Class::Enum && cls != Class::Set) {
-    w.depends(w.model(f.row), w.model(f.row).cell(0, field));
-    return !w.model(f.row).exhausted();
+    Model& own = w.model(f.row);  // once: past its budget, the next one that is asked for is another one
+    w.depends(own, own.cell(0, field));
+    return !own.exhausted();
   }
   std::vector<std::uint32_t> missing;
   std::vector<std::uint32_t> had;
