@@ -42,8 +42,8 @@ class LongTable {
 
  private:
   /// The facts that the table depends on: shown by two places that differ in one variable, else by its diagram, else
-  /// all that lines look at which fire. Of two lines of a unique table that match together each makes a difference, also
-  /// one that never comes first.
+  /// all that lines look at which fire. Of two lines of a unique table that match together each makes a difference,
+  /// also one that never comes first.
   void influences() {
     w_.depends(model_, table_.live);
     std::set<Variable> left;
@@ -210,7 +210,7 @@ class LongTable {
   Node care_, valid_;
   std::vector<Claim> made_;
   std::vector<bool> fires_;
-  bool overlap_ = false;  ///< two lines of a unique table match together somewhere
+  bool overlap_ = false;                                ///< two lines of a unique table match together somewhere
   std::vector<std::pair<std::uint32_t, Cube>> places_;  ///< of lines that fire
   std::size_t masked_ = 0;
   std::set<std::uint32_t> cone_;  ///< what the table rests on
