@@ -85,8 +85,10 @@ void Truths::gap_count(const Claim& gap) {
   unsigned long long claimed = 0;
   unsigned long long whole = 0;
   bool counted = false;
-  for (const diag::Label& n : gap.notes)
+  for (const diag::Label& n : gap.notes) {
+    if (n.text.find("combinations of facts") == std::string::npos) continue;
     counted = counted || std::sscanf(n.text.c_str(), "%llu of the %llu combinations", &claimed, &whole) == 2;
+  }
   if (!counted) return;
   const At at = in_.rows_of(p_[gap.field].row).front();
   const Inputs::Table& t = table(gap.field, at);
