@@ -2,9 +2,16 @@
 
 #include <algorithm>
 #include <array>
+#include <llvm/ADT/SmallString.h>
 #include <unordered_map>
 
 namespace msd::analysis {
+
+std::string decimal(const Count& count) {
+  llvm::SmallString<32> out;
+  count.toStringUnsigned(out);
+  return {out.data(), out.size()};
+}
 
 namespace {
 

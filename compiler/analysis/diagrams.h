@@ -17,6 +17,8 @@ struct Choice {
 };
 using Cube = std::vector<Choice>;
 using Count = llvm::APInt;
+/// The digits of a count. O(digits squared).
+std::string decimal(const Count& count);
 
 class Diagrams final : public Functions {
  public:

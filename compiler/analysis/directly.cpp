@@ -1,7 +1,6 @@
 #include "compiler/analysis/directly.h"
 
 #include <fmt/format.h>
-#include <llvm/ADT/SmallString.h>
 
 #include <algorithm>
 
@@ -21,12 +20,6 @@ tir::Program alone(const tir::Program& program, tir::FieldId field) {
     f.default_value.reset();
   }
   return out;
-}
-
-std::string decimal(const Count& n) {
-  llvm::SmallString<32> out;
-  n.toStringUnsigned(out);
-  return std::string(out.data(), out.size());
 }
 
 /// Values of one variable that no condition tells apart are one: the first of them stands for all.

@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <llvm/ADT/SmallString.h>
 
 namespace msd::analysis {
 
@@ -214,12 +213,6 @@ class TableCheck {
          {"%." + p_[field_].name + " is rejected"});
     c.help = "add a rule for it, or make the facts that lead here impossible";
     return c;
-  }
-
-  static std::string decimal(const Count& n) {
-    llvm::SmallString<32> out;
-    n.toStringUnsigned(out);
-    return std::string(out.data(), out.size());
   }
 
   void masked(std::uint32_t i, std::vector<Claim>& made) {

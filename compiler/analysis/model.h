@@ -210,7 +210,9 @@ class Model {
   Symbol computed(Slot slot, const tir::Rule& rule);
   Lines lines(const tir::Rule& rule, const Around& around);
   TableFunction table(const tir::Rule& rule, Slot slot);
-  TableFunction conditions(const tir::Rule& rule, const Around& around, const Lines& all);
+  Node applies_where(const tir::Rule& rule, const Around& around);
+  Node any_bad(const Lines& all);
+  TableFunction conditions(Node applies, Node bad, const Lines& all);
   void first_match(TableFunction& table);
   Symbol outcome(const tir::Rule& rule, const Lines& all, TableFunction& table, Node& rejects);
   Symbol attach(const tir::Rule& rule, const Around& around);

@@ -80,10 +80,17 @@ Symbol Model::outcome(const tir::Rule& rule, const Lines& all, TableFunction& ta
   return value;
 }
 
-TableFunction Model::conditions(const tir::Rule& rule, const Around& around, const Lines& all) {
-  const Node applies = d_.is(rule.where.valid() ? eval(rule.where, around).scalar : Diagrams::yes(), 1);
+Node Model::applies_where(const tir::Rule& rule, const Around& around) {
+  return rule.where.valid() ? eval(rule.where, around).scalar : Diagrams::yes();
+}
+
+Node Model::any_bad(const Lines& all) {
   Node bad = Diagrams::no();
   for (Node b : all.bad) bad = d_.either(bad, b);
+  return bad;
+}
+
+TableFunction Model::conditions(Node applies, Node bad, const Lines& all) {
   TableFunction out;
   out.sound = d_.negate(bad);
   out.live = d_.both(applies, out.sound);
@@ -93,12 +100,11 @@ TableFunction Model::conditions(const tir::Rule& rule, const Around& around, con
 
 TableFunction Model::table(const tir::Rule& rule, Slot slot) {
   const Around around{slot};
-  const Node where = rule.where.valid() ? eval(rule.where, around).scalar : Diagrams::yes();
+  const Node where = applies_where(rule, around);
   const Node applies = d_.is(where, 1);
   const Lines all = lines(rule, around);
-  TableFunction out = conditions(rule, around, all);
-  Node bad = Diagrams::no();
-  for (Node b : all.bad) bad = d_.either(bad, b);
+  const Node bad = any_bad(all);
+  TableFunction out = conditions(applies, bad, all);
   first_match(out);
   Node rejects = Diagrams::no();
   if (rule.kind == tir::Rule::Kind::Unique) {
@@ -188,7 +194,9 @@ std::vector<Symbol> Model::inside(const tir::Rule& rule, const std::vector<tir::
 TableFunction Model::table(const tir::Rule& rule) { return table(rule, kFocus); }
 TableFunction Model::conditions(const tir::Rule& rule) {
   const Around around{kFocus};
-  return conditions(rule, around, lines(rule, around));
+  const Lines all = lines(rule, around);
+  const Node applies = d_.is(applies_where(rule, around), 1);
+  return conditions(applies, any_bad(all), all);
 }
 Symbol Model::compute(const tir::Rule& rule) { return computed(kFocus, rule); }
 

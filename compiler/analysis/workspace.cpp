@@ -104,14 +104,10 @@ std::string Workspace::name(tir::FieldId field) const { return p_[p_[field].row]
 
 std::vector<tir::FieldId> Workspace::asks(tir::ExprId id) const {
   std::vector<tir::FieldId> out;
-  const std::function<void(tir::ExprId)> walk = [&](tir::ExprId at) {
-    if (!at.valid()) return;
-    const tir::Expr& e = p_[at];
+  tir::visit(p_, id, [&](const tir::Expr& e) {
     const bool asked = e.op == Op::IsGiven || e.op == Op::Fits || e.op == Op::Uses;
     if (asked && p_[e.a].op == Op::Load) out.push_back({p_[e.a].x});
-    for (tir::ExprId part : {e.a, e.b, e.c, e.d}) walk(part);
-  };
-  walk(id);
+  });
   return out;
 }
 

@@ -39,15 +39,15 @@ void Declarations::dependences() {
   const auto equal = [&](const tir::Dependence& a, const tir::Dependence& b) {
     return a.monotone == b.monotone && a.down == b.down && same_field(a.field, b.field) && same_field(a.fact, b.fact);
   };
-  for (const tir::Dependence& a : s_.a.dependences) {
-    const bool stays = std::any_of(s_.b.dependences.begin(), s_.b.dependences.end(),
-                                   [&](const tir::Dependence& b) { return equal(a, b); });
-    if (!stays) add(Kind::Removed, word(a), told(s_.a, a), "", {{a.span, {}}}, Level::Minor);
+  const auto& was = s_.a.dependences;
+  const auto& is = s_.b.dependences;
+  for (const tir::Dependence& a : was) {
+    if (std::none_of(is.begin(), is.end(), [&](const tir::Dependence& b) { return equal(a, b); }))
+      add(Kind::Removed, word(a), told(s_.a, a), "", {{a.span, {}}}, Level::Minor);
   }
-  for (const tir::Dependence& b : s_.b.dependences) {
-    const bool stood = std::any_of(s_.a.dependences.begin(), s_.a.dependences.end(),
-                                   [&](const tir::Dependence& a) { return equal(a, b); });
-    if (!stood) add(Kind::Added, word(b), told(s_.b, b), "", {{{}, b.span}}, Level::Patch);
+  for (const tir::Dependence& b : is) {
+    if (std::none_of(was.begin(), was.end(), [&](const tir::Dependence& a) { return equal(a, b); }))
+      add(Kind::Added, word(b), told(s_.b, b), "", {{{}, b.span}}, Level::Patch);
   }
 }
 

@@ -31,6 +31,9 @@ std::vector<std::uint32_t> reads(const tir::Program& p, const std::vector<ExprId
 
 namespace {
 
+bool reads_rejected(const tir::Program& p, const std::vector<ExprId>& roots, std::set<std::uint32_t>& seen);
+
+/// Those that were seen before it are not rejected.
 bool may_be_rejected(const tir::Program& p, FieldId field, std::set<std::uint32_t>& seen) {
   const tir::Field& f = p[field];
   if (!f.rule.valid() || !seen.insert(field.index).second) return false;
@@ -39,20 +42,19 @@ bool may_be_rejected(const tir::Program& p, FieldId field, std::set<std::uint32_
   const bool rejects =
       std::any_of(rule.lines.begin(), rule.lines.end(), [](const tir::Line& l) { return !l.outcome.valid(); });
   if (rejects && rule.kind == tir::Rule::Kind::Classify) return true;
-  const std::vector<std::uint32_t> all = reads(p, tir::expressions(rule));
-  return std::any_of(all.begin(), all.end(), [&](std::uint32_t r) { return may_be_rejected(p, {r}, seen); });
+  return reads_rejected(p, tir::expressions(rule), seen);
+}
+
+bool reads_rejected(const tir::Program& p, const std::vector<ExprId>& roots, std::set<std::uint32_t>& seen) {
+  const std::vector<std::uint32_t> all = reads(p, roots);
+  return std::any_of(all.begin(), all.end(), [&](std::uint32_t f) { return may_be_rejected(p, {f}, seen); });
 }
 
 }  // namespace
 
-bool may_be_rejected(const tir::Program& program, FieldId field) {
-  std::set<std::uint32_t> seen;
-  return may_be_rejected(program, field, seen);
-}
-
 bool reads_rejected(const tir::Program& program, const std::vector<ExprId>& roots) {
-  const std::vector<std::uint32_t> all = reads(program, roots);
-  return std::any_of(all.begin(), all.end(), [&](std::uint32_t f) { return may_be_rejected(program, {f}); });
+  std::set<std::uint32_t> seen;
+  return reads_rejected(program, roots, seen);
 }
 
 namespace {
@@ -161,9 +163,10 @@ Own OwnRules::requirement(const tir::Require& a, const tir::Require& b) {
     return found;
   };
   bool bounded = false;
-  const auto free = look(true, out.atoms, bounded);
-  const bool known = !reads_rejected(s_.a, roots(a)) && !reads_rejected(s_.b, roots(b));
-  if (known && free && free->same() && !bounded) return out;
+  if (!reads_rejected(s_.a, roots(a)) && !reads_rejected(s_.b, roots(b))) {
+    const auto free = look(true, out.atoms, bounded);
+    if (free && free->same() && !bounded) return out;
+  }
   out.direct = look(false, out.atoms, bounded);
   out.state = !out.direct ? Own::State::Undecided : out.direct->same() ? Own::State::SameHere : Own::State::Differs;
   return out;

@@ -19,8 +19,6 @@ namespace {
 
 constexpr std::size_t kSmall = 2'000;  // nodes of a region whose parts are listed at once
 
-std::uint32_t differs(std::uint32_t x, std::uint32_t y) { return x != y ? 1U : 0U; }
-
 }  // namespace
 
 // ---- the inputs of both sides --------------------------------------------------------------------------------------
@@ -56,13 +54,13 @@ Node Regions::allowed(Variable variable) {
 }
 
 Node Regions::differ(const Symbol& a, const Symbol& b) {
-  if (!a.several()) return d_.apply(a.scalar, b.scalar, differs);
-  Node any = d_.apply(a.state, b.state, differs);
+  if (!a.several()) return d_.differs(a.scalar, b.scalar);
+  Node any = d_.differs(a.state, b.state);
   for (std::size_t i = 0; i < std::max(a.members.size(), b.members.size()); ++i) {
     // Lists over the same pool; one that is empty has no members.
     const Node x = i < a.members.size() ? a.members[i] : Diagrams::no();
     const Node y = i < b.members.size() ? b.members[i] : Diagrams::no();
-    any = d_.either(any, d_.apply(x, y, differs));
+    any = d_.either(any, d_.differs(x, y));
   }
   return any;
 }
@@ -114,7 +112,7 @@ std::vector<Regions::Step> Regions::steps(FieldId a, FieldId b) {
   const Symbol y = model_.cell(0, b);
   std::vector<Step> out;
   const auto pairs = [&](Node f, Node g) {
-    const Node here = d_.both(inputs_, d_.apply(f, g, differs));
+    const Node here = d_.both(inputs_, d_.differs(f, g));
     for (std::uint32_t from : d_.terminals(f, here)) {
       const Node at_from = d_.both(here, d_.is(f, from));
       for (std::uint32_t to : d_.terminals(g, at_from)) {
@@ -196,7 +194,7 @@ std::optional<Region> Regions::requirements(const tir::Require& a, const tir::Re
   pair_.reset();
   const Node x = model_.requirement(a);
   const Node y = model_.requirement(b);
-  const Node changed = d_.apply(x, y, differs);
+  const Node changed = d_.differs(x, y);
   look_at(support({}, {x, y}));
   const Node here = d_.both(inputs_, changed);
   const auto word = [](std::uint32_t t) {

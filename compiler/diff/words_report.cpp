@@ -3,15 +3,12 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <llvm/ADT/SmallString.h>
-
 #include <algorithm>
 
 namespace msd::diff {
 
 std::string decimal(const analysis::Count& count) {
-  llvm::SmallString<32> digits;
-  count.toStringUnsigned(digits);
+  const std::string digits = analysis::decimal(count);
   std::string out;
   for (std::size_t i = 0; i < digits.size(); ++i) {
     if (i != 0 && (digits.size() - i) % 3 == 0) out += ',';

@@ -21,7 +21,7 @@ HEADS = [
 
 
 def declared(root):
-    """Names of what the variant declares, and how many declarations there are that no pattern knows."""
+    """Names of what the variant declares, and the lines of declarations that no pattern knows."""
     names, unknown = set(), []
     for file in sorted([*root.glob("stdlib/interview_strict/*.msd"), *root.glob("rules/interview_strict/*.msd")]):
         for line in file.read_text(encoding="utf-8").splitlines():
