@@ -114,7 +114,7 @@ Node Diagrams::logic(Operation operation, Node a, Node b) {
   Cached& slot = cached(operation, a, b, {});
   if (slot.operation == operation && slot.a == a && slot.b == b) return slot.result;
   const Variable v = std::min(top(a), top(b));
-  std::array<Node, 64> parts;
+  std::array<Node, kMostValues> parts;
   for (unsigned i = 0; i < arity_[v]; ++i) parts[i] = logic(operation, child(a, v, i), child(b, v, i));
   const Node result = make(v, {parts.data(), arity_[v]});
   if (!exhausted_) cached(operation, a, b, {}) = {operation, a, b, {}, result};
@@ -143,7 +143,7 @@ Node Diagrams::ternary(Operation operation, Node a, Node b, Node c) {
   }
   Cached& slot = cached(operation, a, b, c);
   if (slot.operation == operation && slot.a == a && slot.b == b && slot.c == c) return slot.result;
-  std::array<Node, 64> parts;
+  std::array<Node, kMostValues> parts;
   for (unsigned i = 0; i < arity_[v]; ++i)
     parts[i] = ternary(operation, child(a, v, i), child(b, v, i), child(c, v, i));
   const Node result = make(v, {parts.data(), arity_[v]});
@@ -161,7 +161,7 @@ Node Diagrams::is(Node f, std::uint32_t number) {
   Cached& slot = cached(Is, f, wanted, {});
   if (slot.operation == Is && slot.a == f && slot.b == wanted) return slot.result;
   const Variable v = top(f);
-  std::array<Node, 64> parts;
+  std::array<Node, kMostValues> parts;
   for (unsigned i = 0; i < arity_[v]; ++i) parts[i] = is(children(f)[i], number);
   const Node result = make(v, {parts.data(), arity_[v]});
   if (!exhausted_) cached(Is, f, wanted, {}) = {Is, f, wanted, {}, result};
@@ -175,7 +175,7 @@ Node Diagrams::map(Node f, const std::function<std::uint32_t(std::uint32_t)>& by
     if (exhausted_) return no();
     if (const auto found = done.find(n.index()); found != done.end()) return found->second;
     const Variable v = top(n);
-    std::array<Node, 64> parts;
+    std::array<Node, kMostValues> parts;
     for (unsigned i = 0; i < arity_[v]; ++i) parts[i] = walk(children(n)[i]);
     const Node result = make(v, {parts.data(), arity_[v]});
     done[n.index()] = result;
@@ -192,7 +192,7 @@ Node Diagrams::apply(Node f, Node g, const std::function<std::uint32_t(std::uint
     const std::pair key{a.bits(), b.bits()};
     if (const auto found = done.find(key); found != done.end()) return found->second;
     const Variable v = std::min(top(a), top(b));
-    std::array<Node, 64> parts;
+    std::array<Node, kMostValues> parts;
     for (unsigned i = 0; i < arity_[v]; ++i) parts[i] = walk(child(a, v, i), child(b, v, i));
     const Node result = make(v, {parts.data(), arity_[v]});
     done[key] = result;
@@ -212,7 +212,7 @@ Node Diagrams::exists(Node f, const std::vector<bool>& variables) {
     if (v < variables.size() && variables[v]) {
       for (unsigned i = 0; i < arity_[v] && result != yes(); ++i) result = either(result, walk(children(n)[i]));
     } else {
-      std::array<Node, 64> parts;
+      std::array<Node, kMostValues> parts;
       for (unsigned i = 0; i < arity_[v]; ++i) parts[i] = walk(children(n)[i]);
       result = make(v, {parts.data(), arity_[v]});
     }
@@ -229,7 +229,7 @@ Node Diagrams::restrict(Node f, Variable variable, std::uint32_t value) {
     if (top(n) == variable) return children(n)[value];
     if (const auto found = done.find(n.index()); found != done.end()) return found->second;
     const Variable v = top(n);
-    std::array<Node, 64> parts;
+    std::array<Node, kMostValues> parts;
     for (unsigned i = 0; i < arity_[v]; ++i) parts[i] = walk(children(n)[i]);
     const Node result = make(v, {parts.data(), arity_[v]});
     done[n.index()] = result;

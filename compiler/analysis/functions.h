@@ -46,7 +46,9 @@ class Functions {
 
   bool exhausted() const { return exhausted_; }
 
-  /// A new variable of `values` values (2 to 64).
+  static constexpr std::size_t kMostValues = 64;
+
+  /// A new variable of `values` values (2 to kMostValues).
   Variable variable(unsigned values);
   unsigned values(Variable v) const { return arity_[v]; }
   std::size_t variables() const { return arity_.size(); }

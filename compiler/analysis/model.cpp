@@ -96,6 +96,7 @@ void Model::neighbours(Slot slot) {
 }
 
 const std::vector<Slot>& Model::children(Slot parent, tir::RowId kind) {
+  bounded_ = true;  // also of what was made for another cell
   const auto [found, fresh] = children_.try_emplace({parent, kind.index});
   if (!fresh) return found->second;
   Slot pinned = kNoSlot;
@@ -107,11 +108,13 @@ const std::vector<Slot>& Model::children(Slot parent, tir::RowId kind) {
 }
 
 const std::vector<Slot>& Model::pool(tir::RowId kind) {
+  const tir::Row& r = p_[kind];
+  const Slot only = r.single ? single(kind, kNoSlot) : kNoSlot;
+  bounded_ = bounded_ || !r.single;  // also of what was made for another cell
   if (const auto found = pools_.find(kind.index); found != pools_.end()) return found->second;
   std::vector<Slot> all;
-  const tir::Row& r = p_[kind];
   if (r.single) {
-    all.push_back(single(kind, kNoSlot));
+    all.push_back(only);
   } else if (r.parent.valid()) {
     for (Slot parent : std::vector<Slot>(pool(r.parent))) {
       const std::vector<Slot>& inside = children(parent, kind);
@@ -125,6 +128,17 @@ const std::vector<Slot>& Model::pool(tir::RowId kind) {
     all = group(kind, kNoSlot, pinned);
   }
   return pools_[kind.index] = std::move(all);
+}
+
+/// All rows of the kind, as far as one variable can tell them apart: the last ones of those that need not be there are
+/// left out.
+std::vector<Slot> Model::targets(tir::RowId kind) {
+  constexpr std::size_t most = Functions::kMostValues - 1;  // an optional reference may lead nowhere, too
+  std::vector<Slot> all = pool(kind);
+  for (std::size_t i = all.size(); i-- > 0 && all.size() > most;) {
+    if (!rows_[all[i]].certain) all.erase(all.begin() + static_cast<std::ptrdiff_t>(i));
+  }
+  return all;
 }
 
 Slot Model::single(tir::RowId kind, Slot selected_by) {
@@ -253,7 +267,7 @@ Symbol Model::leaf(Slot slot, tir::FieldId field) {
       values = {kSomeRow};
       break;
     }
-    const std::vector<Slot> to = pool(type.row);
+    const std::vector<Slot> to = targets(type.row);
     values.assign(to.begin(), to.end());
     out.scalar = fact();
     for (Slot s : to) {

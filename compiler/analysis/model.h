@@ -161,6 +161,7 @@ class Model {
   void neighbours(Slot slot);
   const std::vector<Slot>& children(Slot parent, tir::RowId kind);
   const std::vector<Slot>& pool(tir::RowId kind);
+  std::vector<Slot> targets(tir::RowId kind);
   Slot single(tir::RowId kind, Slot selected_by);
   std::vector<Slot> group(tir::RowId kind, Slot parent, Slot pinned);
   Node atom(Atom::Kind kind, Slot slot, tir::FieldId field, std::uint32_t detail, std::vector<std::uint32_t> values);
