@@ -104,7 +104,8 @@ class ReadCheck {
     c.field = field_;
     c.with = read;
     const std::vector<std::uint32_t> values = finite_values(p_, p_[read].type);
-    const auto unseen = std::find_if(values.begin(), values.end(), [&](std::uint32_t v) { return same(with(read, v)); });
+    const auto unseen =
+        std::find_if(values.begin(), values.end(), [&](std::uint32_t v) { return same(with(read, v)); });
     if (unseen != values.end()) c.other = *unseen;
     c.bounded = model_.bounded();
     c.notes.push_back({p_[read].span, "any value of it leads to the same"});
