@@ -44,8 +44,10 @@ bool check_values(Workspace& w, tir::FieldId field) {
   const Class cls = f.type.cls;
   if (cls != Class::Bool && cls != Class::Enum && cls != Class::Set) {
     if (long_table_of_constants(w, field)) return true;
-    w.depends(w.model(f.row), w.model(f.row).cell(0, field));
-    return !w.model(f.row).exhausted();
+    // One and the same: the workspace gives a new one once this is exhausted.
+    Model& model = w.model(f.row);
+    w.depends(model, model.cell(0, field));
+    return !model.exhausted();
   }
   std::vector<std::uint32_t> missing;
   std::vector<std::uint32_t> had;

@@ -14,7 +14,8 @@ Workspace::Workspace(const tir::Program& program, const Options& options)
 
 Model& Workspace::model(Models& models, tir::RowId kind, bool free_rows) {
   std::unique_ptr<Model>& at = models[kind.index];
-  if (at != nullptr && !at->exhausted()) return *at;
+  // Who asks twice in one check has handles of it; `prepare` makes room for another one.
+  if (at != nullptr && (!at->exhausted() || kind == prepared_)) return *at;
   const bool circuits = means_ == Means::Search;
   at = std::make_unique<Model>(p_, points_, kind,
                                Model::Options{options_.rows, options_.max_nodes, free_rows, circuits, conflicts()});
@@ -54,6 +55,7 @@ bool Workspace::prepare(tir::RowId kind, Means means) {
   if (skip_ && (means == Means::Shared || means == Means::Cone)) return false;
   means_ = means;
   if (means != Means::Shared) count_nodes();
+  prepared_ = kind;
   if (means == Means::Search) return search(kind), true;
   for (Models* models : {&models_, &free_}) {
     const auto found = models->find(kind.index);
@@ -135,6 +137,7 @@ std::set<std::uint32_t> Workspace::cone(std::vector<tir::FieldId> todo) const {
 }
 
 void Workspace::depends(Model& model, Node on) {
+  if (model.exhausted()) return;  // its nodes say nothing
   for (Variable v : model.functions().support(on)) {
     const Atom& a = model.atoms()[v];
     if (a.field.valid()) influential_.insert(a.field.index);

@@ -94,7 +94,8 @@ class Workspace {
   bool witnesses_ = false;
   std::size_t for_witnesses_;  ///< nodes that are left for them
   Means means_ = Means::Shared;
-  bool fresh_ = true;  ///< the model of the check was its own already
+  tir::RowId prepared_;  ///< of the check at hand
+  bool fresh_ = true;    ///< the model of the check was its own already
   std::vector<Claim> claims_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<std::uint32_t>> claims_of_;  ///< by field, line
   std::set<std::uint32_t> influential_;

@@ -77,7 +77,10 @@ Certificate certify(const tir::Program& p, const Claim& claim, verify::Checker& 
     out.reason = kBounded;
     return out;
   }
-  case Id::UnreadField: out.kind = Certificate::Kind::Cases; return out;
+  case Id::UnreadField:
+    out.kind = Certificate::Kind::Cases;
+    if (checker.fault(out)) out.kind = Certificate::Kind::None, out.reason = "the checker does not look at inverses";
+    return out;
   case Id::NoInputLeft:
     for (const tir::Row& row : p.rows) {
       out.about = {{"row", row.name}};

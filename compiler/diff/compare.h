@@ -42,6 +42,13 @@ class OwnRules {
 /// The fields that expressions of a program read, with what selects a single row, ascending.
 std::vector<std::uint32_t> reads(const tir::Program& program, const std::vector<tir::ExprId>& roots);
 
+/// Whether some input may reject the field: by a line, by two lines of a `unique` rule, by a number out of its range,
+/// or since something that it reads may be. A fact never is. Linear in what the field rests on.
+bool may_be_rejected(const tir::Program& program, tir::FieldId field);
+/// Whether one of the fields that these expressions read may be. What is the same for all values that are read need not
+/// be where one of them is none.
+bool reads_rejected(const tir::Program& program, const std::vector<tir::ExprId>& roots);
+
 /// All that both compute. Fills `out.computed` and `out.rows`.
 void compare_computed(const Sides& sides, const Matching& matching, const Options& options, Diff& out);
 /// All that is declared. Fills `out.declared`.

@@ -31,6 +31,32 @@ std::vector<std::uint32_t> reads(const tir::Program& p, const std::vector<ExprId
 
 namespace {
 
+bool may_be_rejected(const tir::Program& p, FieldId field, std::set<std::uint32_t>& seen) {
+  const tir::Field& f = p[field];
+  if (!f.rule.valid() || !seen.insert(field.index).second) return false;
+  const tir::Rule& rule = p[f.rule];
+  if (rule.kind == tir::Rule::Kind::Unique || f.type.cls == Class::Number) return true;
+  const bool rejects =
+      std::any_of(rule.lines.begin(), rule.lines.end(), [](const tir::Line& l) { return !l.outcome.valid(); });
+  if (rejects && rule.kind == tir::Rule::Kind::Classify) return true;
+  const std::vector<std::uint32_t> all = reads(p, tir::expressions(rule));
+  return std::any_of(all.begin(), all.end(), [&](std::uint32_t r) { return may_be_rejected(p, {r}, seen); });
+}
+
+}  // namespace
+
+bool may_be_rejected(const tir::Program& program, FieldId field) {
+  std::set<std::uint32_t> seen;
+  return may_be_rejected(program, field, seen);
+}
+
+bool reads_rejected(const tir::Program& program, const std::vector<ExprId>& roots) {
+  const std::vector<std::uint32_t> all = reads(program, roots);
+  return std::any_of(all.begin(), all.end(), [&](std::uint32_t f) { return may_be_rejected(program, {f}); });
+}
+
+namespace {
+
 bool only_facts(const Sides& s, Side side, const std::vector<ExprId>& roots) {
   const tir::Program& p = s.of(side);
   const std::vector<std::uint32_t> all = reads(p, roots);
@@ -78,7 +104,11 @@ void OwnRules::compare(FieldId old_field, FieldId new_field, Own& out) {
     out.state = Own::State::Undecided;  // diagrams do not look at what texts say
     return;
   }
-  if (same_with_free_rows(space, x, y, points, options_.max_nodes)) return;
+  const auto rejected = [](const tir::Program& p, FieldId f) {
+    return p[f].rule.valid() && reads_rejected(p, tir::expressions(p[p[f].rule]));
+  };
+  const bool known = !rejected(s_.a, old_field) && !rejected(s_.b, new_field);
+  if (known && same_with_free_rows(space, x, y, points, options_.max_nodes)) return;
   Model model(space.program(), points, space.program()[y].row,
               {rows_for(points, options_.rows), options_.max_nodes, false});
   Regions regions(space, model, points);
@@ -132,7 +162,8 @@ Own OwnRules::requirement(const tir::Require& a, const tir::Require& b) {
   };
   bool bounded = false;
   const auto free = look(true, out.atoms, bounded);
-  if (free && free->same() && !bounded) return out;
+  const bool known = !reads_rejected(s_.a, roots(a)) && !reads_rejected(s_.b, roots(b));
+  if (known && free && free->same() && !bounded) return out;
   out.direct = look(false, out.atoms, bounded);
   out.state = !out.direct ? Own::State::Undecided : out.direct->same() ? Own::State::SameHere : Own::State::Differs;
   return out;

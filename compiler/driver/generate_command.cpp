@@ -3,6 +3,7 @@
 #include "compiler/driver/expectations.h"
 #include "compiler/driver/write_file.h"
 #include "compiler/generate/generate.h"
+#include "runtime/report/display.h"
 
 #include <fmt/format.h>
 
@@ -11,6 +12,23 @@
 namespace msd::driver {
 
 namespace {
+
+constexpr std::size_t kColumns = 80;
+
+/// An entry of a list, further lines below its words.
+std::string wrapped(std::string_view text) {
+  std::string out, line = "  ";
+  for (bool first = true; !text.empty(); first = false) {
+    const std::size_t end = std::min(text.find(' '), text.size());
+    if (!first && report::width(line) + 1 + report::width(text.substr(0, end)) > kColumns) {
+      out += line + "\n";
+      line = "   ";
+    }
+    line += (first ? "" : " ") + std::string(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out + line + "\n";
+}
 
 class GenerateRun {
  public:
@@ -52,6 +70,9 @@ class GenerateRun {
     coverage::ReportOptions options;
     options.totals = options.missing = true;
     summary_ += coverage::render_text(made.coverage, options);
+    summary_ += fmt::format("  told from {} of {} neighbours\n", made.told, made.neighbours);
+    if (!made.untold.empty()) summary_ += "\nnot told apart\n";
+    for (const std::string& one : made.untold) summary_ += wrapped(one);
   }
 
   /// What the tests that are there cover, if only the rest is wanted.

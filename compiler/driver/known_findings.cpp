@@ -81,9 +81,10 @@ std::string KnownFindings::content(const diag::Diagnostic& d) const {
   case Id::AlwaysHolds:
   case Id::NeverApplies: return condition();
   case Id::Gap: {
+    static constexpr std::string_view kCounted = " combinations";
     for (const diag::Label& note : d.notes) {
-      const std::size_t end = note.text.find(" that the table looks at");
-      if (end != std::string::npos) return note.text.substr(0, end);
+      const std::size_t end = note.text.find(kCounted);
+      if (end != std::string::npos) return note.text.substr(0, end + kCounted.size());
     }
     return {};
   }

@@ -1,5 +1,6 @@
 #include "compiler/fix/proof.h"
 
+#include "compiler/check/walk.h"
 #include "compiler/diff/compare.h"
 
 #include <fmt/format.h>
@@ -13,7 +14,6 @@ using analysis::Functions;
 using analysis::Model;
 using analysis::Node;
 using analysis::NumberPoints;
-using diff::Computed;
 using diff::Declared;
 using diff::Side;
 using diff::Space;
@@ -21,31 +21,50 @@ using tir::FieldId;
 
 namespace {
 
-/// A rule or a requirement whose text is another, and whose values are the same for the rows that were looked at.
+std::string counted(const std::string& name, const std::optional<diff::Region>& region) {
+  if (!region) return fmt::format("`{}` would change", name);
+  if (region->changed == 0) return fmt::format("another rule of `{}` would fire", name);
+  llvm::SmallString<32> changed, inputs;
+  region->changed.toStringUnsigned(changed);
+  region->inputs.toStringUnsigned(inputs);
+  return fmt::format("`{}` would change for {} of {} inputs", name, std::string(changed), std::string(inputs));
+}
+
+/// Rules and requirements, one against its other version. What they read is taken to be the same: where that holds of
+/// each in turn, parents before children, all of it is.
 class Same {
  public:
   Same(const diff::Sides& sides, const diff::Matching& matching, const diff::Options& options)
-      : s_(sides), m_(matching), options_(options) {}
+      : s_(sides), m_(matching), options_(options), names_(sides, matching, diff::Plan{true, {}}) {}
 
-  /// All fields but this one are there once, since they are known to be the same.
   std::string field(FieldId old_field, FieldId new_field) {
+    const FieldId here = names_.field(Side::New, new_field);
+    const std::string name = diff::name_of(s_.b, new_field);
+    if (!s_.a[old_field].rule.valid() || !s_.b[new_field].rule.valid())
+      return s_.a[old_field].rule.valid() == s_.b[new_field].rule.valid() ? "" : counted(name, std::nullopt);
+    if (diff::same_text(names_.rule_of(Side::Old, old_field, here), names_.rule_of(Side::New, new_field, here)))
+      return {};
+    if (s_.b[new_field].type.cls == Class::Text) return fmt::format("what the texts of `{}` say is not compared", name);
+    // Where a value that is read may be none, the values that it may have do not say it all.
+    const bool known = !diff::reads_rejected(s_.a, tir::expressions(s_.a[s_.a[old_field].rule])) &&
+                       !diff::reads_rejected(s_.b, tir::expressions(s_.b[s_.b[new_field].rule]));
+    if (known && alone(old_field, new_field)) return {};
+    // All fields but this one are there once.
     std::vector<bool> shared(s_.b.fields.size(), true);
     shared[new_field.index] = false;
     Space space(s_, m_, diff::Plan{false, shared});
-    const FieldId x = space.field(Side::Old, old_field);
-    const FieldId y = space.field(Side::New, new_field);
-    const tir::Program& p = space.program();
-    const tir::Rule& a = p[p[x].rule];
-    const tir::Rule& b = p[p[y].rule];
-    return anywhere(space, p[y].row, diff::name_of(s_.b, new_field), [&](Model& model, diff::Regions& regions) {
-      return regions.equal(x, y) && (b.lines.empty() || same_lines(model, a, b));
-    });
+    return compared(space, space.field(Side::Old, old_field), space.field(Side::New, new_field), name);
   }
 
   std::string requirement(const tir::Require& old_one, const tir::Require& new_one) {
+    const auto same = [&](tir::ExprId x, tir::ExprId y) {
+      return names_.expr(Side::Old, x) == names_.expr(Side::New, y);
+    };
+    if (same(old_one.where, new_one.where) && same(old_one.condition, new_one.condition)) return {};
     Space space(s_, m_, diff::Plan{false, std::vector<bool>(s_.b.fields.size(), true)});
     const auto here = [&](Side side, const tir::Require& r) {
       tir::Require made;
+      made.name = r.name;
       made.row = space.row(side, r.row);
       made.where = space.expr(side, r.where);
       made.condition = space.expr(side, r.condition);
@@ -53,31 +72,77 @@ class Same {
     };
     const tir::Require a = here(Side::Old, old_one);
     const tir::Require b = here(Side::New, new_one);
-    return anywhere(space, b.row, new_one.name, [&](Model& model, diff::Regions&) {
-      const Node x = model.requirement(a);
-      const Node y = model.requirement(b);
-      return model.functions().same(x, y, model.valid());
-    });
+    const std::string name = s_.b[new_one.row].name + "." + new_one.name;
+    return anywhere(
+        space, b.row, name,
+        [&](Model& model, diff::Regions&) {
+          const Node x = model.requirement(a);
+          const Node y = model.requirement(b);
+          return model.functions().same(x, y, model.valid());
+        },
+        [&](diff::Regions& regions) { return regions.requirements(a, b, few()); });
   }
 
  private:
-  /// What is the same with rows left free is so for any number of them; what differs then may still be the same.
-  template <class Ask> std::string anywhere(Space& space, tir::RowId row, const std::string& name, Ask ask) {
-    const NumberPoints points(space.program());
-    const auto look = [&](bool free, bool& same) {
-      const unsigned rows = diff::rows_for(points, options_.rows);
-      Model model(space.program(), points, row, {rows, options_.max_nodes, free});
-      diff::Regions regions(space, model, points);
-      same = ask(model, regions);
-      return !model.exhausted() && (!same || !model.bounded());
+  static diff::RegionOptions few() {
+    diff::RegionOptions out;
+    out.parts = 1;
+    out.moves = 1;
+    out.examples = false;
+    return out;
+  }
+
+  /// The question whether two fields of a space hold the same, and by the same lines.
+  static auto asks(Space& space, FieldId x, FieldId y) {
+    return [&space, x, y](Model& model, diff::Regions& regions) {
+      const tir::Program& p = space.program();
+      const tir::Rule& b = p[p[y].rule];
+      return regions.equal(x, y) && (b.lines.empty() || same_lines(model, p[p[x].rule], b));
     };
+  }
+
+  /// Whether the two are the same whatever they read holds, with rows of any number.
+  bool alone(FieldId old_field, FieldId new_field) {
+    Space space(s_, m_, diff::Plan{true, {}});
+    const tir::Rule a = space.rule_of(Side::Old, old_field, {});
+    const tir::Rule b = space.rule_of(Side::New, new_field, {});
+    const FieldId x = space.add_rule(Side::Old, old_field, a);
+    const FieldId y = space.add_rule(Side::New, new_field, b);
+    const NumberPoints points(space.program());
     bool same = false;
-    if (look(true, same) && same) return {};
-    const bool settled = look(false, same);
-    if (settled && same) return {};
-    if (settled) return fmt::format("another rule of `{}` would fire", name);
-    return same ? fmt::format("that `{}` stays the same is proved only for a bounded number of rows", name)
-                : fmt::format("whether `{}` stays the same is not decided within the budget", name);
+    return look(space, points, space.program()[y].row, true, same, asks(space, x, y)) && same;
+  }
+
+  std::string compared(Space& space, FieldId x, FieldId y, const std::string& name) {
+    return anywhere(space, space.program()[y].row, name, asks(space, x, y),
+                    [&](diff::Regions& regions) { return regions.fields(x, y, few()); });
+  }
+
+  /// Asks one model. Whether the answer counts.
+  template <class Ask>
+  bool look(Space& space, const NumberPoints& points, tir::RowId row, bool free, bool& same, Ask ask) {
+    Model model(space.program(), points, row, {diff::rows_for(points, options_.rows), options_.max_nodes, free});
+    diff::Regions regions(space, model, points);
+    same = ask(model, regions);
+    exhausted_ = model.exhausted();
+    return !exhausted_ && (!same || !model.bounded());
+  }
+
+  /// What is the same with rows left free is so for any number of them; what differs then may still be the same.
+  template <class Ask, class Count>
+  std::string anywhere(Space& space, tir::RowId row, const std::string& name, Ask ask, Count count) {
+    const NumberPoints points(space.program());
+    bool same = false;
+    if (look(space, points, row, true, same, ask) && same) return {};
+    std::string reason;
+    const bool settled = look(space, points, row, false, same, [&](Model& model, diff::Regions& regions) {
+      if (ask(model, regions)) return true;
+      reason = counted(name, count(regions));
+      return false;
+    });
+    if (settled) return same ? std::string() : reason;
+    return exhausted_ ? fmt::format("whether `{}` stays the same is not decided within the budget", name)
+                      : fmt::format("that `{}` stays the same is proved only for a bounded number of rows", name);
   }
 
   /// Each line that is still there fires where it did; of a table, nothing comes to a line that is gone.
@@ -107,6 +172,8 @@ class Same {
   const diff::Sides& s_;
   const diff::Matching& m_;
   const diff::Options& options_;
+  Space names_;             ///< for the texts
+  bool exhausted_ = false;  ///< the last model that was asked
 };
 
 std::string of_declarations(const diff::Diff& found) {
@@ -121,55 +188,25 @@ std::string of_declarations(const diff::Diff& found) {
   return {};
 }
 
-std::string words(const Computed& c) {
-  if (c.kind == Computed::Kind::Undecided) return fmt::format("`{}`: {}", c.name, c.undecided);
-  if (!c.facts) return fmt::format("`{}` would change", c.name);
-  llvm::SmallString<32> changed, inputs;
-  c.facts->changed.toStringUnsigned(changed);
-  c.facts->inputs.toStringUnsigned(inputs);
-  return fmt::format("`{}` would change for {} of {} inputs", c.name, std::string(changed), std::string(inputs));
-}
-
-template <class Id> Id find(const std::vector<std::string>& names, const std::string& name) {
-  const auto found = std::find(names.begin(), names.end(), name);
-  return {static_cast<std::uint32_t>(found - names.begin())};
-}
-
-std::vector<std::string> field_names(const tir::Program& p) {
-  std::vector<std::string> out;
-  for (std::uint32_t i = 0; i < p.fields.size(); ++i) out.push_back(diff::name_of(p, {i}));
-  return out;
-}
-
-std::vector<std::string> requirement_names(const tir::Program& p) {
-  std::vector<std::string> out;
-  for (const tir::Require& r : p.requires_) out.push_back(p[r.row].name + "." + r.name);
-  return out;
-}
-
 }  // namespace
 
 std::string difference(const diff::Sides& sides, const diff::Options& options) {
-  const diff::Diff found = diff::compare(sides, options);
-  const auto other = std::find_if(found.computed.begin(), found.computed.end(),
-                                  [](const Computed& c) { return c.kind != Computed::Kind::WithoutEffect; });
-  if (other != found.computed.end()) return words(*other);
-  if (std::string reason = of_declarations(found); !reason.empty()) return reason;
-
   const diff::Matching matching = diff::match(sides, options.renames);
+  diff::Diff declared;
+  diff::compare_declared(sides, matching, declared);
+  if (std::string reason = of_declarations(declared); !reason.empty()) return reason;
+
   Same same(sides, matching, options);
-  const auto fields = std::pair(field_names(sides.a), field_names(sides.b));
-  const auto requirements = std::pair(requirement_names(sides.a), requirement_names(sides.b));
-  for (const Computed& c : found.computed) {
-    std::string reason;
-    if (c.requirement) {
-      if (c.proved) continue;
-      reason = same.requirement(sides.a.requires_[find<tir::RequireId>(requirements.first, c.name).index],
-                                sides.b.requires_[find<tir::RequireId>(requirements.second, c.name).index]);
-    } else {
-      reason = same.field(find<FieldId>(fields.first, c.name), find<FieldId>(fields.second, c.name));
-    }
-    if (!reason.empty()) return reason;
+  for (const FieldId field : sides.b.order) {
+    const std::uint32_t before = matching.fields.of(Side::New, field.index);
+    if (before == diff::kNone) continue;  // a field that is new was reported
+    if (std::string reason = same.field({before}, field); !reason.empty()) return reason;
+  }
+  for (std::uint32_t i = 0; i < sides.b.requires_.size(); ++i) {
+    const std::uint32_t before = matching.requires_.of(Side::New, i);
+    if (before == diff::kNone) continue;
+    if (std::string reason = same.requirement(sides.a.requires_[before], sides.b.requires_[i]); !reason.empty())
+      return reason;
   }
   return {};
 }

@@ -76,6 +76,18 @@ std::pair<std::size_t, std::size_t> Aims::told() const {
   return out;
 }
 
+std::vector<std::string> Aims::untold() const {
+  std::vector<std::string> out;
+  for (std::size_t t = 0; t < tables(); ++t) {
+    for (const Neighbour& n : neighbours_[t]) {
+      if (n.told || n.claim.answer == coverage::Claim::Answer::Impossible) continue;
+      const bool open = n.claim.answer == coverage::Claim::Answer::Unknown;
+      out.push_back(named(image_, table(t), n) + ": " + (open ? n.claim.because : "no facts that were tried show it"));
+    }
+  }
+  return out;
+}
+
 std::set<AimId> Aims::shown(eval::Evaluator& evaluator) const {
   std::set<AimId> all;
   for (std::size_t t = 0; t < tables(); ++t) {

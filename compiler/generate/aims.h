@@ -36,6 +36,9 @@ class Aims {
   /// Neighbours that a case tells from their rule, and all.
   std::pair<std::size_t, std::size_t> told() const;
 
+  /// The others, but for those that give the same everywhere: in words, each with the reason.
+  std::vector<std::string> untold() const;
+
   /// What a case shows.
   std::set<AimId> shown(eval::Evaluator& evaluator) const;
   /// The same, of `some`, and of the goals of their tables.

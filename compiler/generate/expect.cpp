@@ -88,9 +88,13 @@ std::string title(const image::Image& image, const Table& table, const Goal& goa
 }
 
 std::string title(const image::Image& image, const Table& table, const Neighbour& neighbour) {
+  return quoted(named(image, table, neighbour));
+}
+
+std::string named(const image::Image& image, const Table& table, const Neighbour& neighbour) {
   const std::string line = coverage::line_name(image, table, neighbour.line);
   const std::string of = coverage::table_name(image, table) + (line.empty() ? "" : ": " + line);
-  return quoted(fmt::format("{} {}", of, words(image, table, neighbour)));
+  return fmt::format("{} {}", of, words(image, table, neighbour));
 }
 
 std::vector<std::string> expectations(eval::Evaluator& evaluator, const Table& table) {

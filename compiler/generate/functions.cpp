@@ -185,7 +185,7 @@ Node GoalFunctions::where(const Neighbour& neighbour) {
   build();
   const auto known = told_.find(neighbour.other.index);
   if (known != told_.end()) return known->second;
-  return told_[neighbour.other.index] = possible(told(neighbour), true);
+  return told_[neighbour.other.index] = told(neighbour);
 }
 
 Node GoalFunctions::possible(Node out, bool lines) {

@@ -48,7 +48,11 @@ class GoalFunctions {
   Node cell(const coverage::Goal& goal);
   Node decides(const coverage::Goal& goal);
   Node told(const Neighbour& neighbour);
-  Node told_condition(const Neighbour& neighbour);
+  Node told_requirement(const Neighbour& neighbour);
+  Node told_where(const Neighbour& neighbour);
+  Node told_line(const Neighbour& neighbour);
+  /// The first of them that a case can have, as such places.
+  Node first_possible(const std::vector<Node>& all);
   Node differ(Node a, Node b);
   Node differ(const analysis::Symbol& a, const analysis::Symbol& b);
   /// An expression of the table, as its lines read it.

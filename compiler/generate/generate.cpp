@@ -37,6 +37,7 @@ class Generator {
     credit(drafts_, begun_);
     Generated out{print(), drafts_.size()};
     std::tie(out.told, out.neighbours) = aims_.told();
+    out.untold = aims_.untold();
     out.coverage = by_tests();
     return out;
   }
@@ -59,12 +60,21 @@ class Generator {
       const AimId id{t, i};
       // With fewer rows if the budget does not do for more.
       for (unsigned rows = proof_.rows(); rows != 0 && !aims_.met(id); --rows) {
-        GoalFunctions* functions = proof_.models(aims_.table(t)).with(rows);
-        if (functions != nullptr) attempt(id, *functions);
-        if (functions != nullptr && !functions->model().exhausted()) break;
+        if (attempt(id, rows)) break;
       }
       if (!aims_.met(id) && aims_.claim(id).answer == Claim::Answer::Unknown) aims_.claim(id) = aims_.prove(id, proof_);
     }
+  }
+
+  /// False if the budget does not do.
+  bool attempt(AimId id, unsigned rows) {
+    GoalFunctions* functions = proof_.models(aims_.table(id.first)).with(rows);
+    if (functions == nullptr) return false;
+    attempt(id, *functions);
+    if (!functions->model().exhausted()) return true;
+    // All together may be too much where one alone is not.
+    if (!alone_.insert(id.first).second) return false;
+    return attempt(id, rows);
   }
 
   void attempt(AimId id, GoalFunctions& functions) {
@@ -74,7 +84,7 @@ class Generator {
     if (here == Diagrams::no() || model.exhausted()) return;
     // One case for as many aims of the table as go together.
     std::set<AimId> wanted{id};
-    for (std::size_t i = 0; i < aims_.size(id.first); ++i) {
+    for (std::size_t i = 0; i < aims_.size(id.first) && !alone_.contains(id.first); ++i) {
       const AimId other{id.first, i};
       if (aims_.met(other) || other == id) continue;
       const analysis::Node both = d.both(here, aims_.where(other, functions));
@@ -168,6 +178,7 @@ class Generator {
   source::SourceMap& sources_;
   AnalysisProof proof_;
   Workshop workshop_;
+  std::set<std::size_t> alone_;  ///< tables whose aims are asked for one by one
   std::set<AimId> begun_;
   std::vector<Draft> drafts_;
 };

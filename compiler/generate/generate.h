@@ -16,9 +16,10 @@ struct Options {
 struct Generated {
   std::string text;  ///< `test` blocks in the one style
   std::size_t tests = 0;
-  std::size_t neighbours = 0;  ///< of the rules, without those that give the same everywhere
-  std::size_t told = 0;        ///< by these tests, and by `Options::tests`
-  coverage::Coverage coverage;  ///< by what `begun` had and these tests; what cannot be is marked as such
+  std::size_t neighbours = 0;            ///< of the rules, without those that give the same everywhere
+  std::size_t told = 0;                  ///< by these tests, and by `Options::tests`
+  std::vector<std::string> untold = {};  ///< the others, in words, each with the reason
+  coverage::Coverage coverage;           ///< by what `begun` had and these tests; what cannot be is marked as such
 };
 
 /// Makes tests for all goals that `begun` does not meet, and for the neighbours of rules that no test tells from them.

@@ -1,5 +1,5 @@
-// The neighbours of a rule: what it would be with one small thing changed. A test tells a rule from its neighbour if the
-// two give something else on one of its rows. docs/coverage.md lists the kinds.
+// The neighbours of a rule: what it would be with one small thing changed. A test tells a rule from its neighbour if
+// the two give something else on one of its rows. docs/coverage.md lists the kinds.
 #pragma once
 
 #include "compiler/check/tir.h"
@@ -16,14 +16,14 @@ struct Neighbour {
     Value       ///< of a `derive`, or what an `attach` begins with
   } slot{};
   enum class Kind : std::uint8_t {
-    Wider,    ///< a list has `value`, too
-    Narrower, ///< a list has not `value`
-    Always,   ///< `part` is not asked, and taken to hold
-    Never,    ///< `part` is not asked, and taken not to hold
-    Limit,    ///< a comparison turns one step beside
-    Every,    ///< of `some` all are asked
-    Key,      ///< a key of a distinct count is left out, or all
-    Order     ///< the next line is asked before this one
+    Wider,     ///< a list has `value`, too
+    Narrower,  ///< a list has not `value`
+    Always,    ///< `part` is not asked, and taken to hold
+    Never,     ///< `part` is not asked, and taken not to hold
+    Limit,     ///< a comparison turns one step beside
+    Every,     ///< of `some` all are asked
+    Key,       ///< a key of a distinct count is left out, or all
+    Order      ///< the next line is asked before this one
   } kind{};
   std::uint32_t line = coverage::kNone;  ///< of the table, or coverage::kWhere
   tir::ExprId own, other;                ///< what stands in the slot, and what the neighbour has there

@@ -13,7 +13,7 @@ using coverage::Measure;
 
 namespace {
 
-constexpr unsigned kModels = 2;  // that the goals of one table may exhaust
+constexpr unsigned kModels = 3;  // that the goals of one table may exhaust
 constexpr std::int64_t kMostRows = 4;
 
 std::string because(const coverage::Goal& goal) {

@@ -106,8 +106,8 @@ std::string words(const image::Image& image, const Table& table, const Neighbour
   const auto asked = [&] {
     const tir::ExprId of{image.nodes()[n.part.index].a};
     const image::TypeRecord& type = image.types()[image.nodes()[of.index].type];
-    return shown(of) + " == " +
-           std::string(image.text(image.values()[image.enums()[type.target].value_first + n.value].name));
+    return shown(of) +
+           " == " + std::string(image.text(image.values()[image.enums()[type.target].value_first + n.value].name));
   };
   switch (n.kind) {
   case Kind::Wider: return "not at " + asked();

@@ -290,7 +290,7 @@ bool Checker::unread() const {
     used.push_back(t.field);
     for (const tir::SentencePiece& piece : t.pieces) used.push_back(piece.slot);
   }
-  return field_ != kNone && !p_.fields[field_].inverse.valid() && std::none_of(used.begin(), used.end(), is);
+  return std::none_of(used.begin(), used.end(), is);
 }
 
 // ---- certificates

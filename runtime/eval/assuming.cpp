@@ -82,6 +82,9 @@ void Assuming::prepare() {
   std::set<std::string> taken;
   for (const RowFact& r : facts.rows()) {
     std::string own(facts.symbols.text(r.name));
+    for (char& c : own) {
+      if (std::string_view(" \t,:#").find(c) != std::string_view::npos) c = '_';
+    }
     if (!taken.insert(own).second) own += "#" + std::to_string(names_.size());
     names_.push_back(std::move(own));
   }
