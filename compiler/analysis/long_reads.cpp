@@ -16,9 +16,9 @@ class LongReads {
       : w_(w), p_(w.program()), rule_(p_[p_[field].rule]), model_(w.model(p_[field].row)), d_(model_.diagrams()),
         field_(field) {}
 
-  bool run() {
+  void run() {
     const auto fires = w_.firing.find(field_.index);
-    if (fires == w_.firing.end()) return false;
+    if (fires == w_.firing.end()) return;
     table_ = model_.conditions(rule_);
     const Node valid = model_.valid();
     Cover cover(d_, w_.cover_steps());
@@ -32,19 +32,15 @@ class LongReads {
       effects.look([&](Node n) { return d_.evaluate(n, [&](Variable v) { return value(*cube, v); }); });
       ++looked;
     }
-    if (cover.exhausted() || d_.exhausted()) return false;
+    if (cover.exhausted() || d_.exhausted()) return;
     std::map<std::uint32_t, bool>& out = w_.effective[field_.index];
-    bool all = true;
     for (tir::FieldId read : w_.reads(rule_)) {
       const Class cls = p_[read].type.cls;
       if (effects.makes_a_difference(read))
         out[read.index] = true;
       else if ((cls == Class::Bool || cls == Class::Enum) && idle(read, fires->second, valid))
         out[read.index] = false;
-      else
-        all = all && cls != Class::Bool && cls != Class::Enum;
     }
-    return all;
   }
 
  private:
@@ -91,6 +87,6 @@ class LongReads {
 
 }  // namespace
 
-bool long_table_reads(Workspace& workspace, tir::FieldId field) { return LongReads(workspace, field).run(); }
+void long_table_reads(Workspace& workspace, tir::FieldId field) { LongReads(workspace, field).run(); }
 
 }  // namespace msd::analysis

@@ -35,23 +35,24 @@ class LongTable {
     for (std::uint32_t i = 0; i < rule_.lines.size() && !spent(); ++i) line(i);
     if (spent()) return false;
     for (Claim& c : made_) w_.claim(std::move(c));
-    influences();
-    if (!overlap_) w_.firing[field_.index] = std::move(fires_);
+    // Of two lines of a unique table that match together each makes a difference, also one that never comes first.
+    if (!overlap_) w_.firing[field_.index] = fires_;
+    // Of other tables the whole is looked at for their values.
+    if (long_table_of_constants(w_, field_)) influences();
     return true;
   }
 
  private:
   /// The facts that the table depends on: shown by two places that differ in one variable, else by its diagram, else
-  /// all that lines look at which fire. Of two lines of a unique table that match together each makes a difference,
-  /// also one that never comes first.
+  /// all that lines look at which fire.
   void influences() {
     w_.depends(model_, table_.live);
     std::set<Variable> left;
     for (std::uint32_t i = 0; i < fires_.size(); ++i) {
-      if (!fires_[i] && !overlap_) continue;
+      if (!fires_[i]) continue;
       for (Variable v : d_.support(table_.conditions[i])) left.insert(v);
     }
-    if (!overlap_) std::erase_if(left, [&](Variable v) { return changes(v) && (depends(v), true); });
+    std::erase_if(left, [&](Variable v) { return changes(v) && (depends(v), true); });
     if (left.empty()) return;
     const Symbol value = model_.table(rule_).value;
     if (!d_.exhausted()) return w_.depends(model_, value);

@@ -21,8 +21,8 @@ bool long_table_of_constants(const Workspace& workspace, tir::FieldId field);
 std::optional<std::vector<std::uint32_t>> long_table_gives(const Workspace& workspace, tir::FieldId field);
 
 /// Decides of what a long table reads whether it makes a difference, as far as single places show it, or as no line
-/// that fires looks at it. In `Workspace::effective`; no if some read is left.
-bool long_table_reads(Workspace& workspace, tir::FieldId field);
+/// that fires looks at it. In `Workspace::effective`.
+void long_table_reads(Workspace& workspace, tir::FieldId field);
 
 /// For `find_consequences`: of the lines of a long table, those that fire somewhere if a read has the content that
 /// stands in for it in the model.

@@ -28,11 +28,11 @@ class ReadCheck {
 
   bool run() {
     model_.reset_bounded();
-    const bool lines_known = w_.firing.contains(field_.index);
+    // What is left of a long table is asked of its diagram, if that can be made.
     if (!is_long(w_, rule_))
       try_places();
-    else if (lines_known && !model_.circuits() && !long_table_reads(w_, field_))
-      return false;
+    else if (!model_.circuits())
+      long_table_reads(w_, field_);
     std::vector<tir::FieldId> asked;  // not by value
     for (tir::ExprId id : tir::expressions(rule_)) {
       for (tir::FieldId f : w_.asks(id)) asked.push_back(f);

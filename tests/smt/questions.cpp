@@ -125,9 +125,27 @@ void Questions::parts(const Claim& c) {
       conditions_.try_emplace({static_cast<int>(c.id), c.field.index, c.line, c.requirement}, true).second;
   if (!fresh) return;
   Claim of = c;
+  // Equal expressions are one: what holds the part is looked for in the condition that the claim is about.
+  std::vector<tir::ExprId> roots;
+  if (c.requirement != UINT32_MAX) {
+    roots = {p_.requires_[c.requirement].where, p_.requires_[c.requirement].condition};
+  } else {
+    const tir::Rule& rule = p_[p_[c.field].rule];
+    roots = c.line != UINT32_MAX ? std::vector{rule.lines[c.line].condition} : std::vector{rule.where, rule.value};
+  }
+  const std::function<std::optional<bool>(tir::ExprId, tir::ExprId)> within = [&](tir::ExprId at, tir::ExprId part) {
+    std::optional<bool> found;
+    if (!at.valid()) return found;
+    const tir::Expr& e = p_[at];
+    if ((e.op == Op::And || e.op == Op::Or) && (e.a == part || e.b == part)) return std::optional{e.op == Op::And};
+    for (tir::ExprId side : {e.a, e.b, e.c, e.d}) {
+      if (!found) found = within(side, part);
+    }
+    return found;
+  };
   const auto neutral = [&](tir::ExprId part) {
-    for (const tir::Expr& e : p_.exprs) {
-      if ((e.op == Op::And || e.op == Op::Or) && (e.a == part || e.b == part)) return e.op == Op::And;
+    for (tir::ExprId root : roots) {
+      if (const auto found = within(root, part)) return *found;
     }
     return true;
   };
