@@ -44,8 +44,11 @@ bool check_values(Workspace& w, tir::FieldId field) {
   const Class cls = f.type.cls;
   if (cls != Class::Bool && cls != Class::Enum && cls != Class::Set) {
     if (long_table_of_constants(w, field)) return true;
-    w.depends(w.model(f.row), w.model(f.row).cell(0, field));
-    return !w.model(f.row).exhausted();
+    Model& model = w.model(f.row);  // the next time that it is asked for it would be another one, if it was exhausted
+    const Symbol& cell = model.cell(0, field);
+    if (model.exhausted()) return false;
+    w.depends(model, cell);
+    return true;
   }
   std::vector<std::uint32_t> missing;
   std::vector<std::uint32_t> had;
