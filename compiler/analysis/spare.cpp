@@ -122,6 +122,9 @@ class Spare {
 
   bool leave_out(Cell cell) {
     const std::vector<Variable>& atoms = cells_.at(cell);
+    // A search has tried already to leave out what may be anything then, one fact after the other.
+    const bool anything = std::none_of(atoms.begin(), atoms.end(), [&](Variable v) { return left_out(v).has_value(); });
+    if (anything && model_.circuits()) return false;
     Assignment less;
     for (const auto& [v, value] : at_) {
       if (std::find(atoms.begin(), atoms.end(), v) == atoms.end()) less.emplace_back(v, value);
