@@ -148,7 +148,7 @@ void each(std::size_t frameworks, std::uint64_t first, const CertifyOptions& opt
 
 TEST_CASE("certificates of random frameworks are accepted, written and read too") {
   Tally tally;
-  each(settings().frameworks / 6, settings().seed, {}, [&](Certified& of, Random&) {
+  each(settings().frameworks / 10, settings().seed, {}, [&](Certified& of, Random&) {
     for (const Certificate& made : of.all()) {
       ++tally[made.kind == Certificate::Kind::None ? made.claim + ", " + made.reason : made.claim + ", accepted"];
       ++tally[made.kind == Certificate::Kind::None ? "open" : "all"];
