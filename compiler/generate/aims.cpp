@@ -112,16 +112,17 @@ std::set<AimId> Aims::shown(eval::Evaluator& evaluator, const std::set<AimId>& s
       if (of[g].met()) out.emplace(numbers[n], g);
     }
   }
+  Teller teller(evaluator);
   for (const AimId& id : some) {
-    if (!is_goal(id) && id.second < size(id.first) && tells(evaluator, table(id.first), neighbour(id))) out.insert(id);
+    if (!is_goal(id) && id.second < size(id.first) && teller.tells(table(id.first), neighbour(id))) out.insert(id);
   }
   return out;
 }
 
-void Aims::add(const coverage::Case& from, eval::Evaluator& evaluator) {
+void Aims::add(const coverage::Case& from, eval::Evaluator& evaluator, const std::set<AimId>& all) {
   coverage::add(coverage_, from, evaluator);
-  for (std::size_t t = 0; t < tables(); ++t) {
-    for (Neighbour& n : neighbours_[t]) n.told = n.told || tells(evaluator, table(t), n);
+  for (const AimId& id : all) {
+    if (!is_goal(id)) neighbours_[id.first][id.second - goals(id.first)].told = true;
   }
 }
 

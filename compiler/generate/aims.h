@@ -43,8 +43,8 @@ class Aims {
   std::set<AimId> shown(eval::Evaluator& evaluator) const;
   /// The same, of `some`, and of the goals of their tables.
   std::set<AimId> shown(eval::Evaluator& evaluator, const std::set<AimId>& some) const;
-  /// Counts what a case shows as met.
-  void add(const coverage::Case& from, eval::Evaluator& evaluator);
+  /// Counts what a case shows, which is `all`, as met.
+  void add(const coverage::Case& from, eval::Evaluator& evaluator, const std::set<AimId>& all);
 
  private:
   std::size_t goals(std::size_t t) const { return coverage_.tables[t].goals.size(); }

@@ -25,7 +25,7 @@ std::optional<Draft> Workshop::draft(const std::string& proposed, AimId first, c
   if (good(named)) out.facts = named;
   bench_.run(out.facts, [&](eval::Evaluator& evaluator) {
     out.meets = aims_.shown(evaluator);
-    aims_.add({coverage::Case::Kind::Test, fmt::format("generated {}", number + 1), "", 0}, evaluator);
+    aims_.add({coverage::Case::Kind::Test, fmt::format("generated {}", number + 1), "", 0}, evaluator, out.meets);
   });
   return out;
 }

@@ -26,7 +26,8 @@ class Generator {
       : start_(std::move(begun)), aims_(program, start_, sources), bench_(aims_.image(), sources), sources_(sources),
         proof_(aims_.program(), options.analysis), workshop_(aims_, bench_, program) {
     for (const ast::TestDecl* test : options.tests) {
-      bench_.run(test->body, test->name.span.file, [&](eval::Evaluator& evaluator) { aims_.add({}, evaluator); });
+      bench_.run(test->body, test->name.span.file,
+                 [&](eval::Evaluator& evaluator) { aims_.add({}, evaluator, aims_.shown(evaluator)); });
     }
     begun_ = aims_.met();
   }

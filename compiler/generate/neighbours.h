@@ -4,6 +4,10 @@
 
 #include "compiler/check/tir.h"
 #include "compiler/coverage/coverage.h"
+#include "compiler/coverage/truth.h"
+
+#include <map>
+#include <tuple>
 
 namespace msd::generate {
 
@@ -37,9 +41,19 @@ struct Neighbour {
 /// O(conditions × their size).
 std::vector<std::vector<Neighbour>> neighbours(tir::Program& program, const std::vector<coverage::TableCoverage>& of);
 
-/// Whether a row of the evaluated facts tells the rule from its neighbour, in a way that expectations about the table
-/// notice. The image holds the neighbour's expression.
-bool tells(eval::Evaluator& evaluator, const coverage::Table& table, const Neighbour& neighbour);
+/// Evaluated facts, asked about one neighbour after another. The image holds their expressions.
+class Teller {
+ public:
+  explicit Teller(eval::Evaluator& evaluator) : evaluator_(evaluator) {}
+  /// Whether a row tells the rule from its neighbour, in a way that expectations about the table notice.
+  bool tells(const coverage::Table& table, const Neighbour& neighbour);
+
+ private:
+  friend class OneRow;
+  eval::Evaluator& evaluator_;
+  /// What the rules themselves say, by node, row and field: asked again for each of their neighbours.
+  std::map<std::tuple<std::uint32_t, eval::RowIndex, std::uint32_t>, coverage::Truth> own_;
+};
 
 /// What a case that tells the two apart is about, in words: `not at status == shut`.
 std::string words(const image::Image& image, const coverage::Table& table, const Neighbour& neighbour);

@@ -1,5 +1,4 @@
 // Whether evaluated facts tell a rule from its neighbour, and what that shows, in words.
-#include "compiler/coverage/truth.h"
 #include "compiler/coverage/words.h"
 #include "compiler/generate/neighbours.h"
 #include "runtime/report/display.h"
@@ -17,23 +16,26 @@ using eval::Outcome;
 using Kind = Neighbour::Kind;
 using Slot = Neighbour::Slot;
 
-namespace {
-
 /// One row on which the table is evaluated.
 class OneRow {
  public:
-  OneRow(eval::Evaluator& evaluator, const Table& table, const Neighbour& neighbour, eval::RowIndex row)
-      : evaluator_(evaluator), table_(table), n_(neighbour), row_(row), reader_(evaluator, row, table.field) {}
+  OneRow(Teller& teller, const Table& table, const Neighbour& neighbour, eval::RowIndex row)
+      : teller_(teller), evaluator_(teller.evaluator_), table_(table), n_(neighbour), row_(row),
+        reader_(evaluator_, row, table.field) {}
 
   bool tells() { return table_.kind == Table::Kind::Require ? requirement() : rule(); }
 
  private:
   enum class State : std::uint8_t { Exempt, Held, Broken, Open };
-  State state(std::uint32_t where, std::uint32_t condition) const {
-    const Truth applies = reader_.node(where);
+  static State state(Truth applies, Truth says) {
     if (applies != Truth::Yes) return applies == Truth::No ? State::Exempt : State::Open;
-    const Truth says = reader_.node(condition);
     return says == Truth::Open ? State::Open : says == Truth::Yes ? State::Held : State::Broken;
+  }
+
+  Truth own(std::uint32_t node) {
+    const auto [it, fresh] = teller_.own_.try_emplace({node, row_, table_.field});
+    if (fresh) it->second = reader_.node(node);
+    return it->second;
   }
 
   bool requirement() {
@@ -41,27 +43,37 @@ class OneRow {
     const V verdict = evaluator_.requirement(table_.subject, row_).state;
     if (verdict == V::Open || verdict == V::Rejected) return false;
     const std::uint32_t where = table_.where.node, condition = table_.lines[0].node;
+    const Truth applies = own(where), says = own(condition);
+    const State here = state(applies, says);
     const bool of_where = n_.line == kWhere;
-    const State own = state(where, condition);
-    const State other = state(of_where ? n_.other.index : where, of_where ? condition : n_.other.index);
-    return own != State::Open && other != State::Open && own != other;
+    // What is open, or does not apply, stays so.
+    if (here == State::Open || (of_where ? says == Truth::Open && here == State::Exempt : applies != Truth::Yes))
+      return false;
+    const Truth changed = reader_.node(n_.other.index);
+    const State other = of_where ? state(changed, says) : state(applies, changed);
+    return other != State::Open && here != other;
   }
 
   bool rule() {
     const Outcome& cell = evaluator_.cell(row_, table_.field);
     if (cell.state == Outcome::State::Unknown || cell.assertion != Outcome::Assertion::None) return false;
     if (cell.state == Outcome::State::Rejected && !cell.rejected_here) return false;
-    if (n_.line == kWhere) return differ(reader_.node(table_.where.node), reader_.node(n_.other.index));
-    if (reader_.node(table_.where.node) != Truth::Yes) return false;
+    if (n_.line == kWhere) return turns(own(table_.where.node));
+    if (own(table_.where.node) != Truth::Yes) return false;
     switch (n_.slot) {
-    case Slot::Condition: return asked(cell) && differ(reader_.node(n_.own.index), reader_.node(n_.other.index));
+    case Slot::Condition: return asked(cell) && turns(own(n_.own.index));
     case Slot::Outcome: return gives(cell) && differ(outcome(n_.own), outcome(n_.other));
     case Slot::Value: return differ(outcome(n_.own), outcome(n_.other));
     }
     return false;
   }
 
-  static bool differ(Truth a, Truth b) { return a != Truth::Open && b != Truth::Open && a != b; }
+  bool turns(Truth own) const {
+    if (own == Truth::Open) return false;
+    const Truth other = reader_.node(n_.other.index);
+    return other != Truth::Open && other != own;
+  }
+
   static bool differ(const Outcome& a, const Outcome& b) {
     if (a.state == Outcome::State::Unknown || b.state == Outcome::State::Unknown) return false;
     if (a.state == Outcome::State::Rejected || b.state == Outcome::State::Rejected) return false;
@@ -82,9 +94,10 @@ class OneRow {
 
   bool gives(const Outcome& cell) {
     if (table_.kind != Table::Kind::Attach) return cell.line == line();
-    return reader_.node(table_.lines[n_.line].node) == Truth::Yes;
+    return own(table_.lines[n_.line].node) == Truth::Yes;
   }
 
+  Teller& teller_;
   eval::Evaluator& evaluator_;
   const Table& table_;
   const Neighbour& n_;
@@ -92,11 +105,9 @@ class OneRow {
   Reader reader_;
 };
 
-}  // namespace
-
-bool tells(eval::Evaluator& evaluator, const Table& table, const Neighbour& neighbour) {
-  for (eval::RowIndex row : evaluator.facts().of_kind(table.row)) {
-    if (OneRow(evaluator, table, neighbour, row).tells()) return true;
+bool Teller::tells(const Table& table, const Neighbour& neighbour) {
+  for (eval::RowIndex row : evaluator_.facts().of_kind(table.row)) {
+    if (OneRow(*this, table, neighbour, row).tells()) return true;
   }
   return false;
 }
