@@ -145,6 +145,13 @@ void compare_models(bool circuits, std::size_t frameworks, std::uint64_t first) 
   CHECK(counts.exhausted * 10 < counts.models);
 }
 
+tir::FieldId field_of(const tir::Program& p, std::string_view name) {
+  for (std::uint32_t i = 0; i < p.fields.size(); ++i) {
+    if (p[p.fields[i].row].name + "." + p.fields[i].name == name) return {i};
+  }
+  return {};
+}
+
 }  // namespace
 
 TEST_CASE("models agree with the slow evaluator on random frameworks") {
@@ -204,4 +211,50 @@ TEST_CASE("what cannot happen with rows left free does not happen in any design"
     }
   }
   CHECK(checked > settings().frameworks / 2);
+}
+
+TEST_CASE("a reference leads to as many rows as a variable has values, and that is a bound") {
+  // Three kinds inside each other, four rows of each: 64 that `to` may lead to, or to none.
+  const Compiled compiled = compile(R"(framework made 1.0
+row outer
+row middle in outer as middles back owner
+row inner in middle as inners back owner
+row item
+field inner.a : bool given
+field item.to : optional inner given
+field item.f : bool derived from item.to, inner.a
+derive item.f = to is given and to.a
+)");
+  INFO(compiled.errors);
+  REQUIRE(compiled.image);
+  const tir::Program& p = compiled.program;
+  const analysis::NumberPoints points(p);
+  const tir::FieldId to = field_of(p, "item.to");
+  Model model(p, points, p[to].row, {4, 100'000});
+  const std::vector<std::uint32_t> leads = model.functions().terminals(model.cell(0, to).scalar);
+  CHECK(leads.size() == analysis::Functions::kMostValues);
+  CHECK(leads.back() == analysis::kGone);
+  CHECK(model.bounded());
+  CHECK_FALSE(model.functions().never(model.functions().is(model.cell(0, field_of(p, "item.f")).scalar, 1)));
+  CHECK_FALSE(model.exhausted());
+}
+
+TEST_CASE("what looks at rows that another cell made rests on the bound, too") {
+  const Compiled compiled = compile(R"(framework made 1.0
+row part
+row item
+field item.one : part given
+field item.two : part given
+)");
+  INFO(compiled.errors);
+  REQUIRE(compiled.image);
+  const tir::Program& p = compiled.program;
+  const analysis::NumberPoints points(p);
+  Model model(p, points, p[field_of(p, "item.one")].row, {2, 100'000});
+  for (const char* name : {"item.one", "item.two"}) {
+    INFO(name);
+    model.reset_bounded();
+    model.cell(0, field_of(p, name));
+    CHECK(model.bounded());
+  }
 }
