@@ -190,7 +190,7 @@ configure() {
     rm -rf -- "$build/CMakeCache.txt" "$build/CMakeFiles"
   fi
   [ -f "$build/build.ninja" ] || done=
-  [ -f "$build/CMakeCache.txt" ] || settings=(-DMSD_TESTS=OFF)
+  [ -f "$build/CMakeCache.txt" ] || settings=(-DMSD_TESTS=OFF -DMSD_UNITY=ON)
   for option in "$@"; do
     [ "$(cached "$option")" = ON ] || done=
     settings+=("-D$option=ON")

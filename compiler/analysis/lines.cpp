@@ -1,5 +1,6 @@
 // Lines of tables: dead ones, gaps, overlaps, lines that others mask.
 #include "compiler/analysis/directly.h"
+#include "compiler/analysis/line_claims.h"
 #include "compiler/analysis/long_tables.h"
 #include "compiler/analysis/proofs.h"
 
@@ -145,15 +146,16 @@ class TableCheck {
     return c;
   }
 
-  /// A smallest place where the truth holds and all that is required is filled in.
-  void show(Claim& c, Node truth, const std::string& title, const std::vector<std::string>& expectations) {
+  /// With a smallest place where the truth holds and all that is required is filled in.
+  Claim shown(LineClaim of, Node truth) {
     auto at = shortest(model_, within(truth));
-    if (!at) return;
+    if (!at) return std::move(of.claim);
     // Whether what nobody looks at here is filled in does not matter.
     spare(model_, d_.both(truth, d_.both(table_.live, valid_)), *at);
-    c.witness = witness(model_, *at, title, expectations);
+    of.claim.witness = witness(model_, *at, of.title, {of.expectation});
     if (cone_.empty()) cone_ = w_.cone(w_.reads(rule_));
-    c.fuller = witness(model_, filled(model_, *at, cone_), title, expectations);
+    of.claim.fuller = witness(model_, filled(model_, *at, cone_), of.title, {of.expectation});
+    return std::move(of.claim);
   }
 
   /// A set that is absent has no members: places that tell them apart are one combination of facts.
@@ -202,35 +204,23 @@ class TableCheck {
   }
 
   Claim gap(std::uint32_t i) {
-    const Node here = within(model_.fires(table_, i));
-    Claim c{Id::Gap, rule_.lines[i].span, {w_.name(field_)}};
-    c.field = field_;
-    c.line = i;
-    c.label = "only this line takes it";
-    count(c, here, "end here");
-    directly(c, i);
-    show(c, model_.fires(table_, i), fmt::format("a gap of {}", w_.name(field_)),
-         {"%." + p_[field_].name + " is rejected"});
-    c.help = "add a rule for it, or make the facts that lead here impossible";
-    return c;
+    const Node fires = model_.fires(table_, i);
+    LineClaim of = gap_claim(w_, field_, i);
+    count(of.claim, within(fires), "end here");
+    directly(of.claim, i);
+    return shown(std::move(of), fires);
   }
 
   void masked(std::uint32_t i, std::vector<Claim>& made) {
     const Node mine = within(table_.conditions[i]);
     for (std::uint32_t j : takers(i, mine)) {
       const Node shared = d_.both(table_.conditions[i], model_.fires(table_, j));
-      Claim c{Id::MaskedRule, rule_.lines[i].span, {rule_.lines[i].name, w_.name(field_), rule_.lines[j].name}};
-      c.field = field_;
-      c.line = i;
-      c.other = j;
-      c.notes.push_back({rule_.lines[j].span, "this one comes first"});
-      count(c, within(shared), "match this one and go to that one");
+      LineClaim of = masked_claim(w_, field_, i, j);
+      count(of.claim, within(shared), "match this one and go to that one");
       if (is_long(w_, rule_))
-        c.notes.push_back(
+        of.claim.notes.push_back(
             {{}, fmt::format("in a table of more than {} rules only the first such rule is named", w_.long_table())});
-      show(c, shared, fmt::format("{} comes before {}", rule_.lines[j].name, rule_.lines[i].name),
-           {"%." + p_[field_].name + " by " + rule_.lines[j].name});
-      made.push_back(std::move(c));
+      made.push_back(shown(std::move(of), shared));
     }
   }
 
@@ -239,15 +229,9 @@ class TableCheck {
       for (std::uint32_t j = i + 1; j + 1 < rule_.lines.size(); ++j) {
         const Node shared = d_.both(table_.conditions[i], table_.conditions[j]);
         if (d_.never(within(shared))) continue;
-        Claim c{Id::Overlap, rule_.lines[j].span, {rule_.lines[i].name, rule_.lines[j].name, w_.name(field_)}};
-        c.field = field_;
-        c.line = j;
-        c.other = i;
-        c.notes.push_back({rule_.lines[i].span, "the other one"});
-        count(c, within(shared), "match both");
-        show(c, shared, fmt::format("{} and {} match together", rule_.lines[i].name, rule_.lines[j].name),
-             {"%." + p_[field_].name + " is rejected"});
-        made.push_back(std::move(c));
+        LineClaim of = overlap_claim(w_, field_, j, i);
+        count(of.claim, within(shared), "match both");
+        made.push_back(shown(std::move(of), shared));
       }
     }
   }

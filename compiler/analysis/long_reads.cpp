@@ -8,7 +8,7 @@ namespace msd::analysis {
 
 namespace {
 
-constexpr std::size_t kPlaces = 256;  // that are looked at before the lines are
+constexpr std::size_t kLookedAt = 256;  // that are looked at before the lines are
 
 class LongReads {
  public:
@@ -24,7 +24,7 @@ class LongReads {
     Cover cover(d_, w_.cover_steps());
     Effects effects(w_, model_, field_);
     std::size_t looked = 0;
-    for (std::uint32_t i = 0; i < rule_.lines.size() && effects.open() && looked < kPlaces; ++i) {
+    for (std::uint32_t i = 0; i < rule_.lines.size() && effects.open() && looked < kLookedAt; ++i) {
       cover.add(table_.conditions[i]);
       if (!fires->second[i]) continue;
       const auto cube = cover.left(d_.both(d_.both(table_.conditions[i], table_.live), valid), i);

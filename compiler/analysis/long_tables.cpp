@@ -1,6 +1,7 @@
 // Lines of long tables: what `lines.cpp` finds, without a diagram of the whole table.
 #include "compiler/analysis/long_tables.h"
 
+#include "compiler/analysis/line_claims.h"
 #include "compiler/analysis/proofs.h"
 
 #include <fmt/format.h>
@@ -13,8 +14,8 @@ namespace {
 
 using diag::Id;
 
-constexpr std::size_t kMasked = 16;   ///< rules of one table of which it is said that others come before them
-constexpr std::size_t kPlaces = 256;  ///< of lines that fire, that are kept to be looked at
+constexpr std::size_t kMasked = 16;  ///< rules of one table of which it is said that others come before them
+constexpr std::size_t kKept = 256;   ///< of lines that fire, that are kept to be looked at
 constexpr std::size_t kSifted =
     64;  ///< of rules that hide one, the most from which those are left out that need not be
 
@@ -85,7 +86,7 @@ class LongTable {
     const Node mine = d_.both(table_.conditions[i], valid_);
     if (rule_.kind == tir::Rule::Kind::Unique && !last) overlaps(i, mine);
     const auto open = cover_.left(mine, i);
-    if (open && places_.size() < kPlaces) places_.emplace_back(i, *open);
+    if (open && places_.size() < kKept) places_.emplace_back(i, *open);
     if (!open) {
       fires_[i] = false;
       if (!spent()) made_.push_back(dead(i, mine, last && rejects));
@@ -134,31 +135,25 @@ class LongTable {
     return out;
   }
 
-  /// A place of a cube, with the cheapest values, without the facts that neither the truth needs nor that none of the
-  /// lines before takes the place.
-  void show(Claim& c, const Cube& cube, Node truth, std::uint32_t before, const std::string& title,
-            const std::string& expectation) {
+  /// With a place of a cube, with the cheapest values, without the facts that neither the truth needs nor that none of
+  /// the lines before takes the place.
+  void show(LineClaim of, const Cube& cube, Node truth, std::uint32_t before) {
     Assignment at = cheapest_of(model_, cube);
     const std::vector<Node> earlier(table_.conditions.begin(), table_.conditions.begin() + before);
     const auto reached = [&](Node place) { return cover_.sharing(place, before).empty(); };
     spare(model_, d_.both(truth, valid_), earlier, reached, at);
-    c.witness = witness(model_, at, title, {expectation});
+    of.claim.witness = witness(model_, at, of.title, {of.expectation});
     if (cone_.empty()) cone_ = w_.cone(w_.reads(rule_));
-    c.fuller = witness(model_, filled(model_, at, cone_), title, {expectation});
+    of.claim.fuller = witness(model_, filled(model_, at, cone_), of.title, {of.expectation});
+    made_.push_back(std::move(of.claim));
   }
 
   void gap(std::uint32_t i, Node here) {
     const auto cube = cover_.left(here, i);
     if (!cube) return;
-    Claim c{Id::Gap, rule_.lines[i].span, {w_.name(field_)}};
-    c.field = field_;
-    c.line = i;
-    c.label = "only this line takes it";
-    c.notes.push_back({{}, "the table is long: how many inputs end here was not counted"});
-    show(c, *cube, table_.conditions[i], i, fmt::format("a gap of {}", w_.name(field_)),
-         "%." + p_[field_].name + " is rejected");
-    c.help = "add a rule for it, or make the facts that lead here impossible";
-    made_.push_back(std::move(c));
+    LineClaim of = gap_claim(w_, field_, i);
+    of.claim.notes.push_back({{}, "the table is long: how many inputs end here was not counted"});
+    show(std::move(of), *cube, table_.conditions[i], i);
   }
 
   void masked(std::uint32_t i, Node here) {
@@ -168,17 +163,11 @@ class LongTable {
       const Node shared = d_.both(table_.conditions[i], table_.conditions[j]);
       const auto cube = cover_.left(d_.both(here, shared), j);
       if (!cube) continue;
-      Claim c{Id::MaskedRule, rule_.lines[i].span, {rule_.lines[i].name, w_.name(field_), rule_.lines[j].name}};
-      c.field = field_;
-      c.line = i;
-      c.other = j;
-      c.notes.push_back({rule_.lines[j].span, "this one comes first"});
+      LineClaim of = masked_claim(w_, field_, i, j);
       if (++masked_ == kMasked)
-        c.notes.push_back(
+        of.claim.notes.push_back(
             {{}, fmt::format("the table is long: no more than {} of its rules are named for this", kMasked)});
-      show(c, *cube, shared, j, fmt::format("{} comes before {}", rule_.lines[j].name, rule_.lines[i].name),
-           "%." + p_[field_].name + " by " + rule_.lines[j].name);
-      made_.push_back(std::move(c));
+      show(std::move(of), *cube, shared, j);
       return;
     }
   }
@@ -187,16 +176,8 @@ class LongTable {
     for (std::uint32_t i : cover_.sharing(mine, j)) {
       const Node shared = d_.both(table_.conditions[i], table_.conditions[j]);
       overlap_ = overlap_ || !d_.disjoint(shared, valid_);
-      const auto cube = cover_.left(d_.both(shared, care_), 0);
-      if (!cube) continue;
-      Claim c{Id::Overlap, rule_.lines[j].span, {rule_.lines[i].name, rule_.lines[j].name, w_.name(field_)}};
-      c.field = field_;
-      c.line = j;
-      c.other = i;
-      c.notes.push_back({rule_.lines[i].span, "the other one"});
-      show(c, *cube, shared, 0, fmt::format("{} and {} match together", rule_.lines[i].name, rule_.lines[j].name),
-           "%." + p_[field_].name + " is rejected");
-      made_.push_back(std::move(c));
+      if (const auto cube = cover_.left(d_.both(shared, care_), 0))
+        show(overlap_claim(w_, field_, j, i), *cube, shared, 0);
     }
   }
 

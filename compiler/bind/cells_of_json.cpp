@@ -13,8 +13,6 @@ using image::kNone;
 
 namespace {
 
-std::string_view view(llvm::StringRef text) { return {text.data(), text.size()}; }
-
 /// A value as JSON, short enough for a message.
 std::string shown(const llvm::json::Value& value) {
   std::string text;

@@ -17,8 +17,6 @@ constexpr int kDeepest = 64;           // brackets inside each other
 constexpr unsigned kAssumedDepth = 3;  // references followed from rows that the line gives
 constexpr std::size_t kMostAssumed = 64;
 
-std::string_view view(llvm::StringRef text) { return {text.data(), text.size()}; }
-
 /// Brackets inside texts count too; no sensible line comes near the limit.
 bool deep(std::string_view line) {
   int depth = 0;

@@ -16,6 +16,8 @@
 
 namespace msd::bind {
 
+inline std::string_view view(llvm::StringRef text) { return {text.data(), text.size()}; }
+
 /// A line longer than this is refused unread.
 inline constexpr std::size_t kLongestLine = std::size_t{16} << 20U;
 

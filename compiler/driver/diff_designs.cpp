@@ -14,7 +14,6 @@ namespace msd::driver {
 
 namespace {
 
-using diff::kNone;
 using diff::Side;
 using eval::Outcome;
 
@@ -138,7 +137,7 @@ class DesignRun {
       if (there == a.rows().end()) continue;
       for (tir::FieldId f : s_.b.rows[b.kind(row)].fields) {
         const std::uint32_t old_index = m_.fields.of(Side::New, f.index);
-        if (old_index == kNone || s_.b[f].builtin != tir::Builtin::None) continue;
+        if (old_index == diff::kNone || s_.b[f].builtin != tir::Builtin::None) continue;
         if (!(s_.a.fields[old_index].row.index == a.kind(there->second))) continue;
         const std::string was = renamed(f, a.shown(there->second, old_index));
         const std::string is = b.shown(row, f.index);
@@ -153,11 +152,11 @@ class DesignRun {
     const tir::Type& type = s_.b[field].type;
     if (type.cls != Class::Enum) return was;
     const std::uint32_t old_enum = m_.enums.of(Side::New, type.enum_.index);
-    if (old_enum == kNone) return was;
+    if (old_enum == diff::kNone) return was;
     const auto& values = s_.a.enums[old_enum].values;
     for (std::uint32_t v = 0; v < values.size(); ++v) {
       const std::uint32_t to = m_.values[old_enum].of(Side::Old, v);
-      if (values[v].name == was && to != kNone) return s_.b[type.enum_].values[to].name;
+      if (values[v].name == was && to != diff::kNone) return s_.b[type.enum_].values[to].name;
     }
     return was;
   }

@@ -10,7 +10,6 @@
 namespace msd::fix {
 
 using analysis::Atom;
-using analysis::Choice;
 using analysis::kGone;
 using analysis::Model;
 using analysis::Node;
@@ -27,7 +26,7 @@ class Written {
   Written(const Model& model, const NumberPoints& points) : model_(model), points_(points), words_(model, points) {}
 
   /// Empty where no condition of a rule says it.
-  std::string condition(const Choice& choice) const {
+  std::string condition(const analysis::Choice& choice) const {
     const Atom& atom = model_.atoms()[choice.variable];
     const bool yes = (choice.values >> 1U & 1U) != 0;
     switch (atom.kind) {
@@ -155,7 +154,7 @@ Proposal propose(const tir::Program& program, FieldId field, const ProposeOption
     part.cube = cube;
     if (!reach.possible(part)) continue;
     std::vector<std::string> conditions;
-    for (const Choice& choice : cube) conditions.push_back(written.condition(choice));
+    for (const analysis::Choice& choice : cube) conditions.push_back(written.condition(choice));
     const bool said =
         std::none_of(conditions.begin(), conditions.end(), [](const std::string& c) { return c.empty(); });
     if (said && !conditions.empty())

@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t kContext = 3;
 constexpr std::size_t kCells = 4'000'000;
 
-struct Line {
+struct WholeLine {
   std::string_view text;  // with its line end
   std::size_t at = 0;     // characters that formatting keeps, in front of it
 };
@@ -21,8 +21,8 @@ struct Line {
 /// Formatting keeps all other characters, in order: lines in front of which equally many stand belong together.
 bool kept(char c) { return std::string_view(" \t\r\n,;").find(c) == std::string_view::npos; }
 
-std::vector<Line> lines_of(std::string_view text) {
-  std::vector<Line> out;
+std::vector<WholeLine> lines_of(std::string_view text) {
+  std::vector<WholeLine> out;
   std::size_t at = 0;
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t end = std::min(text.find('\n', begin), text.size() - 1) + 1;
@@ -139,7 +139,7 @@ class Diff {
     for (const std::size_t end = at + tail; at < end; ++at) put(' ', old_[at].text, out);
   }
 
-  std::vector<Line> old_, new_;
+  std::vector<WholeLine> old_, new_;
   std::vector<Change> changes_;
 };
 

@@ -11,12 +11,12 @@ using coverage::Goal;
 using coverage::kWhere;
 using coverage::Measure;
 using coverage::Term;
-using Kind = coverage::Table::Kind;
+using TableKind = coverage::Table::Kind;
 
 GoalFunctions::GoalFunctions(analysis::Model& model, const coverage::Table& table, Relations* relations)
     : model_(model), d_(model.diagrams()), p_(model.program()), table_(table), relations_(relations) {
   model.reset_bounded();
-  condition_ = table.kind == Kind::Require ? p_.requires_[table.subject].where : p_.rules[table.subject].where;
+  condition_ = table.kind == TableKind::Require ? p_.requires_[table.subject].where : p_.rules[table.subject].where;
   applies_ = condition_.valid() ? model_.truth(condition_) : Diagrams::yes();
   where_ = parts(table_.where);
 }
@@ -24,7 +24,7 @@ GoalFunctions::GoalFunctions(analysis::Model& model, const coverage::Table& tabl
 void GoalFunctions::build() {
   if (built_) return;
   built_ = true;
-  if (table_.kind == Kind::Require) {
+  if (table_.kind == TableKind::Require) {
     requirement(p_.requires_[table_.subject]);
   } else {
     rule(p_.rules[table_.subject]);
@@ -35,14 +35,14 @@ void GoalFunctions::build() {
 void GoalFunctions::rule(const tir::Rule& rule) {
   rule_ = &rule;
   switch (table_.kind) {
-  case Kind::First:
-  case Kind::Unique: {
+  case TableKind::First:
+  case TableKind::Unique: {
     const analysis::TableFunction table = model_.table(rule);
     live_ = table.live;
     value_ = table.value;
     conditions_ = table.conditions;
     for (std::uint32_t i = 0; i < rule.lines.size(); ++i) fires_.push_back(d_.is(table.fired, i));
-    if (table_.kind == Kind::First) break;
+    if (table_.kind == TableKind::First) break;
     // Where two rules of a unique table match, none fires.
     for (std::size_t i = 0; i + 1 < fires_.size(); ++i) {
       for (std::size_t j = 0; j + 1 < fires_.size(); ++j) {
@@ -51,19 +51,19 @@ void GoalFunctions::rule(const tir::Rule& rule) {
     }
     break;
   }
-  case Kind::Attach:
+  case TableKind::Attach:
     fires_ = model_.additions(rule);
     value_ = model_.compute(rule);
     live_ = d_.both(d_.is(applies_, 1), d_.is(value_.state, 1));
     break;
-  case Kind::Derive: {
+  case TableKind::Derive: {
     value_ = model_.compute(rule);
     const bool several = value_.several();
     live_ = d_.both(d_.is(applies_, 1), d_.negate(d_.is(several ? value_.state : value_.scalar, kBad)));
     fires_ = {live_};
     break;
   }
-  case Kind::Require: break;
+  case TableKind::Require: break;
   }
 }
 
@@ -76,7 +76,7 @@ void GoalFunctions::requirement(const tir::Require& require) {
 std::vector<Symbol> GoalFunctions::contents(const coverage::Decision& decision) {
   std::vector<tir::ExprId> ids;
   for (const coverage::Atom& a : decision.atoms) ids.push_back({a.node});
-  if (rule_ != nullptr && table_.kind == Kind::Attach) return model_.inside(*rule_, ids);
+  if (rule_ != nullptr && table_.kind == TableKind::Attach) return model_.inside(*rule_, ids);
   std::vector<Symbol> out;
   for (tir::ExprId id : ids) out.push_back(model_.evaluate(id));
   return out;
@@ -126,7 +126,8 @@ Node GoalFunctions::value(std::uint32_t bit) {
 Node GoalFunctions::reached(std::uint32_t line) {
   if (line == kWhere) return d_.negate(d_.is(applies_, kBad));
   Node out = live_;
-  for (std::uint32_t i = 0; table_.kind == Kind::First && i < line; ++i) out = d_.both(out, d_.negate(conditions_[i]));
+  for (std::uint32_t i = 0; table_.kind == TableKind::First && i < line; ++i)
+    out = d_.both(out, d_.negate(conditions_[i]));
   return out;
 }
 
@@ -162,13 +163,15 @@ Node GoalFunctions::decides(const Goal& goal) {
     return d_.both(out, live_);
   }
   // A rule whose condition holds has to fire.
-  if (table_.kind != Kind::First && table_.kind != Kind::Unique) return out;
+  if (table_.kind != TableKind::First && table_.kind != TableKind::Unique) return out;
   return d_.both(out, d_.either(d_.negate(all.whole), fires_[goal.line]));
 }
 
 Node GoalFunctions::goal(const Goal& goal) {
   switch (goal.measure) {
-  case Measure::Rules: build(); return table_.kind == Kind::Require ? d_.is(verdict_, goal.holds) : fires_[goal.line];
+  case Measure::Rules:
+    build();
+    return table_.kind == TableKind::Require ? d_.is(verdict_, goal.holds) : fires_[goal.line];
   case Measure::Values: build(); return value(goal.part);
   case Measure::Cells: return cell(goal);
   case Measure::Mcdc: return decides(goal);
@@ -199,7 +202,7 @@ Node GoalFunctions::possible(Node out, bool lines) {
 
 /// No assumption is broken, but that which the table is: a test that breaks it shows what it asks.
 Node GoalFunctions::places() {
-  const bool own = table_.kind == Kind::Require && p_.requires_[table_.subject].assumed;
+  const bool own = table_.kind == TableKind::Require && p_.requires_[table_.subject].assumed;
   if (!own) return model_.valid();
   model_.valid();  // looks at all rows that there are by now
   Node out = model_.structure();

@@ -8,11 +8,11 @@ using analysis::kBad;
 using analysis::kGone;
 using analysis::Symbol;
 using coverage::kWhere;
-using Kind = coverage::Table::Kind;
+using TableKind = coverage::Table::Kind;
 using Slot = Neighbour::Slot;
 
 Symbol GoalFunctions::content(tir::ExprId id) {
-  if (rule_ != nullptr && table_.kind == Kind::Attach) return model_.inside(*rule_, {id}).front();
+  if (rule_ != nullptr && table_.kind == TableKind::Attach) return model_.inside(*rule_, {id}).front();
   return model_.evaluate(id);
 }
 
@@ -39,7 +39,7 @@ Node GoalFunctions::first_possible(const std::vector<Node>& all) {
 Node GoalFunctions::told(const Neighbour& neighbour) {
   switch (neighbour.slot) {
   case Slot::Condition:
-    if (table_.kind == Kind::Require) return told_requirement(neighbour);
+    if (table_.kind == TableKind::Require) return told_requirement(neighbour);
     return neighbour.line == kWhere ? told_where(neighbour) : told_line(neighbour);
   case Slot::Outcome:
     return possible(d_.both(fires_[neighbour.line], differ(content(neighbour.own), content(neighbour.other))), true);
@@ -77,7 +77,7 @@ Node GoalFunctions::told_line(const Neighbour& neighbour) {
   const Node lost = d_.both(d_.both(asked, holds), d_.is(says, 0));
   const Node gained = d_.both(d_.both(asked, d_.negate(holds)), d_.is(says, 1));
   std::vector<Node> all;
-  if (table_.kind != Kind::First) {
+  if (table_.kind != TableKind::First) {
     all = {lost, gained};
   } else {
     all = {d_.both(lost, fires_[neighbour.line])};

@@ -6,28 +6,28 @@ namespace msd::parse {
 
 namespace {
 
-using P = grammar::MsdBlock;
+using Blocks = grammar::MsdBlock;
 
 class DesignTree final : public TreeBase {
  public:
   using TreeBase::TreeBase;
-  void file(P::DesignFileContext* context) {
-    for (auto* one : context->design()) design<P>(one);
+  void file(Blocks::DesignFileContext* context) {
+    for (auto* one : context->design()) design<Blocks>(one);
   }
 };
 
-const Roles& roles() {
-  static const Roles kRoles = roles_of({{P::RuleDesignFile, Role::File},
-                                        {P::RuleDesign, Role::Design},
-                                        {P::RuleBlock, Role::Block},
-                                        {P::RuleEntry, Role::Entry}});
+const Roles& roles_of_designs() {
+  static const Roles kRoles = roles_of({{Blocks::RuleDesignFile, Role::File},
+                                        {Blocks::RuleDesign, Role::Design},
+                                        {Blocks::RuleBlock, Role::Block},
+                                        {Blocks::RuleEntry, Role::Entry}});
   return kRoles;
 }
 
 }  // namespace
 
 void build_design(const Job& job) {
-  Session<P> session(job, roles());
+  Session<Blocks> session(job, roles_of_designs());
   DesignTree(job).file(session.parser().designFile());
 }
 

@@ -370,7 +370,7 @@ void RulesTree::sheet(P::SheetDeclContext* context) {
 }
 
 namespace {
-const Roles& roles() {
+const Roles& roles_of_rules() {
   using P = grammar::MsdRules;
   static const Roles kRoles = roles_of({
       {P::RuleRulesFile, Role::File},
@@ -441,7 +441,7 @@ void build_rules(const Job& job) {
   } catch (const antlr4::ParseCancellationException&) {
     // Nothing was reported or built yet.
   }
-  Session<grammar::MsdRules> session(job, roles());
+  Session<grammar::MsdRules> session(job, roles_of_rules());
   RulesTree(job).file(session.parser().rulesFile());
 }
 

@@ -6,7 +6,6 @@ namespace msd::eval {
 
 namespace {
 
-constexpr std::uint32_t kMany = 3;        // FieldRecord::builtin
 constexpr std::int64_t kOne = 1'000'000;  // counts are in millionths
 
 Op op_of(const image::NodeRecord& n) { return static_cast<Op>(n.op); }

@@ -14,9 +14,6 @@
 
 namespace msd::eval {
 
-/// What a field is besides a declared cell, as the image numbers it.
-enum Builtin : std::uint32_t { kNotBuiltin, kName, kId, kMany, kBack, kInverse };
-
 /// An unknown fact, or one question about it.
 struct Var {
   enum class Kind : std::uint8_t { Cell, Member, Given, Fits, Uses } kind{};

@@ -8,7 +8,6 @@ namespace msd::eval {
 __extension__ using Wide = __int128;
 
 namespace {
-constexpr std::uint64_t kStates = kAbsent | kRejected;
 constexpr std::int64_t kUnit = 1'000'000;          // counts are in millionths
 constexpr std::int64_t kMostRows = 1'000'000'000;  // that are not listed
 }  // namespace

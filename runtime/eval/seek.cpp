@@ -12,7 +12,6 @@ namespace msd::eval {
 
 namespace {
 
-constexpr std::uint64_t kStates = kAbsent | kRejected;
 constexpr std::size_t kNotCounted = 2;
 
 /// Whether a wish may come true, and whether it does for certain.

@@ -20,6 +20,10 @@ struct Val {
   bool operator==(const Val&) const = default;
 };
 
+/// What a field is besides a declared cell, as the image numbers it.
+enum Builtin : std::uint32_t { kNotBuiltin, kName, kId, kMany, kBack, kInverse };
+
+inline constexpr std::uint64_t kStates = kAbsent | kRejected;  ///< of the bits of a mask, those that are no values
 inline constexpr std::int64_t kAny = -1;
 inline constexpr std::int64_t kFreshBase = -2;    ///< and below: names that no other cell has
 inline constexpr RowIndex kStranger = kNone - 1;  ///< stands for every row that is not listed

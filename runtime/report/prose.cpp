@@ -13,8 +13,6 @@ namespace {
 using eval::Outcome;
 using image::kNone;
 
-enum CellKind : std::uint32_t { kValue, kWhy, kText, kList, kEach };
-
 /// `a, b and c`, each once; with semicolons where a part is a list itself.
 std::string joined(const std::vector<std::string>& all) {
   std::vector<std::string> parts;

@@ -11,8 +11,6 @@ namespace {
 using eval::Outcome;
 using image::kNone;
 
-enum CellKind : std::uint32_t { kValue, kWhy, kText, kList, kEach };
-
 bool holds(eval::Evaluator& evaluator, std::uint32_t node, eval::RowIndex row) {
   if (node == kNone) return true;
   const Outcome outcome = evaluator.node(node, row);

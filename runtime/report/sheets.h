@@ -8,6 +8,9 @@
 
 namespace msd::report {
 
+/// What a cell of a sheet shows, as the image numbers it.
+enum CellKind : std::uint32_t { kValue, kWhy, kText, kList, kEach };
+
 /// A cell of a filled sheet; several lines where the sheet nests.
 struct SheetCell {
   std::vector<std::string> lines;

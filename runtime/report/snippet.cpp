@@ -11,7 +11,6 @@ namespace msd::report {
 
 namespace {
 
-constexpr const char* kBlue = "1;34";
 constexpr std::size_t kContext = 12;  // columns kept beside the marks of a line that is cut
 constexpr std::size_t kNarrowest = 20;
 

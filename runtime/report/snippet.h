@@ -10,6 +10,10 @@
 
 namespace msd::report {
 
+// SGR codes.
+inline constexpr const char* kBold = "1";
+inline constexpr const char* kBlue = "1;34";
+
 /// Escape sequences, or nothing at all.
 struct Paint {
   bool on = false;

@@ -16,8 +16,6 @@ namespace msd::report {
 namespace {
 
 constexpr std::size_t kMostNotes = 8;  // of one finding, without places
-constexpr const char* kBold = "1";
-constexpr const char* kBlue = "1;34";
 constexpr const char* kGreen = "1;32";
 constexpr const char* kYellow = "1;33";
 

@@ -3,6 +3,7 @@
 #include "runtime/report/display.h"
 #include "runtime/report/rankings.h"
 #include "runtime/report/sheets.h"
+#include "runtime/report/snippet.h"
 #include "runtime/report/versions.h"
 
 #include <fmt/format.h>
@@ -13,7 +14,6 @@ namespace msd::report {
 
 namespace {
 
-constexpr const char* kBold = "1";
 constexpr std::size_t kLeastText = 24;  // columns that a text gets, however narrow the page is
 
 std::string padded(const std::string& text, std::size_t columns) {

@@ -7,12 +7,13 @@ namespace msd::testing {
 using tir::Expr;
 using tir::ExprId;
 
-namespace {
+namespace {}  // namespace
 
-constexpr std::int64_t kOne = 1'000'000;
-
-std::int64_t truth(bool b) { return b ? 1 : 0; }
-}  // namespace
+Mask is(const Column& column, std::int64_t content) {
+  Mask out(column.size());
+  for (std::size_t i = 0; i < out.size(); ++i) out[i] = column[i] == content ? 1 : 0;
+  return out;
+}
 
 Inputs::Inputs(const tir::Program& program, unsigned rows, std::size_t limit) : p_(program), asked_(p_.fields.size()) {
   for (std::uint32_t i = 0; i < p_.rows.size(); ++i) (p_.rows[i].parent.valid() ? inner_ : outer_) = {i};

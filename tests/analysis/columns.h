@@ -17,10 +17,14 @@ inline constexpr std::int64_t kAbsent = INT64_MIN;
 inline constexpr std::int64_t kRejected = INT64_MIN + 1;
 inline bool is_value(std::int64_t n) { return n != kAbsent && n != kRejected; }
 /// An absent truth reads as no, an absent set as empty.
+inline constexpr std::int64_t kOne = 1'000'000;  ///< numbers are in millionths
 inline bool yes(std::int64_t n) { return n == 1; }
+inline std::int64_t truth(bool b) { return b ? 1 : 0; }
 inline std::int64_t members(std::int64_t n) { return is_value(n) ? n : 0; }
 /// By input, 1 or 0.
 using Mask = std::vector<char>;
+/// Where the column has the content.
+Mask is(const Column& column, std::int64_t content);
 
 /// Row 0 is the one row; 1, 2, … stand in it, in this order.
 using At = unsigned;

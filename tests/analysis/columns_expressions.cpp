@@ -13,9 +13,6 @@ namespace {
 
 __extension__ using Wide = __int128;
 
-constexpr std::int64_t kOne = 1'000'000;
-
-std::int64_t truth(bool b) { return b ? 1 : 0; }
 bool holds(std::uint32_t comparison, Wide x, Wide y) {
   switch (comparison) {
   case 0: return x == y;

@@ -125,9 +125,9 @@ struct Input {
   }
 };
 
-class Inputs {
+class Declared {
  public:
-  explicit Inputs(const Compiled& compiled) : p_(compiled.program), image_(*compiled.image) {
+  explicit Declared(const Compiled& compiled) : p_(compiled.program), image_(*compiled.image) {
     for (std::uint32_t f = 0; f < p_.fields.size(); ++f) {
       if (!p_.fields[f].rule.valid() && p_.fields[f].builtin == tir::Builtin::None) facts_.push_back(f);
     }
@@ -210,7 +210,7 @@ bool broken(const tir::Property& q, const std::pair<Content, Content>& found) {
 }
 
 /// Two inputs that differ in the fact alone break what is declared.
-bool broken(const tir::Dependence& q, const Inputs& inputs) {
+bool broken(const tir::Dependence& q, const Declared& inputs) {
   const std::size_t fact = inputs.index(q.fact);
   std::map<std::vector<std::size_t>, std::vector<const Input*>> alike;
   for (const Input& one : inputs.all) {
@@ -247,7 +247,7 @@ std::set<std::string> said(const analysis::Analysis& analysis, const tir::Progra
   return out;
 }
 
-std::set<std::string> expected(const Inputs& inputs, const tir::Program& p) {
+std::set<std::string> expected(const Declared& inputs, const tir::Program& p) {
   std::set<std::string> out;
   if (std::none_of(inputs.all.begin(), inputs.all.end(), [](const Input& one) { return one.meets(); }))
     return {"none left"};
@@ -280,7 +280,7 @@ std::set<std::string> expected(const Inputs& inputs, const tir::Program& p) {
 
 /// A line that is said to be dead fires for no input that is left; one that fires for none is dead, or its table is no
 /// table of what is left.
-bool dead_for_all(const analysis::Claim& c, const Compiled& compiled, const Inputs& inputs) {
+bool dead_for_all(const analysis::Claim& c, const Compiled& compiled, const Declared& inputs) {
   const tir::Rule& rule = compiled.program.rules[compiled.program[c.field].rule.index];
   const tir::ExprId gives = rule.lines[c.line].outcome;
   if (!gives.valid()) return true;
@@ -310,7 +310,7 @@ TEST_CASE("what is declared is judged as all inputs judge it") {
     INFO("seed " << seed << "\n" << text << compiled.errors);
     REQUIRE(compiled.image);
     ++compiled_ones;
-    const Inputs inputs(compiled);
+    const Declared inputs(compiled);
     const analysis::Analysis analysis = analysis::analyze(compiled.program, {});
     const std::set<std::string> wanted = expected(inputs, compiled.program);
     REQUIRE(said(analysis, compiled.program) == wanted);

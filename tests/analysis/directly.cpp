@@ -9,13 +9,13 @@ using namespace msd::testing;
 
 namespace {
 
-struct Figures {
+struct Shares {
   std::uint64_t here, all;
-  bool operator==(const Figures&) const = default;
+  bool operator==(const Shares&) const = default;
 };
-std::ostream& operator<<(std::ostream& out, const Figures& f) { return out << f.here << " of " << f.all; }
+std::ostream& operator<<(std::ostream& out, const Shares& f) { return out << f.here << " of " << f.all; }
 
-Figures gap_of(const std::string& rules) {
+Shares gap_of(const std::string& rules) {
   const std::string head = "framework f 1\n"
                            "enum size { small, middle, large }\n"
                            "enum way { bike, van }\n"
@@ -50,20 +50,20 @@ Figures gap_of(const std::string& rules) {
 TEST_CASE("combinations of what a table reads are counted") {
   // Large or not, urgent or not.
   CHECK(gap_of("classify parcel.way {\n  a when urgent => bike\n  b when size == large => van\n  otherwise reject "
-               "\"no\"\n}\n") == Figures{1, 4});
+               "\"no\"\n}\n") == Shares{1, 4});
   // What is computed is a fact here: `quick` and `urgent` are told apart although no design does.
   CHECK(gap_of("classify parcel.way {\n  a when quick => bike\n  b when not urgent => van\n  otherwise reject "
-               "\"no\"\n}\n") == Figures{1, 4});
+               "\"no\"\n}\n") == Shares{1, 4});
   // What only `where` reads is no part.
   CHECK(gap_of("classify parcel.way where size in {small, large} {\n  a when urgent => bike\n  otherwise reject "
-               "\"no\"\n}\n") == Figures{1, 2});
+               "\"no\"\n}\n") == Shares{1, 2});
   // What both read is.
   CHECK(gap_of("classify parcel.way where size in {small, large} {\n  a when size == small => bike\n"
-               "  otherwise reject \"no\"\n}\n") == Figures{1, 2});
+               "  otherwise reject \"no\"\n}\n") == Shares{1, 2});
   // Numbers count as what they are compared with tells them apart: under 5, from 5 to under 20, from 20 on.
   CHECK(gap_of("classify parcel.way {\n  a when weight >= 20 => van\n  b when weight < 5 => bike\n  otherwise reject "
-               "\"no\"\n}\n") == Figures{1, 3});
+               "\"no\"\n}\n") == Shares{1, 3});
   // An aggregate over rows of any number is one question.
   CHECK(gap_of("classify parcel.way {\n  a when some items where heavy => van\n  b when urgent => bike\n"
-               "  otherwise reject \"no\"\n}\n") == Figures{1, 4});
+               "  otherwise reject \"no\"\n}\n") == Shares{1, 4});
 }

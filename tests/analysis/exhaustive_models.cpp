@@ -1,9 +1,7 @@
 // Small random frameworks, every input of which is tried: what the models of the analysis hold, count and cut into
 // cubes.
-#include "tests/analysis/columns.h"
-#include "tests/analysis/small_frameworks.h"
+#include "tests/analysis/each_small.h"
 #include "tests/support/catch.h"
-#include "tests/support/compile.h"
 #include "tests/support/settings.h"
 
 #include "compiler/analysis/model.h"
@@ -23,9 +21,7 @@ using analysis::Node;
 
 namespace {
 
-constexpr std::size_t kLimit = std::size_t{1} << 20U;
-
-struct Figures {
+struct ModelFigures {
   std::size_t frameworks = 0, inputs = 0, most = 0, contents = 0, counts = 0, cubes = 0;
 };
 
@@ -95,7 +91,7 @@ class Places {
 
 class Comparison {
  public:
-  Comparison(const Compiled& compiled, Inputs& in, Figures& figures)
+  Comparison(const Compiled& compiled, Inputs& in, ModelFigures& figures)
       : p_(compiled.program), in_(in), points_(p_), model_(p_, points_, {0}, {2, 1'000'000, false}),
         d_(model_.diagrams()), figures_(figures) {}
 
@@ -188,7 +184,7 @@ class Comparison {
   analysis::NumberPoints points_;
   Model model_;
   Diagrams& d_;
-  Figures& figures_;
+  ModelFigures& figures_;
   std::vector<Node> verdicts_;
   std::optional<Places> places_;
   std::string out_;
@@ -198,27 +194,13 @@ class Comparison {
 
 TEST_CASE("models of small frameworks count and hold what every input says") {
   Random random(settings().seed + 2);
-  Figures figures;
-  while (figures.frameworks < settings().frameworks / 2) {
-    const std::uint64_t seed = random.seed();
-    Random own(seed);
-    SmallOptions options;
-    const std::size_t n = own.below(2'000);
-    options.inputs = n < 1'800 ? 256 : 4'096;
-    if (n >= 1'995) options = {1U << 16U, 2, 12, 2, 6};
-    if (n == 1'999) options = {1U << 20U, 2, 14, 2, 4};
-    options.rows_inside = 0;
-    const Framework framework = small_framework(own, options);
-    const Compiled compiled = compile(print(framework));
-    if (!compiled.image) continue;
-    Inputs in(compiled.program, 0, kLimit);
-    if (in.too_many()) continue;
+  ModelFigures figures;
+  each_small(settings().frameworks / 2, random, [&](const Compiled& compiled, Inputs& in, Random&) {
     ++figures.frameworks;
     figures.inputs += in.count();
     figures.most = std::max(figures.most, in.count());
-    INFO("seed " << seed << "\n" << print(framework));
     REQUIRE(Comparison(compiled, in, figures).run() == "");
-  }
+  });
   fmt::print("seed {}: {} small frameworks, {} inputs, {} at most of one: {} contents, {} counts, {} cubes\n",
              settings().seed, figures.frameworks, figures.inputs, figures.most, figures.contents, figures.counts,
              figures.cubes);

@@ -1,8 +1,6 @@
 // Small random frameworks, every input of which is tried: what the runtime says is possible where facts are left open.
-#include "tests/analysis/columns.h"
-#include "tests/analysis/small_frameworks.h"
+#include "tests/analysis/each_small.h"
 #include "tests/support/catch.h"
-#include "tests/support/compile.h"
 #include "tests/support/oracle.h"
 #include "tests/support/settings.h"
 
@@ -17,7 +15,7 @@ using namespace msd::testing;
 
 namespace {
 
-struct Figures {
+struct PossibleFigures {
   std::size_t frameworks = 0, most = 0, possible = 0, oracle = 0;
 };
 
@@ -58,7 +56,7 @@ class Partial {
   }
 
   /// The runtime's possible sets of all finite cells; what differs.
-  std::string compare(Figures& figures) {
+  std::string compare(PossibleFigures& figures) {
     eval::Evaluator evaluator(facts_, {});
     for (std::uint32_t i = 0; i < p_.fields.size(); ++i) {
       const tir::Field& f = p_.fields[i];
@@ -84,7 +82,7 @@ class Partial {
   }
 
   /// One completion, held against the slow evaluator: that what all inputs are tried with means the same.
-  std::string check(std::size_t input, Figures& figures) {
+  std::string check(std::size_t input, PossibleFigures& figures) {
     oracle::Answers answers;
     for (const oracle::Question& q : oracle::questions(p_, facts_)) {
       const bool given = q.kind == oracle::Question::Kind::Given;
@@ -125,24 +123,10 @@ class Partial {
 
 TEST_CASE("possible sets of small frameworks are what every completion says") {
   Random random(settings().seed + 3);
-  Figures figures;
-  while (figures.frameworks < settings().frameworks / 2) {
-    const std::uint64_t seed = random.seed();
-    Random own(seed);
-    SmallOptions options;
-    const std::size_t n = own.below(2'000);
-    options.inputs = n < 1'800 ? 256 : 4'096;
-    if (n >= 1'995) options = {1U << 16U, 2, 12, 2, 6};
-    if (n == 1'999) options = {1U << 20U, 2, 14, 2, 4};
-    options.rows_inside = 0;
-    const Framework framework = small_framework(own, options);
-    const Compiled compiled = compile(print(framework));
-    if (!compiled.image) continue;
-    Inputs in(compiled.program, 0, std::size_t{1} << 20U);
-    if (in.too_many()) continue;
+  PossibleFigures figures;
+  each_small(settings().frameworks / 2, random, [&](const Compiled& compiled, Inputs& in, Random& own) {
     ++figures.frameworks;
     figures.most = std::max(figures.most, in.count());
-    INFO("seed " << seed << "\n" << print(framework));
     for (int design = 0; design < 3; ++design) {
       Partial partial(compiled, in, own);
       REQUIRE(partial.compare(figures) == "");
@@ -152,7 +136,7 @@ TEST_CASE("possible sets of small frameworks are what every completion says") {
         break;
       }
     }
-  }
+  });
   fmt::print(
       "seed {}: {} small frameworks, {} inputs at most of one: {} possible sets; {} cells by the slow evaluator\n",
       settings().seed, figures.frameworks, figures.most, figures.possible, figures.oracle);

@@ -91,7 +91,7 @@ always new_has_none on item { (flags is absent and days <= 1) or (flags is not a
 always open_is_loose on item { (open and (count parts where loose) > 0) or (not open and (no parts where loose)) }
 )";
 
-struct Tally {
+struct Told {
   std::size_t planted = 0, reported = 0, equivalent = 0, missed = 0;
 };
 
@@ -138,7 +138,7 @@ bool is_rule_fault(const Mutation& m) {
   return !m.place.starts_with("requirement") || m.kind == "always" || m.kind == "never";
 }
 
-void plant(const std::string& name, const std::string& text, std::map<std::string, Tally>& kinds) {
+void plant(const std::string& name, const std::string& text, std::map<std::string, Told>& kinds) {
   const Compiled compiled = compile(text);
   INFO(compiled.errors);
   REQUIRE(compiled.image);
@@ -168,7 +168,7 @@ void plant(const std::string& name, const std::string& text, std::map<std::strin
     for (const std::string& claim : claims(faulty)) {
       if (!right.contains(claim)) more.push_back(claim);
     }
-    Tally& tally = kinds[m.kind];
+    Told& tally = kinds[m.kind];
     ++tally.planted;
     if (!more.empty()) {
       ++tally.reported;
@@ -185,10 +185,10 @@ void plant(const std::string& name, const std::string& text, std::map<std::strin
 }  // namespace
 
 TEST_CASE("planted faults are reported or change nothing") {
-  std::map<std::string, Tally> kinds;
+  std::map<std::string, Told> kinds;
   plant("parcels", kParcels, kinds);
   plant("claims", kClaims, kinds);
-  Tally sum;
+  Told sum;
   fmt::print("{:<22}{:>8}{:>10}{:>12}{:>8}\n", "kind of fault", "planted", "reported", "equivalent", "missed");
   for (const auto& [kind, t] : kinds) {
     fmt::print("{:<22}{:>8}{:>10}{:>12}{:>8}\n", kind, t.planted, t.reported, t.equivalent, t.missed);

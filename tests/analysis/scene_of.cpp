@@ -85,21 +85,21 @@ void SceneOf::add(Slot slot) {
 void SceneOf::state(const Atom& a, std::uint32_t content) {
   const eval::RowIndex row = rows_.at(a.slot);
   const oracle::CellRef ref{row, a.field.index};
-  using Kind = oracle::Question::Kind;
+  using Asked = oracle::Question::Kind;
   switch (a.kind) {
   case Atom::Kind::Exists:
   case Atom::Kind::Free: return;
-  case Atom::Kind::Given: answers_[{Kind::Given, ref, 0}] = oracle::truth(content == 1); return;
+  case Atom::Kind::Given: answers_[{Asked::Given, ref, 0}] = oracle::truth(content == 1); return;
   case Atom::Kind::Fits:
   case Atom::Kind::Uses: {
     const bool fits = a.kind == Atom::Kind::Fits;
-    answers_[{fits ? Kind::Fits : Kind::Uses, ref, fits ? 0 : a.detail}] = oracle::truth(content == 1);
+    answers_[{fits ? Asked::Fits : Asked::Uses, ref, fits ? 0 : a.detail}] = oracle::truth(content == 1);
     // A text that is there and about which only this is known.
     eval::CellFact& text = facts_.cell(row, a.field.index);
     if (text.state != State::Absent) text.state = State::Unknown;
-    answers_.try_emplace({Kind::Cell, ref, 0},
+    answers_.try_emplace({Asked::Cell, ref, 0},
                          oracle::Content{oracle::Content::State::Value, {0, facts_.symbols.intern("some text"), {}}});
-    answers_.try_emplace({Kind::Given, ref, 0}, oracle::truth(true));
+    answers_.try_emplace({Asked::Given, ref, 0}, oracle::truth(true));
     return;
   }
   case Atom::Kind::Member:
@@ -115,8 +115,8 @@ void SceneOf::state(const Atom& a, std::uint32_t content) {
   if (fact.state == State::Absent) return;
   if (type.cls == Class::Text) {
     fact.state = State::Unknown;
-    answers_[{Kind::Cell, ref, 0}] = {oracle::Content::State::Value, {0, facts_.symbols.intern("some text"), {}}};
-    answers_.try_emplace({Kind::Given, ref, 0}, oracle::truth(true));
+    answers_[{Asked::Cell, ref, 0}] = {oracle::Content::State::Value, {0, facts_.symbols.intern("some text"), {}}};
+    answers_.try_emplace({Asked::Given, ref, 0}, oracle::truth(true));
     return;
   }
   fact.state = State::Stated;

@@ -13,12 +13,6 @@ bool is_table(const tir::Rule& rule) {
   return rule.kind == tir::Rule::Kind::Classify || rule.kind == tir::Rule::Kind::Unique;
 }
 
-Mask is(const Column& column, std::int64_t content) {
-  Mask out(column.size());
-  for (std::size_t i = 0; i < out.size(); ++i) out[i] = column[i] == content ? 1 : 0;
-  return out;
-}
-
 Mask both(Mask a, const Mask& b) {
   for (std::size_t i = 0; i < a.size(); ++i) a[i] = a[i] & b[i];
   return a;

@@ -18,12 +18,6 @@ std::string value_name(const tir::Program& p, const tir::Type& type, std::uint32
   return type.cls == Class::Bool ? (value == 1 ? "yes" : "no") : p[type.enum_].values[value].name;
 }
 
-Mask is(const Column& column, std::int64_t content) {
-  Mask out(column.size());
-  for (std::size_t i = 0; i < out.size(); ++i) out[i] = column[i] == content ? 1 : 0;
-  return out;
-}
-
 }  // namespace
 
 void Truths::values(FieldId field) {

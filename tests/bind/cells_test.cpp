@@ -7,7 +7,7 @@ using State = msd::eval::CellFact::State;
 
 namespace {
 
-const Framework& framework() {
+const Framework& music() {
   static const Framework made(R"(framework f 1
 enum tone { low, mid, high }
 row hall "Hall" single named by piece.hall
@@ -37,7 +37,7 @@ std::string piece(const std::string& entries) { return "player ann\nplayer bob\n
 }  // namespace
 
 TEST_CASE("a value of each type is read") {
-  Design d(framework(), piece(R"(tone: mid  players: {ann, bob}  lead: bob  moods: {low, high}  loud: yes
+  Design d(music(), piece(R"(tone: mid  players: {ann, bob}  lead: bob  moods: {low, high}  loud: yes
     title: "A \"quick\" one"  opus: op_12  length: 3.5 min 2 s  movements: 4  grade: mid)"));
   CHECK(d.codes().empty());
   CHECK(d.cell("p", "tone").value.mask == 2);
@@ -53,7 +53,7 @@ TEST_CASE("a value of each type is read") {
 }
 
 TEST_CASE("unknown, absent, left out and written differently") {
-  Design d(framework(), piece("tone: ?  lead: absent  loud: false  opus: \"op 12\"  moods: low  players: ann"));
+  Design d(music(), piece("tone: ?  lead: absent  loud: false  opus: \"op 12\"  moods: low  players: ann"));
   CHECK(d.codes().empty());
   CHECK(d.cell("p", "tone").state == State::Unknown);
   CHECK(d.cell("p", "lead").state == State::Absent);
@@ -91,18 +91,18 @@ TEST_CASE("what is not of the type is refused, and the cell stays open") {
       {"tone: low mid", "", "M0609"},
       {"tone: low  tone: mid", "", "M0606"},
   }));
-  Design d(framework(), piece(entry));
+  Design d(music(), piece(entry));
   CAPTURE(entry);
   CHECK(d.codes() == code);
   if (!field.empty()) CHECK(d.cell("p", field).state == State::Unknown);
 }
 
 TEST_CASE("a judged value takes its row's reason") {
-  Design d(framework(), "player ann\npiece p because \"played it twice\" { liked: yes }");
+  Design d(music(), "player ann\npiece p because \"played it twice\" { liked: yes }");
   CHECK(d.codes().empty());
 }
 
 TEST_CASE("faults do not hide each other") {
-  Design d(framework(), piece("tone: hihg  loud: maybe  length: 3  lead: cid"));
+  Design d(music(), piece("tone: hihg  loud: maybe  length: 3  lead: cid"));
   CHECK(d.codes() == "M0611 M0610 M0610 M0608");
 }

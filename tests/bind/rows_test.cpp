@@ -6,7 +6,7 @@ using msd::test::Framework;
 
 namespace {
 
-const Framework& framework() {
+const Framework& trains() {
   static const Framework made(R"(framework f 1
 enum side { left, right }
 row yard "Yard" single
@@ -32,7 +32,7 @@ std::vector<std::string> names(const Design& d) {
 }  // namespace
 
 TEST_CASE("headers give names and fields, and may end early") {
-  Design d(framework(), "stop north\ntrain a left via north {\n car c1 right\n car\n}\ntrain b right\ntrain");
+  Design d(trains(), "stop north\ntrain a left via north {\n car c1 right\n car\n}\ntrain b right\ntrain");
   CHECK(d.codes().empty());
   CHECK(names(d) == std::vector<std::string>{"north", "a", "c1", "car_2", "b", "train_3", "yard", "rail"});
   CHECK(d.cell("a", "side").value.mask == 1);
@@ -42,14 +42,14 @@ TEST_CASE("headers give names and fields, and may end early") {
 }
 
 TEST_CASE("a reference may point forward, and made names give way to written ones") {
-  Design d(framework(), "train\ntrain b left via north\nstop north\ntrain train_1");
+  Design d(trains(), "train\ntrain b left via north\nstop north\ntrain train_1");
   CHECK(d.codes().empty());
   CHECK(d.cell("b", "stop").value.number == d.at("north", "name").row);
   CHECK(names(d)[0] != "train_1");
 }
 
 TEST_CASE("a single row is there even if it is not written; named ones stand beside it") {
-  Design d(framework(), "rail { speed: 100 }\nrail fast { speed: 250 }\ntrain a { rail: fast }");
+  Design d(trains(), "rail { speed: 100 }\nrail fast { speed: 250 }\ntrain a { rail: fast }");
   CHECK(d.codes().empty());
   CHECK(d.facts->of_kind(d.facts->rows()[d.at("fast", "name").row].kind).size() == 2);
   CHECK(d.cell("a", "rail").value.number == d.at("fast", "name").row);
@@ -77,12 +77,12 @@ TEST_CASE("what is wrong with rows") {
       {"stop a because \"\"", "M0614"},
   }));
   CAPTURE(body);
-  Design d(framework(), body);
+  Design d(trains(), body);
   CHECK(d.codes() == code);
 }
 
 TEST_CASE("the place of a fault is the word that is wrong") {
-  Design d(framework(), "train a middle via north");
+  Design d(trains(), "train a middle via north");
   d.sink.finish();
   REQUIRE(d.sink.all().size() == 2);
   CHECK(d.sources.text(d.sink.all()[0].span) == "middle");

@@ -18,7 +18,7 @@ std::string value(const std::string& rule, const std::string& type = "bool") {
   return out.substr(0, out.find('\n'));
 }
 
-struct Case {
+struct Lowered {
   const char* rule;
   const char* ir;
 };
@@ -26,7 +26,7 @@ struct Case {
 }  // namespace
 
 TEST_CASE("each operator of a condition has its node") {
-  const std::vector<Case> cases = {
+  const std::vector<Lowered> cases = {
       {"b", "(Load patient.b (Here 0))"},
       {"not b", "(Not (Load patient.b (Here 0)))"},
       {"b and b2", "(And (Load patient.b (Here 0)) (Load patient.b2 (Here 0)))"},
@@ -81,7 +81,7 @@ TEST_CASE("each operator of a condition has its node") {
       {"yes", "(Const 0x2)"},
       {"if b then b2 else b3", "(If (Load patient.b (Here 0)) (Load patient.b2 (Here 0)) (Load patient.b3 (Here 0)))"},
   };
-  for (const Case& c : cases) {
+  for (const Lowered& c : cases) {
     INFO(c.rule);
     CHECK(value(c.rule) == c.ir);
   }

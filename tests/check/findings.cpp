@@ -8,12 +8,12 @@ using namespace msd::test;
 using Found = std::vector<std::string>;
 
 namespace {
-struct Case {
+struct Misread {
   const char* rule;
   Found found;
 };
-void check_all(const std::vector<Case>& cases, const char* type = "bool") {
-  for (const Case& c : cases) {
+void check_all(const std::vector<Misread>& cases, const char* type = "bool") {
+  for (const Misread& c : cases) {
     INFO(c.rule);
     CHECK(about(c.rule, type) == c.found);
   }

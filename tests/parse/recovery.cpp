@@ -2,20 +2,11 @@
 #include "tests/parse/support.h"
 #include "tests/support/catch.h"
 
-using msd::test::announced;
+using msd::test::check_findings;
 using msd::test::Parsed;
 
-namespace {
-
-void check(const std::string& text) {
-  const Parsed parsed(text);
-  CHECK(parsed.findings() == announced(text));
-}
-
-}  // namespace
-
 TEST_CASE("five mistakes in the vocabulary of a clinic") {
-  check(R"(framework clinic 1
+  check_findings(R"(framework clinic 1
 enum urgency "Urgency" { low, normal = 2, high } //! M0201
 row visit Visit" single                          //! M0201 M0113
 field visit.age "Age" int 0 .. 120 given from "form" as external //! M0201
@@ -26,7 +17,7 @@ field visit.room : text given from "desk" as external
 }
 
 TEST_CASE("five mistakes in one table") {
-  check(R"(classify parcel.lane {
+  check_findings(R"(classify parcel.lane {
   glass   when fragile weight > 20      => by_hand //! M0201
   heavy   when weight > 30 by_crane                //! M0201
   pallet  wen  weight > 100             => pallet  //! M0201
@@ -39,7 +30,7 @@ TEST_CASE("five mistakes in one table") {
 }
 
 TEST_CASE("rules over several lines") {
-  check(R"(classify claim.handling {
+  check_findings(R"(classify claim.handling {
   small when amount < 100
     and not disputed                         //! M0201
     paid
@@ -53,7 +44,7 @@ TEST_CASE("rules over several lines") {
 }
 
 TEST_CASE("the last rule and the end of a table") {
-  check(R"(classify room.rate {
+  check_findings(R"(classify room.rate {
   suite when beds > 2 =>                 //! M0201
   otherwise                              //! M0201
 }
@@ -67,7 +58,7 @@ derive room.large = beds > 3
 }
 
 TEST_CASE("braces that are missing in a row of declarations") {
-  check(R"(enum stage { new, paid, sent              //! M0202
+  check_findings(R"(enum stage { new, paid, sent              //! M0202
 enum color { red, green }
 classify order.stage {                     //! M0202
   paid when amount > 0 => paid
@@ -83,7 +74,7 @@ test "a paid order" {
 }
 
 TEST_CASE("a brace too many, and a brace that never opened") {
-  check(R"(enum stage { new, paid }
+  check_findings(R"(enum stage { new, paid }
 }                                          //! M0203
 classify order.stage                       //! M0201
   paid when amount > 0 => paid
@@ -98,7 +89,7 @@ field order.amount : int 0 .. 10 given from "cart" as external
 }
 
 TEST_CASE("mistakes in expressions") {
-  check(R"(derive a.one = (x > 3 and y < 2             //! M0201
+  check_findings(R"(derive a.one = (x > 3 and y < 2             //! M0201
 derive a.two = x in a, b                     //! M0201
 derive a.three = if x then y                 //! M0201
 derive a.four = some lines where             //! M0201
@@ -114,7 +105,7 @@ derive a.twelve = x > 3
 }
 
 TEST_CASE("mistakes in a requirement, a template, a lexicon, a step") {
-  check(R"(require paid on order where stage == sent {
+  check_findings(R"(require paid on order where stage == sent {
   amount > 0
   error "a sent order is paid"               //! M0201
 }
@@ -128,7 +119,7 @@ step 3 "Delivery" minutes 3 - 4              //! M0115
 }
 
 TEST_CASE("mistakes in sheets and checklists") {
-  check(R"(sheet A "Orders" for order {
+  check_findings(R"(sheet A "Orders" for order {
   "Order" id                               //! M0201
   "Amount" = amount
   Stage = stage                            //! M0201
@@ -145,7 +136,7 @@ checklist done "Done" {
 }
 
 TEST_CASE("mistakes in rows and fields") {
-  check(R"(row order "Order" { id "O{n}" wher paid  writen "order {name}" } //! M0201
+  check_findings(R"(row order "Order" { id "O{n}" wher paid  writen "order {name}" } //! M0201
 row line "Line" in order as lines bak order //! M0201
 row shop "Shop" singel                      //! M0201
 row desk "Desk" { writen "desk {name}" }    //! M0201
@@ -159,7 +150,7 @@ field order.tax : decimal 0 .. 1 derived form total //! M0201
 }
 
 TEST_CASE("mistakes in tests") {
-  check(R"(test "a paid order is sent {
+  check_findings(R"(test "a paid order is sent {
   //!-1 M0113
   order { amount: 3 }
 }
@@ -175,7 +166,7 @@ test "amounts" {
 }
 
 TEST_CASE("texts that are not closed, or closed lines later") {
-  check(R"(require a on b {
+  check_findings(R"(require a on b {
   x > 3
   otherwise error "this goes
     over two lines" hint "as it should not"
@@ -193,7 +184,7 @@ derive b.z = y > 3
 }
 
 TEST_CASE("signs of other languages") {
-  check(R"(derive a.one = x > 3 && y < 2               //! M0115
+  check_findings(R"(derive a.one = x > 3 && y < 2               //! M0115
 derive a.two = x ≥ 3                        //! M0115
 derive a.three = x - y                      //! M0115
 # a comment of another language             //! M0115
@@ -204,7 +195,7 @@ derive a.five = x ? y : z                   //! M0201
 }
 
 TEST_CASE("mistakes in archetypes and systems") {
-  check(R"(archetype competitive_child "Many want one" in product {
+  check_findings(R"(archetype competitive_child "Many want one" in product {
   shape many want it                       //! M0201
   shape "one gets it"
   rol contested : object { must a == b }   //! M0201
@@ -233,7 +224,7 @@ system bids "Bids" { competitive_child => x } //! M0201
 }
 
 TEST_CASE("words of archetypes are names elsewhere") {
-  check(R"(framework bank 1
+  check_findings(R"(framework bank 1
 enum must { shape, role, must, expects }
 row system "System" { written "system {name}" }
 field system.must : must given from "desk" as external
@@ -255,7 +246,7 @@ prefer fewest count system where (must == must) "must" step 3
 }
 
 TEST_CASE("mistakes in what is assumed and declared: one mistake, one finding") {
-  check(R"(assume paid on order where stage == sent {
+  check_findings(R"(assume paid on order where stage == sent {
   total > 0
   otherwise error "{name} is not paid"                     //! M0201
 }
@@ -313,7 +304,7 @@ test "as rows" {
 }
 
 TEST_CASE("a word of declarations is a name where an operand is wanted at the start of a line") {
-  check(R"(framework bank 1
+  check_findings(R"(framework bank 1
 enum step { system, step, scenario }
 row system "System" { written "system {name}" }
 row test in
@@ -356,7 +347,7 @@ attach system.all from
 }
 
 TEST_CASE("a declaration begins where an operand is still wanted") {
-  check(R"(framework bank 1
+  check_findings(R"(framework bank 1
 derive account.sum =
 system bids "Bids" { a }         //!-1 M0201
 derive account.sum = sum and
@@ -369,7 +360,7 @@ test "ends" { account a }        //!-1 M0201
 }
 
 TEST_CASE("declarations of a later version are passed over whole") {
-  check(R"(framework bank 1
+  check_findings(R"(framework bank 1
 enum tier { gold, plain }
 scenario surge                                             //! M0205
 {
@@ -383,7 +374,7 @@ enum color { red green }
 }
 
 TEST_CASE("changes of a variant: one mistake, one finding") {
-  check(R"(variant strict 2.0 of bank 2.1
+  check_findings(R"(variant strict 2.0 of bank 2.1
 remove requrie overdrawn                                   //! M0201
 remove require overdrawn
 replace derive account.open = balance >                    //! M0201

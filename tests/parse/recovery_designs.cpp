@@ -2,20 +2,10 @@
 #include "tests/parse/support.h"
 #include "tests/support/catch.h"
 
-using msd::test::announced;
-using msd::test::Parsed;
-
-namespace {
-
-void check(const std::string& text) {
-  const Parsed parsed(text);
-  CHECK(parsed.findings() == announced(text));
-}
-
-}  // namespace
+using msd::test::check_findings;
 
 TEST_CASE("five mistakes in a hotel") {
-  check(R"(design seaside "Seaside hotel" uses hotel {
+  check_findings(R"(design seaside "Seaside hotel" uses hotel {
   desk {
     currency = EUR                        //! M0201
     nights: 3 because                     //! M0201
@@ -35,7 +25,7 @@ TEST_CASE("five mistakes in a hotel") {
 }
 
 TEST_CASE("braces that are missing, told by the indentation") {
-  check(R"(design fleet "Vans" uses transport {
+  check_findings(R"(design fleet "Vans" uses transport {
   depot north {                           //! M0202
     vans: 12
   depot south {
@@ -56,7 +46,7 @@ TEST_CASE("braces that are missing, told by the indentation") {
 }
 
 TEST_CASE("one brace too many") {
-  check(R"(design library uses lending {
+  check_findings(R"(design library uses lending {
   branch main {
     books: 40000
   }
@@ -70,11 +60,11 @@ TEST_CASE("one brace too many") {
 }
 
 TEST_CASE("the last brace is missing, and the first") {
-  check(R"(design garden uses planting {             //! M0202
+  check_findings(R"(design garden uses planting {             //! M0202
   bed north { crop: leek }
   bed south { crop: bean }
 )");
-  check(R"(design garden uses planting               //! M0201
+  check_findings(R"(design garden uses planting               //! M0201
   bed north { crop: leek }
   bed south { crop: bean }
 }
@@ -82,7 +72,7 @@ TEST_CASE("the last brace is missing, and the first") {
 }
 
 TEST_CASE("texts in a design") {
-  check(R"(design school uses timetable {
+  check_findings(R"(design school uses timetable {
   class a {
     room: "12
     //!-1 M0113
@@ -99,26 +89,26 @@ TEST_CASE("texts in a design") {
 }
 
 TEST_CASE("headers of designs") {
-  check(R"(desing school uses timetable {            //! M0204
+  check_findings(R"(desing school uses timetable {            //! M0204
   class a { size: 3 }
 }
 )");
-  check(R"(design school use timetable {             //! M0201
+  check_findings(R"(design school use timetable {             //! M0201
   class a { size: 3 }
 }
 )");
-  check(R"(design school uses timetable 1.0.0.0 {    //! M0201
+  check_findings(R"(design school uses timetable 1.0.0.0 {    //! M0201
   class a { size: 3 }
 }
 )");
-  check(R"(design "School" uses timetable {          //! M0201
+  check_findings(R"(design "School" uses timetable {          //! M0201
   class a { size: 3 }
 }
 )");
 }
 
 TEST_CASE("what does not belong into the file of a design") {
-  check(R"(design school uses timetable {
+  check_findings(R"(design school uses timetable {
   class a { size: 3 }
 }
 enum day { mon, tue }                     //! M0206
@@ -127,12 +117,12 @@ design other uses timetable {             //! M0207
   class b { size: 4 }
 }
 )");
-  check(R"(design school uses timetable {
+  check_findings(R"(design school uses timetable {
   class a { size: 3 }
 }
 class b { size: 4 }                       //! M0212
 )");
-  check(R"(design school uses timetable {
+  check_findings(R"(design school uses timetable {
   class a { size: 3 }
 }
 scenario crowded of school {              //! M0205
@@ -142,7 +132,7 @@ scenario crowded of school {              //! M0205
 }
 
 TEST_CASE("values of every kind, wrong") {
-  check(R"(design kiln uses pottery {
+  check_findings(R"(design kiln uses pottery {
   firing bisque {
     peak: 10
     hold: 20mins                          //! M0118
@@ -159,8 +149,8 @@ TEST_CASE("values of every kind, wrong") {
 }
 
 TEST_CASE("a design on one line, and one without any indentation") {
-  check("design a uses b { row x { y: 1 } row z { y 2 = } }  //! M0201\n");
-  check(R"(design a uses b {
+  check_findings("design a uses b { row x { y: 1 } row z { y 2 = } }  //! M0201\n");
+  check_findings(R"(design a uses b {
 row x {
 y: 1
 z = 2                                     //! M0201
@@ -176,6 +166,6 @@ TEST_CASE("line ends of other systems change nothing") {
   const std::string text = "design a uses b {\r\n  row x {\r\n    y = 1 //! M0201\r\n    z: \"open\r\n    //!-1 "
                            "M0113\r\n    q:  //! M0201\r\n  "
                            "}\r\n}\r\n";
-  check(text);
-  check("\xEF\xBB\xBF" + text);
+  check_findings(text);
+  check_findings("\xEF\xBB\xBF" + text);
 }

@@ -1,5 +1,7 @@
 #include "tests/parse/support.h"
 
+#include "tests/support/catch.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -37,6 +39,11 @@ std::vector<std::string> announced(const std::string& text) {
   }
   std::sort(out.begin(), out.end());
   return out;
+}
+
+void check_findings(const std::string& text) {
+  const Parsed parsed(text);
+  CHECK(parsed.findings() == announced(text));
 }
 
 std::vector<std::filesystem::path> good_files() {

@@ -32,6 +32,8 @@ struct Parsed {
 
 /// What a text announces: `//! CODE CODE…` stands on the line of these findings, `//!-1 CODE` one line below it.
 std::vector<std::string> announced(const std::string& text);
+/// Reading the text finds what it announces, and nothing else.
+void check_findings(const std::string& text);
 
 /// All rule files and designs of the repository that are right, sorted.
 std::vector<std::filesystem::path> good_files();

@@ -212,10 +212,10 @@ bool fulfils(const Content& content, const eval::Wish& wish, Class cls) {
   if (content.state == State::Absent) return (wish.mask & kAbsent) != 0;
   if (content.state == State::Rejected) return (wish.mask & kRejected) != 0;
   if (cls == Class::Bool || cls == Class::Enum) return (content.value.mask & wish.mask) != 0;
-  using Kind = eval::Wish::Kind;
-  if (wish.kind == Kind::Holds) return (wish.value.mask & ~content.value.mask) == 0;
-  return wish.kind == Kind::Any || (wish.kind == Kind::Equal && content.value == wish.value) ||
-         (wish.kind == Kind::Differs && !(content.value == wish.value));
+  using Wished = eval::Wish::Kind;
+  if (wish.kind == Wished::Holds) return (wish.value.mask & ~content.value.mask) == 0;
+  return wish.kind == Wished::Any || (wish.kind == Wished::Equal && content.value == wish.value) ||
+         (wish.kind == Wished::Differs && !(content.value == wish.value));
 }
 
 }  // namespace msd::testing

@@ -10,11 +10,7 @@ namespace msd::testing::smt {
 using tir::Expr;
 using tir::ExprId;
 
-namespace {
-
-constexpr std::int64_t kOne = 1'000'000;
-
-}  // namespace
+namespace {}  // namespace
 
 std::string yes(const Term& t) { return is(t.term, 1); }
 std::string bad(const Term& t) { return is(t.term, -2); }

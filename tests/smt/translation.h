@@ -86,6 +86,7 @@ class Translation {
 
 /// The sort of all contents; stands before everything else.
 inline constexpr const char* kSorts = "(define-sort V () (_ BitVec 6))\n";
+inline constexpr std::int64_t kOne = 1'000'000;  ///< numbers of frameworks are in millionths
 std::string number(std::int64_t n);
 std::string is(const std::string& term, std::int64_t n);
 std::string yes(const Term& t);

@@ -11,11 +11,7 @@ namespace msd::testing::smt {
 using tir::Expr;
 using tir::ExprId;
 
-namespace {
-
-constexpr std::int64_t kOne = 1'000'000;
-
-}  // namespace
+namespace {}  // namespace
 
 Term Translation::eval(ExprId id, const Around& around) {
   if (depth_ == 0) {

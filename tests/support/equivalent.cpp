@@ -11,13 +11,12 @@ using analysis::Model;
 using analysis::Node;
 using analysis::Symbol;
 using tir::Program;
-using tir::Rule;
 
 namespace {
 
 constexpr std::size_t kMaxNodes = 400'000;
 
-bool same(const Rule& a, const Rule& b) {
+bool same(const tir::Rule& a, const tir::Rule& b) {
   return a.where == b.where && a.value == b.value &&
          std::equal(a.lines.begin(), a.lines.end(), b.lines.begin(), b.lines.end(),
                     [](const tir::Line& x, const tir::Line& y) {
@@ -31,14 +30,14 @@ bool same(const tir::Require& a, const tir::Require& b) {
 
 /// Where two rules of a field, or two requirements, give something else, in a model of the mutant: it has the nodes of
 /// the original, too.
-class Comparison {
+class Equality {
  public:
-  explicit Comparison(Model& model) : model_(model), d_(model.diagrams()) {}
+  explicit Equality(Model& model) : model_(model), d_(model.diagrams()) {}
 
-  Node differ(const Rule& a, const Rule& b) {
+  Node differ(const tir::Rule& a, const tir::Rule& b) {
     Node out = differ(model_.compute(a), model_.compute(b));
-    if (a.kind == Rule::Kind::Attach) return d_.either(out, additions(a, b));
-    if (a.kind == Rule::Kind::Derive) return out;
+    if (a.kind == tir::Rule::Kind::Attach) return d_.either(out, additions(a, b));
+    if (a.kind == tir::Rule::Kind::Derive) return out;
     return d_.either(out, differ(fired(a, a), fired(b, a)));
   }
   Node differ(const tir::Require& a, const tir::Require& b) {
@@ -58,7 +57,7 @@ class Comparison {
     return a.members.size() == b.members.size() ? out : Diagrams::yes();
   }
   /// The line that fires, by its number in `names`.
-  Node fired(const Rule& rule, const Rule& names) {
+  Node fired(const tir::Rule& rule, const tir::Rule& names) {
     return d_.map(model_.table(rule).fired, [&](std::uint32_t line) {
       if (line >= rule.lines.size()) return line;
       for (std::uint32_t i = 0; i < names.lines.size(); ++i) {
@@ -67,7 +66,7 @@ class Comparison {
       return line;
     });
   }
-  Node additions(const Rule& a, const Rule& b) {
+  Node additions(const tir::Rule& a, const tir::Rule& b) {
     const std::vector<Node> of_a = model_.additions(a), of_b = model_.additions(b);
     Node out = Diagrams::no();
     for (std::size_t i = 0; i < a.lines.size(); ++i) {
@@ -92,7 +91,7 @@ Equivalence equivalence(const Program& program, const Mutation& mutation) {
   const analysis::NumberPoints points(mutant);
   const auto in = [&](tir::RowId row, bool any_rows, const auto& a, const auto& b) {
     Model model(mutant, points, row, {2, kMaxNodes, any_rows});
-    Comparison comparison(model);
+    Equality comparison(model);
     const Node differ = comparison.differ(a, b);
     const bool never = model.diagrams().disjoint(model.diagrams().is(differ, 1), model.complete());
     if (model.exhausted()) return Equivalence::Unknown;
@@ -104,7 +103,7 @@ Equivalence equivalence(const Program& program, const Mutation& mutation) {
     return bounded == Equivalence::Unknown ? in(row, true, a, b) : bounded;
   };
   for (std::size_t i = 0; i < program.rules.size(); ++i) {
-    const Rule &a = program.rules[i], &b = mutant.rules[i];
+    const tir::Rule &a = program.rules[i], &b = mutant.rules[i];
     if (!same(a, b)) return compared(program[a.field].row, a, b);
   }
   for (std::size_t i = 0; i < program.requires_.size(); ++i) {

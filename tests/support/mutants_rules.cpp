@@ -7,7 +7,6 @@ namespace msd::testing {
 
 using tir::ExprId;
 using tir::Program;
-using tir::Rule;
 
 namespace {
 
@@ -34,11 +33,11 @@ class Rules {
   // ---- rules -------------------------------------------------------------------------------------------------------
 
   void rule(std::uint32_t i) {
-    const Rule& r = p_.rules[i];
+    const tir::Rule& r = p_.rules[i];
     const std::string place = cell(r.field);
     where(r.where, {[i](Program& p) -> ExprId& { return p.rules[i].where; }, place + " where", r.field});
     if (r.value.valid()) {
-      const bool set = r.kind == Rule::Kind::Attach;
+      const bool set = r.kind == tir::Rule::Kind::Attach;
       mutate_nodes(p_, {[i](Program& p) -> ExprId& { return p.rules[i].value; }, place, r.field}, r.value, out_);
       if (set) add("drop_from", place, {}, p_[r.value].span, [i](Program& p) { p.rules[i].value = {}; });
     }
@@ -46,16 +45,16 @@ class Rules {
   }
 
   void line(std::uint32_t i, std::uint32_t l) {
-    const Rule& r = p_.rules[i];
+    const tir::Rule& r = p_.rules[i];
     const tir::Line& line = r.lines[l];
     const std::string place = cell(r.field) + " rule " + line.name;
-    const bool attach = r.kind == Rule::Kind::Attach;
+    const bool attach = r.kind == tir::Rule::Kind::Attach;
     const bool last = !attach && l + 1 == r.lines.size();
     if (!last) {
       add("drop_line", place, {}, line.span,
           [i, l](Program& p) { p.rules[i].lines.erase(p.rules[i].lines.begin() + l); });
     }
-    if (r.kind == Rule::Kind::Classify && l + 2 < r.lines.size()) {
+    if (r.kind == tir::Rule::Kind::Classify && l + 2 < r.lines.size()) {
       add("swap_lines", place, "with " + r.lines[l + 1].name, line.span,
           [i, l](Program& p) { std::swap(p.rules[i].lines[l], p.rules[i].lines[l + 1]); });
     }
@@ -73,12 +72,12 @@ class Rules {
   }
 
   void outcome(std::uint32_t i, std::uint32_t l, const std::string& place) {
-    const Rule& r = p_.rules[i];
+    const tir::Rule& r = p_.rules[i];
     const tir::Line& line = r.lines[l];
     if (line.outcome.valid()) {
       mutate_nodes(p_, {[i, l](Program& p) -> ExprId& { return p.rules[i].lines[l].outcome; }, place, r.field, true},
                    line.outcome, out_);
-      if (r.kind != Rule::Kind::Attach) {
+      if (r.kind != tir::Rule::Kind::Attach) {
         add("outcome_to_reject", place, {}, line.span, [i, l](Program& p) {
           p.rules[i].lines[l].outcome = {};
           p.rules[i].lines[l].reject.pieces = {{"planted", {}}};
