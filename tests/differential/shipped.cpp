@@ -18,7 +18,7 @@ TEST_CASE("the runtime agrees with the slow evaluator on random rows of the ship
   std::size_t rows = 0;
   std::size_t designs = 0;
   CompareOptions options;
-  options.limit = 512;
+  options.limit = settings().completions / 8;
   while (rows < settings().rows) {
     options.order = seeds.seed();
     Random random(options.order);

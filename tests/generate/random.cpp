@@ -43,7 +43,7 @@ coverage::Coverage searched(const Compiled& compiled, Random& random) {
 
 void compare(const std::string& text, Random& random, Counts& counts) {
   const auto of = Tested::text(text);
-  const generate::Generated made = of->generated();
+  const generate::Generated made = of->generated(100'000);
   of->only_text("generated", made.text);
   const coverage::Coverage covered = of->covered();  // throws if a test fails
   const coverage::Coverage found = searched(compile(text), random);

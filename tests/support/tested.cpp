@@ -66,8 +66,10 @@ void Tested::only(const std::string& path) {
   only_text(path, std::move(*text));
 }
 
-generate::Generated Tested::generated() {
-  return generate::generate(program(), coverage::begin(image(), "tested"), session_.sources, {});
+generate::Generated Tested::generated(std::size_t max_nodes) {
+  generate::Options options;
+  options.analysis.max_nodes = max_nodes;
+  return generate::generate(program(), coverage::begin(image(), "tested"), session_.sources, options);
 }
 
 void Tested::only_text(const std::string& path, std::string text) {

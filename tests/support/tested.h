@@ -31,7 +31,7 @@ class Tested {
   /// one place are mostly noticed by the same test.
   std::string first_failure(const image::Image& image) const;
   /// Tests for all that can be covered, as `msdc test --generate` makes them.
-  generate::Generated generated();
+  generate::Generated generated(std::size_t max_nodes = 1'000'000);
   /// From now on the tests of this text are those that are run.
   void only_text(const std::string& name, std::string text);
   /// From now on the tests of this file are those that are run, in place of the framework's own.
