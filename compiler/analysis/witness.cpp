@@ -48,12 +48,17 @@ class Writer {
   Witness write(const std::string& title, const std::vector<std::string>& expectations) {
     order();
     std::string body;
-    for (Slot s : top_) body += row(s, 1);
+    std::vector<std::string> bare;
+    for (Slot s : top_) {
+      const std::string written = row(s, 1);
+      if (s != 0 && written.find('\n') + 1 == written.size()) bare.push_back(written);
+      body += written;
+    }
     for (std::string e : expectations) {
       for (std::size_t i = e.find('%'); i != std::string::npos; i = e.find('%', i + 1)) e.replace(i, 1, names_.at(0));
       body += "  expect " + e + "\n";
     }
-    return {"test \"" + title + "\" {\n" + body + "}\n", names_.at(0), facts_};
+    return {"test \"" + title + "\" {\n" + body + "}\n", names_.at(0), facts_, std::move(bare)};
   }
 
  private:

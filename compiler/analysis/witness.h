@@ -13,6 +13,8 @@ struct Witness {
   std::string text;                ///< the whole block
   std::string row;                 ///< the row at hand, as the block calls it
   std::vector<std::string> facts;  ///< what it states, one each, as `row.field: value`
+  std::vector<std::string> bare;   ///< the lines of rows of which nothing is said: in the model a reference has to lead
+                                   ///< somewhere, in a design it may be left open
 };
 
 /// The cheapest place where the truth holds: few rows, few facts, defaults where they do. None if it never holds.

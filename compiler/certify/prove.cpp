@@ -105,7 +105,7 @@ class Search {
   std::vector<Split> candidates() const {
     std::vector<std::pair<std::size_t, const Atom*>> order;
     for (const auto& [atom, met] : now_.met) order.emplace_back(met.order, &atom);
-    std::sort(order.begin(), order.end());
+    std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     std::vector<Split> out;
     for (const auto& [position, atom] : order) splits(*atom, now_.met.at(*atom).now, out);
     if (out.size() > kMostCandidates) out.resize(kMostCandidates);

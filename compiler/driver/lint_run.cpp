@@ -14,8 +14,18 @@ namespace msd::driver {
 namespace {
 
 constexpr std::uint64_t kReplay = 20'000;  ///< steps for each cell of a witness
+constexpr std::size_t kLifting = 1'000;    ///< cases that one proof for any number of rows may look at
 
 std::string counted(std::size_t n, std::string_view what) { return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s"); }
+
+/// Without the rows of which it says nothing, as far as the runtime agrees.
+void leave_out_rows(analysis::Witness& witness, const image::Image& image, Session& session, std::uint64_t budget) {
+  for (const std::string& row : witness.bare) {
+    std::string less = witness.text;
+    less.erase(less.find(row), row.size());
+    if (replay(less, image, session, {}, budget).empty()) witness.text = std::move(less);
+  }
+}
 
 void confirm(analysis::Analysis& analysis, const image::Image& image, Session& session) {
   for (analysis::Claim& claim : analysis.claims) {
@@ -23,7 +33,10 @@ void confirm(analysis::Analysis& analysis, const image::Image& image, Session& s
     // What is left open is searched through for a while; with more facts there is less to search.
     const std::uint64_t budget = claim.fuller ? kReplay : eval::Options{}.budget;
     const std::vector<report::Finding> wrong = replay(claim.witness->text, image, session, {}, budget);
-    if (wrong.empty()) continue;
+    if (wrong.empty()) {
+      leave_out_rows(*claim.witness, image, session, budget);
+      continue;
+    }
     if (claim.fuller && replay(claim.fuller->text, image, session).empty()) {
       claim.witness = claim.fuller;
       continue;
@@ -37,11 +50,25 @@ void confirm(analysis::Analysis& analysis, const image::Image& image, Session& s
   }
 }
 
+verify::Checker checker_of(const Compiled& compiled, Session& session) {
+  return {compiled.program, *compiled.image, [&](const std::string& test, const auto& seen) {
+            return replay(test, *compiled.image, session, seen).empty();
+          }};
+}
+
+/// What the analysis found with a bounded number of rows, and what cases show for any number of them.
+void lift_bounds(analysis::Analysis& analysis, const Compiled& compiled, Session& session) {
+  verify::Checker checker = checker_of(compiled, session);
+  for (analysis::Claim& claim : analysis.claims) {
+    if (!claim.bounded || claim.witness || claim.id == diag::Id::ProvedForFew) continue;
+    const certify::Certificate made = certify::certify(compiled.program, claim, checker, {kLifting});
+    if (made.kind == certify::Certificate::Kind::Cases) claim.bounded = false;
+  }
+}
+
 /// Writes certificates of every finding, and of what is declared and holds; false after a report.
 bool certify(const Compiled& compiled, const analysis::Analysis& analysis, const std::string& path, Session& session) {
-  verify::Checker checker(compiled.program, *compiled.image, [&](const std::string& test, const auto& seen) {
-    return replay(test, *compiled.image, session, seen).empty();
-  });
+  verify::Checker checker = checker_of(compiled, session);
   CertificateFile file(compiled, session.sources);
   for (const analysis::Claim& claim : analysis.claims)
     file.add(certify::certify(compiled.program, claim, checker, {}), analysis::message(claim));
@@ -60,7 +87,10 @@ Linted analyze(Compiled compiled, const LintOptions& lint, Session& session, dia
   if (!out.compiled.usable) return out;
   const analysis::Options options{lint.rows, lint.budget};
   analysis::Analysis analysis = analysis::analyze(out.compiled.program, options);
-  if (out.compiled.image) confirm(analysis, *out.compiled.image, session);
+  if (out.compiled.image) {
+    confirm(analysis, *out.compiled.image, session);
+    lift_bounds(analysis, out.compiled, session);
+  }
   if (out.compiled.image && !lint.certificates.empty())
     out.written = certify(out.compiled, analysis, lint.certificates, session);
   analysis::report(analysis, out.compiled.program, options, sink);

@@ -245,7 +245,10 @@ Val Assuming::known(const Atom& atom, std::uint32_t seen, const Val& found) {
     impossible = impossible || now.may == 0;
     if (now.may != 0) out = now;
   }
-  if (!told(image(), type(atom), out)) met.insert_or_assign(atom, Met{out, seen, met.size()});
+  if (told(image(), type(atom), out)) return out;
+  const auto [at, fresh] = met.try_emplace(atom, Met{out, seen, noted_});
+  ++noted_;
+  if (!fresh) at->second.now = out, at->second.node = seen;
   return out;
 }
 

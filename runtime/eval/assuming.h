@@ -24,7 +24,7 @@ struct Atom {
 struct Met {
   Val now = {};
   std::uint32_t node = kNone;  ///< as it was met
-  std::size_t order = 0;
+  std::size_t order = 0;       ///< no other one has it
 };
 
 class Assuming : private View {
@@ -90,6 +90,7 @@ class Assuming : private View {
   std::vector<std::string> names_;              ///< by row
   std::vector<RowIndex> members_;               ///< around what was asked for, if members of aggregates are among them
   std::uint32_t part_ = kNone, field_ = kNone;
+  std::size_t noted_ = 0;  ///< in `met`, so far
   Val instead_;
 };
 
