@@ -60,10 +60,14 @@ verify::Checker checker_of(const Compiled& compiled, Session& session) {
 void lift_bounds(analysis::Analysis& analysis, const Compiled& compiled, Session& session) {
   verify::Checker checker = checker_of(compiled, session);
   for (analysis::Claim& claim : analysis.claims) {
-    if (!claim.bounded || claim.witness || claim.id == diag::Id::ProvedForFew) continue;
+    if (!claim.bounded || claim.witness) continue;
     const certify::Certificate made = certify::certify(compiled.program, claim, checker, {kLifting});
     if (made.kind == certify::Certificate::Kind::Cases) claim.bounded = false;
   }
+  const std::size_t proved = std::erase_if(analysis.claims, [](const analysis::Claim& claim) {
+    return claim.id == diag::Id::ProvedForFew && !claim.bounded;
+  });
+  analysis.figures.proved += proved;
 }
 
 /// Writes certificates of every finding, and of what is declared and holds; false after a report.
