@@ -51,6 +51,7 @@ build libcadical-dev                include/cadical.hpp
 test  catch2                        include/catch2/catch.hpp include/catch2/catch_all.hpp
 test  python3                       python3
 test  tmux                          tmux
+test  git                           git
 bench libbenchmark-dev              include/benchmark/benchmark.h
 ci    clang-format-14|clang-format  clang-format-14 clang-format
 look  chromium                      chromium chromium-browser google-chrome
