@@ -133,7 +133,7 @@ class Writer {
 
   std::string row(Slot s, unsigned depth) {
     const tir::Row& kind = p_[model_.rows()[s].kind];
-    const std::string indent(depth * 2, ' ');
+    const std::string indent(std::size_t{2} * depth, ' ');
     std::string out = indent;
     std::set<std::uint32_t> said;
     if (kind.header.empty() || kind.single) {

@@ -51,7 +51,7 @@ Measured lint(const std::string& msdc, const std::string& folder, const std::str
   const std::string file = folder + "/model.msd";
   std::ofstream(file) << model;
   Measured out;
-  out.cost = run({"sh", "-c", "exec \"$0\" lint \"$1\" --notes >\"$1.out\"", msdc, file});
+  out.cost = run({"/bin/sh", "-c", "exec \"$0\" lint \"$1\" --notes >\"$1.out\"", msdc, file});
   out.undecided = occurrences(read_or_stop(file + ".out"), "[M1016]");
   return out;
 }
@@ -92,7 +92,7 @@ int main(int argc, char** argv) {
     std::fflush(stdout);
   };
   for (std::size_t rules = 10; rules <= most; rules *= 10) {
-    measure(layered(rules, std::max<std::size_t>(rules / 10, 1)));
+    measure(layered(rules, std::clamp<std::size_t>(rules / 10, 1, 50)));
     measure(long_table(rules));
   }
   Measurable tables = layered(500, 50);
