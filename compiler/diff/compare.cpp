@@ -214,7 +214,8 @@ class Comparison {
     }
     if (c.facts->same()) {
       c.reachable = own.state != Own::State::Differs;
-      return without_effect(std::move(c), !c.facts->bounded && own.state != Own::State::SameHere);
+      const bool outright = !c.facts->bounded && own.state != Own::State::SameHere;
+      return without_effect(std::move(c), outright);
     }
     c.level = level_of(c);
     if (own.state == Own::State::Differs || own.state == Own::State::Undecided) {

@@ -265,7 +265,8 @@ Region Regions::region(std::vector<Step> all, Node changed, const RegionOptions&
       }
       if (options.examples) move.example = example(step, step.from + " -> " + step.to);
     }
-    out.moves.push_back(d_.exhausted() ? bare : std::move(move));
+    if (d_.exhausted()) move = bare;
+    out.moves.push_back(std::move(move));
   }
   return out;
 }
