@@ -90,7 +90,7 @@ class Assuming : private View {
   std::vector<std::string> names_;              ///< by row
   std::vector<RowIndex> members_;               ///< around what was asked for, if members of aggregates are among them
   std::uint32_t part_ = kNone, field_ = kNone;
-  std::size_t noted_ = 0;  ///< in `met`, so far
+  std::size_t noted_ = 0;  ///< how often something was met
   Val instead_;
 };
 

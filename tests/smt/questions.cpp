@@ -1,5 +1,7 @@
 #include "tests/smt/questions.h"
 
+#include "compiler/check/walk.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -133,21 +135,15 @@ void Questions::parts(const Claim& c) {
     const tir::Rule& rule = p_[p_[c.field].rule];
     roots = c.line != UINT32_MAX ? std::vector{rule.lines[c.line].condition} : std::vector{rule.where, rule.value};
   }
-  const std::function<std::optional<bool>(tir::ExprId, tir::ExprId)> within = [&](tir::ExprId at, tir::ExprId part) {
-    std::optional<bool> found;
-    if (!at.valid()) return found;
-    const tir::Expr& e = p_[at];
-    if ((e.op == Op::And || e.op == Op::Or) && (e.a == part || e.b == part)) return std::optional{e.op == Op::And};
-    for (tir::ExprId side : {e.a, e.b, e.c, e.d}) {
-      if (!found) found = within(side, part);
-    }
-    return found;
-  };
   const auto neutral = [&](tir::ExprId part) {
+    std::optional<bool> found;
     for (tir::ExprId root : roots) {
-      if (const auto found = within(root, part)) return *found;
+      tir::visit(p_, root, [&](const tir::Expr& e) {
+        const bool holds = (e.op == Op::And || e.op == Op::Or) && (e.a == part || e.b == part);
+        if (holds && !found) found = e.op == Op::And;
+      });
     }
-    return true;
+    return found.value_or(true);
   };
   std::vector<tir::ExprId> all;
   for (const Claim& other : analysis_.claims) {

@@ -10,8 +10,6 @@ namespace msd::testing::smt {
 using tir::Expr;
 using tir::ExprId;
 
-namespace {}  // namespace
-
 std::string yes(const Term& t) { return is(t.term, 1); }
 std::string bad(const Term& t) { return is(t.term, -2); }
 std::string there(const Term& t) { return fmt::format("(bvult {} {})", t.term, number(-2)); }

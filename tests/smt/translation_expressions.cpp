@@ -11,8 +11,6 @@ namespace msd::testing::smt {
 using tir::Expr;
 using tir::ExprId;
 
-namespace {}  // namespace
-
 Term Translation::eval(ExprId id, const Around& around) {
   if (depth_ == 0) {
     if (const auto found = replaced_.find(id.index); found != replaced_.end())

@@ -75,7 +75,7 @@ bool open_fact(const tir::Program& program, const Facts& facts, CellRef cell) {
 }
 
 World::World(const tir::Program& program, const Facts& facts, const Answers& answers, const Standing& standing)
-    : program_(program), facts_(facts), answers_(answers), standing_(standing), known_(facts.cell_count()) {
+    : program_(program), facts_(facts), answers_(answers), standing_(standing), memo_(facts.cell_count()) {
   std::uint32_t line = 0;
   for (const tir::Rule& rule : program.rules) {
     first_line_.push_back(line);
@@ -88,7 +88,7 @@ World::World(const tir::Program& program, const Facts& facts, const Answers& ans
 const Evaluated& World::cell(CellRef ref) {
   const eval::RowFact& row = facts_.rows()[ref.row];
   const std::size_t at = row.cell_first + ref.field - program_.rows[row.kind].fields.front().index;
-  if (known_[at] != 0) return memo_[known_[at] - 1];
+  if (memo_[at]) return *memo_[at];
   const tir::Field& field = program_.fields[ref.field];
   Evaluated out;
   if (field.builtin != tir::Builtin::None) {
@@ -100,9 +100,8 @@ const Evaluated& World::cell(CellRef ref) {
   } else {
     out = computed(ref);
   }
-  memo_.push_back(std::move(out));
-  known_[at] = static_cast<std::uint32_t>(memo_.size());
-  return memo_.back();
+  memo_[at] = std::move(out);
+  return *memo_[at];
 }
 
 Content World::leaf(CellRef ref) {

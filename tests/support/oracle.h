@@ -6,7 +6,6 @@
 #include "compiler/check/tir.h"
 #include "runtime/eval/facts.h"
 
-#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -99,8 +98,7 @@ class World {
   const Answers& answers_;
   const Standing& standing_;
   std::vector<std::uint32_t> first_line_;  // by rule
-  std::vector<std::uint32_t> known_;       // by cell: one more than its place in memo_; 0: not yet evaluated
-  std::deque<Evaluated> memo_;
+  std::vector<std::optional<Evaluated>> memo_;
   std::vector<CellRef>* reads_ = nullptr;
   std::uint64_t attach_self_ = 0;
 };
