@@ -109,7 +109,7 @@ Node Regions::settled(Node where, FieldId field, std::vector<std::string>& expec
 std::optional<Example> Regions::example(const Step& step, const std::string& title) {
   Node where = d_.is(d_.both(step.where, d_.both(care_, model_.complete())), 1);
   if (d_.never(where)) return std::nullopt;  // something is not filled in: nothing is decided there
-  std::vector<std::string> expect[2] = {step.expect[0], step.expect[1]};
+  std::array<std::vector<std::string>, 2> expect = step.expect;
   if (pair_) {
     where = settled(where, pair_->first, expect[0]);
     where = settled(where, pair_->second, expect[1]);

@@ -4,6 +4,7 @@
 #include "compiler/diff/cover.h"
 #include "compiler/diff/words.h"
 
+#include <array>
 #include <optional>
 
 namespace msd::diff {
@@ -22,7 +23,7 @@ struct Givers {
 
 /// A place, as a `test` block for each side; not to be shown before the runtime has replayed both.
 struct Example {
-  std::string test[2];
+  std::array<std::string, 2> test;
   std::vector<std::string> facts;  ///< what it states, in new names
 };
 
@@ -75,7 +76,7 @@ class Regions {
   struct Step {
     Node where;
     std::string from, to;
-    std::vector<std::string> expect[2];
+    std::array<std::vector<std::string>, 2> expect;
     std::uint32_t member = kNone;
     analysis::Count inputs{};
   };
