@@ -217,6 +217,13 @@ bool Circuits::disjoint(Node a, Node b) {
   return !found || !*found;
 }
 
+std::vector<std::size_t> Circuits::cover(Node a, std::span<const Node> parts) {
+  if (exhausted_) return {};
+  const auto found = solver_->cover(a, parts);
+  exhausted_ = exhausted_ || !found;
+  return found.value_or(std::vector<std::size_t>{});
+}
+
 std::vector<std::uint32_t> Circuits::terminals(Node f, Node care) {
   if (f.is_terminal()) return never(care) ? Numbers{} : Numbers{f.number()};
   Numbers out;

@@ -37,6 +37,7 @@ class Circuits final : public Functions {
 
   // A search each; equal gates are encoded once.
   bool disjoint(Node a, Node b) override;
+  std::vector<std::size_t> cover(Node a, std::span<const Node> parts) override;
   std::vector<std::uint32_t> terminals(Node f, Node care) override;
   /// None of the variables can be left out, and none can have a cheaper value if the others keep theirs.
   std::optional<Assignment> cheapest(Node f, const Cost& cost) override;
@@ -90,7 +91,12 @@ class Circuits final : public Functions {
   std::vector<std::uint32_t> cone(Node f, const std::function<bool(std::uint32_t)>& done = {}) const;
   bool met(Node a, Node b);
   const std::uint8_t* tried(Node f);
-  void try_places(std::uint32_t at);
+  using Places = std::function<const std::uint8_t*(std::uint32_t gate)>;
+  using ValueAt = std::function<std::uint32_t(Variable variable, std::size_t place)>;
+  void at_places(std::uint32_t at, const Places& of, const ValueAt& value, std::uint8_t* out) const;
+  /// For each change of one variable: whether the truth no longer holds, all else being as in `at`, which names all
+  /// that it is built from. None where a gate has too many terminals. O(gates times changes).
+  std::optional<std::vector<bool>> broken_by(Node f, const Assignment& at, const Assignment& changes) const;
 
   struct Key {
     std::size_t operator()(const Gate& g) const;

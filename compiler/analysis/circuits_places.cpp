@@ -11,6 +11,7 @@ namespace {
 using Numbers = std::vector<std::uint32_t>;
 
 constexpr std::size_t kTried = 400'000;  // gates, past which no places are tried
+constexpr std::size_t kWide = 256;       // terminals of a gate, past which neither
 
 }  // namespace
 
@@ -71,25 +72,24 @@ std::uint32_t Circuits::evaluate(Node f, const std::function<std::uint32_t(Varia
   return done.at(f.index());
 }
 
-/// What the gate has at the places tried, as places in its range.
-void Circuits::try_places(std::uint32_t at) {
+/// What the gate has at some places, as places in its range.
+void Circuits::at_places(std::uint32_t at, const Places& of, const ValueAt& value, std::uint8_t* out) const {
   const Gate& g = gates_[at];
   const auto in_range = [](const Numbers& range, std::uint32_t number) {
     return static_cast<std::size_t>(std::lower_bound(range.begin(), range.end(), number) - range.begin());
   };
   std::vector<std::uint8_t> by(g.table == nullptr ? 0 : g.table->size());
   for (std::size_t i = 0; i < by.size(); ++i) by[i] = static_cast<std::uint8_t>(in_range(*g.range, (*g.table)[i]));
-  const auto operand = [&](Node n) { return n.is_terminal() ? nullptr : tried_[n.index()].get(); };
+  const auto operand = [&](Node n) { return n.is_terminal() ? nullptr : of(n.index()); };
   const std::uint8_t* a = operand(g.a);
   const std::uint8_t* b = operand(g.b);
   const std::uint8_t* c = operand(g.c);
-  auto out = std::make_unique<std::uint8_t[]>(kPlaces);
   const auto number = [&](Node n, const std::uint8_t* places, std::size_t k) {
     return n.is_terminal() ? n.number() : range(n)[places[k]];
   };
   for (std::size_t k = 0; k < kPlaces; ++k) {
     switch (g.kind) {
-    case Gate::Kind::Input: out[k] = by[sampled(g.variable, k)]; break;
+    case Gate::Kind::Input: out[k] = by[value(g.variable, k)]; break;
     case Gate::Kind::Map: out[k] = by[a[k]]; break;
     case Gate::Kind::Apply: out[k] = by[a[k] * range(g.b).size() + b[k]]; break;
     case Gate::Kind::Both: out[k] = a[k] & b[k]; break;
@@ -102,7 +102,6 @@ void Circuits::try_places(std::uint32_t at) {
     }
     }
   }
-  tried_[at] = std::move(out);
 }
 
 /// Null if there are too many gates, or one has too many terminals.
@@ -111,10 +110,36 @@ const std::uint8_t* Circuits::tried(Node f) {
   tried_.resize(gates_.size());
   if (tried_[f.index()] != nullptr) return tried_[f.index()].get();
   for (std::uint32_t at : cone(f, [&](std::uint32_t gate) { return tried_[gate] != nullptr; })) {
-    if (gates_[at].range->size() > 256) return nullptr;
-    try_places(at);
+    if (gates_[at].range->size() > kWide) return nullptr;
+    tried_[at] = std::make_unique<std::uint8_t[]>(kPlaces);
+    at_places(
+        at, [&](std::uint32_t gate) { return tried_[gate].get(); },
+        [&](Variable v, std::size_t place) { return sampled(v, place); }, tried_[at].get());
   }
   return tried_[f.index()].get();
+}
+
+std::optional<std::vector<bool>> Circuits::broken_by(Node f, const Assignment& at, const Assignment& changes) const {
+  const std::vector<std::uint32_t> gates = cone(f);
+  std::unordered_map<std::uint32_t, std::size_t> position;
+  for (const std::uint32_t gate : gates) {
+    if (gates_[gate].range->size() > kWide) return std::nullopt;
+    position.emplace(gate, position.size());
+  }
+  std::unordered_map<Variable, std::uint32_t> all(at.begin(), at.end());
+  std::vector<std::uint8_t> places(gates.size() * kPlaces);
+  const auto of = [&](std::uint32_t gate) { return &places[position.at(gate) * kPlaces]; };
+  std::vector<bool> out;
+  for (std::size_t first = 0; first < changes.size(); first += kPlaces) {
+    const std::size_t count = std::min(kPlaces, changes.size() - first);
+    const auto value = [&](Variable v, std::size_t place) {
+      return place < count && changes[first + place].first == v ? changes[first + place].second : all.at(v);
+    };
+    for (const std::uint32_t gate : gates) at_places(gate, of, value, of(gate));
+    const Numbers& numbers = range(f);
+    for (std::size_t k = 0; k < count; ++k) out.push_back(numbers[of(f.index())[k]] != 1);
+  }
+  return out;
 }
 
 std::uint32_t Circuits::sample(Node f, std::size_t place) {

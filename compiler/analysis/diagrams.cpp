@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <llvm/ADT/DenseMap.h>
 #include <llvm/ADT/SmallString.h>
-#include <unordered_map>
 
 namespace msd::analysis {
 
@@ -168,6 +168,23 @@ Node Diagrams::is(Node f, std::uint32_t number) {
   return result;
 }
 
+Node Diagrams::among(Node f, std::uint64_t mask) {
+  return among(f, mask, Node::terminal(masks_.try_emplace(mask, masks_.size()).first->second));
+}
+
+Node Diagrams::among(Node f, std::uint64_t mask, Node key) {
+  if (f.is_terminal()) return Node::terminal(one_of(f.number(), mask));
+  if (exhausted_) return no();
+  Cached& slot = cached(Among, f, key, {});
+  if (slot.operation == Among && slot.a == f && slot.b == key) return slot.result;
+  const Variable v = top(f);
+  std::array<Node, kMostValues> parts;
+  for (unsigned i = 0; i < arity_[v]; ++i) parts[i] = among(children(f)[i], mask, key);
+  const Node result = make(v, {parts.data(), arity_[v]});
+  if (!exhausted_) cached(Among, f, key, {}) = {Among, f, key, {}, result};
+  return result;
+}
+
 Node Diagrams::map(Node f, const std::function<std::uint32_t(std::uint32_t)>& by) {
   llvm::DenseMap<std::uint32_t, Node> done;
   const std::function<Node(Node)> walk = [&](Node n) -> Node {
@@ -265,6 +282,19 @@ bool Diagrams::disjoint(Node a, Node b) {
   bool all = true;
   for (unsigned i = 0; i < arity_[v] && all; ++i) all = disjoint(child(a, v, i), child(b, v, i));
   cached(Disjoint, a, b, {}) = {Disjoint, a, b, {}, all ? yes() : no()};
+  return all;
+}
+
+bool Diagrams::implies(Node a, Node b) {
+  if (a == b || (a.is_terminal() && a.number() != 1)) return true;
+  if (b.is_terminal()) return b.number() == 1 || disjoint(a, yes());
+  if (step()) return true;
+  Cached& slot = cached(Implies, a, b, {});
+  if (slot.operation == Implies && slot.a == a && slot.b == b) return slot.result == yes();
+  const Variable v = std::min(top(a), top(b));
+  bool all = true;
+  for (unsigned i = 0; i < arity_[v] && all; ++i) all = implies(child(a, v, i), child(b, v, i));
+  cached(Implies, a, b, {}) = {Implies, a, b, {}, all ? yes() : no()};
   return all;
 }
 

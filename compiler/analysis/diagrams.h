@@ -6,7 +6,8 @@
 #include "compiler/analysis/functions.h"
 
 #include <llvm/ADT/APInt.h>
-#include <llvm/ADT/DenseMap.h>
+#include <string>
+#include <unordered_map>
 
 namespace msd::analysis {
 
@@ -39,6 +40,7 @@ class Diagrams final : public Functions {
   Node choose(Node condition, Node then, Node otherwise) override;
   Node where(Node condition, Node then, Node otherwise) override;
   Node is(Node f, std::uint32_t number) override;
+  Node among(Node f, std::uint64_t mask) override;
   Node map(Node f, const std::function<std::uint32_t(std::uint32_t)>& by) override;
   Node apply(Node f, Node g, const std::function<std::uint32_t(std::uint32_t, std::uint32_t)>& by) override;
   /// The truth `f` for some value of the variables marked. O(exponential at worst).
@@ -46,6 +48,7 @@ class Diagrams final : public Functions {
   /// `f` with one variable fixed.
   Node restrict(Node f, Variable variable, std::uint32_t value);
   bool disjoint(Node a, Node b) override;
+  bool implies(Node a, Node b) override;
   bool same(Node f, Node g, Node care) override;
 
   /// Exactly those that can be reached. Linear.
@@ -76,7 +79,7 @@ class Diagrams final : public Functions {
     std::uint32_t children;  ///< into children_, arity many
     bool bad;                ///< kBad can be reached
   };
-  enum Operation : std::uint32_t { Both, Either, Choose, Where, Is, Disjoint, Same };
+  enum Operation : std::uint32_t { Both, Either, Choose, Where, Is, Among, Disjoint, Implies, Same };
   struct Cached {
     std::uint32_t operation = UINT32_MAX;
     Node a, b, c, result;
@@ -90,6 +93,7 @@ class Diagrams final : public Functions {
   Variable top(Node f) const { return f.is_terminal() ? UINT32_MAX : nodes_[f.index()].variable; }
   Node child(Node f, Variable v, unsigned value) const { return top(f) == v ? children(f)[value] : f; }
   bool bad(Node f) const { return f.is_terminal() ? f.number() == kBad : nodes_[f.index()].bad; }
+  Node among(Node f, std::uint64_t mask, Node key);
   Node logic(Operation operation, Node a, Node b);
   Node ternary(Operation operation, Node a, Node b, Node c);
   Cached& cached(std::uint32_t operation, Node a, Node b, Node c);
@@ -107,6 +111,7 @@ class Diagrams final : public Functions {
   };
   std::vector<Slot> table_;  ///< open addressing
   std::vector<Cached> cache_;
+  std::unordered_map<std::uint64_t, std::uint32_t> masks_;  ///< those asked for: what stands for them in the cache
 };
 
 }  // namespace msd::analysis

@@ -2,6 +2,7 @@
 #include "compiler/analysis/diagrams.h"
 
 #include <algorithm>
+#include <llvm/ADT/DenseMap.h>
 
 namespace msd::analysis {
 

@@ -71,18 +71,17 @@ Symbol Model::operation(ExprId id, const Around& around) {
     const Symbol then = eval(e.b, around);
     return conditional(condition, then, eval(e.c, around));
   }
-  case Op::InMask: {
-    const auto mask = static_cast<std::uint64_t>(p_.numbers[e.x]);
-    return boolean(d_.map(eval(e.a, around).scalar, [&](std::uint32_t n) {
-      return n == kBad ? kBad : logical(n != kGone && (mask >> n & 1U) != 0);
-    }));
-  }
+  case Op::InMask: return boolean(d_.among(eval(e.a, around).scalar, static_cast<std::uint64_t>(p_.numbers[e.x])));
   case Op::EqFinite:
   case Op::EqText:
   case Op::EqRow: {
     const Node a = eval(e.a, around).scalar;
     const Node b = eval(e.b, around).scalar;
     if (options_.free_rows && e.op == Op::EqRow) return free_symbol(e.type, key(id, around));
+    if (e.op == Op::EqFinite && b.is_terminal() && b.number() < 64) {
+      const std::uint64_t value = std::uint64_t{1} << b.number();
+      return boolean(d_.among(a, e.x == 0 ? value : ~value));
+    }
     return boolean(d_.apply(a, b, [&](std::uint32_t x, std::uint32_t y) {
       if (x == kBad || y == kBad) return kBad;
       return logical(x != kGone && y != kGone && (x == y) == (e.x == 0));

@@ -22,6 +22,15 @@ Node Functions::is(Node f, std::uint32_t number) {
   return map(f, [&](std::uint32_t n) { return n == number ? 1U : 0U; });
 }
 
+Node Functions::among(Node f, std::uint64_t mask) {
+  return map(f, [&](std::uint32_t n) { return one_of(n, mask); });
+}
+
+std::uint32_t Functions::one_of(std::uint32_t terminal, std::uint64_t mask) {
+  if (terminal == kBad) return kBad;
+  return terminal != kGone && (mask >> terminal & 1U) != 0 ? 1 : 0;
+}
+
 Node Functions::differs(Node f, Node g) {
   return apply(f, g, [](std::uint32_t a, std::uint32_t b) { return a == b ? 0U : 1U; });
 }
@@ -30,6 +39,25 @@ bool Functions::same(Node f, Node g, Node care) { return f == g || disjoint(diff
 
 bool Functions::implies(Node a, Node b) {
   return disjoint(a, map(b, [](std::uint32_t n) { return n == 1 ? 0U : 1U; }));
+}
+
+std::vector<std::size_t> Functions::cover(Node a, std::span<const Node> parts) {
+  std::vector<std::size_t> out;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (!disjoint(a, parts[i])) out.push_back(i);
+  }
+  std::vector<Node> after(out.size() + 1, no());  // the union of what comes behind
+  for (std::size_t k = out.size(); k-- > 0;) after[k] = either(parts[out[k]], after[k + 1]);
+  if (!implies(a, after.front())) return {};
+  Node kept = no();
+  std::size_t size = 0;
+  for (std::size_t k = 0; k < out.size(); ++k) {
+    if (implies(a, either(kept, after[k + 1]))) continue;
+    kept = either(kept, parts[out[k]]);
+    out[size++] = out[k];
+  }
+  out.resize(size);
+  return out;
 }
 
 }  // namespace msd::analysis

@@ -69,6 +69,8 @@ class Functions {
   virtual Node where(Node condition, Node then, Node otherwise) = 0;
   /// 1 where `f` is `number`, else 0.
   virtual Node is(Node f, std::uint32_t number);
+  /// 1 where `f` is one of the values of the mask, kBad where it is rejected, else 0. Its values are below 64.
+  virtual Node among(Node f, std::uint64_t mask);
   /// `by` of each terminal.
   virtual Node map(Node f, const std::function<std::uint32_t(std::uint32_t)>& by) = 0;
   /// `by` of the terminals at each place. `by` must be a function of its arguments alone.
@@ -81,7 +83,10 @@ class Functions {
   /// No place has 1 in both.
   virtual bool disjoint(Node a, Node b) = 0;
   /// No place has 1 in `a` and something else than 1 in `b`.
-  bool implies(Node a, Node b);
+  virtual bool implies(Node a, Node b);
+  /// As few of `parts` as have `a` in their union, by their places: none of them can be left out. None where the union
+  /// does not have it. O(parts) operations.
+  virtual std::vector<std::size_t> cover(Node a, std::span<const Node> parts);
   /// No place has 1.
   bool never(Node a) { return disjoint(a, yes()); }
   /// Terminals, ascending: at least all that can be reached.
@@ -100,6 +105,7 @@ class Functions {
   static constexpr std::size_t kPlaces = 64;
 
  protected:
+  static std::uint32_t one_of(std::uint32_t terminal, std::uint64_t mask);
   /// What the variable is at one of these places.
   std::uint32_t sampled(Variable v, std::size_t place) const;
 

@@ -115,22 +115,8 @@ class TableCheck {
       return c;
     }
     // As few of the earlier lines as cover it: each is left out if the others still do.
-    std::vector<std::uint32_t> cover;
-    for (std::uint32_t j = 0; j < i; ++j) {
-      if (!d_.disjoint(mine, table_.conditions[j])) cover.push_back(j);
-    }
-    for (std::size_t k = 0; k < cover.size();) {
-      Node others = Functions::no();
-      for (std::size_t m = 0; m < cover.size(); ++m) {
-        if (m != k) others = d_.either(others, table_.conditions[cover[m]]);
-      }
-      if (d_.implies(mine, others))
-        cover.erase(cover.begin() + static_cast<std::ptrdiff_t>(k));
-      else
-        ++k;
-    }
     std::vector<bool> covers(i);
-    for (std::uint32_t j : cover) covers[j] = true;
+    for (std::size_t j : d_.cover(mine, {table_.conditions.data(), i})) covers[j] = true;
     prove_hidden(rule_, i, covers, c);
     derivations(w_, line.condition, c);
     return c;

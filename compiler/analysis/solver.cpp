@@ -167,6 +167,52 @@ std::optional<bool> Solver::solve(const std::vector<std::pair<Node, std::uint32_
   return ask(assumptions);
 }
 
+std::optional<std::vector<std::size_t>> Solver::cover(Node a, std::span<const Node> parts) {
+  std::vector<int> fixed;
+  if (!a.is_terminal()) {
+    encode(a);
+    fixed.push_back(literal(a, 1));
+    if (fixed.back() == 0) return std::vector<std::size_t>{};
+  } else if (a.number() != 1) {
+    return std::vector<std::size_t>{};
+  }
+  std::vector<std::size_t> out;
+  std::vector<int> outside;  // by part; 0 for one that never holds
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (parts[i] == Functions::yes()) return std::vector<std::size_t>{i};
+    if (!parts[i].is_terminal()) encode(parts[i]);
+    outside.push_back(parts[i].is_terminal() ? 0 : -literal(parts[i], 1));
+    if (outside.back() != 0) out.push_back(i);
+  }
+  const auto covered = [&](const std::vector<std::size_t>& by) {
+    std::vector<int> all = fixed;
+    for (std::size_t i : by) all.push_back(outside[i]);
+    const auto found = ask(all);
+    return found ? std::optional(!*found) : std::nullopt;
+  };
+  const auto used = [&](std::vector<std::size_t>& of) {
+    std::erase_if(of, [&](std::size_t i) { return !solver_->failed(outside[i]); });
+  };
+  const auto all = covered(out);
+  if (!all) return std::nullopt;
+  if (!*all) return std::vector<std::size_t>{};
+  used(out);
+  for (std::size_t k = 0; k < out.size();) {
+    std::vector<std::size_t> without = out;
+    without.erase(without.begin() + static_cast<std::ptrdiff_t>(k));
+    const auto still = covered(without);
+    if (!still) return std::nullopt;
+    if (!*still) {
+      ++k;
+      continue;
+    }
+    // What was found to be needed still is.
+    used(without);
+    out = std::move(without);
+  }
+  return out;
+}
+
 void Solver::read(Assignment& out) {
   for (auto& [v, value] : out) {
     const std::vector<int>& literals = inputs_.at(v);
@@ -228,7 +274,7 @@ std::optional<Assignment> Solver::cheapest(Node f, const std::vector<Variable>& 
   for (Variable v : among) best.emplace_back(v, 0);
   read(best);
   if (!improve(best, goal, cost)) return std::nullopt;
-  return shorten(best, goal, cost);
+  return shorten(f, best, goal, cost);
 }
 
 /// No truth that is broken has these values.
@@ -241,10 +287,30 @@ std::optional<bool> Solver::enough(const Assignment& at, int goal) {
 
 /// Leaves out what the rest does without, what costs most first; then gives each of the rest a cheaper value if it can
 /// have one.
-std::optional<Assignment> Solver::shorten(Assignment out, int goal, const Cost& cost) {
+std::optional<Assignment> Solver::shorten(Node f, Assignment out, int goal, const Cost& cost) {
+  // A change that breaks the truth where all else stays breaks it with less said of the rest, too: nothing to ask.
+  Assignment changes;
+  for (const auto& [v, value] : out) {
+    for (std::uint32_t other = 0; other < circuits_.values(v); ++other) {
+      if (other != value) changes.emplace_back(v, other);
+    }
+  }
+  std::set<std::pair<Variable, std::uint32_t>> breaks;
+  std::set<Variable> needed;
+  if (const auto broken = circuits_.broken_by(f, out, changes)) {
+    for (std::size_t i = 0; i < changes.size(); ++i) {
+      if (!(*broken)[i]) continue;
+      breaks.insert(changes[i]);
+      needed.insert(changes[i].first);
+    }
+  }
   std::stable_sort(out.begin(), out.end(),
                    [&](const auto& a, const auto& b) { return cost(a.first, a.second) > cost(b.first, b.second); });
   for (std::size_t k = 0; k < out.size();) {
+    if (needed.contains(out[k].first)) {
+      ++k;
+      continue;
+    }
     Assignment without = out;
     without.erase(without.begin() + static_cast<std::ptrdiff_t>(k));
     const auto found = enough(without, goal);
@@ -261,10 +327,14 @@ std::optional<Assignment> Solver::shorten(Assignment out, int goal, const Cost& 
   }
   for (auto& one : out) {
     for (std::uint32_t value : cheaper(one.first, one.second, cost)) {
+      if (breaks.contains({one.first, value})) continue;
       const std::uint32_t before = std::exchange(one.second, value);
       const auto found = enough(out, goal);
       if (!found) return std::nullopt;
-      if (*found) break;
+      if (*found) {
+        breaks.clear();  // they were asked for where all else was as before
+        break;
+      }
       one.second = before;
     }
   }

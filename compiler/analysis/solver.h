@@ -16,6 +16,8 @@ class Solver {
 
   /// Whether all of these gates can have these terminals together; none if the conflicts are used up.
   std::optional<bool> solve(const std::vector<std::pair<Node, std::uint32_t>>& wanted);
+  /// As `Functions::cover`; the first proof says which parts are needed at most. None if the conflicts are used up.
+  std::optional<std::vector<std::size_t>> cover(Node a, std::span<const Node> parts);
   /// For a truth that can hold. None if the conflicts are used up.
   std::optional<Assignment> cheapest(Node f, const std::vector<Variable>& among, const Cost& cost);
   std::size_t conflicts() const { return conflicts_; }
@@ -40,7 +42,7 @@ class Solver {
   bool improve(Assignment& best, int goal, const Cost& cost);
   std::optional<bool> enough(const Assignment& at, int goal);
   void read(Assignment& out);
-  std::optional<Assignment> shorten(Assignment full, int goal, const Cost& cost);
+  std::optional<Assignment> shorten(Node f, Assignment full, int goal, const Cost& cost);
 
   const Circuits& circuits_;
   std::unique_ptr<CaDiCaL::Solver> solver_;

@@ -20,7 +20,7 @@ using Kind = ast::Expectation::Kind;
 class OneTest {
  public:
   OneTest(const ast::TestDecl& test, const image::Image& image, const Session& session, source::FileId file,
-          const eval::Options& options)
+          const TestOptions& options)
       : test_(test), image_(image), session_(session), file_(file), options_(options) {}
 
   std::vector<report::Finding> run(const std::function<void(eval::Evaluator&)>& seen) {
@@ -30,13 +30,13 @@ class OneTest {
     eval::Facts facts = bind::bind(test_.body, image_, session_.sources, file_, options, bound_);
     facts.design_name = test_.name.value;
     facts.file = session_.sources.file(file_).path;
-    evaluator_.emplace(facts, options_);
+    evaluator_.emplace(facts, options_.evaluation);
     for (const ast::Expectation& e : test_.expectations) {
       explained_ = {};
       expect(e);
       for (const diag::Diagnostic& d : sink_.take()) {
         faults_.push_back(finding_of(d));
-        if (explained_.row != kNone) explain(faults_.back(), *evaluator_, explained_);
+        if (options_.explain && explained_.row != kNone) explain(faults_.back(), *evaluator_, explained_);
       }
     }
     if (seen) seen(*evaluator_);
@@ -359,7 +359,7 @@ class OneTest {
          found);
     for (const diag::Diagnostic& d : sink_.take()) {
       faults_.push_back(finding_of(d));
-      explain_requirement(faults_.back(), *evaluator_, index);
+      if (options_.explain) explain_requirement(faults_.back(), *evaluator_, index);
     }
   }
 
@@ -397,7 +397,7 @@ class OneTest {
   const image::Image& image_;
   const Session& session_;
   source::FileId file_;
-  eval::Options options_;
+  TestOptions options_;
   diag::Sink sink_, bound_;
   std::vector<report::Finding> faults_;
   eval::CellRef explained_;  // the cell whose value an expectation is about, if a rule gives it
@@ -410,7 +410,7 @@ class OneTest {
 
 std::vector<report::Finding> run_test(const ast::TestDecl& test, const image::Image& image, const Session& session,
                                       source::FileId file, const std::function<void(eval::Evaluator&)>& seen,
-                                      const eval::Options& options) {
+                                      const TestOptions& options) {
   return OneTest(test, image, session, file, options).run(seen);
 }
 

@@ -11,13 +11,14 @@ std::vector<report::Finding> replay(const std::string& test, const image::Image&
   parse::Options options;
   options.kind = parse::FileKind::Rules;
   diag::Sink sink;
-  eval::Options evaluation;
-  evaluation.budget = budget;
+  TestOptions running;
+  running.evaluation.budget = budget;
+  running.explain = false;
   const ast::Unit unit = parse::parse_file(session.sources, file, options, sink);
   std::vector<report::Finding> out = findings(sink, session.sources);
   if (out.empty()) {
     for (const ast::TestDecl& block : unit.tests) {
-      for (report::Finding& f : run_test(block, image, session, file, seen, evaluation)) {
+      for (report::Finding& f : run_test(block, image, session, file, seen, running)) {
         if (f.severity == Severity::Error) out.push_back(std::move(f));
       }
     }

@@ -22,7 +22,7 @@ bool aggregate(Op op) { return op == Op::Some || op == Op::Count || op == Op::Co
 /// The neighbours of one expression.
 class OneSlot {
  public:
-  OneSlot(Program& program, Neighbour like, std::vector<Neighbour>& out)
+  OneSlot(Program& program, const Neighbour& like, std::vector<Neighbour>& out)
       : p_(program), like_(like), out_(out), condition_(like.slot == Slot::Condition) {}
 
   void run() { visit(like_.own, !condition_); }

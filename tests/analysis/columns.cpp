@@ -129,7 +129,7 @@ Inputs::Table Inputs::table(const tir::Rule& rule, At row) {
     out.conditions.push_back(std::move(matches));
   }
   out.live = out.sound;
-  for (std::size_t i = 0; i < count_; ++i) out.live[i] = out.live[i] & applies[i];
+  for (std::size_t i = 0; i < count_; ++i) out.live[i] = static_cast<char>(out.live[i] & applies[i]);
   out.fired.assign(count_, -1);
   out.value.assign(count_, kAbsent);
   for (std::size_t i = 0; i < count_; ++i) {

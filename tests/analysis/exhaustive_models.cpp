@@ -28,7 +28,7 @@ struct ModelFigures {
 /// The inputs of a framework without rows inside, as places of the model around its row.
 class Places {
  public:
-  Places(const tir::Program& p, const analysis::NumberPoints& points, Inputs& in, Model& model) : in_(in) {
+  Places(const tir::Program& p, const analysis::NumberPoints& points, Inputs& in, Model& model) {
     for (std::size_t i = 0; i < in.count(); ++i) {
       bool stands = true;
       for (std::size_t c = 0; c < in.choosable().size(); ++c) {
@@ -82,7 +82,6 @@ class Places {
   std::uint32_t value(std::size_t place, analysis::Variable v) const { return values_[v][place]; }
 
  private:
-  Inputs& in_;
   std::vector<std::size_t> inputs_;
   std::vector<std::size_t> weights_;
   std::set<std::size_t> asked_;

@@ -14,7 +14,7 @@ bool is_table(const tir::Rule& rule) {
 }
 
 Mask both(Mask a, const Mask& b) {
-  for (std::size_t i = 0; i < a.size(); ++i) a[i] = a[i] & b[i];
+  for (std::size_t i = 0; i < a.size(); ++i) a[i] = static_cast<char>(a[i] & b[i]);
   return a;
 }
 

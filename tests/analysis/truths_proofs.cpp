@@ -10,7 +10,6 @@
 
 namespace msd::testing {
 
-using diag::Id;
 using tir::ExprId;
 using tir::FieldId;
 

@@ -264,7 +264,8 @@ TEST_CASE("differences of random frameworks are those of every input") {
       before.push_back(Slow(a).cells(in));
       after.push_back(Slow(b).cells(in));
     }
-    for (const auto& [name, content] : before.front()) {
+    for (const auto& cell : before.front()) {
+      const std::string& name = cell.first;
       const diff::Computed* said = nullptr;
       for (const diff::Computed& c : found.computed) {
         if (c.name == name) said = &c;

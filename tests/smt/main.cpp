@@ -1,7 +1,8 @@
 // Claims about middle-sized random frameworks, put to Z3: none may be refuted.
 //
-//   claims_smt [--frameworks N] [--seed S] [--seconds S] [--keep FOLDER]
+//   claims_smt [--frameworks N] [--seed S] [--one S] [--seconds S] [--keep FOLDER]
 //
+// --one: the framework of this seed alone, as a refutation names it.
 // --seconds: for one question; what takes longer is counted as open. --keep: where the SMT-LIB files stay. Exits with
 // 77, which the suite counts as skipped, where there is no Z3.
 #include "tests/analysis/small_frameworks.h"
@@ -14,6 +15,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <string_view>
 
 using namespace msd;
@@ -25,6 +27,7 @@ struct Arguments {
   std::size_t frameworks = 6;
   std::uint64_t seed = 20'260'101;
   unsigned seconds = 20;
+  std::optional<std::uint64_t> one;
   std::string keep;
 };
 
@@ -34,6 +37,7 @@ Arguments read(int argc, char** argv) {
     const std::string_view word = argv[i];
     if (word == "--frameworks") out.frameworks = std::strtoul(argv[i + 1], nullptr, 10);
     if (word == "--seed") out.seed = std::strtoull(argv[i + 1], nullptr, 10);
+    if (word == "--one") out.one = std::strtoull(argv[i + 1], nullptr, 10);
     if (word == "--seconds") out.seconds = static_cast<unsigned>(std::strtoul(argv[i + 1], nullptr, 10));
     if (word == "--keep") out.keep = argv[i + 1];
   }
@@ -98,6 +102,7 @@ bool judge(const Framework& framework, std::uint64_t seed, const Arguments& argu
     } else {
       ++sums.refuted;
       fmt::print("refuted: {} ({}): Z3 says {}\nseed {}\n{}\n", q.what, q.kind, answers[i], seed, print(framework));
+      std::fflush(stdout);
     }
   }
   return true;
@@ -113,8 +118,8 @@ int main(int argc, char** argv) {
   }
   Random random(arguments.seed);
   Sums sums;
-  while (sums.frameworks < arguments.frameworks) {
-    const std::uint64_t seed = random.seed();
+  for (bool more = true; more;) {
+    const std::uint64_t seed = arguments.one.value_or(random.seed());
     Random own(seed);
     SmallOptions options;
     options.inputs = SIZE_MAX;
@@ -124,6 +129,7 @@ int main(int argc, char** argv) {
     options.tables = 30;
     options.inside_inputs = 64;
     judge(small_framework(own, options), seed, arguments, sums);
+    more = !arguments.one && sums.frameworks < arguments.frameworks;
   }
   fmt::print("{} frameworks ({} refused), {} facts, {} tables; {} claims refuted, {} open\n", sums.frameworks,
              sums.refused, sums.facts, sums.tables, sums.refuted, sums.open);

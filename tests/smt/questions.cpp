@@ -123,17 +123,19 @@ void Questions::idle(const Claim& c) {
 
 /// All parts that are claimed of one condition are left out together.
 void Questions::parts(const Claim& c) {
-  const bool fresh =
-      conditions_.try_emplace({static_cast<int>(c.id), c.field.index, c.line, c.requirement}, true).second;
-  if (!fresh) return;
+  if (!conditions_.emplace(static_cast<int>(c.id), c.field.index, c.line, c.requirement, c.words.front()).second)
+    return;
   Claim of = c;
   // Equal expressions are one: what holds the part is looked for in the condition that the claim is about.
   std::vector<tir::ExprId> roots;
+  // Of a rule without lines: where it applies, or what it gives.
+  const bool applies = c.line == UINT32_MAX && c.words.front().starts_with("where ");
   if (c.requirement != UINT32_MAX) {
     roots = {p_.requires_[c.requirement].where, p_.requires_[c.requirement].condition};
   } else {
     const tir::Rule& rule = p_[p_[c.field].rule];
-    roots = c.line != UINT32_MAX ? std::vector{rule.lines[c.line].condition} : std::vector{rule.where, rule.value};
+    roots = c.line != UINT32_MAX ? std::vector{rule.lines[c.line].condition}
+                                 : std::vector{applies ? rule.where : rule.value};
   }
   const auto neutral = [&](tir::ExprId part) {
     std::optional<bool> found;
@@ -147,7 +149,8 @@ void Questions::parts(const Claim& c) {
   };
   std::vector<tir::ExprId> all;
   for (const Claim& other : analysis_.claims) {
-    if (!(other.id == c.id && other.field == c.field && other.line == c.line && other.requirement == c.requirement))
+    if (!(other.id == c.id && other.field == c.field && other.line == c.line && other.requirement == c.requirement &&
+          other.words.front() == c.words.front()))
       continue;
     all.push_back(other.part);
     of.bounded = of.bounded || other.bounded;
@@ -158,13 +161,8 @@ void Questions::parts(const Claim& c) {
     const auto truth = [&](tir::ExprId id) {
       return Term{fmt::format("(ite {} {} {})", is(t_.evaluate(id, row).term, 1), number(1), number(0)), {}};
     };
-    if (c.line == UINT32_MAX) {
-      // The condition of the whole rule, or its value: which one it is does not matter if both are the same.
-      Term out =
-          rule.value.valid() && rule.kind == tir::Rule::Kind::Derive ? t_.compute(rule, row) : Term{number(0), {}};
-      if (rule.where.valid()) out.members.push_back(is(t_.evaluate(rule.where, row).term, 1));
-      return out;
-    }
+    if (applies) return truth(rule.where);
+    if (c.line == UINT32_MAX) return t_.compute(rule, row);
     if (is_table(rule)) return truth(rule.lines[c.line].condition);
     return {number(0), {t_.additions(rule, row)[c.line]}};
   };

@@ -5,6 +5,8 @@
 #include "tests/smt/translation.h"
 
 #include <functional>
+#include <set>
+#include <tuple>
 
 namespace msd::testing::smt {
 
@@ -44,7 +46,7 @@ class Questions {
   Translation t_;
   std::vector<Question> all_;
   std::string text_;
-  std::map<std::tuple<int, std::uint32_t, std::uint32_t, std::uint32_t>, bool> conditions_;  ///< asked of together
+  std::set<std::tuple<int, std::uint32_t, std::uint32_t, std::uint32_t, std::string>> conditions_;  ///< asked about
 };
 
 }  // namespace msd::testing::smt
