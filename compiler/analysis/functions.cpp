@@ -46,14 +46,15 @@ std::vector<std::size_t> Functions::cover(Node a, std::span<const Node> parts) {
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (!disjoint(a, parts[i])) out.push_back(i);
   }
+  const auto holds = [&](std::size_t k) { return is(parts[out[k]], 1); };
   std::vector<Node> after(out.size() + 1, no());  // the union of what comes behind
-  for (std::size_t k = out.size(); k-- > 0;) after[k] = either(parts[out[k]], after[k + 1]);
+  for (std::size_t k = out.size(); k-- > 0;) after[k] = either(holds(k), after[k + 1]);
   if (!implies(a, after.front())) return {};
   Node kept = no();
   std::size_t size = 0;
   for (std::size_t k = 0; k < out.size(); ++k) {
     if (implies(a, either(kept, after[k + 1]))) continue;
-    kept = either(kept, parts[out[k]]);
+    kept = either(kept, holds(k));
     out[size++] = out[k];
   }
   out.resize(size);

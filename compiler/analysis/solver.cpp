@@ -179,7 +179,11 @@ std::optional<std::vector<std::size_t>> Solver::cover(Node a, std::span<const No
   std::vector<std::size_t> out;
   std::vector<int> outside;  // by part; 0 for one that never holds
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (parts[i] == Functions::yes()) return std::vector<std::size_t>{i};
+    if (parts[i] == Functions::yes()) {
+      const auto any = ask(fixed);
+      if (!any) return std::nullopt;
+      return *any ? std::vector<std::size_t>{i} : std::vector<std::size_t>{};
+    }
     if (!parts[i].is_terminal()) encode(parts[i]);
     outside.push_back(parts[i].is_terminal() ? 0 : -literal(parts[i], 1));
     if (outside.back() != 0) out.push_back(i);
@@ -285,57 +289,80 @@ std::optional<bool> Solver::enough(const Assignment& at, int goal) {
   return found ? std::optional(!*found) : std::nullopt;
 }
 
-/// Leaves out what the rest does without, what costs most first; then gives each of the rest a cheaper value if it can
-/// have one.
-std::optional<Assignment> Solver::shorten(Node f, Assignment out, int goal, const Cost& cost) {
-  // A change that breaks the truth where all else stays breaks it with less said of the rest, too: nothing to ask.
-  Assignment changes;
-  for (const auto& [v, value] : out) {
+/// Changes of one variable that break the truth at a whole place. They break it with less said of the rest, too, so
+/// that nothing need be asked of them.
+Solver::Changes Solver::breaking(Node f, const Assignment& place) const {
+  Assignment all;
+  for (const auto& [v, value] : place) {
     for (std::uint32_t other = 0; other < circuits_.values(v); ++other) {
-      if (other != value) changes.emplace_back(v, other);
+      if (other != value) all.emplace_back(v, other);
     }
   }
-  std::set<std::pair<Variable, std::uint32_t>> breaks;
-  std::set<Variable> needed;
-  if (const auto broken = circuits_.broken_by(f, out, changes)) {
-    for (std::size_t i = 0; i < changes.size(); ++i) {
-      if (!(*broken)[i]) continue;
-      breaks.insert(changes[i]);
-      needed.insert(changes[i].first);
-    }
+  Changes out;
+  const auto broken = circuits_.broken_by(f, place, all);
+  for (std::size_t i = 0; broken && i < all.size(); ++i) {
+    if ((*broken)[i]) out.insert(all[i]);
   }
-  std::stable_sort(out.begin(), out.end(),
-                   [&](const auto& a, const auto& b) { return cost(a.first, a.second) > cost(b.first, b.second); });
-  for (std::size_t k = 0; k < out.size();) {
-    if (needed.contains(out[k].first)) {
+  return out;
+}
+
+/// Leaves out what the rest does without, the first ones first. No if the conflicts are used up.
+bool Solver::leave_out(Assignment& at, const Changes& breaks, int goal) {
+  for (std::size_t k = 0; k < at.size();) {
+    const auto needed = breaks.lower_bound({at[k].first, 0});
+    if (needed != breaks.end() && needed->first == at[k].first) {
       ++k;
       continue;
     }
-    Assignment without = out;
+    Assignment without = at;
     without.erase(without.begin() + static_cast<std::ptrdiff_t>(k));
     const auto found = enough(without, goal);
-    if (!found) return std::nullopt;
+    if (!found) return false;
     if (!*found) {
       ++k;
       continue;
     }
     // What the proof did not use goes with it.
-    out.clear();
+    at.clear();
     for (std::size_t i = 0; i < without.size(); ++i) {
-      if (i < k || solver_->failed(variable(without[i].first)[without[i].second])) out.push_back(without[i]);
+      if (i < k || solver_->failed(variable(without[i].first)[without[i].second])) at.push_back(without[i]);
     }
   }
-  for (auto& one : out) {
+  return true;
+}
+
+/// Gives each a cheaper value if it can have one while the rest stays. Whether any has one now; none if the conflicts
+/// are used up.
+std::optional<bool> Solver::cheapen(Assignment& at, const Changes& breaks, int goal, const Cost& cost) {
+  bool changed = false;
+  for (auto& one : at) {
     for (std::uint32_t value : cheaper(one.first, one.second, cost)) {
-      if (breaks.contains({one.first, value})) continue;
+      if (!changed && breaks.contains({one.first, value})) continue;
       const std::uint32_t before = std::exchange(one.second, value);
-      const auto found = enough(out, goal);
+      const auto found = enough(at, goal);
       if (!found) return std::nullopt;
-      if (*found) {
-        breaks.clear();  // they were asked for where all else was as before
-        break;
-      }
+      changed = changed || *found;
+      if (*found) break;
       one.second = before;
+    }
+  }
+  return changed;
+}
+
+/// As little of a whole place as the truth needs, what costs most left out first.
+std::optional<Assignment> Solver::shorten(Node f, Assignment place, int goal, const Cost& cost) {
+  Assignment out = place;
+  for (bool changed = true; changed;) {
+    std::stable_sort(out.begin(), out.end(),
+                     [&](const auto& a, const auto& b) { return cost(a.first, a.second) > cost(b.first, b.second); });
+    const Changes breaks = breaking(f, place);
+    if (!leave_out(out, breaks, goal)) return std::nullopt;
+    const auto cheapened = cheapen(out, breaks, goal, cost);
+    if (!cheapened) return std::nullopt;
+    changed = *cheapened;
+    const std::unordered_map<Variable, std::uint32_t> now(out.begin(), out.end());
+    for (auto& [v, value] : place) {
+      if (const auto found = now.find(v); found != now.end()) value = found->second;
     }
   }
   std::sort(out.begin(), out.end());

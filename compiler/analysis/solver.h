@@ -42,7 +42,11 @@ class Solver {
   bool improve(Assignment& best, int goal, const Cost& cost);
   std::optional<bool> enough(const Assignment& at, int goal);
   void read(Assignment& out);
-  std::optional<Assignment> shorten(Node f, Assignment full, int goal, const Cost& cost);
+  using Changes = std::set<std::pair<Variable, std::uint32_t>>;
+  Changes breaking(Node f, const Assignment& place) const;
+  bool leave_out(Assignment& at, const Changes& breaks, int goal);
+  std::optional<bool> cheapen(Assignment& at, const Changes& breaks, int goal, const Cost& cost);
+  std::optional<Assignment> shorten(Node f, Assignment place, int goal, const Cost& cost);
 
   const Circuits& circuits_;
   std::unique_ptr<CaDiCaL::Solver> solver_;

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 namespace msd::driver {
 
@@ -39,6 +40,7 @@ void confirm(analysis::Analysis& analysis, const image::Image& image, Session& s
     }
     if (claim.fuller && replay(claim.fuller->text, image, session).empty()) {
       claim.witness = claim.fuller;
+      leave_out_rows(*claim.witness, image, session, budget);
       continue;
     }
     // What the runtime does not confirm is not claimed.
@@ -56,26 +58,41 @@ verify::Checker checker_of(const Compiled& compiled, Session& session) {
           }};
 }
 
+/// Certificates that are there already, by place of the claim.
+using Made = std::map<std::size_t, certify::Certificate>;
+
 /// What the analysis found with a bounded number of rows, and what cases show for any number of them.
-void lift_bounds(analysis::Analysis& analysis, const Compiled& compiled, Session& session) {
+Made lift_bounds(analysis::Analysis& analysis, const Compiled& compiled, Session& session) {
   verify::Checker checker = checker_of(compiled, session);
+  Made out;
+  std::vector<analysis::Claim> left;
   for (analysis::Claim& claim : analysis.claims) {
-    if (!claim.bounded || claim.witness) continue;
-    const certify::Certificate made = certify::certify(compiled.program, claim, checker, {kLifting});
-    if (made.kind == certify::Certificate::Kind::Cases) claim.bounded = false;
+    if (claim.bounded && !claim.witness) {
+      certify::Certificate made = certify::certify(compiled.program, claim, checker, {kLifting});
+      const bool lifted = made.kind == certify::Certificate::Kind::Cases;
+      if (lifted && claim.id == diag::Id::ProvedForFew) {
+        ++analysis.figures.proved;
+        continue;
+      }
+      claim.bounded = !lifted;
+      if (lifted) out.emplace(left.size(), std::move(made));
+    }
+    left.push_back(std::move(claim));
   }
-  const std::size_t proved = std::erase_if(analysis.claims, [](const analysis::Claim& claim) {
-    return claim.id == diag::Id::ProvedForFew && !claim.bounded;
-  });
-  analysis.figures.proved += proved;
+  analysis.claims = std::move(left);
+  return out;
 }
 
 /// Writes certificates of every finding, and of what is declared and holds; false after a report.
-bool certify(const Compiled& compiled, const analysis::Analysis& analysis, const std::string& path, Session& session) {
+bool certify(const Compiled& compiled, const analysis::Analysis& analysis, const Made& lifted, const std::string& path,
+             Session& session) {
   verify::Checker checker = checker_of(compiled, session);
   CertificateFile file(compiled, session.sources);
-  for (const analysis::Claim& claim : analysis.claims)
-    file.add(certify::certify(compiled.program, claim, checker, {}), analysis::message(claim));
+  for (std::size_t i = 0; i < analysis.claims.size(); ++i) {
+    const auto made = lifted.find(i);
+    file.add(made != lifted.end() ? made->second : certify::certify(compiled.program, analysis.claims[i], checker, {}),
+             analysis::message(analysis.claims[i]));
+  }
   for (certify::Certificate& made : certify::kept(compiled.program, analysis)) {
     certify::prove(checker, made, {});
     file.add(made, "it is declared, and holds");
@@ -93,10 +110,9 @@ Linted analyze(Compiled compiled, const LintOptions& lint, Session& session, dia
   analysis::Analysis analysis = analysis::analyze(out.compiled.program, options);
   if (out.compiled.image) {
     confirm(analysis, *out.compiled.image, session);
-    lift_bounds(analysis, out.compiled, session);
+    const Made lifted = lift_bounds(analysis, out.compiled, session);
+    if (!lint.certificates.empty()) out.written = certify(out.compiled, analysis, lifted, lint.certificates, session);
   }
-  if (out.compiled.image && !lint.certificates.empty())
-    out.written = certify(out.compiled, analysis, lint.certificates, session);
   analysis::report(analysis, out.compiled.program, options, sink);
   const analysis::Figures& f = analysis.figures;
   out.complete = f.undecided == 0;

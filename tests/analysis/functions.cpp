@@ -45,6 +45,7 @@ class Builder {
     for (Variable before = 0; before < v; ++before) place /= arity_[before];
     return static_cast<std::uint32_t>(place % arity_[v]);
   }
+  unsigned values(Variable v) const { return arity_[v]; }
   const std::vector<Both>& all() const { return all_; }
   /// The place that `f` has at this one of its own.
   std::size_t sampled(Functions& f, std::size_t sample) const {
@@ -150,6 +151,60 @@ std::vector<std::uint32_t> reached(const Table& f, const Table& care) {
   return out;
 }
 
+/// The places where one of the parts is 1, but for `but`, are all of those where `of` is.
+bool covers(const Table& of, const std::vector<Both>& all, const std::vector<std::size_t>& parts, std::size_t but) {
+  for (std::size_t place = 0; place < of.size(); ++place) {
+    const bool met = std::any_of(parts.begin(), parts.end(),
+                                 [&](std::size_t part) { return part != but && all[part].table[place] == 1; });
+    if (of[place] == 1 && !met) return false;
+  }
+  return true;
+}
+
+/// A cover is one, and has no part too many; there is none only where all parts together are none.
+void cover(Functions& f, const Both& of, const std::vector<Both>& parts) {
+  std::vector<Node> nodes;
+  std::vector<std::size_t> all;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    nodes.push_back(parts[i].node);
+    all.push_back(i);
+  }
+  const std::vector<std::size_t> found = f.cover(of.node, nodes);
+  if (found.empty()) {
+    const bool never = std::find(of.table.begin(), of.table.end(), 1U) == of.table.end();
+    REQUIRE((never || !covers(of.table, parts, all, SIZE_MAX)));
+    return;
+  }
+  REQUIRE(covers(of.table, parts, found, SIZE_MAX));
+  for (std::size_t part : found) REQUIRE(!covers(of.table, parts, found, part));
+}
+
+/// The values that a mask picks.
+void among(Functions& f, const Builder& b, const Both& of, Random& random) {
+  const std::uint64_t mask = random.below(8) ^ (random.chance(50) ? ~std::uint64_t{0} : 0);
+  const Node picked = f.among(of.node, mask);
+  for (std::size_t place = 0; place < b.places(); ++place) {
+    const std::uint32_t n = of.table[place];
+    const std::uint32_t wanted = n == kBad ? kBad : n != kGone && (mask >> n & 1U) != 0 ? 1 : 0;
+    REQUIRE(f.evaluate(picked, [&](Variable v) { return b.value(place, v); }) == wanted);
+  }
+}
+
+/// Nothing of it can be left out, and nothing can have a cheaper value while the rest stays.
+void spare(const Builder& b, const Table& table, const Assignment& at) {
+  for (std::size_t k = 0; k < at.size(); ++k) {
+    Assignment less = at;
+    less.erase(less.begin() + static_cast<std::ptrdiff_t>(k));
+    REQUIRE(!price(b, table, less));
+    for (std::uint32_t value = 0; value < b.values(at[k].first); ++value) {
+      if (cost(at[k].first, value) >= cost(at[k].first, at[k].second)) continue;
+      less = at;
+      less[k].second = value;
+      REQUIRE(!price(b, table, less));
+    }
+  }
+}
+
 void compare(Functions& f, Random& random) {
   const Builder b(f, random);
   for (const Both& one : b.all()) {
@@ -168,7 +223,12 @@ void compare(Functions& f, Random& random) {
     for (std::uint32_t n : one.table) REQUIRE(std::binary_search(shape.begin(), shape.end(), n));
     const auto at = f.cheapest(one.node, cost);
     REQUIRE(at.has_value() == (std::find(one.table.begin(), one.table.end(), 1U) != one.table.end()));
-    if (at) REQUIRE(price(b, one.table, *at).has_value());
+    if (at) {
+      REQUIRE(price(b, one.table, *at).has_value());
+      if (dynamic_cast<Circuits*>(&f) != nullptr) spare(b, one.table, *at);
+    }
+    among(f, b, one, random);
+    cover(f, one, {random.pick(b.all()), random.pick(b.all()), random.pick(b.all()), random.pick(b.all())});
     const std::size_t sample = random.below(Functions::kPlaces);
     REQUIRE(f.sample(one.node, sample) == one.table[b.sampled(f, sample)]);
   }
