@@ -3,6 +3,7 @@
 #include "compiler/driver/session.h"
 #include "compiler/driver/write_file.h"
 #include "compiler/parse/parse.h"
+#include "runtime/records/program.h"
 #include "runtime/report/catalogue.h"
 
 #include <fmt/format.h>
@@ -28,6 +29,14 @@ int dump_tree(Session& session, const std::string& path) {
   return finish(session, report_findings(session, sink));
 }
 
+/// The record of each kind of row that has one.
+void dump_records(const image::Image& image, Session& session) {
+  for (std::uint32_t kind = 0; kind < image.rows().size(); ++kind) {
+    const records::Program program = records::flatten(image, kind);
+    if (!program.decisions.empty()) session.output.write(records::dump(program));
+  }
+}
+
 }  // namespace
 
 int dump(const std::string& what, const Common& options) {
@@ -51,10 +60,12 @@ int dump(const std::string& what, const Common& options) {
   diag::Sink sink;
   const auto print_image = [&](const image::Image& image) {
     if (what == "image") return session.output.write(image::dump(image));
+    if (what == "records") return dump_records(image, session);
     const auto part = what == "systems" ? report::Catalogue::Systems : report::Catalogue::Archetypes;
     report::show_catalogue(image, part, options.json, session.output);
   };
-  if ((what == "image" || catalogue) && !target.ends_with(".msd")) {
+  const bool of_image = what == "image" || what == "records" || catalogue;
+  if (of_image && !target.ends_with(".msd")) {
     if (const image::Image* image = session.named(target, sink)) print_image(*image);
     return finish(session, sink.errors() != 0 ? std::max(2, report_findings(session, sink)) : 0);
   }
@@ -64,7 +75,7 @@ int dump(const std::string& what, const Common& options) {
       session.output.write(options.json ? registry::dump_json(compiled.program) : registry::dump(compiled.program));
     if (what == "graph") session.output.write(check::dump_graph(compiled.program));
     if (what == "tir") session.output.write(check::dump(compiled.program));
-    if ((what == "image" || catalogue) && compiled.image) print_image(*compiled.image);
+    if (of_image && compiled.image) print_image(*compiled.image);
   }
   // Findings go to standard error, so that what is dumped can be piped on.
   int status = compiled.loaded.units.empty() ? 2 : 0;

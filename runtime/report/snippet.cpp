@@ -121,7 +121,7 @@ class UnderLine {
 class LineDrawing {
  public:
   LineDrawing(const ShownLine& line, std::vector<Range> ranges, const SnippetStyle& style, std::size_t page)
-      : line_(line), ranges_(std::move(ranges)), style_(style), window_(window_of(line, ranges_, page)),
+      : line_(line), ranges_(std::move(ranges)), style_(style), page_(page), window_(window_of(line, ranges_, page)),
         lead_(window_.from > 0 || line.cut_left() ? 1 : 0) {}
 
   std::string source() const {
@@ -132,19 +132,23 @@ class LineDrawing {
   std::string below(const std::string& left) const {
     if (ranges_.empty()) return {};
     std::vector<Range> waiting = labelled();
+    const bool several = waiting.size() > 1;
     std::string out = left + signs(waiting) + "\n";
     if (waiting.empty()) return out;
-    out += left + bars(waiting, waiting.size()) + "\n";
+    if (several) out += left + bars(waiting, waiting.size()) + "\n";
     while (!waiting.empty()) {
       const Range last = waiting.back();
       waiting.pop_back();
       // Labels of one place stand below each other, without a bar between them.
       std::size_t before = waiting.size();
       while (before > 0 && waiting[before - 1].begin == last.begin) --before;
-      UnderLine under;
-      draw_bars(under, waiting, before);
-      under.put(column(last.begin), printable(last.mark->label), last.mark->color);
-      out += left + under.str(style_.paint) + "\n";
+      const std::size_t free = before > 0 ? column(waiting[before - 1].begin) + 2 : 0;
+      for (const auto& [at, words] : laid(last, free)) {
+        UnderLine under;
+        draw_bars(under, waiting, before);
+        under.put(at, words, last.mark->color);
+        out += left + under.str(style_.paint) + "\n";
+      }
     }
     return out;
   }
@@ -152,6 +156,29 @@ class LineDrawing {
  private:
   std::size_t column(std::size_t shown) const {
     return std::min(std::max(shown, window_.from), window_.to) - window_.from + lead_;
+  }
+
+  /// The lines of a label, with where each begins: below its mark if the page has room there, else as far to the left
+  /// as need be, but not beyond `free`.
+  std::vector<std::pair<std::size_t, std::string>> laid(const Range& range, std::size_t free) const {
+    const std::string label = printable(range.mark->label);
+    const std::size_t room = page_ - std::min(page_, width(label));
+    const std::size_t at = std::max(std::min(column(range.begin), room), std::min(free, page_ - kNarrowest));
+    std::vector<std::pair<std::size_t, std::string>> out;
+    std::string line;
+    for (std::size_t from = 0; from < label.size();) {
+      const std::size_t to = std::min(label.find(' ', from), label.size());
+      const std::string word = label.substr(from, to - from);
+      if (!line.empty() && at + width(line) + 1 + width(word) > page_) {
+        out.emplace_back(at, std::move(line));
+        line = word;
+      } else {
+        line += (line.empty() ? "" : " ") + word;
+      }
+      from = to + 1;
+    }
+    out.emplace_back(at, std::move(line));
+    return out;
   }
 
   std::vector<Range> labelled() const {
@@ -188,7 +215,8 @@ class LineDrawing {
     if (!waiting.empty()) {
       const Range& last = waiting.back();
       const bool alone = waiting.size() < 2 || waiting[waiting.size() - 2].begin != last.begin;
-      if (alone && std::max(column(last.end), column(last.begin) + 1) == end) {
+      const bool room = end + 1 + width(printable(last.mark->label)) <= page_;
+      if (room && alone && std::max(column(last.end), column(last.begin) + 1) == end) {
         under.put(end + 1, printable(last.mark->label), last.mark->color);
         waiting.pop_back();
       }
@@ -211,6 +239,7 @@ class LineDrawing {
   const ShownLine& line_;
   std::vector<Range> ranges_;
   const SnippetStyle& style_;
+  std::size_t page_;
   Window window_;
   std::size_t lead_;
 };

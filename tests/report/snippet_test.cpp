@@ -142,7 +142,30 @@ TEST_CASE("marks that do not fit on one page get the line to themselves") {
   const std::string text = "first " + std::string(200, '.') + " last";
   const auto out = lines(draw({mark(1, 1, 6, "a"), mark(1, 208, 212, "b", '^')}, text, 60));
   CHECK(std::count_if(out.begin(), out.end(), [](const std::string& l) { return l.starts_with("1 | "); }) == 2);
-  CHECK(out.back().ends_with("^^^^ b"));
+  CHECK(out[out.size() - 2].ends_with("^^^^"));
+  CHECK(out.back().ends_with(" b"));
+}
+
+TEST_CASE("labels stay on the page: behind their mark where there is room, else below it, and in several lines") {
+  const std::string label = "this is a rather long label of twelve words that says something useful";
+  const std::string text = "begin " + std::string(40, 'x') + " end";
+  for (std::size_t page = 30; page <= 160; ++page) {
+    const auto out = lines(draw({mark(1, 1, 6, "first", '-'), mark(1, 7, 47, label, '^')}, text, page));
+    CAPTURE(page);
+    std::string words;
+    for (const std::string& line : out) {
+      REQUIRE(width(line) <= page);
+      for (std::size_t at = 0; at < line.size();
+           at = line.find(' ', at) == std::string::npos ? line.size() : line.find(' ', at) + 1) {
+        const std::string word = line.substr(at, line.find(' ', at) - at);
+        if (!word.empty() && word.find_first_not_of("abcdefghijklmnopqrstuvwyz") == std::string::npos)
+          words += word + " ";
+      }
+    }
+    REQUIRE(words.find("this is a rather long label of twelve words that says something useful") != std::string::npos);
+    REQUIRE(words.find("first") != std::string::npos);
+    if (page >= 130) REQUIRE(out[3].ends_with("^ " + label));
+  }
 }
 
 TEST_CASE("how much there is of a line further away makes no difference") {

@@ -158,7 +158,7 @@ void declare(CLI::App& app, Arguments& a) {
   diff_options(*diff, a);
 
   auto* dump = app.add_subcommand("dump", "print an intermediate form");
-  choice(*dump, a, "FORM", "", {"ast", "registry", "graph", "archetypes", "systems", "tir", "image"},
+  choice(*dump, a, "FORM", "", {"ast", "registry", "graph", "archetypes", "systems", "tir", "image", "records"},
          [&a](const std::string& form) { a.what = form; })
       ->required();
   files(*dump, a, "a file, the entry file of a framework, or the name of a shipped one (the default)")->expected(0, 1);

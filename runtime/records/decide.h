@@ -1,0 +1,49 @@
+// Records decided one by one, by the letter of the rules: what every faster way is held against.
+#pragma once
+
+#include "runtime/records/program.h"
+
+#include <span>
+
+namespace msd::records {
+
+/// What a column or a decision holds.
+struct Content {
+  enum class State : std::uint8_t { Value, Absent, Rejected } state = State::Absent;
+  std::int64_t number = 0;  ///< Bool, Enum: the place of the value; Set: its mask; Number: in base units; else 0
+  bool operator==(const Content&) const = default;
+};
+
+struct Decided {
+  Content content;
+  std::uint32_t line = kNone;  ///< of the image: the one that fired, also if it rejects
+  bool operator==(const Decided&) const = default;
+};
+
+/// Not for several threads at once; any number of them may share a program, which outlives them.
+class Decider {
+ public:
+  explicit Decider(const Program& program);
+  /// `columns` has a content for each column, of its type. Gives what each decision comes to; stays valid until it is
+  /// asked again. O(expressions), of an `attach` times the values of its set. No allocation after the first time.
+  std::span<const Decided> decide(std::span<const Content> columns);
+
+ private:
+  Content expr(std::uint32_t index);
+  Content fresh(const Expr& e);
+  Content compared(const Expr& e, Content a, Content b) const;
+  Decided decision(const Decision& d);
+  Decided lines(const Decision& d);
+  Content attach(const Decision& d);
+
+  const Program& p_;
+  std::span<const Content> columns_;
+  std::vector<Decided> decided_;
+  std::vector<Content> known_;
+  std::vector<std::uint32_t> when_;  ///< by expression: the record that it is known of
+  std::vector<bool> self_;           ///< by expression: it asks for the set as it stands
+  Content set_;
+  std::uint32_t now_ = 0;
+};
+
+}  // namespace msd::records
