@@ -52,6 +52,8 @@ test  catch2                        include/catch2/catch.hpp include/catch2/catc
 test  python3                       python3
 test  tmux                          tmux
 test  git                           git
+test  nodejs                        node nodejs
+test  sqlite3                       sqlite3
 bench libbenchmark-dev              include/benchmark/benchmark.h
 ci    clang-format-14|clang-format  clang-format-14 clang-format
 look  chromium                      chromium chromium-browser google-chrome

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "compiler/coverage/report.h"
+#include "compiler/emit/emit.h"
 #include "runtime/report/reporter.h"
 
 #include <optional>
@@ -96,6 +97,13 @@ struct DiffOptions {
   enum class FailFrom : std::uint8_t { Patch, Minor, Major, Never } fail_from = FailFrom::Never;
 };
 int diff(const DiffOptions& diff, const Common& options);
+
+/// What `msdc compile --emit` writes.
+struct EmitOptions {
+  using Language = emit::Options::Language;
+  std::optional<Language> language = {};
+};
+int emit_rules(const EmitOptions& wanted, const Common& options);
 
 struct NewOptions {
   std::string kind, name, system;

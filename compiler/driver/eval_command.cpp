@@ -1,9 +1,9 @@
 // msdc eval: one JSON object a line in, one out.
 #include "compiler/driver/decide.h"
+#include "compiler/driver/row_named.h"
 #include "compiler/driver/session.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <cerrno>
 #include <cstring>
@@ -96,19 +96,6 @@ class EvalRun {
   int status_ = 0;
 };
 
-/// The kind of row that the user names; none after a report.
-std::uint32_t row_of(const image::Image& image, const std::string& wanted, diag::Sink& sink) {
-  std::vector<std::string_view> names;
-  for (std::uint32_t k = 0; k < image.rows().size(); ++k) {
-    names.push_back(image.text(image.rows()[k].name));
-    if (names.back() == wanted) return k;
-  }
-  std::string help = diag::did_you_mean(wanted, names);
-  for (std::size_t i = 0; help.empty() && i < names.size(); ++i) help = fmt::format("{}", fmt::join(names, ", "));
-  sink.report(diag::kind::NoSuchName, {}, "row", wanted).help(help);
-  return image::kNone;
-}
-
 }  // namespace
 
 int eval_rows(const Common& options) {
@@ -120,7 +107,7 @@ int eval_rows(const Common& options) {
   const image::Image* image = session.named(framework, sink);
   bind::JsonOptions json;
   json.defaults = options.defaults;
-  if (image != nullptr) json.row = row_of(*image, options.row, sink);
+  if (image != nullptr) json.row = row_named(*image, options.row, sink);
   if (image == nullptr || json.row == image::kNone) {
     complain(session, sink);
     return finish(session, 2);

@@ -13,7 +13,7 @@ namespace msd::records {
 
 namespace {
 
-constexpr std::uint32_t kBack = 4;  // FieldRecord::builtin of the row around
+constexpr std::size_t kLongest = 56;  // letters of a measure's name
 
 class Flattener {
  public:
@@ -26,6 +26,9 @@ class Flattener {
   Program run() {
     const image::RowRecord& kind = image_.rows()[out_.row];
     std::vector<std::uint32_t> fields;
+    for (std::uint32_t f = kind.field_first; f < kind.field_first + kind.field_count; ++f) {
+      if (image_.fields()[f].rule != kNone) names_.emplace(image_.text(image_.fields()[f].name));
+    }
     for (std::uint32_t f = kind.field_first; f < kind.field_first + kind.field_count; ++f) {
       if (image_.fields()[f].rule != kNone) fields.push_back(f);
     }
@@ -105,10 +108,14 @@ class Flattener {
     return known->second;
   }
 
-  std::uint32_t column(Column made) {
-    const auto key = std::tuple(made.place, made.field, made.kind == Column::Kind::Measure ? made.node : kNone);
-    const auto [known, fresh] = columns_.try_emplace(key, static_cast<std::uint32_t>(out_.columns.size()));
-    if (fresh) out_.columns.push_back(std::move(made));
+  /// `key`: what it is, of its place.
+  std::uint32_t column(const std::string& key, Column made) {
+    const auto [known, fresh] =
+        columns_.try_emplace({made.place, key}, static_cast<std::uint32_t>(out_.columns.size()));
+    if (fresh) {
+      made.name = unique(made.name);
+      out_.columns.push_back(std::move(made));
+    }
     Expr e{Expr::Kind::Column};
     e.x = known->second;
     e.cls = cls(out_.columns[e.x].type);
@@ -121,11 +128,46 @@ class Flattener {
     made.node = index;
     made.type = node(index).type;
     made.written = out_.places[at].prefix + report::show_node(image_, index);
-    made.name = fmt::format("m{}", ++measures_);
-    const std::size_t before = out_.columns.size();
-    const std::uint32_t out = column(std::move(made));
-    if (out_.columns.size() == before) --measures_;
+    made.name = named(made.written);
+    return column(identity(index), std::move(made));
+  }
+
+  /// Words for an expression: its letters and digits.
+  static std::string named(const std::string& written) {
+    std::string out;
+    for (const char c : written) {
+      const bool word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+      if (word)
+        out += c;
+      else if (!out.empty() && out.back() != '_')
+        out += '_';
+    }
+    if (out.size() > kLongest) out.resize(kLongest);
+    while (!out.empty() && out.back() == '_') out.pop_back();
+    if (out.empty() || (out.front() >= '0' && out.front() <= '9')) out.insert(0, "measure_");
     return out;
+  }
+
+  /// A name that no field of the row has, and no column so far.
+  std::string unique(const std::string& name) {
+    std::string out = name;
+    for (unsigned n = 2; !names_.insert(out).second; ++n) out = fmt::format("{}_{}", name, n);
+    return out;
+  }
+
+  /// Equal expressions have equal texts.
+  std::string identity(std::uint32_t index) const {
+    if (index == kNone) return "-";
+    const image::NodeRecord& n = node(index);
+    std::string out = fmt::format("({} {} {}", n.op, n.type, n.x);
+    if (op(n) == Op::CountDistinct) {
+      out = fmt::format("({} {}", n.op, n.type);
+      for (std::uint32_t i = 0; i < n.y; ++i) out += identity(image_.node_list()[n.x + i].node);
+    } else {
+      out += fmt::format(" {}", n.y);
+    }
+    for (std::uint32_t part : {n.a, n.b, n.c, n.d}) out += identity(part);
+    return out + ")";
   }
 
   // ---- expressions -------------------------------------------------------------------------------------------------
@@ -168,7 +210,8 @@ class Flattener {
     fact.type = field.type;
     fact.name = out_.places[*to].prefix + std::string(image_.text(field.name));
     fact.written = fact.name;
-    return column(std::move(fact));
+    const std::string key = fact.name;
+    return column(key, std::move(fact));
   }
 
   std::optional<std::uint32_t> structure(std::uint32_t at, std::uint32_t index) {
@@ -238,6 +281,7 @@ class Flattener {
     if (!flat(e.cls)) return std::nullopt;
     e.kind = Expr::Kind::Const;
     e.node = kNone;
+    e.x = n.type;
     if (record.kind == 0) {
       e.absent = true;
     } else {
@@ -309,9 +353,9 @@ class Flattener {
                          std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::int64_t>;
   std::map<Key, std::uint32_t> exprs_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> places_;
-  std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, std::uint32_t> columns_;
+  std::map<std::pair<std::uint32_t, std::string>, std::uint32_t> columns_;
+  std::set<std::string> names_;  ///< of columns, and of the row's fields
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::optional<std::uint32_t>> made_, decisions_;
-  std::size_t measures_ = 0;
 };
 
 }  // namespace

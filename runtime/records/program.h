@@ -26,7 +26,7 @@ struct Column {
     Fact,    ///< a field that no rule computes
     Measure  ///< what a condition finds out about other rows or texts
   } kind{};
-  std::string name;             ///< of no other column and no decision: `weight`, `house.city`, `m1`
+  std::string name;             ///< of no other column and no decision: `weight`, `house.city`, `some_parts`
   std::string written;          ///< the field, or the expression as it would stand in a rule
   std::uint32_t place = 0;      ///< that it is looked at from
   std::uint32_t field = kNone;  ///< Fact
@@ -37,7 +37,7 @@ struct Column {
 /// An expression. Operands have smaller indices. What is said of absent and rejected operands in ops.def holds here.
 struct Expr {
   enum class Kind : std::uint8_t {
-    Const,     ///< `number`: a value's place (Bool, Enum), a mask (Set), a number; or absent
+    Const,     ///< `number`: a value's place (Bool, Enum), a mask (Set), a number; or absent; x: type record
     Column,    ///< x
     Decision,  ///< x: one before the decision at hand
     And,       ///< a, b

@@ -88,9 +88,9 @@ def completions(msdc, commands, options):
             (["check", ""], {"a.msd", "designs"}),
             (["check", "--sheets", "a"], {"a.msd"}),
             (["check", "--root", ""], {"designs"}),
-            (["dump", ""], {"ast", "registry", "graph", "archetypes", "systems", "tir", "image"}),
+            (["dump", ""], {"ast", "registry", "graph", "archetypes", "systems", "tir", "image", "records"}),
             (["dump", "registry", ""], {"a.msd", "designs"}),
-            (["dump", "--format", "json", "re"], {"registry"}),
+            (["dump", "--format", "json", "reg"], {"registry"}),
             (["completions", ""], {"bash", "zsh", "fish"}),
         ]
         for words, expected in cases:

@@ -84,6 +84,11 @@ void check_coverage(const CLI::App& test) {
     throw CLI::RequiresError("--output", "--coverage or --generate");
 }
 
+const std::vector<std::pair<std::string, EmitOptions::Language>> kLanguages{
+    {"json", EmitOptions::Language::Json},     {"js", EmitOptions::Language::JavaScript},
+    {"cpp", EmitOptions::Language::Cpp},       {"sql", EmitOptions::Language::Sql},
+    {"duckdb", EmitOptions::Language::DuckDb}, {"spark", EmitOptions::Language::Spark}};
+
 /// Throws if an option stands without the one that it is about.
 void check_lint(const CLI::App& lint) {
   for (const char* name : {"--update", "--rename"}) {
@@ -231,10 +236,15 @@ void declare(CLI::App& app, Arguments& a) {
   question_options(*sensitivity, a);
   budget_option(*sensitivity, a);
 
-  auto* compile = app.add_subcommand("compile", "compile a framework to an image");
-  files(*compile, a, "the entry file")->required()->expected(1);
-  a.takes[compile->add_option("-o,--output", a.common.output, "the image to write")->required()->type_name("FILE")] =
+  auto* compile = app.add_subcommand("compile", "compile a framework to an image, or its rules to another language");
+  files(*compile, a, "the entry file, or with --emit the name of a framework")->required()->expected(1);
+  a.takes[compile->add_option("-o,--output", a.common.output, "the file to write")->required()->type_name("FILE")] =
       Takes::File;
+  choice(*compile, a, "--emit", "in place of an image, the rules of one kind of row in ", names_of(kLanguages),
+         [&a](const std::string& language) { a.emitted.language = value_of(kLanguages, language); })
+      ->type_name("LANGUAGE");
+  compile->add_option("--row", a.common.row, "(with --emit) the kind of row; needed where several have rules")
+      ->type_name("ROW");
   root_option(*compile, a);
   path_option(*compile, a);
   output_options(*compile, a, kFindingFormats);
@@ -292,6 +302,8 @@ std::vector<std::string> words(int argc, char** argv) {
 void check_together(const CLI::App& app) {
   check_coverage(*app.get_subcommand("test"));
   check_lint(*app.get_subcommand("lint"));
+  const CLI::App& compile = *app.get_subcommand("compile");
+  if (compile.count("--row") != 0 && compile.count("--emit") == 0) throw CLI::RequiresError("--row", "--emit");
 }
 
 }  // namespace msd::driver

@@ -91,6 +91,7 @@ int run(int argc, char** argv) {
   if (chosen("fmt")) return driver::format_files(a.common, a.fmt);
   if (chosen("new")) return driver::make_new(a.made, a.common);
   if (chosen("ask")) return driver::ask(a.common);
+  if (chosen("compile") && a.emitted.language) return driver::emit_rules(a.emitted, a.common);
   if (chosen("compile")) return driver::compile_image(a.common);
   fmt::print("{}", driver::completion_script(a.shell, driver::describe(app, a)));
   return 0;

@@ -22,6 +22,7 @@ struct Arguments {
   NewOptions made;
   LintOptions lint;
   DiffOptions diff;
+  EmitOptions emitted;
   std::string certified, certificates;
   CoverageOptions coverage;
   GenerateOptions generate;

@@ -1,0 +1,229 @@
+// Writes frameworks, emitted in every language, with records and what they come to, for tests/emit/run.py.
+//
+//   emit_cases FOLDER RECORDS [--seed S --frameworks N | FRAMEWORK.msd…]
+//
+// For each kind of row with rules, K from 0 on: FOLDER/K.json, .mjs, .hpp, .sql, .spark; K.records, a JSON object a
+// line; K.expected, what each comes to by the letter of the rules, in the form of the emitted JavaScript. Prints for
+// each K what it is, and what a language cannot do.
+#include "compiler/emit/emit.h"
+#include "runtime/records/decide.h"
+#include "runtime/report/json_writer.h"
+#include "tests/support/compile.h"
+#include "tests/support/framework.h"
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <set>
+#include <string_view>
+
+using namespace msd;
+using namespace msd::testing;
+using records::Column;
+using records::Content;
+using records::Program;
+using State = Content::State;
+
+namespace {
+
+void write(const std::string& path, const std::string& text) { std::ofstream(path) << text; }
+
+class Values {
+ public:
+  explicit Values(const Program& p) : p_(p) {
+    for (const records::Expr& e : p.exprs) {
+      if (e.kind == records::Expr::Kind::Const && e.cls == Class::Number && !e.absent) near_.insert(e.number);
+    }
+  }
+
+  Content any(const Column& c, Random& random) const {
+    const image::TypeRecord& type = p_.image.types()[c.type];
+    if (c.kind == Column::Kind::Measure && random.chance(4)) return {State::Rejected, 0};
+    if (type.optional != 0 && random.chance(15)) return {};
+    switch (static_cast<Class>(type.cls)) {
+    case Class::Bool: return {State::Value, static_cast<std::int64_t>(random.below(2))};
+    case Class::Enum: return {State::Value, static_cast<std::int64_t>(random.below(count(type)))};
+    case Class::Set: {
+      std::uint64_t mask = 0;
+      for (std::size_t v = 0; v < count(type); ++v) mask |= std::uint64_t{random.chance(40)} << v;
+      return {State::Value, static_cast<std::int64_t>(mask)};
+    }
+    default: return {State::Value, number(type, random)};
+    }
+  }
+
+  void json(report::JsonWriter& w, std::uint32_t type_index, const Content& content) const {
+    const image::TypeRecord& type = p_.image.types()[type_index];
+    const auto name = [&](std::int64_t v) {
+      return p_.image.text(
+          p_.image.values()[p_.image.enums()[type.target].value_first + static_cast<std::uint32_t>(v)].name);
+    };
+    if (content.state == State::Absent) return w.null();
+    switch (static_cast<Class>(type.cls)) {
+    case Class::Bool: return w.boolean(content.number == 1);
+    case Class::Enum: return w.text(name(content.number));
+    case Class::Set:
+      w.open_array();
+      for (std::int64_t v = 0; v < 62; ++v) {
+        if ((static_cast<std::uint64_t>(content.number) >> v & 1U) != 0) w.text(name(v));
+      }
+      return w.close_array();
+    default: return w.number(content.number);
+    }
+  }
+
+ private:
+  std::size_t count(const image::TypeRecord& type) const { return p_.image.enums()[type.target].value_count; }
+
+  /// One at which a comparison may turn, or any.
+  std::int64_t number(const image::TypeRecord& type, Random& random) const {
+    const std::int64_t low = p_.image.number(type.low);
+    const std::int64_t high = p_.image.number(type.high);
+    const std::int64_t part = type.integer != 0 ? 1'000'000 : 1;
+    std::int64_t out = low;
+    if (!near_.empty() && random.chance(70)) {
+      auto at = near_.begin();
+      std::advance(at, random.below(near_.size()));
+      out = *at + (static_cast<std::int64_t>(random.below(3)) - 1) * part;
+    } else {
+      const auto span = static_cast<std::uint64_t>(high - low) / static_cast<std::uint64_t>(part);
+      out = low + static_cast<std::int64_t>(random.below(span == UINT64_MAX ? span : span + 1)) * part;
+    }
+    return std::clamp(out, low, high);
+  }
+
+  const Program& p_;
+  std::set<std::int64_t> near_;
+};
+
+std::string kept(const std::function<void(report::JsonWriter&)>& fill) {
+  report::Output out;
+  report::JsonWriter w(out);
+  fill(w);
+  return out.kept() + "\n";
+}
+
+class Cases {
+ public:
+  Cases(std::string folder, std::size_t records, std::uint64_t seed)
+      : folder_(std::move(folder)), records_(records), random_(seed) {}
+
+  void framework(const image::Image& image, const std::string& name) {
+    for (std::uint32_t row = 0; row < image.rows().size(); ++row) {
+      const Program program = records::flatten(image, row);
+      if (!program.decisions.empty()) one(program, fmt::format("{}, {}", name, image.text(image.rows()[row].name)));
+    }
+  }
+
+ private:
+  void one(const Program& program, const std::string& what) {
+    using Language = emit::Options::Language;
+    const std::string base = fmt::format("{}/{}", folder_, number_);
+    fmt::print("{}: {}\n", number_++, what);
+    for (const auto& [language, end] : {std::pair{Language::Json, "json"}, std::pair{Language::JavaScript, "mjs"},
+                                        std::pair{Language::Cpp, "hpp"}, std::pair{Language::Sql, "sql"},
+                                        std::pair{Language::DuckDb, "duckdb"}, std::pair{Language::Spark, "spark"}}) {
+      const emit::Emitted made = emit::emit(program, {language, "test"});
+      if (made.fault.empty())
+        write(fmt::format("{}.{}", base, end), made.text);
+      else
+        fmt::print("  {}: {}\n", end, made.fault);
+    }
+    const Values values(program);
+    records::Decider decider(program);
+    std::string records, expected;
+    for (std::size_t i = 0; i < records_; ++i) {
+      std::vector<Content> columns;
+      for (const Column& c : program.columns) columns.push_back(values.any(c, random_));
+      records += kept([&](report::JsonWriter& w) {
+        w.open_object();
+        for (std::size_t k = 0; k < columns.size(); ++k) {
+          w.key(program.columns[k].name);
+          if (columns[k].state != State::Rejected) {
+            values.json(w, program.columns[k].type, columns[k]);
+            continue;
+          }
+          w.open_object();
+          w.close_object();
+        }
+        w.close_object();
+      });
+      expected += result(program, values, decider.decide(columns));
+    }
+    write(base + ".records", records);
+    write(base + ".expected", expected);
+  }
+
+  static std::string result(const Program& program, const Values& values, std::span<const records::Decided> decided) {
+    return kept([&](report::JsonWriter& w) {
+      const auto each = [&](std::string_view key, const std::function<void(std::size_t)>& put) {
+        w.key(key);
+        w.open_object();
+        for (std::size_t i = 0; i < decided.size(); ++i) {
+          if (program.decisions[i].asked) put(i);
+        }
+        w.close_object();
+      };
+      const auto line = [&](std::size_t i) { return program.image.text(program.image.lines()[decided[i].line].name); };
+      const auto rejected = [&](std::size_t i) { return decided[i].content.state == State::Rejected; };
+      w.open_object();
+      each("values", [&](std::size_t i) {
+        if (rejected(i)) return;
+        w.key(program.decisions[i].name);
+        values.json(w, program.decisions[i].type, decided[i].content);
+      });
+      each("rules", [&](std::size_t i) {
+        if (decided[i].line != records::kNone) w.member(program.decisions[i].name, line(i));
+      });
+      each("rejected", [&](std::size_t i) {
+        if (!rejected(i)) return;
+        w.key(program.decisions[i].name);
+        if (decided[i].line != records::kNone)
+          w.text(line(i));
+        else
+          w.null();
+      });
+      w.close_object();
+    });
+  }
+
+  std::string folder_;
+  std::size_t records_, number_ = 0;
+  Random random_;
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::uint64_t seed = 1;
+  std::size_t frameworks = 0;
+  std::vector<std::string> files;
+  for (int i = 3; i < argc; ++i) {
+    const std::string_view word = argv[i];
+    if (word == "--seed" && i + 1 < argc)
+      seed = std::strtoull(argv[++i], nullptr, 10);
+    else if (word == "--frameworks" && i + 1 < argc)
+      frameworks = std::strtoul(argv[++i], nullptr, 10);
+    else
+      files.emplace_back(word);
+  }
+  if (argc < 3) {
+    fmt::print(stderr, "usage: emit_cases FOLDER RECORDS [--seed S --frameworks N | FRAMEWORK.msd…]\n");
+    return 2;
+  }
+  Cases cases(argv[1], std::strtoul(argv[2], nullptr, 10), seed);
+  for (const std::string& file : files) {
+    const Compiled compiled = compile_file(file);
+    if (!compiled.image) return fmt::print(stderr, "{}: {}", file, compiled.errors), 1;
+    cases.framework(*compiled.image, file);
+  }
+  Random seeds(seed);
+  for (std::size_t made = 0; made < frameworks;) {
+    const std::uint64_t own = seeds.seed();
+    Random random(own);
+    const Compiled compiled = compile(print(random_framework(random)));
+    if (!compiled.image) continue;
+    ++made;
+    cases.framework(*compiled.image, fmt::format("framework of seed {}", own));
+  }
+}
