@@ -9,106 +9,106 @@ namespace msd::emit {
 
 namespace {
 
-const std::set<std::string_view> kTaken = {"alignas",
-                                           "alignof",
-                                           "and",
-                                           "and_eq",
-                                           "asm",
-                                           "auto",
-                                           "bitand",
-                                           "bitor",
-                                           "bool",
-                                           "break",
-                                           "case",
-                                           "catch",
-                                           "cell",
-                                           "char",
-                                           "class",
-                                           "compl",
-                                           "concept",
-                                           "const",
-                                           "constexpr",
-                                           "continue",
-                                           "co_await",
-                                           "co_return",
-                                           "co_yield",
-                                           "decide",
-                                           "decided",
-                                           "decisions",
-                                           "decltype",
-                                           "default",
-                                           "delete",
-                                           "do",
-                                           "double",
-                                           "dynamic_cast",
-                                           "else",
-                                           "enum",
-                                           "explicit",
-                                           "export",
-                                           "extern",
-                                           "false",
-                                           "float",
-                                           "for",
-                                           "friend",
-                                           "goto",
-                                           "if",
-                                           "inline",
-                                           "int",
-                                           "long",
-                                           "mutable",
-                                           "namespace",
-                                           "new",
-                                           "noexcept",
-                                           "not",
-                                           "not_eq",
-                                           "nullptr",
-                                           "operator",
-                                           "or",
-                                           "or_eq",
-                                           "private",
-                                           "protected",
-                                           "public",
-                                           "record",
-                                           "register",
-                                           "reinterpret_cast",
-                                           "requires",
-                                           "return",
-                                           "short",
-                                           "signed",
-                                           "sizeof",
-                                           "static",
-                                           "static_assert",
-                                           "static_cast",
-                                           "struct",
-                                           "switch",
-                                           "template",
-                                           "this",
-                                           "thread_local",
-                                           "throw",
-                                           "true",
-                                           "try",
-                                           "typedef",
-                                           "typeid",
-                                           "typename",
-                                           "union",
-                                           "unsigned",
-                                           "using",
-                                           "value",
-                                           "virtual",
-                                           "void",
-                                           "volatile",
-                                           "wchar_t",
-                                           "while",
-                                           "xor",
-                                           "xor_eq",
-                                           "unix",
-                                           "linux",
-                                           "NULL",
-                                           "EOF"};
+const std::set<std::string_view> kTakenByCpp = {"alignas",
+                                                "alignof",
+                                                "and",
+                                                "and_eq",
+                                                "asm",
+                                                "auto",
+                                                "bitand",
+                                                "bitor",
+                                                "bool",
+                                                "break",
+                                                "case",
+                                                "catch",
+                                                "cell",
+                                                "char",
+                                                "class",
+                                                "compl",
+                                                "concept",
+                                                "const",
+                                                "constexpr",
+                                                "continue",
+                                                "co_await",
+                                                "co_return",
+                                                "co_yield",
+                                                "decide",
+                                                "decided",
+                                                "decisions",
+                                                "decltype",
+                                                "default",
+                                                "delete",
+                                                "do",
+                                                "double",
+                                                "dynamic_cast",
+                                                "else",
+                                                "enum",
+                                                "explicit",
+                                                "export",
+                                                "extern",
+                                                "false",
+                                                "float",
+                                                "for",
+                                                "friend",
+                                                "goto",
+                                                "if",
+                                                "inline",
+                                                "int",
+                                                "long",
+                                                "mutable",
+                                                "namespace",
+                                                "new",
+                                                "noexcept",
+                                                "not",
+                                                "not_eq",
+                                                "nullptr",
+                                                "operator",
+                                                "or",
+                                                "or_eq",
+                                                "private",
+                                                "protected",
+                                                "public",
+                                                "record",
+                                                "register",
+                                                "reinterpret_cast",
+                                                "requires",
+                                                "return",
+                                                "short",
+                                                "signed",
+                                                "sizeof",
+                                                "static",
+                                                "static_assert",
+                                                "static_cast",
+                                                "struct",
+                                                "switch",
+                                                "template",
+                                                "this",
+                                                "thread_local",
+                                                "throw",
+                                                "true",
+                                                "try",
+                                                "typedef",
+                                                "typeid",
+                                                "typename",
+                                                "union",
+                                                "unsigned",
+                                                "using",
+                                                "value",
+                                                "virtual",
+                                                "void",
+                                                "volatile",
+                                                "wchar_t",
+                                                "while",
+                                                "xor",
+                                                "xor_eq",
+                                                "unix",
+                                                "linux",
+                                                "NULL",
+                                                "EOF"};
 
 constexpr std::size_t kLines = 100;  // of one function: compilers take much longer over one long chain
 
-constexpr std::string_view kHelpers = R"(/// A value, or nothing.
+constexpr std::string_view kCppHelpers = R"(/// A value, or nothing.
 template <class T> struct cell {
   T value{};
   bool there = false;
@@ -138,19 +138,19 @@ template <class T> constexpr bool in(cell<T> a, std::uint64_t mask) { return (bi
 }  // namespace detail
 )";
 
-class Writer {
+class CppWriter {
  public:
-  Writer(const Program& program, const Options& options)
-      : p_(program), options_(options), names_(names(p_, kTaken, {"_rejected"})) {}
+  CppWriter(const Program& program, const Options& options)
+      : p_(program), options_(options), names_(names(p_, kTakenByCpp, {"_rejected"})) {}
 
   std::string run() {
-    const std::string space = fmt::format("{}_{}", identifier(p_.image.text(p_.image.framework().name), kTaken),
-                                          identifier(p_.image.text(p_.image.rows()[p_.row].name), kTaken));
+    const std::string space = fmt::format("{}_{}", identifier(p_.image.text(p_.image.framework().name), kTakenByCpp),
+                                          identifier(p_.image.text(p_.image.rows()[p_.row].name), kTakenByCpp));
     out_ = fmt::format("// Rules of {}.\n// Made by msdc {}: do not edit.\n#pragma once\n\n#include <cstdint>\n\n"
                        "namespace {} {{\n\ninline constexpr char image[] = \"{:016x}\";\n\n",
                        origin(p_), options_.version, space, p_.image.hash());
     enums();
-    out_ += kHelpers;
+    out_ += kCppHelpers;
     out_ += "\n/// What the rules look at. Numbers are whole numbers of the smallest part of their quantity; sets are "
             "masks.\n"
             "struct record {\n";
@@ -174,7 +174,7 @@ class Writer {
 
  private:
   std::string enumeration(std::uint32_t e) const {
-    return "values::" + identifier(p_.image.text(p_.image.enums()[e].name), kTaken);
+    return "values::" + identifier(p_.image.text(p_.image.enums()[e].name), kTakenByCpp);
   }
   std::string type(std::uint32_t index) const {
     switch (cls(p_, index)) {
@@ -198,9 +198,9 @@ class Writer {
     out_ += "namespace values {\n";
     for (std::uint32_t e : used) {
       std::vector<std::string> all;
-      for (std::string_view v : values(p_, e)) all.push_back(identifier(v, kTaken));
+      for (std::string_view v : values(p_, e)) all.push_back(identifier(v, kTakenByCpp));
       out_ += fmt::format("enum class {} : std::uint8_t {{ {} }};\n",
-                          identifier(p_.image.text(p_.image.enums()[e].name), kTaken), fmt::join(all, ", "));
+                          identifier(p_.image.text(p_.image.enums()[e].name), kTakenByCpp), fmt::join(all, ", "));
     }
     out_ += "}  // namespace values\n\n";
   }
@@ -247,7 +247,7 @@ class Writer {
       if (e.cls == Class::Bool) return fmt::format("detail::is({})", e.number == 1);
       if (e.cls == Class::Enum)
         return fmt::format("detail::is({}::{})", enumeration(enum_of(p_, e.x)),
-                           identifier(values(p_, enum_of(p_, e.x))[static_cast<std::size_t>(e.number)], kTaken));
+                           identifier(values(p_, enum_of(p_, e.x))[static_cast<std::size_t>(e.number)], kTakenByCpp));
       if (e.cls == Class::Set) return fmt::format("detail::is({})", mask(e.number));
       return fmt::format("detail::is(std::int64_t{{{}}})", e.number);
     case Expr::Kind::Column: return "c." + names_.columns[e.x];
@@ -360,6 +360,6 @@ class Writer {
 
 }  // namespace
 
-std::string cpp(const Program& program, const Options& options) { return Writer(program, options).run(); }
+std::string cpp(const Program& program, const Options& options) { return CppWriter(program, options).run(); }
 
 }  // namespace msd::emit

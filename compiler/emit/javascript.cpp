@@ -9,7 +9,7 @@ namespace msd::emit {
 
 namespace {
 
-const std::set<std::string_view> kTaken = {
+const std::set<std::string_view> kTakenByJavaScript = {
     "__proto__", "arguments", "await",  "break",    "case",    "catch",      "class",     "const",  "continue",
     "debugger",  "default",   "delete", "do",       "else",    "enum",       "eval",      "export", "extends",
     "false",     "finally",   "for",    "function", "if",      "implements", "import",    "in",     "instanceof",
@@ -18,7 +18,7 @@ const std::set<std::string_view> kTaken = {
     "var",       "void",      "while",  "with",     "yield"};
 
 /// Helpers of the module. Absent is null; sets are masks of BigInt.
-constexpr std::string_view kHelpers = R"(const eq = (a, b) => a !== null && b !== null && a === b;
+constexpr std::string_view kJavaScriptHelpers = R"(const eq = (a, b) => a !== null && b !== null && a === b;
 const ne = (a, b) => a !== null && b !== null && a !== b;
 const lt = (a, b) => a !== null && b !== null && a < b;
 const le = (a, b) => a !== null && b !== null && a <= b;
@@ -30,9 +30,10 @@ const has = (a, b) => b !== 0n && (members(a) & b) === b;
 const list = (values, mask) => values.filter((v, i) => (mask >> BigInt(i)) & 1n);
 )";
 
-class Writer {
+class JavaScriptWriter {
  public:
-  Writer(const Program& program, const Options& options) : p_(program), options_(options), names_(names(p_, kTaken)) {}
+  JavaScriptWriter(const Program& program, const Options& options)
+      : p_(program), options_(options), names_(names(p_, kTakenByJavaScript)) {}
 
   std::string run() {
     out_ = fmt::format("// Rules of {}.\n// Made by msdc {}: do not edit.\n\n", origin(p_), options_.version);
@@ -40,7 +41,7 @@ class Writer {
     out_ += "/** What a part of a record holds that is rejected. */\nexport const REJECTED = "
             "Symbol.for(\"msd.rejected\");\n\n";
     enums();
-    out_ += kHelpers;
+    out_ += kJavaScriptHelpers;
     out_ += '\n';
     read();
     for (std::size_t i = 0; i < p_.decisions.size(); ++i) decision(static_cast<std::uint32_t>(i));
@@ -305,6 +306,8 @@ const cell = (record, column) => {
 
 }  // namespace
 
-std::string javascript(const Program& program, const Options& options) { return Writer(program, options).run(); }
+std::string javascript(const Program& program, const Options& options) {
+  return JavaScriptWriter(program, options).run();
+}
 
 }  // namespace msd::emit

@@ -42,9 +42,9 @@ std::string_view word(Decision::Kind kind) {
   return "";
 }
 
-class Writer {
+class JsonProgram {
  public:
-  explicit Writer(const Program& program) : p_(program) {}
+  explicit JsonProgram(const Program& program) : p_(program) {}
 
   std::string run(const Options& options) {
     const image::Image& image = p_.image;
@@ -199,6 +199,6 @@ class Writer {
 
 }  // namespace
 
-std::string json(const Program& program, const Options& options) { return Writer(program).run(options); }
+std::string json(const Program& program, const Options& options) { return JsonProgram(program).run(options); }
 
 }  // namespace msd::emit

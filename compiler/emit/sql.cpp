@@ -13,7 +13,7 @@ namespace msd::emit {
 namespace {
 
 // Words that one of the engines wants for itself, in lower case: names are written without quotes.
-const std::set<std::string_view> kTaken = {
+const std::set<std::string_view> kTakenBySql = {
     "all",       "and",          "any",      "array",        "as",      "asc",        "between",    "by",
     "case",      "cast",         "check",    "collate",      "column",  "commit",     "constraint", "create",
     "cross",     "current_date", "default",  "deferrable",   "delete",  "desc",       "distinct",   "do",
@@ -28,11 +28,11 @@ const std::set<std::string_view> kTaken = {
     "user",      "using",        "values",   "variadic",     "view",    "when",       "where",      "window",
     "with"};
 
-class Writer {
+class SqlWriter {
  public:
-  Writer(const Program& program, const Options& options)
+  SqlWriter(const Program& program, const Options& options)
       : p_(program), options_(options), spark_(options.language == Options::Language::Spark),
-        names_(names(lowered(), kTaken, {"_rejected", "_rule", "_line"})) {}
+        names_(names(lowered(), kTakenBySql, {"_rejected", "_rule", "_line"})) {}
 
   std::string run() {
     base_ = fmt::format("{}_{}", identifier(p_.image.text(p_.image.framework().name), {}),
@@ -327,6 +327,6 @@ class Writer {
 
 }  // namespace
 
-std::string sql(const Program& program, const Options& options) { return Writer(program, options).run(); }
+std::string sql(const Program& program, const Options& options) { return SqlWriter(program, options).run(); }
 
 }  // namespace msd::emit

@@ -4,14 +4,14 @@
 
 namespace msd::records {
 
-using State = eval::Outcome::State;
+using Known = eval::Outcome::State;
 
 std::optional<Content> content(const eval::Outcome& outcome, Class cls) {
   switch (outcome.state) {
-  case State::Unknown: return std::nullopt;
-  case State::Absent: return Content{};
-  case State::Rejected: return Content{Content::State::Rejected, 0};
-  case State::Value: break;
+  case Known::Unknown: return std::nullopt;
+  case Known::Absent: return Content{};
+  case Known::Rejected: return Content{Content::State::Rejected, 0};
+  case Known::Value: break;
   }
   Content out{Content::State::Value, outcome.value.number};
   if (cls == Class::Bool || cls == Class::Enum) out.number = std::countr_zero(outcome.value.mask);
@@ -24,7 +24,7 @@ std::optional<std::vector<Content>> gather(const Program& program, eval::Evaluat
   for (std::size_t i = 1; i < program.places.size(); ++i) {
     const Place& place = program.places[i];
     const eval::Outcome& to = evaluator.node(place.reference, at[place.from]);
-    if (to.state != State::Value) return std::nullopt;
+    if (to.state != Known::Value) return std::nullopt;
     at.push_back(static_cast<eval::RowIndex>(to.value.number));
   }
   std::vector<Content> out;
