@@ -40,6 +40,16 @@ std::span<const Decided> Decider::decide(std::span<const Content> columns) {
   return decided_;
 }
 
+int Decider::held(std::size_t decision, std::size_t line) const {
+  const Decision& d = p_.decisions[decision];
+  const auto known = [&](std::uint32_t index) {
+    if (index == kNone) return 1;
+    if (when_[index] != now_ || known_[index].state == State::Rejected) return -1;
+    return holds(known_[index]) ? 1 : 0;
+  };
+  return now_ != 0 && known(d.where) == 1 ? known(d.lines[line].condition) : -1;
+}
+
 Content Decider::expr(std::uint32_t index) {
   if (self_[index]) return fresh(p_.exprs[index]);
   if (when_[index] != now_) {

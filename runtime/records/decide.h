@@ -27,6 +27,9 @@ class Decider {
   /// `columns` has a content for each column, of its type. Gives what each decision comes to; stays valid until it is
   /// asked again. O(expressions), of an `attach` times the values of its set. No allocation after the first time.
   std::span<const Decided> decide(std::span<const Content> columns);
+  /// Whether the condition of a line of a table held for the record decided last: 1 or 0, or -1 if it was not looked
+  /// at, or is rejected. O(1).
+  int held(std::size_t decision, std::size_t line) const;
 
  private:
   Content expr(std::uint32_t index);

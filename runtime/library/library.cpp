@@ -1,0 +1,315 @@
+#include "runtime/library/msd.h"
+
+#include "runtime/records/decide.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <map>
+#include <memory>
+#include <new>
+#include <optional>
+#include <string>
+#include <vector>
+
+using namespace msd;
+using records::Content;
+
+// ---- what the handles stand for ------------------------------------------------------------------------------------
+
+struct msd_image {
+  image::Image image;
+  std::vector<std::string> rows;
+  std::string name, version;
+};
+
+namespace {
+
+/// A column or a decision.
+struct Part {
+  msd_info info{};
+  std::string name, measure;
+  std::vector<std::string> values;
+  std::vector<std::string> rules;
+  std::uint32_t first_line = 0;
+};
+
+struct Rules {
+  records::Program program;
+  std::vector<Part> columns, decisions;
+  std::map<std::string, std::size_t, std::less<>> column_names, decision_names;
+};
+
+}  // namespace
+
+struct msd_rules {
+  std::shared_ptr<const Rules> shared;
+};
+
+struct msd_decider {
+  std::shared_ptr<const Rules> rules;
+  records::Decider decider;
+  std::vector<Content> columns;
+
+  explicit msd_decider(std::shared_ptr<const Rules> of)
+      : rules(std::move(of)), decider(rules->program), columns(rules->columns.size()) {}
+};
+
+namespace {
+
+constexpr std::size_t kLargest = std::size_t{256} << 20U;  // bytes of an image file
+
+void say(char* why, std::size_t size, const std::string& words) {
+  if (why == nullptr || size == 0) return;
+  const std::size_t length = std::min(size - 1, words.size());
+  std::memcpy(why, words.data(), length);
+  why[length] = '\0';
+}
+
+/// Nothing is thrown across the interface; what can be is a lack of memory.
+template <class Make> msd_status guarded(Make make) noexcept {
+  try {
+    return make();
+  } catch (const std::exception&) {
+    return MSD_NO_MEMORY;
+  }
+}
+
+msd_status load(std::vector<std::uint64_t> block, msd_image** out, char* why, std::size_t why_size) {
+  image::Refusal refusal;
+  std::optional<image::Image> opened = image::Image::open(std::move(block), refusal);
+  if (!opened) {
+    say(why, why_size, "this is not a usable image: " + refusal.reason);
+    return MSD_NOT_AN_IMAGE;
+  }
+  auto made = std::make_unique<msd_image>(msd_image{*opened, {}, {}, {}});
+  for (const image::RowRecord& row : opened->rows()) made->rows.emplace_back(opened->text(row.name));
+  made->name = opened->text(opened->framework().name);
+  made->version = opened->text(opened->framework().version);
+  *out = made.release();
+  return MSD_OK;
+}
+
+Part part(const image::Image& image, const std::string& name, std::uint32_t type_index) {
+  const image::TypeRecord& type = image.types()[type_index];
+  Part out;
+  out.name = name;
+  out.info.optional = type.optional != 0 ? 1 : 0;
+  out.info.of_the_row = 1;
+  switch (static_cast<Class>(type.cls)) {
+  case Class::Bool:
+    out.info.type = MSD_BOOL;
+    out.values = {"no", "yes"};
+    break;
+  case Class::Enum:
+  case Class::Set: {
+    out.info.type = static_cast<Class>(type.cls) == Class::Set ? MSD_SET : MSD_ENUM;
+    const image::EnumRecord& e = image.enums()[type.target];
+    for (std::uint32_t v = 0; v < e.value_count; ++v)
+      out.values.emplace_back(image.text(image.values()[e.value_first + v].name));
+    break;
+  }
+  default:
+    out.info.type = MSD_NUMBER;
+    out.info.low = image.number(type.low);
+    out.info.high = image.number(type.high);
+  }
+  out.info.values = out.values.size();
+  return out;
+}
+
+std::shared_ptr<const Rules> laid_flat(const image::Image& image, std::uint32_t row) {
+  auto out = std::make_shared<Rules>();
+  out->program = records::flatten(image, row);
+  for (const records::Column& c : out->program.columns) {
+    out->columns.push_back(part(image, c.name, c.type));
+    if (c.kind == records::Column::Kind::Measure) out->columns.back().measure = c.written;
+  }
+  for (const records::Decision& d : out->program.decisions) {
+    Part made = part(image, d.name, d.type);
+    made.info.of_the_row = d.asked ? 1 : 0;
+    const bool table = d.kind == records::Decision::Kind::First || d.kind == records::Decision::Kind::Unique;
+    for (const records::Line& line : d.lines) {
+      if (table) made.rules.emplace_back(image.text(image.lines()[line.record].name));
+    }
+    made.first_line = d.lines.empty() ? 0 : d.lines.front().record;
+    out->decisions.push_back(std::move(made));
+  }
+  // Texts stay where they are from here on.
+  for (auto* all : {&out->columns, &out->decisions}) {
+    auto& names = all == &out->columns ? out->column_names : out->decision_names;
+    for (std::size_t i = 0; i < all->size(); ++i) {
+      Part& p = (*all)[i];
+      p.info.name = p.name.c_str();
+      p.info.measure = p.measure.empty() ? nullptr : p.measure.c_str();
+      names.emplace(p.name, i);
+    }
+  }
+  return out;
+}
+
+bool fits(const Part& column, const msd_cell& cell) {
+  if (cell.state == MSD_ABSENT) return column.info.optional != 0;
+  if (cell.state == MSD_REJECTED) return column.info.measure != nullptr;
+  if (cell.state != MSD_VALUE) return false;
+  switch (column.info.type) {
+  case MSD_BOOL:
+  case MSD_ENUM: return cell.value >= 0 && static_cast<std::uint64_t>(cell.value) < column.values.size();
+  case MSD_SET: return (static_cast<std::uint64_t>(cell.value) >> column.values.size()) == 0;
+  case MSD_NUMBER: break;
+  }
+  return cell.value >= column.info.low && cell.value <= column.info.high;
+}
+
+msd_status ask(const std::vector<Part>& of, std::size_t at, msd_info* info) {
+  if (at >= of.size()) return MSD_BAD_RECORD;
+  *info = of[at].info;
+  return MSD_OK;
+}
+
+const char* text(const std::vector<std::string>& of, std::size_t at) {
+  return at < of.size() ? of[at].c_str() : nullptr;
+}
+
+std::size_t named(const std::map<std::string, std::size_t, std::less<>>& of, const char* name) {
+  const auto found = of.find(std::string_view(name));
+  return found == of.end() ? SIZE_MAX : found->second;
+}
+
+}  // namespace
+
+// ---- the interface -------------------------------------------------------------------------------------------------
+
+std::uint32_t msd_api_version(void) { return MSD_API_VERSION; }
+
+msd_status msd_image_load(const void* bytes, std::size_t size, msd_image** image, char* why, std::size_t why_size) {
+  say(why, why_size, "");
+  *image = nullptr;
+  return guarded([&] {
+    if (size % sizeof(std::uint64_t) != 0 || size > kLargest) {
+      say(why, why_size, "this is not a usable image: no image has this size");
+      return MSD_NOT_AN_IMAGE;
+    }
+    std::vector<std::uint64_t> block(size / sizeof(std::uint64_t));
+    if (size != 0) std::memcpy(block.data(), bytes, size);
+    return load(std::move(block), image, why, why_size);
+  });
+}
+
+msd_status msd_image_load_file(const char* path, msd_image** image, char* why, std::size_t why_size) {
+  say(why, why_size, "");
+  *image = nullptr;
+  return guarded([&] {
+    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path, "rb"), &std::fclose);
+    if (file == nullptr) {
+      say(why, why_size, "cannot read `" + std::string(path) + "`: " + std::strerror(errno));
+      return MSD_CANNOT_READ;
+    }
+    std::string bytes;
+    char buffer[1U << 16U];
+    for (std::size_t got = 0; (got = std::fread(buffer, 1, sizeof buffer, file.get())) != 0;) {
+      bytes.append(buffer, got);
+      if (bytes.size() > kLargest) break;
+    }
+    if (std::ferror(file.get()) != 0) {
+      say(why, why_size, "cannot read `" + std::string(path) + "`: " + std::strerror(errno));
+      return MSD_CANNOT_READ;
+    }
+    return msd_image_load(bytes.data(), bytes.size(), image, why, why_size);
+  });
+}
+
+void msd_image_free(msd_image* image) { delete image; }
+const char* msd_image_name(const msd_image* image) { return image->name.c_str(); }
+const char* msd_image_version(const msd_image* image) { return image->version.c_str(); }
+std::uint64_t msd_image_hash(const msd_image* image) { return image->image.hash(); }
+std::size_t msd_image_row_count(const msd_image* image) { return image->rows.size(); }
+const char* msd_image_row_name(const msd_image* image, std::size_t row) { return text(image->rows, row); }
+
+msd_status msd_rules_of(const msd_image* image, const char* row, msd_rules** rules) {
+  *rules = nullptr;
+  const auto found = std::find(image->rows.begin(), image->rows.end(), row);
+  if (found == image->rows.end()) return MSD_NO_SUCH_ROW;
+  return guarded([&] {
+    *rules = new msd_rules{laid_flat(image->image, static_cast<std::uint32_t>(found - image->rows.begin()))};
+    return MSD_OK;
+  });
+}
+
+void msd_rules_free(msd_rules* rules) { delete rules; }
+std::size_t msd_column_count(const msd_rules* rules) { return rules->shared->columns.size(); }
+std::size_t msd_decision_count(const msd_rules* rules) { return rules->shared->decisions.size(); }
+msd_status msd_column_info(const msd_rules* rules, std::size_t column, msd_info* info) {
+  return ask(rules->shared->columns, column, info);
+}
+msd_status msd_decision_info(const msd_rules* rules, std::size_t decision, msd_info* info) {
+  return ask(rules->shared->decisions, decision, info);
+}
+std::size_t msd_column_named(const msd_rules* rules, const char* name) {
+  return named(rules->shared->column_names, name);
+}
+std::size_t msd_decision_named(const msd_rules* rules, const char* name) {
+  return named(rules->shared->decision_names, name);
+}
+const char* msd_column_value(const msd_rules* rules, std::size_t column, std::size_t value) {
+  return column < rules->shared->columns.size() ? text(rules->shared->columns[column].values, value) : nullptr;
+}
+const char* msd_decision_value(const msd_rules* rules, std::size_t decision, std::size_t value) {
+  return decision < rules->shared->decisions.size() ? text(rules->shared->decisions[decision].values, value) : nullptr;
+}
+std::size_t msd_rule_count(const msd_rules* rules, std::size_t decision) {
+  return decision < rules->shared->decisions.size() ? rules->shared->decisions[decision].rules.size() : 0;
+}
+const char* msd_rule_name(const msd_rules* rules, std::size_t decision, std::size_t rule) {
+  return decision < rules->shared->decisions.size() ? text(rules->shared->decisions[decision].rules, rule) : nullptr;
+}
+
+msd_status msd_decider_new(const msd_rules* rules, msd_decider** decider) {
+  *decider = nullptr;
+  return guarded([&] {
+    *decider = new msd_decider(rules->shared);
+    return MSD_OK;
+  });
+}
+void msd_decider_free(msd_decider* decider) { delete decider; }
+
+msd_status msd_decide(msd_decider* decider, const msd_cell* record, msd_cell* results, std::size_t* bad) {
+  const Rules& rules = *decider->rules;
+  for (std::size_t i = 0; i < rules.columns.size(); ++i) {
+    if (!fits(rules.columns[i], record[i])) {
+      if (bad != nullptr) *bad = i;
+      return MSD_BAD_RECORD;
+    }
+    const auto state = static_cast<Content::State>(record[i].state);
+    decider->columns[i] = {state, state == Content::State::Value ? record[i].value : 0};
+  }
+  const std::span<const records::Decided> decided = decider->decider.decide(decider->columns);
+  for (std::size_t i = 0; i < decided.size(); ++i) {
+    const records::Decided& d = decided[i];
+    const std::int32_t rule =
+        d.line == records::kNone ? -1 : static_cast<std::int32_t>(d.line - rules.decisions[i].first_line);
+    results[i] = {d.content.number, static_cast<std::uint32_t>(d.content.state), rule};
+  }
+  return MSD_OK;
+}
+
+msd_status msd_decide_many(msd_decider* decider, const msd_cell* records, std::size_t count, msd_cell* results,
+                           std::size_t* done, std::size_t* bad) {
+  const std::size_t columns = decider->rules->columns.size();
+  const std::size_t decisions = decider->rules->decisions.size();
+  msd_status status = MSD_OK;
+  std::size_t i = 0;
+  for (; i < count; ++i) {
+    status = msd_decide(decider, records + i * columns, results + i * decisions, bad);
+    if (status != MSD_OK) break;
+  }
+  if (done != nullptr) *done = i;
+  return status;
+}
+
+int msd_rule_held(const msd_decider* decider, std::size_t decision, std::size_t rule) {
+  if (rule >= (decision < decider->rules->decisions.size() ? decider->rules->decisions[decision].rules.size() : 0))
+    return -1;
+  return decider->decider.held(decision, rule);
+}

@@ -1,0 +1,202 @@
+// The library against what it stands on; what it allocates; several threads.
+#include "tests/support/catch.h"
+#include "tests/support/compile.h"
+#include "tests/support/framework.h"
+#include "tests/support/settings.h"
+
+#include "runtime/library/msd.hpp"
+#include "runtime/records/decide.h"
+
+#include <atomic>
+#include <cstdlib>
+#include <new>
+#include <thread>
+
+namespace {
+
+std::atomic<std::size_t> allocations = 0;  // of this program, with all that it is linked with
+
+}  // namespace
+
+// NOLINTBEGIN(misc-definitions-in-headers,cppcoreguidelines-no-malloc)
+void* operator new(std::size_t size) {
+  ++allocations;
+  if (void* out = std::malloc(size == 0 ? 1 : size)) return out;
+  throw std::bad_alloc();
+}
+void operator delete(void* at) noexcept { std::free(at); }
+void operator delete(void* at, std::size_t) noexcept { std::free(at); }
+// NOLINTEND(misc-definitions-in-headers,cppcoreguidelines-no-malloc)
+
+using namespace msd;
+using namespace msd::testing;
+using records::Content;
+
+namespace {
+
+std::span<const std::byte> bytes(const image::Image& image) { return image.block(); }
+
+/// A cell for a column, or one that is none.
+msd_cell any(const msd_info& column, bool good, Random& random) {
+  if (!good) {
+    switch (random.below(4)) {
+    case 0: return {0, column.optional != 0 ? 7U : static_cast<std::uint32_t>(MSD_ABSENT), -1};
+    case 1: return {0, column.measure != nullptr ? 3U : static_cast<std::uint32_t>(MSD_REJECTED), -1};
+    case 2: return {column.type == MSD_NUMBER ? column.high + 1 : std::int64_t{1} << 62U, MSD_VALUE, -1};
+    default: return {column.type == MSD_NUMBER ? column.low - 1 : -1, MSD_VALUE, -1};
+    }
+  }
+  if (column.measure != nullptr && random.chance(5)) return msdlib::rejected();
+  if (column.optional != 0 && random.chance(20)) return msdlib::absent();
+  switch (column.type) {
+  case MSD_SET: return msdlib::value(static_cast<std::int64_t>(random.below(std::size_t{1} << column.values)));
+  case MSD_NUMBER:
+    return msdlib::value(column.low + static_cast<std::int64_t>(random.below(1'000) % (column.high - column.low + 1)));
+  default: return msdlib::value(static_cast<std::int64_t>(random.below(column.values)));
+  }
+}
+
+const char* const kParcels = R"(framework parcels 1.0
+enum way { plane, train, van }
+row parcel "Parcel"
+field parcel.abroad : bool given from "form" as external
+field parcel.weight : int 0 .. 40 given from "scales" as external
+field parcel.wanted : optional way given from "form" as external
+field parcel.way : way classified from abroad, weight, wanted
+classify parcel.way {
+  far   when abroad and weight <= 2  => plane
+  heavy when abroad and weight > 30  => reject "too heavy"
+  liked when wanted == train         => train
+  otherwise van
+}
+)";
+
+msdlib::Image parcels() { return msdlib::Image::load(bytes(*compile(kParcels).image)); }
+
+}  // namespace
+
+TEST_CASE("the library decides as records do") {
+  Random seeds(settings().seed);
+  std::size_t decided = 0;
+  for (std::size_t n = 0; n < settings().frameworks / 2;) {
+    const std::uint64_t seed = seeds.seed();
+    Random random(seed);
+    const Compiled compiled = compile(print(random_framework(random)));
+    if (!compiled.image) continue;
+    ++n;
+    INFO("seed " << seed);
+    const msdlib::Image image = msdlib::Image::load(bytes(*compiled.image));
+    REQUIRE(image.hash() == compiled.image->hash());
+    for (std::uint32_t row = 0; row < compiled.image->rows().size(); ++row) {
+      const records::Program program = records::flatten(*compiled.image, row);
+      const msdlib::Rules rules = image.rules(std::string(compiled.image->text(compiled.image->rows()[row].name)));
+      REQUIRE(rules.columns() == program.columns.size());
+      REQUIRE(rules.decisions() == program.decisions.size());
+      records::Decider slow(program);
+      msdlib::Decider fast(rules);
+      for (std::size_t i = 0; i < 20; ++i) {
+        std::vector<msd_cell> record;
+        std::vector<Content> columns;
+        for (std::size_t c = 0; c < rules.columns(); ++c) {
+          record.push_back(any(rules.column(c), true, random));
+          columns.push_back({static_cast<Content::State>(record.back().state),
+                             record.back().state == MSD_VALUE ? record.back().value : 0});
+        }
+        const auto wanted = slow.decide(columns);
+        const auto found = fast.decide(record);
+        for (std::size_t d = 0; d < wanted.size(); ++d, ++decided) {
+          REQUIRE(found[d].state == static_cast<std::uint32_t>(wanted[d].content.state));
+          REQUIRE(found[d].value == wanted[d].content.number);
+          const std::string_view rule = wanted[d].line == records::kNone
+                                            ? ""
+                                            : compiled.image->text(compiled.image->lines()[wanted[d].line].name);
+          REQUIRE(rules.rule(d, found[d]) == rule);
+        }
+        if (rules.columns() == 0) continue;
+        const std::size_t at = random.below(rules.columns());
+        record[at] = any(rules.column(at), false, random);
+        REQUIRE_THROWS_AS(fast.decide(record), msdlib::Error);
+      }
+    }
+  }
+  CHECK(decided > 1'000);
+}
+
+TEST_CASE("a record that is decided allocates nothing") {
+  const msdlib::Rules rules = parcels().rules("parcel");
+  const std::size_t before = allocations;
+  msd_decider* decider = nullptr;
+  REQUIRE(msd_decider_new(rules.get(), &decider) == MSD_OK);
+  REQUIRE(allocations > before);  // what the library allocates is counted
+  const msd_cell record[] = {msdlib::value(1), msdlib::value(2'000'000), msdlib::absent(),
+                             msdlib::value(0), msdlib::value(9'000'000), msdlib::value(1)};
+  msd_cell results[2];
+  std::size_t done = 0;
+  const std::size_t ready = allocations;
+  for (int i = 0; i < 1'000; ++i) {
+    const bool one = msd_decide(decider, record, results, nullptr) == MSD_OK;
+    const bool held = msd_rule_held(decider, 0, 0) == 1 && msd_rule_held(decider, 0, 1) == 0;
+    const bool many = msd_decide_many(decider, record, 2, results, &done, nullptr) == MSD_OK && done == 2;
+    if (!one || !held || !many) break;
+  }
+  const std::size_t after = allocations;
+  CHECK(after == ready);
+  CHECK(done == 2);
+  CHECK(rules.show(0, results[0]) == "plane");
+  CHECK(rules.show(0, results[1]) == "train");
+  msd_decider_free(decider);
+}
+
+TEST_CASE("a bad cell is named, nothing is written, and what came before it stands") {
+  const msdlib::Rules rules = parcels().rules("parcel");
+  msd_decider* decider = nullptr;
+  REQUIRE(msd_decider_new(rules.get(), &decider) == MSD_OK);
+  const msd_cell records[] = {msdlib::value(0), msdlib::value(0),          msdlib::absent(),
+                              msdlib::value(0), msdlib::value(41'000'000), msdlib::absent()};
+  msd_cell results[2] = {{-5, 5, 5}, {-5, 5, 5}};
+  std::size_t done = 9, bad = 9;
+  CHECK(msd_decide_many(decider, records, 2, results, &done, &bad) == MSD_BAD_RECORD);
+  CHECK(done == 1);
+  CHECK(bad == 1);
+  CHECK(rules.show(0, results[0]) == "van");
+  CHECK(results[1].value == -5);
+  msd_decider_free(decider);
+  msd_decider_free(nullptr);
+  msd_rules_free(nullptr);
+  msd_image_free(nullptr);
+}
+
+TEST_CASE("threads share rules, while others load and free images") {
+  const Compiled compiled = compile(kParcels);
+  const msdlib::Rules rules = msdlib::Image::load(bytes(*compiled.image)).rules("parcel");  // its image is gone
+  std::atomic<std::size_t> wrong = 0, loaded = 0;
+  std::atomic<int> deciding = 4;
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 4; ++t) {
+    threads.emplace_back([&, t] {
+      msdlib::Decider decider(rules);
+      for (std::int64_t i = 0; i < 20'000; ++i) {
+        const std::int64_t weight = (i + t) % 41;
+        const bool abroad = i % 2 == 0;
+        const msd_cell record[] = {msdlib::value(abroad ? 1 : 0), msdlib::value(weight * 1'000'000), msdlib::absent()};
+        const msd_cell& cell = decider.decide(record)[0];
+        const bool rejects = abroad && weight > 30;
+        const std::int64_t way = abroad && weight <= 2 ? 0 : 2;
+        wrong += (cell.state == MSD_REJECTED) != rejects || (!rejects && cell.value != way) ? 1 : 0;
+      }
+      --deciding;
+    });
+  }
+  for (int t = 0; t < 2; ++t) {
+    threads.emplace_back([&] {
+      do {
+        const msdlib::Rules other = msdlib::Image::load(bytes(*compiled.image)).rules("parcel");
+        wrong += other.decisions() == 1 ? 0 : 1;
+        ++loaded;
+      } while (deciding != 0);
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  CHECK(wrong == 0);
+  CHECK(loaded >= 2);
+}
