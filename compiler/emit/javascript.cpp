@@ -1,4 +1,4 @@
-// An ES module without dependencies.
+// An ES module without dependencies. Numbers are Numbers, or BigInts throughout where a product can be beyond 2^53.
 #include "compiler/emit/names.h"
 #include "runtime/report/escape.h"
 
@@ -17,13 +17,14 @@ const std::set<std::string_view> kTakenByJavaScript = {
     "static",    "super",     "switch", "this",     "throw",   "true",       "try",       "typeof", "undefined",
     "var",       "void",      "while",  "with",     "yield"};
 
+constexpr std::int64_t kExact = std::int64_t{1} << 53U;  // whole numbers up to here are Numbers
+
 /// Helpers of the module. Absent is null; sets are masks of BigInt.
 constexpr std::string_view kJavaScriptHelpers = R"(const eq = (a, b) => a !== null && b !== null && a === b;
 const ne = (a, b) => a !== null && b !== null && a !== b;
 const lt = (a, b) => a !== null && b !== null && a < b;
 const le = (a, b) => a !== null && b !== null && a <= b;
 const times = (a, k) => (a === null ? null : a * k);
-const scaled = (a, top, bottom) => (a === null ? null : Math.trunc((a * top) / bottom));
 const members = (a) => (a === null ? 0n : a);
 const bit = (values, v) => (v === null ? 0n : 1n << BigInt(values.indexOf(v)));
 const has = (a, b) => b !== 0n && (members(a) & b) === b;
@@ -33,7 +34,7 @@ const list = (values, mask) => values.filter((v, i) => (mask >> BigInt(i)) & 1n)
 class JavaScriptWriter {
  public:
   JavaScriptWriter(const Program& program, const Options& options)
-      : p_(program), options_(options), names_(names(p_, kTakenByJavaScript)) {}
+      : p_(program), options_(options), names_(names(p_, kTakenByJavaScript)), wide_(!too_wide(p_, kExact).empty()) {}
 
   std::string run() {
     out_ = fmt::format("// Rules of {}.\n// Made by msdc {}: do not edit.\n\n", origin(p_), options_.version);
@@ -42,7 +43,9 @@ class JavaScriptWriter {
             "Symbol.for(\"msd.rejected\");\n\n";
     enums();
     out_ += kJavaScriptHelpers;
-    out_ += '\n';
+    out_ += wide_ ? "const scaled = (a, top, bottom) => (a === null ? null : (a * top) / bottom);\n"
+                    "const narrow = (v) => (Number.isSafeInteger(Number(v)) ? Number(v) : v);\n\n"
+                  : "const scaled = (a, top, bottom) => (a === null ? null : Math.trunc((a * top) / bottom));\n\n";
     read();
     for (std::size_t i = 0; i < p_.decisions.size(); ++i) decision(static_cast<std::uint32_t>(i));
     whole();
@@ -57,6 +60,7 @@ class JavaScriptWriter {
   std::string one_of(std::uint32_t e, std::int64_t place) const {
     return quoted(values(p_, e)[static_cast<std::size_t>(place)]);
   }
+  std::string literal(std::int64_t n) const { return fmt::format("{}{}", n, wide_ ? "n" : ""); }
   std::string mask(std::int64_t n) const { return fmt::format("{}n", static_cast<std::uint64_t>(n)); }
 
   void enums() {
@@ -82,13 +86,18 @@ class JavaScriptWriter {
       std::string of;
       if (const std::uint32_t e = enum_of(p_, c.type); e != kNone) of = fmt::format(", values: {}", enumeration(e));
       if (cls(p_, c.type) == Class::Number)
-        of = fmt::format(", low: {}, high: {}", p_.image.number(type.low), p_.image.number(type.high));
+        of =
+            fmt::format(", low: {}, high: {}", literal(p_.image.number(type.low)), literal(p_.image.number(type.high)));
       out_ += fmt::format("  {{ name: {}, type: {}{}, optional: {}, measure: {} }},\n", quoted(c.name),
                           quoted(name(cls(p_, c.type))), of, type.optional != 0,
                           c.kind == Column::Kind::Measure ? quoted(c.written) : "null");
     }
-    out_ += R"(];
-
+    out_ += "];\n\n";
+    out_ += wide_
+                ? "/** Numbers here can be too large for a Number: they are BigInts, and may be given as either. */\n"
+                  "const number = (v) => (typeof v === \"bigint\" ? v : Number.isSafeInteger(v) ? BigInt(v) : null);\n"
+                : "const number = (v) => (Number.isSafeInteger(v) ? v : null);\n";
+    out_ += R"(
 /** The cell of a record, checked: null is absent. */
 const cell = (record, column) => {
   const v = record[column.name];
@@ -98,7 +107,7 @@ const cell = (record, column) => {
   switch (column.type) {
     case "bool": return typeof v === "boolean" ? v : bad();
     case "enum": return column.values.includes(v) ? v : bad();
-    case "number": return Number.isSafeInteger(v) ? v : bad();
+    case "number": return number(v) ?? bad();
     default: {
       if (!Array.isArray(v)) return bad();
       let out = 0n;
@@ -173,7 +182,7 @@ const cell = (record, column) => {
   }
   std::string compare(const Expr& e) const {
     const auto side = [&](std::uint32_t index, std::int64_t factor) {
-      return factor == 1 ? value(index) : fmt::format("times({}, {})", value(index), factor);
+      return factor == 1 ? value(index) : fmt::format("times({}, {})", value(index), literal(factor));
     };
     const std::string a = side(e.a, e.top * e.other_bottom);
     const std::string b = side(e.b, e.other_top * e.bottom);
@@ -195,11 +204,11 @@ const cell = (record, column) => {
       if (e.absent) return "null";
       if (e.cls == Class::Bool) return e.number == 1 ? "true" : "false";
       if (e.cls == Class::Enum) return one_of(enum_of(p_, e.x), e.number);
-      return e.cls == Class::Set ? mask(e.number) : fmt::format("{}", e.number);
+      return e.cls == Class::Set ? mask(e.number) : literal(e.number);
     case Expr::Kind::Column: return "c." + names_.columns[e.x];
     case Expr::Kind::Decision: return fmt::format("d.{}.value", names_.decisions[e.x]);
     case Expr::Kind::If: return fmt::format("({} ? {} : {})", truth(e.a), value(e.b), value(e.c));
-    case Expr::Kind::Scale: return fmt::format("scaled({}, {}, {})", value(e.a), e.top, e.bottom);
+    case Expr::Kind::Scale: return fmt::format("scaled({}, {}, {})", value(e.a), literal(e.top), literal(e.bottom));
     case Expr::Kind::Single: return fmt::format("bit({}, {})", of(e.a), value(e.a));
     case Expr::Kind::Union: return fmt::format("(members({}) | members({}))", value(e.a), value(e.b));
     default: return "set";
@@ -292,8 +301,11 @@ const cell = (record, column) => {
       const Decision& d = p_.decisions[i];
       if (!d.asked) continue;
       const bool set = cls(p_, d.type) == Class::Set;
+      const bool wide = wide_ && cls(p_, d.type) == Class::Number;
       out_ += fmt::format("  put({}, d.{}, {});\n", quoted(d.name), names_.decisions[i],
-                          set ? fmt::format("(v) => list({}, v)", enumeration(enum_of(p_, d.type))) : "(v) => v");
+                          set    ? fmt::format("(v) => list({}, v)", enumeration(enum_of(p_, d.type)))
+                          : wide ? "narrow"
+                                 : "(v) => v");
     }
     out_ += "  return out;\n}\n";
   }
@@ -301,6 +313,7 @@ const cell = (record, column) => {
   const Program& p_;
   const Options& options_;
   Names names_;
+  bool wide_;
   std::string out_;
 };
 

@@ -138,13 +138,9 @@ Rejecting rejecting(const Program& program, const records::Reads& reads) {
 }
 
 Emitted emit(const Program& program, const Options& options) {
-  constexpr std::int64_t kDouble = std::int64_t{1} << 53U;
   switch (options.language) {
   case Options::Language::Json: return {json(program, options), {}};
-  case Options::Language::JavaScript: {
-    const std::string fault = too_wide(program, kDouble);
-    return {fault.empty() ? javascript(program, options) : std::string(), fault};
-  }
+  case Options::Language::JavaScript: return {javascript(program, options), {}};
   case Options::Language::Cpp:
   case Options::Language::Sql:
   case Options::Language::DuckDb:

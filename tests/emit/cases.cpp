@@ -1,6 +1,6 @@
 // Writes frameworks, emitted in every language, with records and what they come to, for tests/emit/run.py.
 //
-//   emit_cases FOLDER RECORDS [--seed S --frameworks N | FRAMEWORK.msd…]
+//   emit_cases FOLDER RECORDS [--seed S --frameworks N | IMAGE…]
 //
 // For each kind of row with rules, K from 0 on: FOLDER/K.json, .mjs, .hpp, .sql, .spark; K.records, a JSON object a
 // line; K.expected, what each comes to by the letter of the rules, in the form of the emitted JavaScript. Prints for
@@ -13,7 +13,9 @@
 
 #include <fmt/format.h>
 
+#include <cstring>
 #include <fstream>
+#include <iterator>
 #include <set>
 #include <string_view>
 
@@ -192,6 +194,17 @@ class Cases {
   Random random_;
 };
 
+std::optional<image::Image> opened(const std::string& file) {
+  std::ifstream in(file, std::ios::binary);
+  const std::string bytes((std::istreambuf_iterator<char>(in)), {});
+  std::vector<std::uint64_t> block(bytes.size() / sizeof(std::uint64_t));
+  std::memcpy(block.data(), bytes.data(), block.size() * sizeof(std::uint64_t));
+  image::Refusal refusal;
+  auto out = image::Image::open(std::move(block), refusal);
+  if (!out) fmt::print(stderr, "{}: {}\n", file, refusal.reason);
+  return out;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -208,14 +221,14 @@ int main(int argc, char** argv) {
       files.emplace_back(word);
   }
   if (argc < 3) {
-    fmt::print(stderr, "usage: emit_cases FOLDER RECORDS [--seed S --frameworks N | FRAMEWORK.msd…]\n");
+    fmt::print(stderr, "usage: emit_cases FOLDER RECORDS [--seed S --frameworks N | IMAGE…]\n");
     return 2;
   }
   Cases cases(argv[1], std::strtoul(argv[2], nullptr, 10), seed);
   for (const std::string& file : files) {
-    const Compiled compiled = compile_file(file);
-    if (!compiled.image) return fmt::print(stderr, "{}: {}", file, compiled.errors), 1;
-    cases.framework(*compiled.image, file);
+    const auto image = opened(file);
+    if (!image) return 1;
+    cases.framework(*image, std::string(image->text(image->framework().name)));
   }
   Random seeds(seed);
   for (std::size_t made = 0; made < frameworks;) {

@@ -95,7 +95,7 @@ void Questions::claim(const Claim& c) {
 
 std::string Questions::has(At row, tir::FieldId field, std::uint32_t value) {
   const Term cell = t_.cell(row, field);
-  return p_[field].type.cls == Class::Set ? cell.members[value] : is(cell.term, value);
+  return p_[field].type.cls == Class::Set ? member(cell, value) : is(cell.term, value);
 }
 
 void Questions::values(const Claim& c) {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include <stdexcept>
 #include <utility>
 
@@ -26,10 +28,12 @@ std::string both(const std::string& a, const std::string& b) { return fmt::forma
 std::string either(const std::string& a, const std::string& b) { return fmt::format("(or {} {})", a, b); }
 std::string negate(const std::string& a) { return fmt::format("(not {})", a); }
 
+std::string member(const Term& set, std::size_t value) { return set.members.empty() ? "false" : set.members[value]; }
+
 std::string differ(const Term& a, const Term& b) {
   std::string out = fmt::format("(distinct {} {})", a.term, b.term);
-  for (std::size_t i = 0; i < a.members.size(); ++i)
-    out = either(out, fmt::format("(xor {} {})", a.members[i], b.members[i]));
+  for (std::size_t i = 0; i < std::max(a.members.size(), b.members.size()); ++i)
+    out = either(out, fmt::format("(xor {} {})", member(a, i), member(b, i)));
   return out;
 }
 
@@ -123,8 +127,7 @@ Term Translation::choose(const std::string& condition, const Term& then, const T
   Term out{define("V", choice(condition, then.term, otherwise.term)), {}};
   const std::size_t members = std::max(then.members.size(), otherwise.members.size());
   for (std::size_t i = 0; i < members; ++i)
-    out.members.push_back(define("Bool", choice(condition, then.members.empty() ? "false" : then.members[i],
-                                                otherwise.members.empty() ? "false" : otherwise.members[i])));
+    out.members.push_back(define("Bool", choice(condition, member(then, i), member(otherwise, i))));
   return out;
 }
 
@@ -180,7 +183,7 @@ Term Translation::attach(const tir::Rule& rule, At row) {
       const Term adds = eval(line.outcome, {row});
       unsound = define("Bool", either(unsound, either(bad(condition), bad(adds))));
       for (std::size_t v = 0; v < values && v < adds.members.size(); ++v)
-        next[v] = define("Bool", either(next[v], both(yes(condition), adds.members[v])));
+        next[v] = define("Bool", either(next[v], both(yes(condition), member(adds, v))));
     }
     attach_self_ = std::move(outer);
     now = std::move(next);

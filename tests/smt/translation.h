@@ -13,10 +13,14 @@ namespace msd::testing::smt {
 
 /// A term of sort Int: a truth is 0 or 1, a value of an enum its number, a number whole; -1 is absent, -2 rejected. Of
 /// a set the term is 0 if it is there, and `members` are terms of sort Bool, false where it is not.
+/// A set without members (an absent one) may have none written down; all of them are false then.
 struct Term {
   std::string term;
   std::vector<std::string> members;
 };
+
+/// The member of a set.
+std::string member(const Term& set, std::size_t value);
 
 struct Table {
   std::string sound, live;              ///< Bool

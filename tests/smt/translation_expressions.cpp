@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <numeric>
 #include <stdexcept>
 
@@ -82,14 +83,14 @@ Term Translation::apply(ExprId id, const Around& around) {
   }
   case Op::EqSet: {
     std::string equal = "true";
-    for (std::size_t v = 0; v < a.members.size(); ++v)
-      equal = both(equal, fmt::format("(= {} {})", a.members[v], b.members[v]));
+    for (std::size_t v = 0; v < std::max(a.members.size(), b.members.size()); ++v)
+      equal = both(equal, fmt::format("(= {} {})", member(a, v), member(b, v)));
     return {truth({a, b}, e.x == 0 ? equal : negate(equal)), {}};
   }
   case Op::HasAll: {
     std::string all = "true";
-    for (std::size_t v = 0; v < a.members.size(); ++v) {
-      if ((p_.numbers[e.x] >> v & 1) != 0) all = both(all, a.members[v]);
+    for (std::size_t v = 0; v < 62; ++v) {
+      if ((p_.numbers[e.x] >> v & 1) != 0) all = both(all, member(a, v));
     }
     return {truth({a}, all), {}};
   }
@@ -107,8 +108,8 @@ Term Translation::apply(ExprId id, const Around& around) {
   }
   case Op::Union: {
     Term out{define("V", choice(either(bad(a), bad(b)), number(-2), number(0))), {}};
-    for (std::size_t v = 0; v < a.members.size(); ++v)
-      out.members.push_back(define("Bool", both(is(out.term, 0), either(a.members[v], b.members[v]))));
+    for (std::size_t v = 0; v < std::max(a.members.size(), b.members.size()); ++v)
+      out.members.push_back(define("Bool", both(is(out.term, 0), either(member(a, v), member(b, v)))));
     return out;
   }
   case Op::IsAbsent: return {truth({a}, is(a.term, -1)), {}};
