@@ -1,6 +1,6 @@
 #include "runtime/library/msd.h"
 
-#include "runtime/records/decide.h"
+#include "runtime/records/kernel.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -49,11 +49,11 @@ struct msd_rules {
 
 struct msd_decider {
   std::shared_ptr<const Rules> rules;
-  records::Decider decider;
+  records::Kernel kernel;
   std::vector<Content> columns;
 
   explicit msd_decider(std::shared_ptr<const Rules> of)
-      : rules(std::move(of)), decider(rules->program), columns(rules->columns.size()) {}
+      : rules(std::move(of)), kernel(rules->program), columns(rules->columns.size()) {}
 };
 
 namespace {
@@ -277,14 +277,15 @@ void msd_decider_free(msd_decider* decider) { delete decider; }
 msd_status msd_decide(msd_decider* decider, const msd_cell* record, msd_cell* results, std::size_t* bad) {
   const Rules& rules = *decider->rules;
   for (std::size_t i = 0; i < rules.columns.size(); ++i) {
-    if (!fits(rules.columns[i], record[i])) {
-      if (bad != nullptr) *bad = i;
-      return MSD_BAD_RECORD;
-    }
+    if (fits(rules.columns[i], record[i])) continue;
+    if (bad != nullptr) *bad = i;
+    return MSD_BAD_RECORD;
+  }
+  for (std::size_t i = 0; i < rules.columns.size(); ++i) {
     const auto state = static_cast<Content::State>(record[i].state);
     decider->columns[i] = {state, state == Content::State::Value ? record[i].value : 0};
   }
-  const std::span<const records::Decided> decided = decider->decider.decide(decider->columns);
+  const std::span<const records::Decided> decided = decider->kernel.decide(decider->columns);
   for (std::size_t i = 0; i < decided.size(); ++i) {
     const records::Decided& d = decided[i];
     const std::int32_t rule =
@@ -308,8 +309,8 @@ msd_status msd_decide_many(msd_decider* decider, const msd_cell* records, std::s
   return status;
 }
 
-int msd_rule_held(const msd_decider* decider, std::size_t decision, std::size_t rule) {
+int msd_rule_held(msd_decider* decider, std::size_t decision, std::size_t rule) {
   if (rule >= (decision < decider->rules->decisions.size() ? decider->rules->decisions[decision].rules.size() : 0))
     return -1;
-  return decider->decider.held(decision, rule);
+  return decider->kernel.held(decision, rule);
 }

@@ -120,9 +120,9 @@ MSD_API msd_status msd_decide(msd_decider* decider, const msd_cell* record, msd_
 MSD_API msd_status msd_decide_many(msd_decider* decider, const msd_cell* records, size_t count, msd_cell* results,
                                    size_t* done, size_t* bad);
 
-/* Whether the condition of a rule held for the record that was decided last: 1, 0, or -1 if there is no such rule, or
- * it was not looked at, as what the decision reads is rejected or its `where` does not hold. */
-MSD_API int msd_rule_held(const msd_decider* decider, size_t decision, size_t rule);
+/* Whether the condition of a rule holds for the record that was decided last: 1, 0, or -1 if there is no such rule, the
+ * `where` of its decision does not hold, or something that it reads is rejected. */
+MSD_API int msd_rule_held(msd_decider* decider, size_t decision, size_t rule);
 
 #ifdef __cplusplus
 }

@@ -30,24 +30,32 @@ Decider::Decider(const Program& program)
   }
 }
 
-std::span<const Decided> Decider::decide(std::span<const Content> columns) {
+void Decider::begin(std::span<const Content> columns) {
   columns_ = columns;
   if (++now_ == 0) {  // it began anew: what was known is long past
     std::fill(when_.begin(), when_.end(), 0);
     now_ = 1;
   }
+}
+
+std::span<const Decided> Decider::decide(std::span<const Content> columns) {
+  begin(columns);
   for (std::size_t i = 0; i < p_.decisions.size(); ++i) decided_[i] = decision(p_.decisions[i]);
   return decided_;
 }
 
-int Decider::held(std::size_t decision, std::size_t line) const {
+int Decider::held(std::size_t decision, std::size_t line) {
   const Decision& d = p_.decisions[decision];
-  const auto known = [&](std::uint32_t index) {
+  const auto now = [&](std::uint32_t index) {
     if (index == kNone) return 1;
-    if (when_[index] != now_ || known_[index].state == State::Rejected) return -1;
-    return holds(known_[index]) ? 1 : 0;
+    const Content condition = expr(index);
+    return condition.state == State::Rejected ? -1 : holds(condition) ? 1 : 0;
   };
-  return now_ != 0 && known(d.where) == 1 ? known(d.lines[line].condition) : -1;
+  return now_ != 0 && now(d.where) == 1 ? now(d.lines[line].condition) : -1;
+}
+
+Content Decider::grown(std::size_t index, std::uint64_t from) {
+  return attach(p_.decisions[index], {State::Value, static_cast<std::int64_t>(from)});
 }
 
 Content Decider::expr(std::uint32_t index) {
@@ -123,7 +131,7 @@ Decided Decider::decision(const Decision& d) {
   }
   switch (d.kind) {
   case Decision::Kind::Derive: return {expr(d.value), kNone};
-  case Decision::Kind::Attach: return {attach(d), kNone};
+  case Decision::Kind::Attach: return {attach(d, d.value == kNone ? Content{} : expr(d.value)), kNone};
   case Decision::Kind::First:
   case Decision::Kind::Unique: break;
   }
@@ -148,8 +156,7 @@ Decided Decider::lines(const Decision& d) {
 }
 
 /// The least fixed point over the set that the rule begins with.
-Content Decider::attach(const Decision& d) {
-  const Content from = d.value == kNone ? Content{} : expr(d.value);
+Content Decider::attach(const Decision& d, Content from) {
   if (from.state == State::Rejected) return kRejects;
   const Content around = set_;
   Content set{State::Value, static_cast<std::int64_t>(members(from))};

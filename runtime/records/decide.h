@@ -27,9 +27,18 @@ class Decider {
   /// `columns` has a content for each column, of its type. Gives what each decision comes to; stays valid until it is
   /// asked again. O(expressions), of an `attach` times the values of its set. No allocation after the first time.
   std::span<const Decided> decide(std::span<const Content> columns);
-  /// Whether the condition of a line of a table held for the record decided last: 1 or 0, or -1 if it was not looked
-  /// at, or is rejected. O(1).
-  int held(std::size_t decision, std::size_t line) const;
+  /// Whether the condition of a line of a table held for the record decided last: 1 or 0, or -1 where the rule does not
+  /// apply, or what it reads is rejected.
+  int held(std::size_t decision, std::size_t line);
+
+  // The same step by step, for who knows some of the decisions: they are made known in their order.
+  void begin(std::span<const Content> columns);
+  Decided decision(std::size_t index) { return decision(p_.decisions[index]); }
+  void know(std::size_t index, const Decided& decided) { decided_[index] = decided; }
+  std::span<const Decided> decided() const { return decided_; }
+  /// What an `attach` comes to that begins with this set in place of its own.
+  Content grown(std::size_t index, std::uint64_t from);
+  Content value(std::uint32_t index) { return expr(index); }
 
  private:
   Content expr(std::uint32_t index);
@@ -37,7 +46,7 @@ class Decider {
   Content compared(const Expr& e, Content a, Content b) const;
   Decided decision(const Decision& d);
   Decided lines(const Decision& d);
-  Content attach(const Decision& d);
+  Content attach(const Decision& d, Content from);
 
   const Program& p_;
   std::span<const Content> columns_;
