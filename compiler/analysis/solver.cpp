@@ -361,8 +361,8 @@ std::optional<Assignment> Solver::shorten(Node f, Assignment place, int goal, co
     if (!cheapened) return std::nullopt;
     changed = *cheapened;
     const std::unordered_map<Variable, std::uint32_t> now(out.begin(), out.end());
-    for (auto& [v, value] : place) {
-      if (const auto found = now.find(v); found != now.end()) value = found->second;
+    for (auto& one : place) {
+      if (const auto found = now.find(one.first); found != now.end()) one.second = found->second;
     }
   }
   std::sort(out.begin(), out.end());

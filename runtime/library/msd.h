@@ -33,6 +33,7 @@ extern "C" {
 /* The one that the library was built with. */
 MSD_API uint32_t msd_api_version(void);
 
+/* NOLINTBEGIN(modernize-use-using): C has no other word for it */
 typedef struct msd_image msd_image;
 typedef struct msd_rules msd_rules;
 typedef struct msd_decider msd_decider;
@@ -123,6 +124,8 @@ MSD_API msd_status msd_decide_many(msd_decider* decider, const msd_cell* records
 /* Whether the condition of a rule holds for the record that was decided last: 1, 0, or -1 if there is no such rule, the
  * `where` of its decision does not hold, or something that it reads is rejected. */
 MSD_API int msd_rule_held(msd_decider* decider, size_t decision, size_t rule);
+
+/* NOLINTEND(modernize-use-using) */
 
 #ifdef __cplusplus
 }
