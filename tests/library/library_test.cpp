@@ -18,6 +18,11 @@ std::atomic<std::size_t> allocations = 0;  // of this program, with all that it 
 
 }  // namespace
 
+// Sanitizers have their own, which look for a delete that does not fit its new.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool kCounted = false;
+#else
+constexpr bool kCounted = true;
 // NOLINTBEGIN(misc-definitions-in-headers,cppcoreguidelines-no-malloc)
 void* operator new(std::size_t size) {
   ++allocations;
@@ -27,6 +32,7 @@ void* operator new(std::size_t size) {
 void operator delete(void* at) noexcept { std::free(at); }
 void operator delete(void* at, std::size_t) noexcept { std::free(at); }
 // NOLINTEND(misc-definitions-in-headers,cppcoreguidelines-no-malloc)
+#endif
 
 using namespace msd;
 using namespace msd::testing;
@@ -132,7 +138,7 @@ TEST_CASE("a record that is decided allocates nothing") {
   const std::size_t before = allocations;
   msd_decider* decider = nullptr;
   REQUIRE(msd_decider_new(rules.get(), &decider) == MSD_OK);
-  REQUIRE(allocations > before);  // what the library allocates is counted
+  if (kCounted) REQUIRE(allocations > before);  // what the library allocates is counted
   const msd_cell record[] = {msdlib::value(1), msdlib::value(2'000'000), msdlib::absent(),
                              msdlib::value(0), msdlib::value(9'000'000), msdlib::value(1)};
   msd_cell results[2];
