@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <map>
+
 namespace msd::emit {
 
 namespace {
@@ -141,7 +143,14 @@ template <class T> constexpr bool in(cell<T> a, std::uint64_t mask) { return (bi
 class CppWriter {
  public:
   CppWriter(const Program& program, const Options& options)
-      : p_(program), options_(options), names_(names(p_, kTakenByCpp, {"_rejected"})) {}
+      : p_(program), options_(options), names_(names(p_, kTakenByCpp, {"_rejected"})) {
+    const std::vector<std::uint32_t> used = used_enums(p_);
+    std::vector<std::string_view> types;
+    for (std::uint32_t e : used) types.push_back(p_.image.text(p_.image.enums()[e].name));
+    const std::vector<std::string> named = identifiers(types, kTakenByCpp);
+    for (std::size_t i = 0; i < used.size(); ++i)
+      enums_[used[i]] = {named[i], identifiers(values(p_, used[i]), kTakenByCpp)};
+  }
 
   std::string run() {
     const std::string space = fmt::format("{}_{}", identifier(p_.image.text(p_.image.framework().name), kTakenByCpp),
@@ -173,9 +182,7 @@ class CppWriter {
   }
 
  private:
-  std::string enumeration(std::uint32_t e) const {
-    return "values::" + identifier(p_.image.text(p_.image.enums()[e].name), kTakenByCpp);
-  }
+  std::string enumeration(std::uint32_t e) const { return "values::" + enums_.at(e).type; }
   std::string type(std::uint32_t index) const {
     switch (cls(p_, index)) {
     case Class::Bool: return "bool";
@@ -189,19 +196,10 @@ class CppWriter {
   }
 
   void enums() {
-    std::set<std::uint32_t> used;
-    for (std::uint32_t i = 0; i < p_.exprs.size(); ++i) used.insert(enum_of(p_, type_of(p_, i)));
-    for (const Column& c : p_.columns) used.insert(enum_of(p_, c.type));
-    for (const Decision& d : p_.decisions) used.insert(enum_of(p_, d.type));
-    used.erase(kNone);
-    if (used.empty()) return;
+    if (enums_.empty()) return;
     out_ += "namespace values {\n";
-    for (std::uint32_t e : used) {
-      std::vector<std::string> all;
-      for (std::string_view v : values(p_, e)) all.push_back(identifier(v, kTakenByCpp));
-      out_ += fmt::format("enum class {} : std::uint8_t {{ {} }};\n",
-                          identifier(p_.image.text(p_.image.enums()[e].name), kTakenByCpp), fmt::join(all, ", "));
-    }
+    for (const auto& [e, names] : enums_)
+      out_ += fmt::format("enum class {} : std::uint8_t {{ {} }};\n", names.type, fmt::join(names.values, ", "));
     out_ += "}  // namespace values\n\n";
   }
 
@@ -247,7 +245,7 @@ class CppWriter {
       if (e.cls == Class::Bool) return fmt::format("detail::is({})", e.number == 1);
       if (e.cls == Class::Enum)
         return fmt::format("detail::is({}::{})", enumeration(enum_of(p_, e.x)),
-                           identifier(values(p_, enum_of(p_, e.x))[static_cast<std::size_t>(e.number)], kTakenByCpp));
+                           enums_.at(enum_of(p_, e.x)).values[static_cast<std::size_t>(e.number)]);
       if (e.cls == Class::Set) return fmt::format("detail::is({})", mask(e.number));
       return fmt::format("detail::is(std::int64_t{{{}}})", e.number);
     case Expr::Kind::Column: return "c." + names_.columns[e.x];
@@ -355,6 +353,11 @@ class CppWriter {
   const Program& p_;
   const Options& options_;
   Names names_;
+  struct EnumNames {
+    std::string type;
+    std::vector<std::string> values;
+  };
+  std::map<std::uint32_t, EnumNames> enums_;
   std::string out_;
 };
 

@@ -64,12 +64,7 @@ class JavaScriptWriter {
   std::string mask(std::int64_t n) const { return fmt::format("{}n", static_cast<std::uint64_t>(n)); }
 
   void enums() {
-    std::set<std::uint32_t> used;
-    for (const Column& c : p_.columns) used.insert(enum_of(p_, c.type));
-    for (const Decision& d : p_.decisions) used.insert(enum_of(p_, d.type));
-    for (std::uint32_t i = 0; i < p_.exprs.size(); ++i) used.insert(enum_of(p_, type_of(p_, i)));
-    for (std::uint32_t e : used) {
-      if (e == kNone) continue;
+    for (std::uint32_t e : used_enums(p_)) {
       std::vector<std::string> all;
       for (std::string_view v : values(p_, e)) all.push_back(quoted(v));
       out_ += fmt::format("const {} = [{}];\n", enumeration(e), fmt::join(all, ", "));

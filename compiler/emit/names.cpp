@@ -35,20 +35,40 @@ std::string identifier(std::string_view name, const std::set<std::string_view>& 
   return out;
 }
 
-Names names(const Program& program, const std::set<std::string_view>& taken, const std::vector<std::string>& behind) {
-  Names out;
+std::vector<std::string> identifiers(const std::vector<std::string_view>& names,
+                                     const std::set<std::string_view>& taken, const std::vector<std::string>& behind) {
+  std::vector<std::string> out;
   std::set<std::string> used;
-  const auto one = [&](const std::string& name) {
+  for (std::string_view name : names) {
     std::string made = identifier(name, taken);
     const auto is_used = [&](const std::string& end) { return used.contains(made + end); };
     while (is_used("") || std::any_of(behind.begin(), behind.end(), is_used)) made += '_';
     used.insert(made);
     for (const std::string& end : behind) used.insert(made + end);
-    return made;
-  };
-  for (const Column& c : program.columns) out.columns.push_back(one(c.name));
-  for (const Decision& d : program.decisions) out.decisions.push_back(one(d.name));
+    out.push_back(std::move(made));
+  }
   return out;
+}
+
+Names names(const Program& program, const std::set<std::string_view>& taken, const std::vector<std::string>& behind) {
+  std::vector<std::string_view> all;
+  for (const Column& c : program.columns) all.push_back(c.name);
+  for (const Decision& d : program.decisions) all.push_back(d.name);
+  Names out;
+  out.columns = identifiers(all, taken, behind);
+  const auto first = out.columns.begin() + static_cast<std::ptrdiff_t>(program.columns.size());
+  out.decisions.assign(first, out.columns.end());
+  out.columns.erase(first, out.columns.end());
+  return out;
+}
+
+std::vector<std::uint32_t> used_enums(const Program& program) {
+  std::set<std::uint32_t> out;
+  for (std::uint32_t i = 0; i < program.exprs.size(); ++i) out.insert(enum_of(program, type_of(program, i)));
+  for (const Column& c : program.columns) out.insert(enum_of(program, c.type));
+  for (const Decision& d : program.decisions) out.insert(enum_of(program, d.type));
+  out.erase(kNone);
+  return {out.begin(), out.end()};
 }
 
 std::uint32_t type_of(const Program& program, std::uint32_t expr) {

@@ -22,12 +22,17 @@ struct Names {
 };
 Names names(const Program& program, const std::set<std::string_view>& taken,
             const std::vector<std::string>& behind = {});
+std::vector<std::string> identifiers(const std::vector<std::string_view>& names,
+                                     const std::set<std::string_view>& taken,
+                                     const std::vector<std::string>& behind = {});
 std::string identifier(std::string_view name, const std::set<std::string_view>& taken);
 
 /// The type record of what an expression gives.
 std::uint32_t type_of(const Program& program, std::uint32_t expr);
 /// The enum of a column, a decision or an expression; none for other classes.
 std::uint32_t enum_of(const Program& program, std::uint32_t type);
+/// All that are met, ascending.
+std::vector<std::uint32_t> used_enums(const Program& program);
 std::vector<std::string_view> values(const Program& program, std::uint32_t enum_index);
 Class cls(const Program& program, std::uint32_t type);
 std::string_view line_name(const Program& program, const records::Line& line);
