@@ -35,13 +35,16 @@ int emit_rules(const EmitOptions& wanted, const Common& options) {
   diag::Sink sink;
   const std::string& target = options.files.front();
   std::optional<image::Image> image;
+  int lacking = 2;  // the status if there is no image: nothing was read
   if (target.ends_with(".msd")) {
-    image = compile(target, session.load_options(), session.sources, sink).image;
+    const Compiled compiled = compile(target, session.load_options(), session.sources, sink);
+    image = compiled.image;
+    if (!compiled.loaded.units.empty()) lacking = 1;
   } else if (const image::Image* known = session.named(target, sink)) {
     image = *known;
   }
-  int status = report_findings(session, sink);
-  if (!image) return finish(session, std::max(1, status));
+  const int status = report_findings(session, sink);
+  if (!image) return finish(session, std::max(lacking, status));
   diag::Sink naming;
   const std::uint32_t row = chosen_row(*image, options.row, naming);
   if (row == image::kNone) {

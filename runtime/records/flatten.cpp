@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 #include <numeric>
 #include <optional>
@@ -13,7 +14,8 @@ namespace msd::records {
 
 namespace {
 
-constexpr std::size_t kLongest = 56;  // letters of a measure's name
+constexpr std::int64_t kLargest = std::int64_t{1} << 31U;  // part of a factor
+constexpr std::size_t kLongest = 56;                       // letters of a measure's name
 
 class Flattener {
  public:
@@ -291,7 +293,8 @@ class Flattener {
     return add(e);
   }
 
-  /// Goes through scaled operands to what is scaled. No if the factors together have no exact form here.
+  /// Goes through scaled operands to what is scaled. No if the factors are so large that products would not fit 128
+  /// bits.
   bool factor(std::uint32_t& at, std::int64_t& top, std::int64_t& bottom) const {
     while (op(node(at)) == Op::Scale) {
       const std::int64_t shared = std::gcd(image_.number(node(at).x), image_.number(node(at).y));
@@ -301,6 +304,7 @@ class Flattener {
       const std::int64_t again = std::gcd(top, bottom);
       top /= again;
       bottom /= again;
+      if (std::abs(top) > kLargest || bottom > kLargest) return false;
       at = node(at).a;
     }
     return true;

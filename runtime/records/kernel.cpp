@@ -25,7 +25,8 @@ bool direct(const Expr& e) { return e.kind == Kind::Column || e.kind == Kind::De
 
 /// Where a comparison of a source with a constant turns: the first number on the other side.
 void add_cuts(std::set<std::int64_t>& cuts, Wide factor, Wide constant) {
-  if (factor <= 0) return;
+  if (factor == 0) return;  // it never turns
+  if (factor < 0) factor = -factor, constant = -constant;
   Wide floor = constant / factor;
   const bool exact = floor * factor == constant;
   if (!exact && constant < 0) --floor;
@@ -39,17 +40,17 @@ void add_cuts(std::set<std::int64_t>& cuts, Wide factor, Wide constant) {
 Kernel::Kernel(const Program& program)
     : p_(program), decider_(program), codings_(program.columns.size() + program.decisions.size()),
       codes_(codings_.size()), tables_(program.decisions.size()) {
-  code_sources(program);
-  for (std::size_t i = 0; i < tables_.size(); ++i) make_table(program, i);
+  code_sources();
+  for (std::size_t i = 0; i < tables_.size(); ++i) make_table(i);
 }
 
-void Kernel::code_sources(const Program& program) {
+void Kernel::code_sources() {
   std::vector<std::set<std::int64_t>> cuts(codings_.size());
-  const auto source = [&](const Expr& e) { return e.x + (e.kind == Kind::Decision ? program.columns.size() : 0); };
-  for (const Expr& e : program.exprs) {
+  const auto source = [&](const Expr& e) { return e.x + (e.kind == Kind::Decision ? p_.columns.size() : 0); };
+  for (const Expr& e : p_.exprs) {
     if (e.kind != Kind::Compare) continue;
-    const Expr& a = program.exprs[e.a];
-    const Expr& b = program.exprs[e.b];
+    const Expr& a = p_.exprs[e.a];
+    const Expr& b = p_.exprs[e.b];
     const Wide left = static_cast<Wide>(e.top) * e.other_bottom;
     const Wide right = static_cast<Wide>(e.other_top) * e.bottom;
     if (direct(a) && b.kind == Kind::Const && !b.absent) add_cuts(cuts[source(a)], left, right * b.number);
@@ -57,25 +58,25 @@ void Kernel::code_sources(const Program& program) {
   }
   for (std::size_t i = 0; i < codings_.size(); ++i) {
     Coding& c = codings_[i];
-    const std::uint32_t type =
-        i < program.columns.size() ? program.columns[i].type : program.decisions[i - program.columns.size()].type;
-    c.cls = static_cast<Class>(program.image.types()[type].cls);
+    const std::uint32_t type = i < p_.columns.size() ? p_.columns[i].type : p_.decisions[i - p_.columns.size()].type;
+    c.cls = static_cast<Class>(p_.image.types()[type].cls);
     c.cuts.assign(cuts[i].begin(), cuts[i].end());
-    const std::uint32_t values = value_count(program, type);
+    const std::uint32_t values = value_count(p_, type);
     c.usable = c.cls != Class::Set || values <= kSmallSet;
     if (!c.usable) continue;
     c.codes = c.cls == Class::Set      ? 1U << values
               : c.cls == Class::Number ? static_cast<std::uint32_t>(c.cuts.size()) + 1
                                        : values;
     // A fact is never rejected, and absent only where it may be.
-    const bool decided = i >= program.columns.size();
-    const bool measure = !decided && program.columns[i].kind == Column::Kind::Measure;
-    if (decided || program.image.types()[type].optional != 0) c.absent = c.codes++;
+    const bool decided = i >= p_.columns.size();
+    const bool measure = !decided && p_.columns[i].kind == Column::Kind::Measure;
+    if (decided || p_.image.types()[type].optional != 0) c.absent = c.codes++;
     if (decided || measure) c.rejected = c.codes++;
+    c.usable = c.codes <= kPlaces;
   }
 }
 
-std::uint32_t Kernel::code(const Coding& coding, const Content& content) const {
+std::uint32_t Kernel::code(const Coding& coding, const Content& content) {
   if (content.state == Content::State::Absent) return coding.absent;
   if (content.state == Content::State::Rejected) return coding.rejected;
   if (coding.cls != Class::Number) return static_cast<std::uint32_t>(content.number);
@@ -83,8 +84,8 @@ std::uint32_t Kernel::code(const Coding& coding, const Content& content) const {
                                     coding.cuts.begin());
 }
 
-void Kernel::make_table(const Program& program, std::size_t decision) {
-  const Decision& d = program.decisions[decision];
+void Kernel::make_table(std::size_t decision) {
+  const Decision& d = p_.decisions[decision];
   Table& table = tables_[decision];
   table.adds = d.kind == Decision::Kind::Attach && d.where == kNone;
   std::vector<std::uint32_t> roots{d.where};
@@ -97,21 +98,21 @@ void Kernel::make_table(const Program& program, std::size_t decision) {
   bool exact = true;
   const auto walk = [&](const auto& self, std::uint32_t index, bool compared) -> void {
     if (index == kNone) return;
-    const Expr& e = program.exprs[index];
+    const Expr& e = p_.exprs[index];
     if (e.cls == Class::Number && e.kind != Kind::Const) exact = exact && compared && direct(e);
     if (e.kind == Kind::Self) exact = false;  // but where values of it are asked for by name
     if (!seen.insert(index).second) return;
     if (direct(e)) {
-      const auto source = e.x + (e.kind == Kind::Decision ? static_cast<std::uint32_t>(program.columns.size()) : 0);
+      const auto source = e.x + (e.kind == Kind::Decision ? static_cast<std::uint32_t>(p_.columns.size()) : 0);
       exact = exact && codings_[source].usable;
       sources.insert(source);
     }
     const bool asks = e.kind == Kind::IsAbsent || e.kind == Kind::IsThere;
-    const auto constant = [&](std::uint32_t part) { return program.exprs[part].kind == Kind::Const; };
+    const auto constant = [&](std::uint32_t part) { return p_.exprs[part].kind == Kind::Const; };
     const bool compares = e.kind == Kind::Compare;
-    const bool of_self = e.a != kNone && program.exprs[e.a].kind == Kind::Self && table.adds;
+    const bool of_self = e.a != kNone && p_.exprs[e.a].kind == Kind::Self && table.adds;
     if (of_self && (e.kind == Kind::HasAll || (e.kind == Kind::Has && constant(e.b)))) {
-      const Expr& value = e.kind == Kind::Has ? program.exprs[e.b] : e;
+      const Expr& value = e.kind == Kind::Has ? p_.exprs[e.b] : e;
       if (!value.absent)
         asked |= e.kind == Kind::Has ? std::uint64_t{1} << value.number : static_cast<std::uint64_t>(e.number);
       return;

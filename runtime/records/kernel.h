@@ -50,9 +50,9 @@ class Kernel {
     std::vector<std::uint8_t> asked;  ///< values of the set that its rules ask for
   };
 
-  void code_sources(const Program& program);
-  void make_table(const Program& program, std::size_t decision);
-  std::uint32_t code(const Coding& coding, const Content& content) const;
+  void code_sources();
+  void make_table(std::size_t decision);
+  static std::uint32_t code(const Coding& coding, const Content& content);
   Decided place(std::size_t decision);
 
   const Program& p_;

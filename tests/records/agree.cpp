@@ -7,6 +7,7 @@
 #include "tests/support/settings.h"
 
 #include "runtime/records/gather.h"
+#include "runtime/records/kernel.h"
 #include "runtime/report/display.h"
 
 #include <fmt/format.h>
@@ -59,6 +60,42 @@ std::string difference(const records::Program& p, records::Decider& decider, eva
 }
 
 }  // namespace
+
+TEST_CASE("what the shipped framework decides is remembered, all of it") {
+  const Compiled compiled = compile_file(std::string(MSD_SOURCE_DIR) + "/stdlib/interview.msd");
+  REQUIRE(compiled.image.has_value());
+  std::size_t decisions = 0;
+  for (std::uint32_t kind = 0; kind < compiled.image->rows().size(); ++kind) {
+    const records::Program program = records::flatten(*compiled.image, kind);
+    CHECK(records::Kernel(program).tables() == program.decisions.size());
+    decisions += program.decisions.size();
+  }
+  CHECK(decisions > 10);
+}
+
+TEST_CASE("a comparison turns where it should, whatever the sign of its factor") {
+  const Compiled compiled = compile(R"(framework f 1.0
+row a "A"
+field a.x : int -5 .. 5 given from "form" as external
+field a.y : bool derived from x
+derive a.y = -2 * x <= 3
+field a.z : bool derived from x
+derive a.z = 0.5 * x > -1
+)");
+  INFO(compiled.errors);
+  REQUIRE(compiled.image.has_value());
+  const records::Program program = records::flatten(*compiled.image, 0);
+  records::Kernel kernel(program);
+  REQUIRE(kernel.tables() == 2);
+  for (int round = 0; round < 2; ++round) {
+    for (std::int64_t x = -5; x <= 5; ++x) {
+      const records::Content column{records::Content::State::Value, x * 1'000'000};
+      const auto decided = kernel.decide({&column, 1});
+      CHECK(decided[0].content.number == (-2 * x <= 3 ? 1 : 0));
+      CHECK(decided[1].content.number == (x > -2 ? 1 : 0));
+    }
+  }
+}
 
 TEST_CASE("records decide as the runtime does") {
   Random seeds(settings().seed);
