@@ -36,8 +36,15 @@ struct Part {
 };
 
 struct Rules {
+  /// What a column may hold.
+  struct Bounds {
+    std::int64_t low = 0, high = 0;
+    bool optional = false, measure = false;
+  };
   records::Program program;
+  records::Plan plan;
   std::vector<Part> columns, decisions;
+  std::vector<Bounds> bounds;  // of columns
   std::map<std::string, std::size_t, std::less<>> column_names, decision_names;
 };
 
@@ -50,10 +57,8 @@ struct msd_rules {
 struct msd_decider {
   std::shared_ptr<const Rules> rules;
   records::Kernel kernel;
-  std::vector<Content> columns;
 
-  explicit msd_decider(std::shared_ptr<const Rules> of)
-      : rules(std::move(of)), kernel(rules->program), columns(rules->columns.size()) {}
+  explicit msd_decider(std::shared_ptr<const Rules> of) : rules(std::move(of)), kernel(rules->program, rules->plan) {}
 };
 
 namespace {
@@ -122,9 +127,16 @@ Part part(const image::Image& image, const std::string& name, std::uint32_t type
 std::shared_ptr<const Rules> laid_flat(const image::Image& image, std::uint32_t row) {
   auto out = std::make_shared<Rules>();
   out->program = records::flatten(image, row);
+  out->plan = records::plan(out->program);
   for (const records::Column& c : out->program.columns) {
     out->columns.push_back(part(image, c.name, c.type));
-    if (c.kind == records::Column::Kind::Measure) out->columns.back().measure = c.written;
+    const bool measure = c.kind == records::Column::Kind::Measure;
+    if (measure) out->columns.back().measure = c.written;
+    const msd_info& info = out->columns.back().info;
+    const bool number = info.type == MSD_NUMBER;
+    const std::size_t values = info.type == MSD_SET ? std::size_t{1} << info.values : info.values;
+    out->bounds.push_back({number ? info.low : 0, number ? info.high : static_cast<std::int64_t>(values) - 1,
+                           info.optional != 0, measure});
   }
   for (const records::Decision& d : out->program.decisions) {
     Part made = part(image, d.name, d.type);
@@ -149,17 +161,9 @@ std::shared_ptr<const Rules> laid_flat(const image::Image& image, std::uint32_t 
   return out;
 }
 
-bool fits(const Part& column, const msd_cell& cell) {
-  if (cell.state == MSD_ABSENT) return column.info.optional != 0;
-  if (cell.state == MSD_REJECTED) return column.info.measure != nullptr;
-  if (cell.state != MSD_VALUE) return false;
-  switch (column.info.type) {
-  case MSD_BOOL:
-  case MSD_ENUM: return cell.value >= 0 && static_cast<std::uint64_t>(cell.value) < column.values.size();
-  case MSD_SET: return (static_cast<std::uint64_t>(cell.value) >> column.values.size()) == 0;
-  case MSD_NUMBER: break;
-  }
-  return cell.value >= column.info.low && cell.value <= column.info.high;
+bool fits(const Rules::Bounds& column, const msd_cell& cell) {
+  if (cell.state == MSD_VALUE) return cell.value >= column.low && cell.value <= column.high;
+  return cell.state == MSD_ABSENT ? column.optional : cell.state == MSD_REJECTED && column.measure;
 }
 
 msd_status ask(const std::vector<Part>& of, std::size_t at, msd_info* info) {
@@ -276,16 +280,16 @@ void msd_decider_free(msd_decider* decider) { delete decider; }
 
 msd_status msd_decide(msd_decider* decider, const msd_cell* record, msd_cell* results, std::size_t* bad) {
   const Rules& rules = *decider->rules;
-  for (std::size_t i = 0; i < rules.columns.size(); ++i) {
-    if (fits(rules.columns[i], record[i])) continue;
-    if (bad != nullptr) *bad = i;
-    return MSD_BAD_RECORD;
-  }
-  for (std::size_t i = 0; i < rules.columns.size(); ++i) {
+  records::Kernel& kernel = decider->kernel;
+  for (std::size_t i = 0; i < rules.bounds.size(); ++i) {
+    if (!fits(rules.bounds[i], record[i])) {
+      if (bad != nullptr) *bad = i;
+      return MSD_BAD_RECORD;
+    }
     const auto state = static_cast<Content::State>(record[i].state);
-    decider->columns[i] = {state, state == Content::State::Value ? record[i].value : 0};
+    kernel.column(i, {state, state == Content::State::Value ? record[i].value : 0});
   }
-  const std::span<const records::Decided> decided = decider->kernel.decide(decider->columns);
+  const std::span<const records::Decided> decided = kernel.decide();
   for (std::size_t i = 0; i < decided.size(); ++i) {
     const records::Decided& d = decided[i];
     const std::int32_t rule =

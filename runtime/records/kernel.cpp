@@ -1,186 +1,139 @@
 #include "runtime/records/kernel.h"
 
-#include <algorithm>
-#include <set>
+#include "runtime/lanes/lanes.h"
+#include "runtime/records/cubes.h"
 
 namespace msd::records {
 
 namespace {
 
-using Kind = Expr::Kind;
-__extension__ using Wide = __int128;
-
-constexpr std::size_t kPlaces = std::size_t{1} << 14U;  // of one decision
-constexpr std::size_t kSmallSet = 6;                    // values
-
-std::uint32_t value_count(const Program& p, std::uint32_t type_index) {
-  const image::TypeRecord& type = p.image.types()[type_index];
-  const auto cls = static_cast<Class>(type.cls);
-  return cls == Class::Bool                        ? 2
-         : cls == Class::Enum || cls == Class::Set ? p.image.enums()[type.target].value_count
-                                                   : 0;
-}
-
-bool direct(const Expr& e) { return e.kind == Kind::Column || e.kind == Kind::Decision; }
-
-/// Where a comparison of a source with a constant turns: the first number on the other side.
-void add_cuts(std::set<std::int64_t>& cuts, Wide factor, Wide constant) {
-  if (factor == 0) return;  // it never turns
-  if (factor < 0) factor = -factor, constant = -constant;
-  Wide floor = constant / factor;
-  const bool exact = floor * factor == constant;
-  if (!exact && constant < 0) --floor;
-  for (const Wide cut : {floor, floor + 1}) {
-    if ((exact || cut != floor) && cut >= INT64_MIN && cut <= INT64_MAX) cuts.insert(static_cast<std::int64_t>(cut));
-  }
-}
+using State = Content::State;
+using Form = Table::Form;
 
 }  // namespace
 
-Kernel::Kernel(const Program& program)
-    : p_(program), decider_(program), codings_(program.columns.size() + program.decisions.size()),
-      codes_(codings_.size()), tables_(program.decisions.size()) {
-  code_sources();
-  for (std::size_t i = 0; i < tables_.size(); ++i) make_table(i);
-}
-
-void Kernel::code_sources() {
-  std::vector<std::set<std::int64_t>> cuts(codings_.size());
-  const auto source = [&](const Expr& e) { return e.x + (e.kind == Kind::Decision ? p_.columns.size() : 0); };
-  for (const Expr& e : p_.exprs) {
-    if (e.kind != Kind::Compare) continue;
-    const Expr& a = p_.exprs[e.a];
-    const Expr& b = p_.exprs[e.b];
-    const Wide left = static_cast<Wide>(e.top) * e.other_bottom;
-    const Wide right = static_cast<Wide>(e.other_top) * e.bottom;
-    if (direct(a) && b.kind == Kind::Const && !b.absent) add_cuts(cuts[source(a)], left, right * b.number);
-    if (direct(b) && a.kind == Kind::Const && !a.absent) add_cuts(cuts[source(b)], right, left * a.number);
-  }
-  for (std::size_t i = 0; i < codings_.size(); ++i) {
-    Coding& c = codings_[i];
-    const std::uint32_t type = i < p_.columns.size() ? p_.columns[i].type : p_.decisions[i - p_.columns.size()].type;
-    c.cls = static_cast<Class>(p_.image.types()[type].cls);
-    c.cuts.assign(cuts[i].begin(), cuts[i].end());
-    const std::uint32_t values = value_count(p_, type);
-    c.usable = c.cls != Class::Set || values <= kSmallSet;
-    if (!c.usable) continue;
-    c.codes = c.cls == Class::Set      ? 1U << values
-              : c.cls == Class::Number ? static_cast<std::uint32_t>(c.cuts.size()) + 1
-                                       : values;
-    // A fact is never rejected, and absent only where it may be.
-    const bool decided = i >= p_.columns.size();
-    const bool measure = !decided && p_.columns[i].kind == Column::Kind::Measure;
-    if (decided || p_.image.types()[type].optional != 0) c.absent = c.codes++;
-    if (decided || measure) c.rejected = c.codes++;
-    c.usable = c.codes <= kPlaces;
-  }
-}
-
-std::uint32_t Kernel::code(const Coding& coding, const Content& content) {
-  if (content.state == Content::State::Absent) return coding.absent;
-  if (content.state == Content::State::Rejected) return coding.rejected;
-  if (coding.cls != Class::Number) return static_cast<std::uint32_t>(content.number);
-  return static_cast<std::uint32_t>(std::upper_bound(coding.cuts.begin(), coding.cuts.end(), content.number) -
-                                    coding.cuts.begin());
-}
-
-void Kernel::make_table(std::size_t decision) {
-  const Decision& d = p_.decisions[decision];
-  Table& table = tables_[decision];
-  table.adds = d.kind == Decision::Kind::Attach && d.where == kNone;
-  std::vector<std::uint32_t> roots{d.where};
-  if (!table.adds) roots.push_back(d.value);
-  for (const Line& line : d.lines) roots.insert(roots.end(), {line.condition, line.outcome});
-
-  // Codes tell all apart that is asked, unless numbers are used for something else than a comparison with a constant.
-  std::set<std::uint32_t> seen, sources;
-  std::uint64_t asked = 0;
-  bool exact = true;
-  const auto walk = [&](const auto& self, std::uint32_t index, bool compared) -> void {
-    if (index == kNone) return;
-    const Expr& e = p_.exprs[index];
-    if (e.cls == Class::Number && e.kind != Kind::Const) exact = exact && compared && direct(e);
-    if (e.kind == Kind::Self) exact = false;  // but where values of it are asked for by name
-    if (!seen.insert(index).second) return;
-    if (direct(e)) {
-      const auto source = e.x + (e.kind == Kind::Decision ? static_cast<std::uint32_t>(p_.columns.size()) : 0);
-      exact = exact && codings_[source].usable;
-      sources.insert(source);
+Kernel::Kernel(const Program& program, const Plan& plan)
+    : p_(program), plan_(plan), decider_(program), columns_(program.columns.size()), codes_(plan.codings.size()),
+      own_(plan.tables.size()) {
+  for (std::size_t i = 0; i < own_.size(); ++i) {
+    const Table& table = plan.tables[i];
+    Own& own = own_[i];
+    own.coded = plan.codings[p_.columns.size() + i].usable;
+    own.simple = table.form == Form::Places && !table.adds;
+    own.rows.resize(table.reads.size());
+    const bool constant = std::all_of(p_.decisions[i].lines.begin(), p_.decisions[i].lines.end(), [&](const Line& l) {
+      return l.outcome == kNone || p_.exprs[l.outcome].kind == Expr::Kind::Const;
+    });
+    coded_ = coded_ && (own.simple || ((table.form == Form::Diagram || table.form == Form::RuleSets) && constant));
+    if (table.form != Form::Places) continue;
+    own.places.resize(table.places);
+    std::size_t step = std::size_t{1} << table.asked.size();
+    for (const std::uint32_t source : table.reads) {
+      own.reads.push_back({source, static_cast<std::uint32_t>(step)});
+      step *= plan.codings[source].codes;
     }
-    const bool asks = e.kind == Kind::IsAbsent || e.kind == Kind::IsThere;
-    const auto constant = [&](std::uint32_t part) { return p_.exprs[part].kind == Kind::Const; };
-    const bool compares = e.kind == Kind::Compare;
-    const bool of_self = e.a != kNone && p_.exprs[e.a].kind == Kind::Self && table.adds;
-    if (of_self && (e.kind == Kind::HasAll || (e.kind == Kind::Has && constant(e.b)))) {
-      const Expr& value = e.kind == Kind::Has ? p_.exprs[e.b] : e;
-      if (!value.absent)
-        asked |= e.kind == Kind::Has ? std::uint64_t{1} << value.number : static_cast<std::uint64_t>(e.number);
-      return;
-    }
-    self(self, e.a, asks || (compares && constant(e.b)));
-    self(self, e.b, compares && constant(e.a));
-    self(self, e.c, false);
-  };
-  for (const std::uint32_t root : roots) walk(walk, root, false);
-  for (std::uint8_t v = 0; v < 62; ++v) {
-    if ((asked >> v & 1U) != 0) table.asked.push_back(v);
   }
-  exact = exact && table.asked.size() <= kSmallSet;
-  std::size_t places = exact ? std::size_t{1} << table.asked.size() : 0;
-  for (const std::uint32_t source : sources) {
-    if (!exact || places > kPlaces) break;
-    table.reads.push_back({source, static_cast<std::uint32_t>(places)});
-    places *= codings_[source].codes;
-  }
-  if (exact && places <= kPlaces) table.places.resize(places);
-  table.value = d.value;
 }
 
-std::size_t Kernel::tables() const {
-  return static_cast<std::size_t>(
-      std::count_if(tables_.begin(), tables_.end(), [](const Table& t) { return !t.places.empty(); }));
+Kernel::Place& Kernel::fill(std::size_t decision, std::size_t at, std::uint64_t begins) {
+  Place& place = own_[decision].places[at];
+  // Where codes are all that is known, one of what they stand for does as well as any other.
+  for (const std::uint32_t source : plan_.tables[decision].reads) {
+    if (by_codes_ && source < columns_.size()) columns_[source] = plan_.codings[source].sample(codes_[source]);
+  }
+  const Decided made =
+      plan_.tables[decision].adds ? Decided{decider_.grown(decision, begins), kNone} : decider_.decision(decision);
+  place = {made.content.number, made.line, 0, made.content.state, true};
+  if (own_[decision].coded)
+    place.code = static_cast<std::uint16_t>(plan_.codings[p_.columns.size() + decision].code(made.content));
+  return place;
 }
 
-Decided Kernel::place(std::size_t decision) {
-  Table& table = tables_[decision];
-  std::size_t at = 0;
+/// Of an `attach`: what it begins with, and what its rules add.
+Decided Kernel::grown(std::size_t decision) {
+  const Table& table = plan_.tables[decision];
   Content from;
+  if (table.value != kNone) {
+    const Expr& e = p_.exprs[table.value];
+    from = e.kind == Expr::Kind::Column ? columns_[e.x] : decider_.value(table.value);
+  }
+  if (from.state != State::Value) from.number = 0;
+  std::size_t at = 0;
   std::uint64_t begins = 0;  // what the rules see of the set before they add to it
-  if (table.adds && table.value != kNone) from = decider_.value(table.value);
   for (std::size_t i = 0; i < table.asked.size(); ++i) {
     const std::uint64_t bit = static_cast<std::uint64_t>(from.number) >> table.asked[i] & 1U;
     at |= static_cast<std::size_t>(bit) << i;
     begins |= bit << table.asked[i];
   }
-  for (const Read& read : table.reads) at += std::size_t{codes_[read.source]} * read.step;
-  Place& place = table.places[at];
-  if (!place.known) {
-    const Decided made = table.adds ? Decided{decider_.grown(decision, begins), kNone} : decider_.decision(decision);
-    place = {made.content.number, made.line, 0, made.content.state, true};
-    const Coding& own = codings_[p_.columns.size() + decision];
-    if (own.usable) place.code = static_cast<std::uint16_t>(code(own, made.content));
+  for (const Read& read : own_[decision].reads) at += std::size_t{codes_[read.source]} * read.step;
+  const Place& known = own_[decision].places[at];
+  const Place& place = known.known ? known : fill(decision, at, begins);
+  if (from.state == State::Rejected || place.state == State::Rejected) return {{State::Rejected, 0}, kNone};
+  return {{State::Value, place.number | from.number}, kNone};
+}
+
+Decided Kernel::by_cubes(std::size_t decision) {
+  const Table& table = plan_.tables[decision];
+  std::uint32_t line = kRejectsLine;
+  if (table.form == Form::Diagram) {
+    std::uint32_t at = table.diagram.root;
+    const std::uint32_t* nodes = table.diagram.nodes.data();
+    while ((at & Diagram::kLeaf) == 0) at = nodes[at + 1 + codes_[table.reads[nodes[at]]]];
+    // The two that are no lines have all higher bits set.
+    line = at >= (kAbsentLine | Diagram::kLeaf) ? at : at & ~Diagram::kLeaf;
+  } else {
+    Own& own = own_[decision];
+    for (std::size_t i = 0; i < table.reads.size(); ++i)
+      own.rows[i] =
+          table.sets.bits.data() + std::size_t{table.sets.first[i] + codes_[table.reads[i]]} * table.sets.words;
+    const std::uint32_t cube = lanes::best().first_common(own.rows.data(), own.rows.size(), table.sets.words);
+    if (cube < table.sets.lines.size()) line = table.sets.lines[cube];
   }
-  if (!table.adds) {
-    codes_[p_.columns.size() + decision] = place.code;
-    return {{place.state, place.number}, place.line};
+  if (line == kRejectsLine) return {{State::Rejected, 0}, kNone};
+  if (line == kAbsentLine) return {};
+  const Line& fired = p_.decisions[decision].lines[line];
+  if (fired.outcome == kNone) return {{State::Rejected, 0}, fired.record};
+  const Expr& e = p_.exprs[fired.outcome];
+  if (e.kind != Expr::Kind::Const) return {decider_.value(fired.outcome), fired.record};
+  return {e.absent ? Content{} : Content{State::Value, e.number}, fired.record};
+}
+
+void Kernel::decide_one(std::size_t decision) {
+  Own& own = own_[decision];
+  const std::size_t source = p_.columns.size() + decision;
+  if (own.simple) {
+    std::size_t at = 0;
+    for (const Read& read : own.reads) at += std::size_t{codes_[read.source]} * read.step;
+    const Place& known = own.places[at];
+    const Place& place = known.known ? known : fill(decision, at, 0);
+    codes_[source] = place.code;
+    decider_.know(decision, {{place.state, place.number}, place.line});
+    return;
   }
-  if (from.state == Content::State::Rejected || place.state == Content::State::Rejected)
-    return {{Content::State::Rejected, 0}, kNone};
-  return {{Content::State::Value, place.number | from.number}, kNone};
+  const Form form = plan_.tables[decision].form;
+  const Decided made = form == Form::Letter   ? decider_.decision(decision)
+                       : form == Form::Places ? grown(decision)
+                                              : by_cubes(decision);
+  decider_.know(decision, made);
+  if (own.coded) codes_[source] = plan_.codings[source].code(made.content);
+}
+
+std::span<const Decided> Kernel::decide() {
+  by_codes_ = false;
+  decider_.begin(columns_);
+  for (std::size_t i = 0; i < own_.size(); ++i) decide_one(i);
+  return decider_.decided();
 }
 
 std::span<const Decided> Kernel::decide(std::span<const Content> columns) {
-  decider_.begin(columns);
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    if (codings_[i].usable) codes_[i] = code(codings_[i], columns[i]);
-  }
-  for (std::size_t i = 0; i < tables_.size(); ++i) {
-    const bool table = !tables_[i].places.empty();
-    const Decided made = table ? place(i) : decider_.decision(i);
-    decider_.know(i, made);
-    const std::size_t own = columns.size() + i;
-    if ((!table || tables_[i].adds) && codings_[own].usable) codes_[own] = code(codings_[own], made.content);
-  }
+  for (std::size_t i = 0; i < columns.size(); ++i) column(i, columns[i]);
+  return decide();
+}
+
+std::span<const Decided> Kernel::decide_codes() {
+  by_codes_ = true;
+  decider_.begin(columns_);
+  for (std::size_t i = 0; i < own_.size(); ++i) decide_one(i);
   return decider_.decided();
 }
 

@@ -67,8 +67,10 @@ TEST_CASE("what the shipped framework decides is remembered, all of it") {
   std::size_t decisions = 0;
   for (std::uint32_t kind = 0; kind < compiled.image->rows().size(); ++kind) {
     const records::Program program = records::flatten(*compiled.image, kind);
-    CHECK(records::Kernel(program).tables() == program.decisions.size());
-    decisions += program.decisions.size();
+    for (const records::Table& table : records::plan(program).tables) {
+      CHECK(table.form == records::Table::Form::Places);
+      ++decisions;
+    }
   }
   CHECK(decisions > 10);
 }
@@ -85,8 +87,9 @@ derive a.z = 0.5 * x > -1
   INFO(compiled.errors);
   REQUIRE(compiled.image.has_value());
   const records::Program program = records::flatten(*compiled.image, 0);
-  records::Kernel kernel(program);
-  REQUIRE(kernel.tables() == 2);
+  const records::Plan plan = records::plan(program);
+  for (const records::Table& table : plan.tables) REQUIRE(table.form == records::Table::Form::Places);
+  records::Kernel kernel(program, plan);
   for (int round = 0; round < 2; ++round) {
     for (std::int64_t x = -5; x <= 5; ++x) {
       const records::Content column{records::Content::State::Value, x * 1'000'000};

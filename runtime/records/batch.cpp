@@ -1,0 +1,315 @@
+#include "runtime/records/batch.h"
+
+#include <atomic>
+#include <bit>
+#include <cstring>
+#include <mutex>
+#include <system_error>
+#include <thread>
+
+namespace msd::records {
+
+namespace {
+
+constexpr std::size_t kLargest = 20'000;  // nodes of a circuit; what has more is faster one by one
+
+using Words = std::vector<std::uint64_t>;
+
+std::uint64_t code_at(const std::uint8_t* bytes, std::size_t record, std::uint32_t width) {
+  std::uint64_t out = 0;
+  switch (width) {
+  case 1: return bytes[record];
+  case 2: {
+    std::uint16_t two = 0;
+    std::memcpy(&two, bytes + record * 2, 2);
+    return two;
+  }
+  case 4: {
+    std::uint32_t four = 0;
+    std::memcpy(&four, bytes + record * 4, 4);
+    return four;
+  }
+  default: std::memcpy(&out, bytes + record * 8, 8); return out;
+  }
+}
+
+void put_code(std::uint8_t* bytes, std::size_t record, std::uint32_t width, std::uint64_t code) {
+  switch (width) {
+  case 1: bytes[record] = static_cast<std::uint8_t>(code); break;
+  case 2: {
+    const auto two = static_cast<std::uint16_t>(code);
+    std::memcpy(bytes + record * 2, &two, 2);
+    break;
+  }
+  case 4: {
+    const auto four = static_cast<std::uint32_t>(code);
+    std::memcpy(bytes + record * 4, &four, 4);
+    break;
+  }
+  default: std::memcpy(bytes + record * 8, &code, 8);
+  }
+}
+
+}  // namespace
+
+/// What is decided, and where it goes; and the first code that is none, over all threads.
+struct Batch::Columns {
+  bool sliced = false;  // planes, not bytes
+  const std::uint8_t* const* bytes = nullptr;
+  std::uint8_t* const* byte_results = nullptr;
+  const std::uint64_t* const* planes = nullptr;
+  std::uint64_t* const* plane_results = nullptr;
+  std::size_t count = 0;
+  std::mutex* lock = nullptr;
+  Bad* bad = nullptr;
+};
+
+/// One thread's share: its planes lie in one piece, from a multiple of 64 bytes on.
+class Batch::Worker {
+ public:
+  Worker(const Batch& batch, const Columns& data) : b_(batch), d_(data) {
+    const bool sliced = b_.way_ == Way::Sliced;
+    std::size_t inputs = 0;
+    for (const std::uint32_t c : b_.columns_) inputs += b_.packed_[c]->bits;
+    inputs_ = inputs;
+    for (const std::uint32_t d : b_.decisions_) outputs_ += of(d).bits;
+    const std::size_t planes = sliced ? b_.sliced_.chains.planes : inputs + outputs_;
+    room_.resize(planes * lanes::kBlockWords + 8);
+    void* begin = room_.data();
+    std::size_t space = room_.size() * sizeof(std::uint64_t);
+    own_ = static_cast<std::uint64_t*>(std::align(64, space - 64, begin, space));
+    for (std::size_t i = 0; i < planes; ++i) planes_.push_back(own(i));
+    bytes_.resize(lanes::kBlock * 8);
+    if (!sliced) kernel_.emplace(b_.p_, b_.plan_);
+  }
+
+  void block(std::size_t first) {
+    first_ = first;
+    size_ = std::min(lanes::kBlock, d_.count - first);
+    if (b_.way_ == Way::Sliced)
+      sliced();
+    else
+      one_by_one();
+  }
+
+ private:
+  const Packed& of(std::uint32_t decision) const { return *b_.packed_[b_.p_.columns.size() + decision]; }
+  std::uint64_t* own(std::size_t plane) const { return own_ + plane * lanes::kBlockWords; }
+  std::size_t words() const { return (size_ + 63) / 64; }
+  std::size_t all_words() const { return (d_.count + 63) / 64; }
+
+  void say_bad(std::uint32_t column, std::size_t record) {
+    const std::lock_guard<std::mutex> guard(*d_.lock);
+    if (d_.bad->column == kNone || record < d_.bad->record || (record == d_.bad->record && column < d_.bad->column))
+      *d_.bad = {column, record};
+  }
+
+  /// Planes of the block from where they are given; what is not whole is copied.
+  void gather() {
+    std::size_t plane = 0;
+    for (const std::uint32_t c : b_.columns_) {
+      const Packed& packed = *b_.packed_[c];
+      for (std::uint32_t bit = 0; bit < packed.bits; ++bit, ++plane) {
+        if (!d_.sliced)
+          planes_[plane] = own(plane);
+        else {
+          const std::uint64_t* from = d_.planes[c] + bit * all_words() + first_ / 64;
+          // Chains write to outputs and to what is between only.
+          if (size_ == lanes::kBlock)
+            planes_[plane] = const_cast<std::uint64_t*>(from);
+          else {
+            planes_[plane] = own(plane);
+            std::memcpy(own(plane), from, words() * sizeof(std::uint64_t));
+          }
+        }
+      }
+      if (!d_.sliced) slice_bytes(c, packed, plane - packed.bits);
+    }
+  }
+
+  void slice_bytes(std::uint32_t column, const Packed& packed, std::size_t plane) {
+    const std::uint32_t width = packed.bytes();
+    const std::uint8_t* from = d_.bytes[column] + first_ * width;
+    if (width == 1) {
+      if (size_ != lanes::kBlock) {
+        std::memset(bytes_.data(), 0, lanes::kBlock);
+        std::memcpy(bytes_.data(), from, size_);
+        from = bytes_.data();
+      }
+      const std::uint8_t most = lanes::best().to_planes(from, packed.bits, planes_.data() + plane);
+      if (most >= packed.codes) look_for_bad(column, packed, from);
+      return;
+    }
+    for (std::uint32_t bit = 0; bit < packed.bits; ++bit)
+      std::memset(planes_[plane + bit], 0, sizeof(std::uint64_t) * lanes::kBlockWords);
+    for (std::size_t i = 0; i < size_; ++i) {
+      const std::uint64_t code = code_at(from, i, width);
+      if (code >= packed.codes) say_bad(column, first_ + i);
+      for (std::uint32_t bit = 0; bit < packed.bits; ++bit)
+        planes_[plane + bit][i / 64] |= (code >> bit & 1U) << (i % 64);
+    }
+  }
+  void look_for_bad(std::uint32_t column, const Packed& packed, const std::uint8_t* from) {
+    for (std::size_t i = 0; i < size_; ++i) {
+      if (from[i] >= packed.codes) return say_bad(column, first_ + i);
+    }
+  }
+
+  void sliced() {
+    gather();
+    std::size_t plane = inputs_;
+    for (std::size_t i = 0; i < b_.decisions_.size(); ++i) {
+      for (std::uint32_t bit = 0; bit < of(b_.decisions_[i]).bits; ++bit, ++plane) {
+        const bool direct = d_.sliced && size_ == lanes::kBlock;
+        planes_[plane] = direct ? d_.plane_results[i] + bit * all_words() + first_ / 64 : own(plane);
+      }
+    }
+    lanes::best().run(b_.sliced_.chains.code.data(), b_.sliced_.chains.code.size(), planes_.data());
+    scatter();
+  }
+
+  /// Planes of results to where they are wanted.
+  void scatter() {
+    std::size_t plane = inputs_;
+    for (std::size_t i = 0; i < b_.decisions_.size(); ++i) {
+      const Packed& packed = of(b_.decisions_[i]);
+      if (d_.sliced) {
+        for (std::uint32_t bit = 0; bit < packed.bits; ++bit, ++plane) {
+          std::uint64_t* to = d_.plane_results[i] + bit * all_words() + first_ / 64;
+          if (planes_[plane] != to) std::memcpy(to, planes_[plane], words() * sizeof(std::uint64_t));
+          if (size_ % 64 != 0) to[words() - 1] &= (std::uint64_t{1} << (size_ % 64)) - 1;
+        }
+        continue;
+      }
+      const std::uint32_t width = packed.bytes();
+      std::uint8_t* to = d_.byte_results[i] + first_ * width;
+      // Eight planes at a time make a byte of each code.
+      for (std::uint32_t byte = 0; byte < width; ++byte) {
+        const std::uint32_t bits = std::min(8U, packed.bits - std::min(packed.bits, byte * 8));
+        const bool direct = width == 1 && size_ == lanes::kBlock;
+        std::uint8_t* made = direct ? to : bytes_.data();
+        lanes::best().to_bytes(planes_.data() + plane + byte * 8, bits, made);
+        if (direct) continue;
+        const std::uint32_t at = kLittle ? byte : width - 1 - byte;
+        for (std::size_t r = 0; r < size_; ++r) to[r * width + at] = made[r];
+      }
+      plane += packed.bits;
+    }
+  }
+  static constexpr bool kLittle = std::endian::native == std::endian::little;
+
+  void one_by_one() {
+    const std::span<std::uint32_t> codes = kernel_->codes();
+    bool good = true;
+    for (std::size_t r = first_; r < first_ + size_; ++r) {
+      for (const std::uint32_t c : b_.columns_) {
+        const Packed& packed = *b_.packed_[c];
+        std::uint64_t code = 0;
+        if (!d_.sliced)
+          code = code_at(d_.bytes[c], r, packed.bytes());
+        else {
+          for (std::uint32_t bit = 0; bit < packed.bits; ++bit)
+            code |= (d_.planes[c][bit * all_words() + r / 64] >> (r % 64) & 1U) << bit;
+        }
+        if (code >= packed.codes) {
+          code = 0;
+          if (!d_.sliced) say_bad(c, r), good = false;
+        }
+        codes[c] = static_cast<std::uint32_t>(code);
+      }
+      if (!good) return;
+      kernel_->decide_codes();
+      for (std::size_t i = 0; i < b_.decisions_.size(); ++i) {
+        const Packed& packed = of(b_.decisions_[i]);
+        const std::uint64_t code = codes[b_.p_.columns.size() + b_.decisions_[i]];
+        if (!d_.sliced)
+          put_code(d_.byte_results[i], r, packed.bytes(), code);
+        else {
+          for (std::uint32_t bit = 0; bit < packed.bits; ++bit) {
+            std::uint64_t& word = d_.plane_results[i][bit * all_words() + r / 64];
+            if (r % 64 == 0) word = 0;
+            word |= (code >> bit & 1U) << (r % 64);
+          }
+        }
+      }
+    }
+  }
+
+  const Batch& b_;
+  const Columns& d_;
+  Words room_;
+  std::uint64_t* own_ = nullptr;
+  std::vector<std::uint64_t*> planes_;  // of the block at hand
+  std::vector<std::uint8_t> bytes_;
+  std::size_t inputs_ = 0, outputs_ = 0, first_ = 0, size_ = 0;
+  std::optional<Kernel> kernel_;
+};
+
+std::unique_ptr<Batch> Batch::make(const Program& program, const Plan& plan, std::vector<std::uint32_t> decisions,
+                                   std::string& why) {
+  std::unique_ptr<Batch> out(new Batch(program, plan, std::move(decisions)));
+  std::optional<Sliced> sliced = slice(program, plan.codings, out->decisions_, kLargest, why);
+  if (sliced) {
+    out->columns_ = sliced->columns;
+    out->sliced_ = std::move(*sliced);
+    return out;
+  }
+  if (!Kernel(program, plan).coded()) return nullptr;
+  out->way_ = Way::OneByOne;
+  for (std::uint32_t c = 0; c < program.columns.size(); ++c) {
+    if (out->packed_[c]) out->columns_.push_back(c);
+  }
+  why.clear();
+  return out;
+}
+
+void Batch::each_block(std::size_t count, std::size_t threads, const Columns& data) const {
+  const std::size_t blocks = (count + lanes::kBlock - 1) / lanes::kBlock;
+  std::atomic<std::size_t> next = 0;
+  // All memory is there before the first thread begins.
+  std::vector<std::unique_ptr<Worker>> workers;
+  for (std::size_t i = 0; i < std::clamp<std::size_t>(threads, 1, std::max<std::size_t>(blocks, 1)); ++i)
+    workers.push_back(std::make_unique<Worker>(*this, data));
+  const auto work = [&](Worker& worker) {
+    for (std::size_t at = next++; at < blocks; at = next++) worker.block(at * lanes::kBlock);
+  };
+  std::vector<std::thread> others;
+  others.reserve(workers.size());
+  try {
+    for (std::size_t i = 1; i < workers.size(); ++i) others.emplace_back(work, std::ref(*workers[i]));
+  } catch (const std::system_error&) {
+    // The system gives no more of them: those that there are do it all.
+  }
+  work(*workers.front());
+  for (std::thread& other : others) other.join();
+}
+
+bool Batch::bytes(const void* const* columns, std::size_t count, void* const* results, std::size_t threads,
+                  Bad& bad) const {
+  std::vector<const std::uint8_t*> from(p_.columns.size());
+  std::vector<std::uint8_t*> to;
+  for (const std::uint32_t c : columns_) from[c] = static_cast<const std::uint8_t*>(columns[c]);
+  for (std::size_t i = 0; i < decisions_.size(); ++i) to.push_back(static_cast<std::uint8_t*>(results[i]));
+  std::mutex lock;
+  bad = {};
+  Columns data;
+  data.bytes = from.data();
+  data.byte_results = to.data();
+  data.count = count;
+  data.lock = &lock;
+  data.bad = &bad;
+  each_block(count, threads, data);
+  return bad.column == kNone;
+}
+
+void Batch::planes(const std::uint64_t* const* columns, std::size_t count, std::uint64_t* const* results,
+                   std::size_t threads) const {
+  Columns data;
+  data.sliced = true;
+  data.planes = columns;
+  data.plane_results = results;
+  data.count = count;
+  each_block(count, threads, data);
+}
+
+}  // namespace msd::records

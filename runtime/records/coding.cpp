@@ -1,0 +1,194 @@
+#include "runtime/records/coding.h"
+
+#include <map>
+#include <set>
+
+namespace msd::records {
+
+namespace {
+
+using Kind = Expr::Kind;
+__extension__ using Wide = __int128;
+
+constexpr std::uint32_t kCodes = 1U << 14U;  // of one source
+constexpr std::uint32_t kSmallSet = 6;       // values
+
+bool direct(const Expr& e) { return e.kind == Kind::Column || e.kind == Kind::Decision; }
+
+std::uint32_t source_of(const Program& p, const Expr& e) {
+  return e.x + (e.kind == Kind::Decision ? static_cast<std::uint32_t>(p.columns.size()) : 0);
+}
+
+std::uint32_t value_count(const Program& p, std::uint32_t type_index) {
+  const image::TypeRecord& type = p.image.types()[type_index];
+  const auto cls = static_cast<Class>(type.cls);
+  return cls == Class::Bool                        ? 2
+         : cls == Class::Enum || cls == Class::Set ? p.image.enums()[type.target].value_count
+                                                   : 0;
+}
+
+/// Where a comparison of a source with a constant turns: the first number on the other side.
+void add_cuts(std::set<std::int64_t>& cuts, Wide factor, Wide constant) {
+  if (factor == 0) return;  // it never turns
+  if (factor < 0) factor = -factor, constant = -constant;
+  Wide floor = constant / factor;
+  const bool exact = floor * factor == constant;
+  if (!exact && constant < 0) --floor;
+  for (const Wide cut : {floor, floor + 1}) {
+    if ((exact || cut != floor) && cut >= INT64_MIN && cut <= INT64_MAX) cuts.insert(static_cast<std::int64_t>(cut));
+  }
+}
+
+/// What can become of columns and decisions, seen from their types and from how the rules are written.
+class Can {
+ public:
+  explicit Can(const Program& p) : p_(p) {
+    for (const Column& c : p.columns) {
+      sources_.push_back({p.image.types()[c.type].optional != 0, c.kind == Column::Kind::Measure});
+    }
+    // Decisions read earlier ones only.
+    for (const Decision& d : p.decisions) sources_.push_back(decision(d));
+  }
+  struct State {
+    bool absent = false, rejected = false;
+  };
+  State source(std::size_t index) const { return sources_[index]; }
+
+ private:
+  State expr(std::uint32_t index) {
+    if (const auto known = known_.find(index); known != known_.end()) return known->second;
+    const Expr& e = p_.exprs[index];
+    State out;
+    if (direct(e))
+      out = sources_[source_of(p_, e)];
+    else if (e.kind == Kind::Const)
+      out.absent = e.absent;
+    else {
+      const bool passes = e.kind == Kind::If || e.kind == Kind::Scale;
+      for (const std::uint32_t part : {e.a, e.b, e.c}) {
+        if (part == kNone) continue;
+        const State of = expr(part);
+        out.rejected = out.rejected || of.rejected;
+        out.absent = out.absent || (passes && of.absent && !(e.kind == Kind::If && part == e.a));
+      }
+    }
+    known_.emplace(index, out);
+    return out;
+  }
+  State decision(const Decision& d) {
+    State out;
+    const auto add = [&](std::uint32_t index, bool gives) {
+      if (index == kNone) return;
+      const State of = expr(index);
+      out.rejected = out.rejected || of.rejected;
+      out.absent = out.absent || (gives && of.absent);
+    };
+    const bool table = d.kind == Decision::Kind::First || d.kind == Decision::Kind::Unique;
+    add(d.value, d.kind == Decision::Kind::Derive);
+    bool always = !table;
+    for (const Line& line : d.lines) {
+      add(line.condition, false);
+      add(line.outcome, table);
+      out.rejected = out.rejected || line.outcome == kNone;
+      always = always || line.condition == kNone;
+    }
+    out.rejected = out.rejected || !always || (d.kind == Decision::Kind::Unique && !d.proven);
+    add(d.where, false);
+    out.absent = out.absent || d.where != kNone;
+    return out;
+  }
+
+  const Program& p_;
+  std::vector<State> sources_;
+  std::map<std::uint32_t, State> known_;
+};
+
+}  // namespace
+
+Content Coding::sample(std::uint32_t code) const {
+  if (code == absent) return {};
+  if (code == rejected) return {Content::State::Rejected, 0};
+  if (cls != Class::Number) return {Content::State::Value, code};
+  if (code != 0) return {Content::State::Value, cuts[code - 1]};
+  return {Content::State::Value, cuts.empty() ? 0 : std::max(cuts.front(), INT64_MIN + 1) - 1};
+}
+
+std::vector<Coding> codings(const Program& p) {
+  std::vector<Coding> out(p.columns.size() + p.decisions.size());
+  std::vector<std::set<std::int64_t>> cuts(out.size());
+  for (const Expr& e : p.exprs) {
+    if (e.kind != Kind::Compare) continue;
+    const Expr& a = p.exprs[e.a];
+    const Expr& b = p.exprs[e.b];
+    const Wide left = static_cast<Wide>(e.top) * e.other_bottom;
+    const Wide right = static_cast<Wide>(e.other_top) * e.bottom;
+    if (direct(a) && b.kind == Kind::Const && !b.absent) add_cuts(cuts[source_of(p, a)], left, right * b.number);
+    if (direct(b) && a.kind == Kind::Const && !a.absent) add_cuts(cuts[source_of(p, b)], right, left * a.number);
+  }
+  const Can can(p);
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    Coding& c = out[i];
+    c.can_be_absent = can.source(i).absent;
+    c.can_be_rejected = can.source(i).rejected;
+    const bool decided = i >= p.columns.size();
+    const std::uint32_t type = decided ? p.decisions[i - p.columns.size()].type : p.columns[i].type;
+    c.cls = static_cast<Class>(p.image.types()[type].cls);
+    c.cuts.assign(cuts[i].begin(), cuts[i].end());
+    c.values = value_count(p, type);
+    if (c.cls == Class::Set && c.values > kSmallSet) continue;
+    c.codes = c.cls == Class::Set      ? 1U << c.values
+              : c.cls == Class::Number ? static_cast<std::uint32_t>(c.cuts.size()) + 1
+                                       : c.values;
+    if (c.can_be_absent) c.absent = c.codes++;
+    if (c.can_be_rejected) c.rejected = c.codes++;
+    c.usable = c.codes <= kCodes;
+  }
+  return out;
+}
+
+Samples::Samples(const Program& program, const std::vector<Coding>& codings)
+    : p_(program), codings_(codings), decider_(program), columns_(program.columns.size()), exact_(program.exprs.size()),
+      source_(program.exprs.size(), kNone) {
+  for (std::size_t i = 0; i < p_.exprs.size(); ++i) {
+    const Expr& e = p_.exprs[i];
+    if (direct(e)) source_[i] = source_of(p_, e);
+    bool exact = e.kind != Kind::Self && !(direct(e) && (e.cls == Class::Number || !codings[source_[i]].usable));
+    const bool asks = e.kind == Kind::IsAbsent || e.kind == Kind::IsThere;
+    for (const std::uint32_t part : {e.a, e.b, e.c}) {
+      if (part == kNone) continue;
+      // A number itself, but compared with a constant only.
+      const std::uint32_t other = part == e.a ? e.b : e.a;
+      const bool compared = e.kind == Kind::Compare && other != kNone && p_.exprs[other].kind == Kind::Const;
+      const bool coded = direct(p_.exprs[part]) && codings[source_[part]].usable;
+      exact = exact && (exact_[part] || ((asks || compared) && coded));
+      if (source_[part] != kNone)
+        source_[i] = source_[i] == kNone || source_[i] == source_[part] ? source_[part] : kSeveral;
+    }
+    exact_[i] = exact;
+  }
+}
+
+void Samples::add_sources(std::uint32_t expr, std::vector<std::uint32_t>& sources) const {
+  if (expr == kNone || source_[expr] == kNone) return;
+  if (source_[expr] != kSeveral) {
+    const auto at = std::lower_bound(sources.begin(), sources.end(), source_[expr]);
+    if (at == sources.end() || *at != source_[expr]) sources.insert(at, source_[expr]);
+    return;
+  }
+  for (const std::uint32_t part : {p_.exprs[expr].a, p_.exprs[expr].b, p_.exprs[expr].c}) add_sources(part, sources);
+}
+
+Content Samples::value(std::uint32_t expr, std::span<const std::uint32_t> sources,
+                       std::span<const std::uint32_t> codes) {
+  decider_.begin(columns_);
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    const Content content = codings_[sources[i]].sample(codes[i]);
+    if (sources[i] < columns_.size())
+      columns_[sources[i]] = content;
+    else
+      decider_.know(sources[i] - columns_.size(), {content, kNone});
+  }
+  return decider_.value(expr);
+}
+
+}  // namespace msd::records

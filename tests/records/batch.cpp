@@ -1,0 +1,332 @@
+// Every way to decide records against the Decider: each form of a table, planes and bytes, one thread and several; and
+// the loops over bits, as each instruction set does them.
+#include "tests/support/catch.h"
+#include "tests/support/compile.h"
+#include "tests/support/framework.h"
+#include "tests/support/settings.h"
+
+#include "runtime/records/batch.h"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <numeric>
+
+using namespace msd;
+using namespace msd::testing;
+using namespace msd::records;
+
+namespace {
+
+using State = Content::State;
+
+Content any(const Program& p, const std::vector<Coding>& codings, std::size_t column, Random& random) {
+  const image::TypeRecord& type = p.image.types()[p.columns[column].type];
+  const Coding& c = codings[column];
+  if (c.can_be_rejected && random.chance(8)) return {State::Rejected, 0};
+  if (c.can_be_absent && random.chance(20)) return {};
+  if (c.cls == Class::Set) return {State::Value, static_cast<std::int64_t>(random.below(std::size_t{1} << c.values))};
+  if (c.cls != Class::Number) return {State::Value, static_cast<std::int64_t>(random.below(c.values))};
+  const std::int64_t low = p.image.number(type.low);
+  const std::int64_t high = p.image.number(type.high);
+  if (c.cuts.empty() || random.chance(20))
+    return {State::Value,
+            low + static_cast<std::int64_t>(random.below(1'000'000) % static_cast<std::uint64_t>(high - low + 1))};
+  // At a cut, and on both sides of it.
+  const std::int64_t cut = c.cuts[random.below(c.cuts.size())] + static_cast<std::int64_t>(random.below(3)) - 1;
+  return {State::Value, std::clamp(cut, low, high)};
+}
+
+std::vector<std::vector<Content>> random_records(const Program& p, const std::vector<Coding>& codings,
+                                                 std::size_t count, Random& random) {
+  std::vector<std::vector<Content>> out(count);
+  for (auto& record : out) {
+    for (std::size_t c = 0; c < p.columns.size(); ++c) record.push_back(any(p, codings, c, random));
+  }
+  return out;
+}
+
+/// Wide tables: a few columns, many rules of a few tests.
+std::string wide_table(std::size_t rules, std::size_t columns, Random& random) {
+  std::string out = "framework wide 1.0\nenum e { a, b, c, d, f }\nrow r \"R\"\n";
+  std::string reads;
+  for (std::size_t c = 0; c < columns; ++c) {
+    const bool number = c % 3 == 0;
+    out += fmt::format("field r.c{} : {} given from \"form\" as external\n", c,
+                       number       ? "int 0 .. 20"
+                       : c % 3 == 1 ? "e"
+                                    : "optional e");
+    reads += fmt::format("{}c{}", c == 0 ? "" : ", ", c);
+  }
+  out += fmt::format("field r.x : optional e classified from {}\nclassify r.x where c0 < 20 {{\n", reads);
+  for (std::size_t i = 0; i < rules; ++i) {
+    std::string tests;
+    for (std::size_t c = 0; c < columns; ++c) {
+      if (random.below(columns) > 4) continue;
+      const char value = "abcdf"[random.below(5)];
+      tests += tests.empty() ? "" : " and ";
+      if (c % 3 == 0)
+        tests += fmt::format("c{} {} {}", c, random.chance(50) ? "<=" : ">", random.below(20));
+      else if (random.chance(30))
+        tests += fmt::format("c{} in {{{}, d}}", c, value == 'd' ? 'a' : value);
+      else if (random.chance(20))
+        tests += fmt::format("not (c{} == {})", c, value);
+      else if (c % 3 == 2 && random.chance(20))
+        tests += fmt::format("c{} is absent", c);
+      else
+        tests += fmt::format("(c{} == {} or c1 == {})", c, value, "abcdf"[random.below(5)]);
+    }
+    if (tests.empty()) tests = "c0 == 3";
+    out += fmt::format("  r{} when {} => {}\n", i, tests,
+                       random.chance(10) ? "reject \"no\"" : std::string(1, "abcdf"[random.below(5)]));
+  }
+  return out + "  otherwise a\n}\n";
+}
+
+struct Seen {
+  std::map<Table::Form, std::size_t> forms;
+  std::size_t decisions = 0, sliced = 0, one_by_one = 0, left = 0, kinds = 0;
+};
+
+/// What the forms that fit into these limits come to, against the Decider.
+void forms(const Program& p, const Limits& limits, const std::vector<std::vector<Content>>& records, Seen& seen) {
+  const Plan plan = records::plan(p, limits);
+  Decider slow(p);
+  Kernel fast(p, plan), coded(p, plan);
+  for (const Table& table : plan.tables) ++seen.forms[table.form];
+  for (int round = 0; round < 2; ++round) {
+    for (const auto& record : records) {
+      const auto wanted = slow.decide(record);
+      const auto found = fast.decide(record);
+      for (std::size_t i = 0; i < wanted.size(); ++i, ++seen.decisions) {
+        INFO(p.decisions[i].name << ": " << plan.tables[i].why);
+        REQUIRE(found[i] == wanted[i]);
+      }
+      if (!coded.coded()) continue;
+      for (std::size_t c = 0; c < record.size(); ++c) {
+        if (plan.codings[c].usable) coded.codes()[c] = plan.codings[c].code(record[c]);
+      }
+      const auto again = coded.decide_codes();
+      for (std::size_t i = 0; i < wanted.size(); ++i) REQUIRE(again[i] == wanted[i]);
+    }
+  }
+}
+
+template <class T> void put(std::vector<std::uint64_t>& words, std::size_t at, std::uint64_t code) {
+  reinterpret_cast<T*>(words.data())[at] = static_cast<T>(code);
+}
+template <class T> std::uint64_t got(const std::vector<std::uint64_t>& words, std::size_t at) {
+  return reinterpret_cast<const T*>(words.data())[at];
+}
+void put_code(std::vector<std::uint64_t>& words, std::uint32_t bytes, std::size_t at, std::uint64_t code) {
+  bytes == 1   ? put<std::uint8_t>(words, at, code)
+  : bytes == 2 ? put<std::uint16_t>(words, at, code)
+  : bytes == 4 ? put<std::uint32_t>(words, at, code)
+               : put<std::uint64_t>(words, at, code);
+}
+std::uint64_t code_at(const std::vector<std::uint64_t>& words, std::uint32_t bytes, std::size_t at) {
+  return bytes == 1   ? got<std::uint8_t>(words, at)
+         : bytes == 2 ? got<std::uint16_t>(words, at)
+         : bytes == 4 ? got<std::uint32_t>(words, at)
+                      : got<std::uint64_t>(words, at);
+}
+
+void batch(const Program& p, const std::vector<std::vector<Content>>& records, Random& random, Seen& seen) {
+  const Plan plan = records::plan(p);
+  std::vector<std::uint32_t> asked;
+  for (std::uint32_t d = 0; d < p.decisions.size(); ++d) {
+    if (random.chance(70)) asked.push_back(d);
+  }
+  std::string why;
+  const auto made = Batch::make(p, plan, asked, why);
+  if (!made) {
+    CHECK(!why.empty());
+    ++seen.left;
+    return;
+  }
+  ++(made->way() == Batch::Way::Sliced ? seen.sliced : seen.one_by_one);
+  const std::size_t words = (records.size() + 63) / 64;
+  using Block = std::vector<std::uint64_t>;
+  std::vector<Block> bytes(p.columns.size()), planes(p.columns.size()), byte_results, plane_results;
+  std::vector<const void*> byte_at(p.columns.size());
+  std::vector<const std::uint64_t*> plane_at(p.columns.size());
+  for (const std::uint32_t c : made->columns()) {
+    const Packed& packed = *made->packed(c);
+    bytes[c].resize(records.size());
+    planes[c].resize(words * packed.bits + 1);
+    for (std::size_t r = 0; r < records.size(); ++r) {
+      const std::uint64_t code = pack(plan.codings[c], packed, records[r][c]);
+      put_code(bytes[c], packed.bytes(), r, code);
+      for (std::uint32_t bit = 0; bit < packed.bits; ++bit)
+        planes[c][bit * words + r / 64] |= (code >> bit & 1U) << (r % 64);
+    }
+    byte_at[c] = bytes[c].data();
+    plane_at[c] = planes[c].data();
+  }
+  std::vector<void*> byte_to;
+  std::vector<std::uint64_t*> plane_to;
+  for (const std::uint32_t d : asked) {
+    const Packed& packed = *made->packed(p.columns.size() + d);
+    byte_results.emplace_back(records.size(), ~std::uint64_t{0});
+    plane_results.emplace_back(words * packed.bits + 1, ~std::uint64_t{0});
+  }
+  for (Block& b : byte_results) byte_to.push_back(b.data());
+  for (Block& b : plane_results) plane_to.push_back(b.data());
+  Batch::Bad bad;
+  const std::size_t threads = 1 + random.below(3);
+  REQUIRE(made->bytes(byte_at.data(), records.size(), byte_to.data(), threads, bad));
+  made->planes(plane_at.data(), records.size(), plane_to.data(), threads);
+  Decider slow(p);
+  for (std::size_t r = 0; r < records.size(); ++r) {
+    const auto wanted = slow.decide(records[r]);
+    for (std::size_t i = 0; i < asked.size(); ++i, ++seen.decisions) {
+      const std::size_t source = p.columns.size() + asked[i];
+      const Packed& packed = *made->packed(source);
+      const std::uint64_t code = pack(plan.codings[source], packed, wanted[asked[i]].content);
+      INFO(p.decisions[asked[i]].name << " of record " << r << "\n" << dump(p));
+      REQUIRE(code_at(byte_results[i], packed.bytes(), r) == code);
+      std::uint64_t sliced = 0;
+      for (std::uint32_t bit = 0; bit < packed.bits; ++bit)
+        sliced |= (plane_results[i][bit * words + r / 64] >> (r % 64) & 1U) << bit;
+      REQUIRE(sliced == code);
+    }
+  }
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    const std::uint32_t bits = made->packed(p.columns.size() + asked[i])->bits;
+    REQUIRE(plane_results[i][words * bits] == ~std::uint64_t{0});  // nothing is written behind the last word
+    for (std::uint32_t bit = 0; bit < bits && records.size() % 64 != 0; ++bit)
+      REQUIRE(plane_results[i][(bit + 1) * words - 1] >> (records.size() % 64) == 0);
+  }
+  // A code that is none.
+  for (const std::uint32_t c : made->columns()) {
+    const Packed& packed = *made->packed(c);
+    if (packed.codes == std::uint64_t{1} << (8 * packed.bytes()) || records.empty()) continue;
+    const std::size_t at = random.below(records.size());
+    put_code(bytes[c], packed.bytes(), at, packed.codes);
+    REQUIRE(!made->bytes(byte_at.data(), records.size(), byte_to.data(), threads, bad));
+    CHECK(bad.column == c);
+    CHECK(bad.record == at);
+    break;
+  }
+}
+
+}  // namespace
+
+TEST_CASE("every form of a table, and every batch, comes to what the letter of the rules says") {
+  Random seeds(settings().seed);
+  Seen seen;
+  for (std::size_t n = 0; n < settings().frameworks;) {
+    const std::uint64_t seed = seeds.seed();
+    Random random(seed);
+    const std::string text = print(random_framework(random));
+    const Compiled compiled = compile(text);
+    if (!compiled.image) continue;
+    ++n;
+    INFO("seed " << seed << '\n' << text);
+    for (std::uint32_t row = 0; row < compiled.image->rows().size(); ++row) {
+      const Program p = flatten(*compiled.image, row);
+      const std::vector<Coding> codings = records::codings(p);
+      const auto records = random_records(p, codings, 40, random);
+      forms(p, {}, records, seen);
+      forms(p, {.places = 1, .numbers = 4'096, .steps = 100'000, .bytes = 0}, records, seen);
+      forms(p, {.places = 1, .numbers = 0, .steps = 1}, records, seen);
+      batch(p, random_records(p, codings, random.below(300), random), random, seen);
+    }
+  }
+  fmt::print("{} decisions; by the letter {}, places {}, diagrams {}, rule sets {}; batches sliced {}, not at all {}\n",
+             seen.decisions, seen.forms[Table::Form::Letter], seen.forms[Table::Form::Places],
+             seen.forms[Table::Form::Diagram], seen.forms[Table::Form::RuleSets], seen.sliced, seen.left);
+  CHECK(seen.forms.size() == 4);
+  CHECK(seen.forms[Table::Form::Diagram] > 10);
+  CHECK(seen.forms[Table::Form::RuleSets] > 10);
+  CHECK(seen.sliced > 10);
+  CHECK(seen.left > 0);
+}
+
+TEST_CASE("long tables are decided as their rules say") {
+  Random random(settings().seed);
+  Seen seen;
+  for (const auto& [rules, columns] : {std::pair<std::size_t, std::size_t>{40, 6}, {300, 12}, {1'500, 20}, {700, 5}}) {
+    const Compiled compiled = compile(wide_table(rules, columns, random));
+    INFO(compiled.errors);
+    REQUIRE(compiled.image.has_value());
+    const Program p = flatten(*compiled.image, 0);
+    const std::vector<Coding> codings = records::codings(p);
+    const auto records = random_records(p, codings, 300, random);
+    forms(p, {}, records, seen);
+    forms(p, {.places = 1, .numbers = 0, .steps = 1}, records, seen);
+    forms(p, {.places = 1, .bytes = 0}, records, seen);
+    batch(p, random_records(p, codings, 9'000, random), random, seen);
+  }
+  CHECK(seen.forms[Table::Form::RuleSets] > 0);
+  CHECK(seen.forms[Table::Form::Diagram] > 0);
+  CHECK(seen.one_by_one + seen.sliced > 0);
+}
+
+TEST_CASE("each instruction set gives the same bits") {
+  Random random(settings().seed);
+  const auto all = lanes::all();
+  REQUIRE(!all.empty());
+  const auto word = [&] { return random.seed() ^ random.seed() << 32U; };
+  std::map<std::string, std::vector<std::uint64_t>> results;
+  const std::uint64_t seed = random.seed();
+  for (const lanes::Lanes* lanes : all) {
+    random = Random(seed);
+    std::vector<std::uint64_t>& out = results[lanes->name];
+    for (int round = 0; round < 20; ++round) {
+      constexpr std::size_t kPlanes = 20;
+      std::vector<std::uint64_t> memory(kPlanes * lanes::kBlockWords + 1);
+      for (std::uint64_t& w : memory) w = word();
+      std::vector<std::uint64_t*> planes;
+      for (std::size_t i = 0; i < kPlanes; ++i) planes.push_back(memory.data() + i * lanes::kBlockWords + round % 2);
+      std::vector<std::uint32_t> chains;
+      std::vector<std::vector<std::uint64_t>> model;
+      for (std::size_t i = 0; i < kPlanes; ++i) model.emplace_back(planes[i], planes[i] + lanes::kBlockWords);
+      for (int chain = 0; chain < 10; ++chain) {
+        const auto target = static_cast<std::uint32_t>(random.below(kPlanes));
+        const auto runs = static_cast<std::uint32_t>(random.below(4));
+        std::vector<std::uint64_t> gathered(lanes::kBlockWords, ~std::uint64_t{0});
+        chains.insert(chains.end(), {target, runs});
+        for (std::uint32_t run = 0; run < runs; ++run) {
+          const auto join = static_cast<lanes::Join>(random.below(4));
+          const auto count = static_cast<std::uint32_t>(1 + random.below(3));
+          chains.push_back(count << lanes::kJoinBits | static_cast<std::uint32_t>(join));
+          for (std::uint32_t i = 0; i < count; ++i) {
+            const auto plane = static_cast<std::uint32_t>(random.below(kPlanes));
+            chains.push_back(plane);
+            for (std::size_t w = 0; w < lanes::kBlockWords; ++w) {
+              const std::uint64_t other = model[plane][w];
+              if (join == lanes::Join::And) gathered[w] &= other;
+              if (join == lanes::Join::AndNot) gathered[w] &= ~other;
+              if (join == lanes::Join::Or) gathered[w] |= other;
+              if (join == lanes::Join::OrNot) gathered[w] |= ~other;
+            }
+          }
+        }
+        model[target] = gathered;
+      }
+      lanes->run(chains.data(), chains.size(), planes.data());
+      for (std::size_t i = 0; i < kPlanes; ++i) REQUIRE(std::equal(model[i].begin(), model[i].end(), planes[i]));
+
+      std::vector<std::uint8_t> bytes(lanes::kBlock), back(lanes::kBlock);
+      for (std::uint8_t& b : bytes) b = static_cast<std::uint8_t>(random.below(round % 3 == 0 ? 256 : 7));
+      const std::size_t bits = random.below(9);
+      const std::uint8_t most = lanes->to_planes(bytes.data(), bits, planes.data());
+      REQUIRE(most == *std::max_element(bytes.begin(), bytes.end()));
+      lanes->to_bytes(planes.data(), bits, back.data());
+      for (std::size_t i = 0; i < lanes::kBlock; ++i) REQUIRE(back[i] == (bytes[i] & ((1U << bits) - 1)));
+
+      std::vector<std::uint64_t> sets(3 * 24, ~std::uint64_t{0});
+      for (std::uint64_t& w : sets) w = random.chance(90) ? 0 : word();
+      const std::uint64_t* rows[] = {sets.data(), sets.data() + 24, sets.data() + 48};
+      std::uint32_t first = 24 * 64;
+      for (std::uint32_t bit = 24 * 64; bit-- > 0;) {
+        if ((rows[0][bit / 64] & rows[1][bit / 64] & rows[2][bit / 64]) >> (bit % 64) & 1U) first = bit;
+      }
+      out.push_back(lanes->first_common(rows, 3, 24));
+      REQUIRE(out.back() == first);
+      REQUIRE(lanes->first_common(rows, 0, 24) == 0);
+    }
+  }
+  for (const auto& [name, found] : results) CHECK(found == results.begin()->second);
+}
