@@ -36,15 +36,9 @@ struct Part {
 };
 
 struct Rules {
-  /// What a column may hold.
-  struct Bounds {
-    std::int64_t low = 0, high = 0;
-    bool optional = false, measure = false;
-  };
   records::Program program;
   records::Plan plan;
   std::vector<Part> columns, decisions;
-  std::vector<Bounds> bounds;  // of columns
   std::map<std::string, std::size_t, std::less<>> column_names, decision_names;
 };
 
@@ -130,13 +124,7 @@ std::shared_ptr<const Rules> laid_flat(const image::Image& image, std::uint32_t 
   out->plan = records::plan(out->program);
   for (const records::Column& c : out->program.columns) {
     out->columns.push_back(part(image, c.name, c.type));
-    const bool measure = c.kind == records::Column::Kind::Measure;
-    if (measure) out->columns.back().measure = c.written;
-    const msd_info& info = out->columns.back().info;
-    const bool number = info.type == MSD_NUMBER;
-    const std::size_t values = info.type == MSD_SET ? std::size_t{1} << info.values : info.values;
-    out->bounds.push_back({number ? info.low : 0, number ? info.high : static_cast<std::int64_t>(values) - 1,
-                           info.optional != 0, measure});
+    if (c.kind == records::Column::Kind::Measure) out->columns.back().measure = c.written;
   }
   for (const records::Decision& d : out->program.decisions) {
     Part made = part(image, d.name, d.type);
@@ -159,11 +147,6 @@ std::shared_ptr<const Rules> laid_flat(const image::Image& image, std::uint32_t 
     }
   }
   return out;
-}
-
-bool fits(const Rules::Bounds& column, const msd_cell& cell) {
-  if (cell.state == MSD_VALUE) return cell.value >= column.low && cell.value <= column.high;
-  return cell.state == MSD_ABSENT ? column.optional : cell.state == MSD_REJECTED && column.measure;
 }
 
 msd_status ask(const std::vector<Part>& of, std::size_t at, msd_info* info) {
@@ -281,13 +264,10 @@ void msd_decider_free(msd_decider* decider) { delete decider; }
 msd_status msd_decide(msd_decider* decider, const msd_cell* record, msd_cell* results, std::size_t* bad) {
   const Rules& rules = *decider->rules;
   records::Kernel& kernel = decider->kernel;
-  for (std::size_t i = 0; i < rules.bounds.size(); ++i) {
-    if (!fits(rules.bounds[i], record[i])) {
-      if (bad != nullptr) *bad = i;
-      return MSD_BAD_RECORD;
-    }
-    const auto state = static_cast<Content::State>(record[i].state);
-    kernel.column(i, {state, state == Content::State::Value ? record[i].value : 0});
+  for (std::size_t i = 0; i < rules.columns.size(); ++i) {
+    if (kernel.take(i, record[i].state, record[i].value)) continue;
+    if (bad != nullptr) *bad = i;
+    return MSD_BAD_RECORD;
   }
   const std::span<const records::Decided> decided = kernel.decide();
   for (std::size_t i = 0; i < decided.size(); ++i) {

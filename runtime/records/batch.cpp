@@ -199,7 +199,6 @@ class Batch::Worker {
   static constexpr bool kLittle = std::endian::native == std::endian::little;
 
   void one_by_one() {
-    const std::span<std::uint32_t> codes = kernel_->codes();
     bool good = true;
     for (std::size_t r = first_; r < first_ + size_; ++r) {
       for (const std::uint32_t c : b_.columns_) {
@@ -215,13 +214,14 @@ class Batch::Worker {
           code = 0;
           if (!d_.sliced) say_bad(c, r), good = false;
         }
-        codes[c] = static_cast<std::uint32_t>(code);
+        kernel_->code(c, code);
       }
       if (!good) return;
-      kernel_->decide_codes();
+      const std::span<const Decided> decided = kernel_->decide_codes();
       for (std::size_t i = 0; i < b_.decisions_.size(); ++i) {
         const Packed& packed = of(b_.decisions_[i]);
-        const std::uint64_t code = codes[b_.p_.columns.size() + b_.decisions_[i]];
+        const std::size_t source = b_.p_.columns.size() + b_.decisions_[i];
+        const std::uint64_t code = pack(b_.plan_.codings[source], packed, decided[b_.decisions_[i]].content);
         if (!d_.sliced)
           put_code(d_.byte_results[i], r, packed.bytes(), code);
         else {

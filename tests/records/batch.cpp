@@ -93,6 +93,7 @@ void forms(const Program& p, const Limits& limits, const std::vector<std::vector
   const Plan plan = records::plan(p, limits);
   Decider slow(p);
   Kernel fast(p, plan), coded(p, plan);
+  const auto packed = records::packed(plan.codings);
   for (const Table& table : plan.tables) ++seen.forms[table.form];
   for (int round = 0; round < 2; ++round) {
     for (const auto& record : records) {
@@ -104,7 +105,7 @@ void forms(const Program& p, const Limits& limits, const std::vector<std::vector
       }
       if (!coded.coded()) continue;
       for (std::size_t c = 0; c < record.size(); ++c) {
-        if (plan.codings[c].usable) coded.codes()[c] = plan.codings[c].code(record[c]);
+        if (packed[c]) coded.code(c, pack(plan.codings[c], *packed[c], record[c]));
       }
       const auto again = coded.decide_codes();
       for (std::size_t i = 0; i < wanted.size(); ++i) REQUIRE(again[i] == wanted[i]);
