@@ -10,8 +10,15 @@ namespace {
 using State = Content::State;
 using Form = Table::Form;
 
-constexpr std::size_t kMet = 512;  // different outcomes of a decision that are remembered
-constexpr double kShared = 1U << 15U;  // places of a group, times its members
+constexpr std::size_t kMet = 512;      // different outcomes of a decision that are remembered
+constexpr double kShared = 1U << 14U;  // places of a group
+
+/// The code of a set with many values.
+std::uint64_t of_set(const Coding& c, const Content& content) {
+  if (content.state == State::Value) return static_cast<std::uint64_t>(content.number);
+  const std::uint64_t beyond = std::uint64_t{1} << c.values;
+  return content.state == State::Absent || !c.can_be_absent ? beyond : beyond + 1;
+}
 
 }  // namespace
 
@@ -24,6 +31,7 @@ Kernel::Kernel(const Program& program, const Plan& plan)
     Fast& f = fast_[i];
     f.number = c.cls == Class::Number;
     f.set = c.cls == Class::Set;
+    f.coded = c.usable;
     f.low = f.number ? p_.image.number(type.low) : 0;
     f.high = f.number ? p_.image.number(type.high)
              : f.set  ? static_cast<std::int64_t>((std::uint64_t{1} << c.values) - 1)
@@ -41,9 +49,9 @@ Kernel::Kernel(const Program& program, const Plan& plan)
       return expr == kNone || p_.exprs[expr].kind == Expr::Kind::Const ||
              (table.adds && (p_.exprs[expr].kind == Expr::Kind::Column || p_.exprs[expr].kind == Expr::Kind::Decision));
     };
-    const bool constant =
-        std::all_of(d.lines.begin(), d.lines.end(), [&](const Line& l) { return plain(l.outcome); });
-    coded_ = coded_ && table.form != Form::Letter && (table.form != Form::Places || !table.adds || plain(table.value)) &&
+    const bool constant = std::all_of(d.lines.begin(), d.lines.end(), [&](const Line& l) { return plain(l.outcome); });
+    coded_ = coded_ && table.form != Form::Letter &&
+             (table.form != Form::Places || !table.adds || plain(table.value)) &&
              (table.form == Form::Places || constant);
     if (table.form != Form::Places || !table.adds) continue;
     std::size_t step = std::size_t{1} << table.asked.size();
@@ -54,8 +62,13 @@ Kernel::Kernel(const Program& program, const Plan& plan)
     own_[i].places.resize(step);
   }
   // All memory is there from the start.
-  for (std::size_t i = 0; i < own_.size(); ++i) own_[i].met.reserve(1 + std::min(plan.tables[i].places, kMet));
+  for (std::size_t i = 0; i < own_.size(); ++i) {
+    if (own_[i].places.empty()) continue;
+    own_[i].met.reserve(1 + std::min(own_[i].places.size(), kMet));
+    own_[i].met.emplace_back();
+  }
   group_up();
+  add_up();
 }
 
 /// What the members of a group, and one more, read from outside.
@@ -92,9 +105,8 @@ void Kernel::group_up() {
       const Group& group = groups_[stages_[stage].group];
       double places = 1;
       for (const std::uint32_t source : outside(group, table)) places *= plan_.codings[source].codes;
-      const double size = places * static_cast<double>(group.members.size() + 1);
-      const double growth = size / static_cast<double>(group.places.size());
-      if (size <= kShared && (best == stages_.size() || growth < least)) best = stage, least = growth;
+      const double growth = places / static_cast<double>(group.places.size());
+      if (places <= kShared && (best == stages_.size() || growth < least)) best = stage, least = growth;
     }
     stage_of[i] = best;
     if (best == stages_.size()) {
@@ -106,19 +118,41 @@ void Kernel::group_up() {
     const std::vector<std::uint32_t> sources = outside(group, table);
     group.members.push_back(i);
     group.reads.clear();
-    std::size_t step = group.members.size();
+    std::size_t step = 1;
     for (const std::uint32_t source : sources) {
-      group.reads.push_back({source, 0});
+      group.reads.push_back({source, static_cast<std::uint32_t>(step)});
       step *= plan_.codings[source].codes;
     }
     group.places.assign(step, 0);
   }
-  for (Group& group : groups_) {
-    std::size_t step = group.members.size();
-    for (Read& read : group.reads) {
-      read.step = static_cast<std::uint32_t>(step);
-      step *= plan_.codings[read.source].codes;
+}
+
+/// What each code adds to the places of the groups that read it; and room for rows.
+void Kernel::add_up() {
+  lanes_ = std::max<std::size_t>(1, (groups_.size() + kLanes - 1) / kLanes) * kLanes;
+  at_.resize(lanes_);
+  std::size_t size = 0;
+  for (const Coding& c : plan_.codings) {
+    first_part_.push_back(size);
+    // What has no codes has one that says nothing.
+    size += (c.usable ? c.codes : 1) * lanes_;
+  }
+  parts_.resize(size);
+  for (std::uint32_t c = 0; c < fast_.size(); ++c) {
+    if (fast_[c].coded) coded_columns_.push_back({parts_.data() + first_part_[c], c});
+  }
+  for (std::size_t lane = 0; lane < groups_.size(); ++lane) {
+    Group& group = groups_[lane];
+    for (const Read& read : group.reads) {
+      std::uint16_t* part = parts_.data() + first_part_[read.source] + lane;
+      for (std::uint32_t code = 0; code < plan_.codings[read.source].codes; ++code, part += lanes_)
+        *part = static_cast<std::uint16_t>(code * read.step);
     }
+    const std::size_t rows = 1 + std::min(group.places.size(), kMet);
+    group.rows.reserve(rows * group.members.size());
+    group.rows.resize(group.members.size());
+    group.adds.reserve(rows * lanes_);
+    group.adds.resize(lanes_);
   }
 }
 
@@ -130,50 +164,70 @@ void Kernel::sample(std::size_t decision) {
   }
 }
 
-std::uint32_t Kernel::meet(std::size_t decision, const Decided& made) {
-  std::vector<Met>& met = own_[decision].met;
-  for (std::size_t i = 1; i < met.size(); ++i) {
-    if (met[i].decided == made) return static_cast<std::uint32_t>(i);
-  }
-  if (met.size() == met.capacity()) return 0;
-  met.push_back({made, code(decision, made)});
-  return static_cast<std::uint32_t>(met.size() - 1);
-}
-
 std::uint32_t Kernel::code(std::size_t decision, const Decided& made) const {
   const Coding& c = plan_.codings[p_.columns.size() + decision];
   return c.usable ? c.code(made.content) : 0;
 }
 
-void Kernel::decide_group(Group& group) {
-  std::size_t at = 0;
-  for (const Read& read : group.reads) at += std::size_t{codes_[read.source]} * read.step;
-  std::uint32_t* place = group.places.data() + at;
-  const std::size_t own = p_.columns.size();
-  for (const std::uint32_t member : group.members) {
-    std::uint32_t& met = *place++;
-    if (met == 0) {
-      sample(member);
-      const Decided made = decider_.decision(member);
-      decider_.know(member, made);
-      codes_[own + member] = code(member, made);
-      met = meet(member, made);
-      continue;
-    }
-    const Met& known = own_[member].met[met];
-    codes_[own + member] = known.code;
-    decider_.know(member, known.decided);
+/// What the stages up to here came to, so that the Decider can go on.
+void Kernel::know(std::size_t stages) {
+  for (; known_ < stages; ++known_) {
+    if (stages_[known_].group == kNone) continue;  // told when it was decided
+    const Group& group = groups_[stages_[known_].group];
+    const Met* met = group.rows.data() + std::size_t{group.row} * group.members.size();
+    for (const std::uint32_t member : group.members) decider_.know(member, (met++)->decided);
   }
 }
 
+/// Decides a combination that was not met before; rows that are alike are one. Row 0 is for what there is no room for.
+void Kernel::fill(Group& group, std::size_t at) {
+  const std::size_t members = group.members.size();
+  Met* made = group.rows.data();
+  std::fill(group.adds.begin(), group.adds.begin() + static_cast<std::ptrdiff_t>(lanes_), std::uint16_t{0});
+  for (std::size_t i = 0; i < members; ++i) {
+    const std::uint32_t member = group.members[i];
+    sample(member);
+    const Decided decided = decider_.decision(member);
+    decider_.know(member, decided);
+    made[i] = {decided, code(member, decided)};
+    const std::uint16_t* parts =
+        parts_.data() + first_part_[p_.columns.size() + member] + std::size_t{made[i].code} * lanes_;
+    for (std::size_t lane = 0; lane < lanes_; ++lane)
+      group.adds[lane] = static_cast<std::uint16_t>(group.adds[lane] + parts[lane]);
+  }
+  const auto same = [](const Met& a, const Met& b) { return a.decided == b.decided; };
+  std::size_t row = 1;
+  while (row * members < group.rows.size() && !std::equal(made, made + members, made + row * members, same)) ++row;
+  if (row * members == group.rows.size()) {
+    if (group.rows.size() + members > group.rows.capacity()) return;
+    group.rows.insert(group.rows.end(), made, made + members);
+    group.adds.insert(group.adds.end(), group.adds.begin(), group.adds.begin() + static_cast<std::ptrdiff_t>(lanes_));
+  }
+  group.row = group.places[at] = static_cast<std::uint16_t>(row);
+}
+
+void Kernel::decide_group(Group& group, std::size_t stage) {
+  const std::size_t at = at_[stages_[stage].group];
+  group.row = group.places[at];
+  if (group.row == 0) {
+    know(stage);
+    fill(group, at);
+  }
+  add(group.adds.data() + group.row * lanes_);
+  const Met* met = group.rows.data() + std::size_t{group.row} * group.members.size();
+  for (const std::uint32_t member : group.members) codes_[p_.columns.size() + member] = (met++)->code;
+}
+
 /// Of an `attach`: what it begins with, and what its rules add.
-Decided Kernel::grown(std::size_t decision) {
+Decided Kernel::grown(std::size_t decision, std::size_t stage) {
   const Table& table = plan_.tables[decision];
   Own& own = own_[decision];
   Content from;
   if (table.value != kNone) {
     const Expr& e = p_.exprs[table.value];
-    from = e.kind == Expr::Kind::Column ? columns_[e.x] : decider_.value(table.value);
+    const bool column = e.kind == Expr::Kind::Column;
+    if (!column) know(stage);
+    from = column ? columns_[e.x] : decider_.value(table.value);
   }
   if (from.state != State::Value) from.number = 0;
   std::size_t at = 0;
@@ -184,17 +238,21 @@ Decided Kernel::grown(std::size_t decision) {
     begins |= bit << table.asked[i];
   }
   for (const Read& read : own.reads) at += std::size_t{codes_[read.source]} * read.step;
-  Content adds = own.met[own.places[at]].decided.content;
+  Content adds = own.met[own.places[at]];
   if (own.places[at] == 0) {
     sample(decision);
+    know(stage);
     adds = decider_.grown(decision, begins);
-    own.places[at] = meet(decision, {adds, kNone});
+    if (own.met.size() != own.met.capacity()) {
+      own.places[at] = static_cast<std::uint32_t>(own.met.size());
+      own.met.push_back(adds);
+    }
   }
   if (from.state == State::Rejected || adds.state == State::Rejected) return {{State::Rejected, 0}, kNone};
   return {{State::Value, adds.number | from.number}, kNone};
 }
 
-Decided Kernel::by_cubes(std::size_t decision) {
+Decided Kernel::by_cubes(std::size_t decision, std::size_t stage) {
   const Table& table = plan_.tables[decision];
   std::uint32_t line = kRejectsLine;
   if (table.form == Form::Diagram) {
@@ -216,31 +274,59 @@ Decided Kernel::by_cubes(std::size_t decision) {
   const Line& fired = p_.decisions[decision].lines[line];
   if (fired.outcome == kNone) return {{State::Rejected, 0}, fired.record};
   const Expr& e = p_.exprs[fired.outcome];
-  if (e.kind != Expr::Kind::Const) return {decider_.value(fired.outcome), fired.record};
+  if (e.kind != Expr::Kind::Const) {
+    know(stage);
+    return {decider_.value(fired.outcome), fired.record};
+  }
   return {e.absent ? Content{} : Content{State::Value, e.number}, fired.record};
 }
 
-void Kernel::decide_one(std::size_t decision) {
+void Kernel::decide_one(std::size_t decision, std::size_t stage) {
   const Form form = plan_.tables[decision].form;
+  if (form == Form::Letter) know(stage);
   const Decided made = form == Form::Letter   ? decider_.decision(decision)
-                       : form == Form::Places ? grown(decision)
-                                              : by_cubes(decision);
+                       : form == Form::Places ? grown(decision, stage)
+                                              : by_cubes(decision, stage);
   decider_.know(decision, made);
-  const Coding& own = plan_.codings[p_.columns.size() + decision];
-  if (own.usable) codes_[p_.columns.size() + decision] = own.code(made.content);
+  const std::size_t source = p_.columns.size() + decision;
+  const Coding& own = plan_.codings[source];
+  if (own.usable) {
+    codes_[source] = own.code(made.content);
+    add(static_cast<std::uint32_t>(source), codes_[source]);
+  } else if (own.cls == Class::Set) {
+    codes_[source] = static_cast<std::uint32_t>(of_set(own, made.content));
+  }
+}
+
+/// For the groups of one register, which what is added up stays in. `lanes`: all there are, known before where they are few.
+template <class Count> void Kernel::add_columns(std::size_t first, Count lanes) {
+  std::uint16_t sum[kLanes] = {};
+  const std::uint32_t* const codes = codes_.data();
+  for (const Columns& c : coded_columns_) {
+    const std::uint16_t* const part = c.parts + std::size_t{codes[c.column]} * lanes + first;
+    for (std::size_t i = 0; i < kLanes; ++i) sum[i] = static_cast<std::uint16_t>(sum[i] + part[i]);
+  }
+  std::copy(std::begin(sum), std::end(sum), at_.begin() + static_cast<std::ptrdiff_t>(first));
 }
 
 void Kernel::decide_stages() {
   decider_.begin(columns_);
-  for (const Stage& stage : stages_) {
-    if (stage.group != kNone) decide_group(groups_[stage.group]);
-    else decide_one(stage.decision);
+  known_ = 0;
+  if (lanes_ == kLanes) add_columns(0, std::integral_constant<std::size_t, kLanes>());
+  for (std::size_t first = 0; lanes_ != kLanes && first < lanes_; first += kLanes) add_columns(first, lanes_);
+  for (std::size_t i = 0; i < stages_.size(); ++i) {
+    if (stages_[i].group != kNone) {
+      decide_group(groups_[stages_[i].group], i);
+      continue;
+    }
+    decide_one(stages_[i].decision, i);
   }
 }
 
 std::span<const Decided> Kernel::decide() {
   by_codes_ = false;
   decide_stages();
+  know(stages_.size());
   return decider_.decided();
 }
 
@@ -252,7 +338,14 @@ std::span<const Decided> Kernel::decide(std::span<const Content> columns) {
 std::span<const Decided> Kernel::decide_codes() {
   by_codes_ = true;
   decide_stages();
+  know(stages_.size());
   return decider_.decided();
+}
+
+std::span<const std::uint32_t> Kernel::decide_to_codes() {
+  by_codes_ = true;
+  decide_stages();
+  return std::span<const std::uint32_t>(codes_).subspan(p_.columns.size());
 }
 
 }  // namespace msd::records

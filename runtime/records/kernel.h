@@ -5,12 +5,14 @@
 
 namespace msd::records {
 
-/// Gives what `Decider` gives, each decision in the form that its plan says; decisions that have places, and read much the
-/// same, share them. Not for several threads at once; any number of kernels may share a program and its plan, which outlive
-/// them.
+/// Gives what `Decider` gives, each decision in the form that its plan says; decisions that have places, and read much
+/// the same, share them. Not for several threads at once; any number of kernels may share a program and its plan, which
+/// outlive them.
 class Kernel {
  public:
   Kernel(const Program& program, const Plan& plan);
+  Kernel(const Kernel&) = delete;
+  Kernel& operator=(const Kernel&) = delete;
 
   /// `columns` has a content for each column, of its type. Gives what each decision comes to; stays valid until it is
   /// asked again. O(what the decisions read, and rules / 512 of those that are rule sets). No allocation.
@@ -29,13 +31,16 @@ class Kernel {
   }
   std::span<const Decided> decide();
 
-  /// The same from codes (`Packed`) alone, if the forms of all decisions go by them: a number is one of its stretch then.
+  /// The same from codes (`Packed`) alone, if the forms of all decisions go by them: a number is one of its stretch
+  /// then.
   bool coded() const { return coded_; }
   void code(std::size_t column, std::uint64_t code) {
     codes_[column] = static_cast<std::uint32_t>(code);
     if (fast_[column].set) columns_[column] = fast_[column].of_set(code);
   }
   std::span<const Decided> decide_codes();
+  /// What comes of it as codes, by decision; of sets with many values, as far as 32 bits go. Quicker.
+  std::span<const std::uint32_t> decide_to_codes();
 
   /// As Decider::held, of the record decided last.
   int held(std::size_t decision, std::size_t line) { return decider_.held(decision, line); }
@@ -47,7 +52,7 @@ class Kernel {
     const std::int64_t* cuts = nullptr;
     std::uint32_t cut_count = 0;
     std::uint32_t states[3] = {0, kNone, kNone};  ///< codes of absent and rejected; none: it is never so
-    bool number = false, set = false;
+    bool number = false, set = false, coded = false;
 
     std::uint32_t code(Content::State state, std::int64_t value) const {
       if (state != Content::State::Value) return states[static_cast<std::size_t>(state)];
@@ -67,22 +72,31 @@ class Kernel {
     std::uint32_t source = 0;
     std::uint32_t step = 0;  ///< places between its codes
   };
+  /// A column that has codes, and what they add.
+  struct Columns {
+    const std::uint16_t* parts = nullptr;
+    std::uint32_t column = 0;
+  };
   /// What a decision came to for some codes.
   struct Met {
     Decided decided;
     std::uint32_t code = 0;
   };
-  /// Decisions that share places: one for each combination of the codes that they read from outside.
+  /// Decisions that share places: one for each combination of the codes that they read from outside. Where the place of
+  /// a combination is, each code adds its part to: those of columns, and of earlier groups.
   struct Group {
     std::vector<std::uint32_t> members;
     std::vector<Read> reads;
-    std::vector<std::uint32_t> places;  ///< for each member the index of a Met; 0: not met yet
+    std::vector<std::uint16_t> places;  ///< which of the rows below; 0: not met yet
+    std::vector<Met> rows;              ///< a Met for each member
+    std::vector<std::uint16_t> adds;    ///< of each row, to the places of all groups
+    std::uint16_t row = 0;              ///< of the record at hand
   };
   struct Own {
     std::vector<Read> reads;
     std::vector<std::uint32_t> places;       ///< of an `attach` that begins with a set
+    std::vector<Content> met;                ///< what these say, from 1 on
     std::vector<const std::uint64_t*> rows;  ///< of rule sets
-    std::vector<Met> met{{}};                ///< of which 0 stands for none
   };
   /// In the order in which they are decided: groups, or single decisions.
   struct Stage {
@@ -91,15 +105,29 @@ class Kernel {
 
   void group_up();
   std::vector<std::uint32_t> outside(const Group& group, const Table& more) const;
+  void add_up();
   void decide_stages();
-  void decide_group(Group& group);
-  void decide_one(std::size_t decision);
+  template <class Count> void add_columns(std::size_t first, Count lanes);
+  void add(std::uint32_t source, std::uint32_t code) {
+    add(parts_.data() + first_part_[source] + std::size_t{code} * lanes_);
+  }
+  void add(const std::uint16_t* parts) {
+    std::size_t v = 0;
+    do {
+      for (std::size_t i = 0; i < kLanes; ++i) at_[v + i] = static_cast<std::uint16_t>(at_[v + i] + parts[v + i]);
+      v += kLanes;
+    } while (v != lanes_);
+  }
+  void decide_group(Group& group, std::size_t lane);
+  void fill(Group& group, std::size_t at);
+  void decide_one(std::size_t decision, std::size_t stage);
+  void know(std::size_t stages);
   void sample(std::size_t decision);
-  /// The index of a Met, or 0 if there is no more room for one.
-  std::uint32_t meet(std::size_t decision, const Decided& made);
   std::uint32_t code(std::size_t decision, const Decided& made) const;
-  Decided grown(std::size_t decision);
-  Decided by_cubes(std::size_t decision);
+  Decided grown(std::size_t decision, std::size_t stage);
+  Decided by_cubes(std::size_t decision, std::size_t stage);
+
+  static constexpr std::size_t kLanes = 8;  // 16 bits each, one register
 
   const Program& p_;
   const Plan& plan_;
@@ -110,6 +138,12 @@ class Kernel {
   std::vector<Own> own_;
   std::vector<Group> groups_;
   std::vector<Stage> stages_;
+  std::size_t lanes_ = kLanes;           ///< groups, and what is missing to whole registers
+  std::vector<std::uint16_t> at_;        ///< by group: the place
+  std::vector<std::uint16_t> parts_;     ///< what each code of each source adds to `at_`
+  std::vector<std::size_t> first_part_;  ///< by source
+  std::vector<Columns> coded_columns_;
+  std::size_t known_ = 0;                ///< stages whose decisions the Decider knows
   bool coded_ = true;
   bool by_codes_ = false;
 };
