@@ -1,6 +1,7 @@
 #include "runtime/library/msd.h"
 
-#include "runtime/records/kernel.h"
+#include "runtime/records/batch.h"
+#include "runtime/records/possible.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -33,12 +34,18 @@ struct Part {
   std::vector<std::string> values;
   std::vector<std::string> rules;
   std::uint32_t first_line = 0;
+
+  std::int32_t rule(std::uint32_t line) const {
+    return line == records::kNone ? -1 : static_cast<std::int32_t>(line - first_line);
+  }
 };
 
 struct Rules {
   records::Program program;
   records::Plan plan;
   std::vector<Part> columns, decisions;
+  std::vector<std::optional<records::Packed>> packed;  // columns, then decisions
+  std::unique_ptr<const records::Kernel> fitting;      // says what is a cell of a column
   std::map<std::string, std::size_t, std::less<>> column_names, decision_names;
 };
 
@@ -51,8 +58,30 @@ struct msd_rules {
 struct msd_decider {
   std::shared_ptr<const Rules> rules;
   records::Kernel kernel;
+  std::vector<Content> contents;
+  std::vector<std::uint32_t> unknown;
+  std::vector<std::uint64_t> codes;
+  std::vector<records::Can> possible;
+  std::vector<std::uint32_t> limits;  // of codes, by column
+  bool coded = false;                 // all decisions follow from codes of 32 bits
 
-  explicit msd_decider(std::shared_ptr<const Rules> of) : rules(std::move(of)), kernel(rules->program, rules->plan) {}
+  explicit msd_decider(std::shared_ptr<const Rules> of)
+      : rules(std::move(of)), kernel(rules->program, rules->plan), contents(rules->columns.size()),
+        possible(rules->decisions.size()) {
+    // All memory is there from the start.
+    unknown.reserve(contents.size());
+    codes.reserve(contents.size());
+    coded = kernel.coded();
+    for (const std::optional<records::Packed>& packed : rules->packed) {
+      coded = coded && packed && packed->codes <= UINT32_MAX;
+      if (coded && limits.size() < contents.size()) limits.push_back(static_cast<std::uint32_t>(packed->codes));
+    }
+  }
+};
+
+struct msd_batch {
+  std::shared_ptr<const Rules> rules;
+  std::unique_ptr<records::Batch> batch;
 };
 
 namespace {
@@ -122,6 +151,8 @@ std::shared_ptr<const Rules> laid_flat(const image::Image& image, std::uint32_t 
   auto out = std::make_shared<Rules>();
   out->program = records::flatten(image, row);
   out->plan = records::plan(out->program);
+  out->packed = records::packed(out->plan.codings);
+  out->fitting = std::make_unique<records::Kernel>(out->program, out->plan);
   for (const records::Column& c : out->program.columns) {
     out->columns.push_back(part(image, c.name, c.type));
     if (c.kind == records::Column::Kind::Measure) out->columns.back().measure = c.written;
@@ -272,9 +303,7 @@ msd_status msd_decide(msd_decider* decider, const msd_cell* record, msd_cell* re
   const std::span<const records::Decided> decided = kernel.decide();
   for (std::size_t i = 0; i < decided.size(); ++i) {
     const records::Decided& d = decided[i];
-    const std::int32_t rule =
-        d.line == records::kNone ? -1 : static_cast<std::int32_t>(d.line - rules.decisions[i].first_line);
-    results[i] = {d.content.number, static_cast<std::uint32_t>(d.content.state), rule};
+    results[i] = {d.content.number, static_cast<std::uint32_t>(d.content.state), rules.decisions[i].rule(d.line)};
   }
   return MSD_OK;
 }
@@ -297,4 +326,139 @@ int msd_rule_held(msd_decider* decider, std::size_t decision, std::size_t rule) 
   if (rule >= (decision < decider->rules->decisions.size() ? decider->rules->decisions[decision].rules.size() : 0))
     return -1;
   return decider->kernel.held(decision, rule);
+}
+
+// ---- not known as a whole ------------------------------------------------------------------------------------------
+
+msd_status msd_decide_possible(msd_decider* decider, const msd_cell* record, msd_cell* results, std::uint64_t* possible,
+                               std::size_t limit, std::size_t* bad) {
+  const Rules& rules = *decider->rules;
+  decider->unknown.clear();
+  for (std::size_t i = 0; i < rules.columns.size(); ++i) {
+    if (record[i].state == MSD_UNKNOWN) {
+      decider->unknown.push_back(static_cast<std::uint32_t>(i));
+      continue;
+    }
+    if (!decider->kernel.take(i, record[i].state, record[i].value)) {
+      if (bad != nullptr) *bad = i;
+      return MSD_BAD_RECORD;
+    }
+    const auto state = static_cast<Content::State>(record[i].state);
+    decider->contents[i] = {state, state == Content::State::Value ? record[i].value : 0};
+  }
+  const std::size_t completions = records::possible(rules.program, rules.plan, decider->kernel, decider->contents,
+                                                    decider->unknown, limit, decider->possible, decider->codes);
+  if (completions > limit) return MSD_TOO_MANY;
+  for (std::size_t i = 0; i < rules.decisions.size(); ++i) {
+    const records::Can& can = decider->possible[i];
+    const Content& content = can.decided.content;
+    results[i] = {can.open ? 0 : content.number,
+                  can.open ? static_cast<std::uint32_t>(MSD_UNKNOWN) : static_cast<std::uint32_t>(content.state),
+                  rules.decisions[i].rule(can.decided.line)};
+    if (possible != nullptr) possible[i] = can.values;
+  }
+  return MSD_OK;
+}
+
+// ---- codes ---------------------------------------------------------------------------------------------------------
+
+namespace {
+
+msd_status coding_of(const Rules& rules, std::size_t source, msd_coding* coding) {
+  const std::optional<records::Packed>& packed = rules.packed[source];
+  *coding = packed ? msd_coding{packed->codes, packed->bits, packed->bytes()} : msd_coding{0, 0, 0};
+  return MSD_OK;
+}
+
+}  // namespace
+
+msd_status msd_column_coding(const msd_rules* rules, std::size_t column, msd_coding* coding) {
+  return column < rules->shared->columns.size() ? coding_of(*rules->shared, column, coding) : MSD_BAD_RECORD;
+}
+msd_status msd_decision_coding(const msd_rules* rules, std::size_t decision, msd_coding* coding) {
+  return decision < rules->shared->decisions.size()
+             ? coding_of(*rules->shared, rules->shared->columns.size() + decision, coding)
+             : MSD_BAD_RECORD;
+}
+msd_status msd_column_code(const msd_rules* rules, std::size_t column, const msd_cell* cell, std::uint64_t* code) {
+  const Rules& of = *rules->shared;
+  if (column >= of.columns.size() || !of.fitting->fits(column, cell->state, cell->value)) return MSD_BAD_RECORD;
+  if (!of.packed[column]) return MSD_NOT_CODED;
+  const auto state = static_cast<Content::State>(cell->state);
+  *code = records::pack(of.plan.codings[column], *of.packed[column], {state, cell->value});
+  return MSD_OK;
+}
+msd_status msd_decision_cell(const msd_rules* rules, std::size_t decision, std::uint64_t code, msd_cell* cell) {
+  const Rules& of = *rules->shared;
+  if (decision >= of.decisions.size()) return MSD_BAD_RECORD;
+  const std::size_t source = of.columns.size() + decision;
+  if (!of.packed[source]) return MSD_NOT_CODED;
+  if (code >= of.packed[source]->codes) return MSD_BAD_RECORD;
+  const Content content = records::unpack(of.plan.codings[source], *of.packed[source], code);
+  *cell = {content.number, static_cast<std::uint32_t>(content.state), -1};
+  return MSD_OK;
+}
+
+msd_status msd_decide_codes(msd_decider* decider, const std::uint32_t* codes, std::uint32_t* results,
+                            std::size_t* bad) {
+  if (!decider->coded) return MSD_NOT_CODED;
+  records::Kernel& kernel = decider->kernel;
+  for (std::size_t i = 0; i < decider->limits.size(); ++i) {
+    if (codes[i] >= decider->limits[i]) {
+      if (bad != nullptr) *bad = i;
+      return MSD_BAD_RECORD;
+    }
+    kernel.code(i, codes[i]);
+  }
+  const std::span<const std::uint32_t> decided = kernel.decide_to_codes();
+  std::copy(decided.begin(), decided.end(), results);
+  return MSD_OK;
+}
+
+// ---- many records --------------------------------------------------------------------------------------------------
+
+msd_status msd_batch_new(const msd_rules* rules, const std::size_t* decisions, std::size_t count, msd_batch** batch,
+                         char* why, std::size_t why_size) {
+  say(why, why_size, "");
+  *batch = nullptr;
+  return guarded([&] {
+    std::vector<std::uint32_t> asked;
+    for (std::size_t i = 0; i < count; ++i) {
+      if (decisions[i] >= rules->shared->decisions.size()) {
+        say(why, why_size, "there is no such decision");
+        return MSD_BAD_RECORD;
+      }
+      asked.push_back(static_cast<std::uint32_t>(decisions[i]));
+    }
+    std::string reason;
+    auto made = records::Batch::make(rules->shared->program, rules->shared->plan, std::move(asked), reason);
+    if (made == nullptr) {
+      say(why, why_size, reason);
+      return MSD_NOT_CODED;
+    }
+    *batch = new msd_batch{rules->shared, std::move(made)};
+    return MSD_OK;
+  });
+}
+void msd_batch_free(msd_batch* batch) { delete batch; }
+int msd_batch_reads(const msd_batch* batch, std::size_t column) {
+  const std::vector<std::uint32_t>& columns = batch->batch->columns();
+  return std::find(columns.begin(), columns.end(), column) != columns.end() ? 1 : 0;
+}
+msd_status msd_batch_bytes(const msd_batch* batch, const void* const* columns, std::size_t count, void* const* results,
+                           std::size_t threads, std::size_t* bad_column, std::size_t* bad_record) {
+  return guarded([&] {
+    records::Batch::Bad bad;
+    if (batch->batch->bytes(columns, count, results, threads, bad)) return MSD_OK;
+    if (bad_column != nullptr) *bad_column = bad.column;
+    if (bad_record != nullptr) *bad_record = bad.record;
+    return MSD_BAD_RECORD;
+  });
+}
+msd_status msd_batch_bits(const msd_batch* batch, const std::uint64_t* const* columns, std::size_t count,
+                          std::uint64_t* const* results, std::size_t threads) {
+  return guarded([&] {
+    batch->batch->planes(columns, count, results, threads);
+    return MSD_OK;
+  });
 }

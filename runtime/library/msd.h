@@ -8,9 +8,11 @@
  *   msd_rules    columns and decisions of one row kind  the same; keeps what it needs of its image
  *   msd_decider  decides, and remembers the last record  one thread at a time; keeps its rules alive
  *
- * No global state, no locks, nothing thrown. `msd_decide` and `msd_decide_many` allocate nothing. Functions that end in
- * _free take a null pointer, too. Texts belong to the object that they were asked of, end with a zero byte, and are
- * UTF-8.
+ *   msd_batch    decides columns of codes           any number of threads at once; keeps its rules alive
+ *
+ * No global state, nothing thrown, and no locks but for a batch that finds a bad code. `msd_decide`, `msd_decide_many`,
+ * `msd_decide_codes` and `msd_decide_possible` allocate nothing. Functions that end in _free take a null pointer, too.
+ * Texts belong to the object that they were asked of, end with a zero byte, and are UTF-8.
  */
 #ifndef MSD_H
 #define MSD_H
@@ -44,7 +46,9 @@ typedef enum msd_status {
   MSD_NOT_AN_IMAGE = 2, /* damaged, of another version of the format, or something else */
   MSD_NO_SUCH_ROW = 3,
   MSD_BAD_RECORD = 4, /* a cell is no value of its column */
-  MSD_NO_MEMORY = 5
+  MSD_NO_MEMORY = 5,
+  MSD_NOT_CODED = 6, /* what is asked for does not follow from codes */
+  MSD_TOO_MANY = 7   /* completions */
 } msd_status;
 
 /* ---- images ------------------------------------------------------------------------------------------------------ */
@@ -99,8 +103,9 @@ MSD_API const char* msd_rule_name(const msd_rules* rules, size_t decision, size_
 
 typedef enum msd_state {
   MSD_VALUE = 0,
-  MSD_ABSENT = 1,  /* of a column: if it is optional */
-  MSD_REJECTED = 2 /* of a column: if it is a measure */
+  MSD_ABSENT = 1,   /* of a column: if it is optional */
+  MSD_REJECTED = 2, /* of a column: if it is a measure */
+  MSD_UNKNOWN = 3 /* `msd_decide_possible` only: of a column, it is not known; of a decision, it may come to several */
 } msd_state;
 
 typedef struct msd_cell {
@@ -124,6 +129,66 @@ MSD_API msd_status msd_decide_many(msd_decider* decider, const msd_cell* records
 /* Whether the condition of a rule holds for the record that was decided last: 1, 0, or -1 if there is no such rule, the
  * `where` of its decision does not hold, or something that it reads is rejected. */
 MSD_API int msd_rule_held(msd_decider* decider, size_t decision, size_t rule);
+
+/* ---- records that are not known as a whole ------------------------------------------------------------------------
+ */
+
+/* What each decision comes to if cells are not known (MSD_UNKNOWN): its cell where that is the same for all they could
+ * be, else one that is MSD_UNKNOWN itself. `possible` (which may be null) gets a word for each decision: bit 62 if it
+ * can be absent, bit 63 if it can be rejected, and of MSD_BOOL and MSD_ENUM a bit for each value that it can have, of
+ * others bit 0 if it can have any. Exact: all completions are decided, one for each combination of codes. MSD_TOO_MANY
+ * if these are more than `limit`, or if a number is not known that is more than compared with constants: then nothing
+ * is written. What was decided last is not said by `msd_rule_held` afterwards. O(completions). */
+MSD_API msd_status msd_decide_possible(msd_decider* decider, const msd_cell* record, msd_cell* results,
+                                       uint64_t* possible, size_t limit, size_t* bad);
+
+/* ---- codes ------------------------------------------------------------------------------------------------------- */
+
+/* A code is a small number that stands for all cells that the rules cannot tell apart: the place of a value, the mask
+ * of a set, a stretch of numbers between those that they are compared with; and one each for absent and rejected, where
+ * these can be. Codes are those of these rules in this image: they may be others after any change. */
+typedef struct msd_coding {
+  uint64_t codes; /* all are below; 0 if there are none */
+  uint32_t bits;  /* that they need */
+  uint32_t bytes; /* 1, 2, 4 or 8: how wide they are in columns of bytes */
+} msd_coding;
+
+/* MSD_BAD_RECORD beyond the last. */
+MSD_API msd_status msd_column_coding(const msd_rules* rules, size_t column, msd_coding* coding);
+MSD_API msd_status msd_decision_coding(const msd_rules* rules, size_t decision, msd_coding* coding);
+/* MSD_BAD_RECORD if the cell is none of its column, or the code none of the decision; MSD_NOT_CODED if there are none.
+ * Of numbers, the cell holds one of those that the code stands for. O(log of the numbers that it is compared with). */
+MSD_API msd_status msd_column_code(const msd_rules* rules, size_t column, const msd_cell* cell, uint64_t* code);
+MSD_API msd_status msd_decision_cell(const msd_rules* rules, size_t decision, uint64_t code, msd_cell* cell);
+
+/* Decides one record: a code for each column in, one for each decision out. MSD_NOT_CODED if a decision does not follow
+ * from codes, or codes have more than 32 bits; MSD_BAD_RECORD as for msd_decide. */
+MSD_API msd_status msd_decide_codes(msd_decider* decider, const uint32_t* codes, uint32_t* results, size_t* bad);
+
+/* ---- many records ------------------------------------------------------------------------------------------------ */
+
+typedef struct msd_batch msd_batch;
+
+/* For `count` decisions, which results follow; MSD_NOT_CODED if one does not follow from codes, which `why` says then.
+ */
+MSD_API msd_status msd_batch_new(const msd_rules* rules, const size_t* decisions, size_t count, msd_batch** batch,
+                                 char* why, size_t why_size);
+MSD_API void msd_batch_free(msd_batch* batch);
+/* Whether a column is read. */
+MSD_API int msd_batch_reads(const msd_batch* batch, size_t column);
+/* `columns[c]`: `count` codes of column c behind each other, each as wide as msd_coding says, in the byte order of the
+ * machine; not looked at where the column is not read. `results` the same for the decisions of the batch. Decided by
+ * `threads` threads at once, at least by the one that asks; results do not depend on their number. MSD_BAD_RECORD if a
+ * code is none of its column: `bad_column` and `bad_record` (which may be null) get the first record with one, and
+ * results are open. O(count). */
+MSD_API msd_status msd_batch_bytes(const msd_batch* batch, const void* const* columns, size_t count,
+                                   void* const* results, size_t threads, size_t* bad_column, size_t* bad_record);
+/* The same with bits: `columns[c]` holds as many planes as the codes have bits, the lowest bit first, each of
+ * (count + 63) / 64 words; bit i of word w is that of record 64 w + i. Bits beyond the last record are 0 in results.
+ * Codes are not looked at: one that is none of its column makes the results of its own record open. Fastest where
+ * planes begin at multiples of 64 bytes. */
+MSD_API msd_status msd_batch_bits(const msd_batch* batch, const uint64_t* const* columns, size_t count,
+                                  uint64_t* const* results, size_t threads);
 
 /* NOLINTEND(modernize-use-using) */
 

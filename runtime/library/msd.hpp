@@ -3,7 +3,9 @@
 
 #include "msd.h"
 
+#include <cstring>
 #include <memory>
+#include <optional>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -55,10 +57,32 @@ class Rules {
     const char* name = cell.rule < 0 ? nullptr : msd_rule_name(get(), decision, static_cast<std::size_t>(cell.rule));
     return name == nullptr ? std::string_view() : name;
   }
+  /// Without codes (`codes` is 0) where a column or decision has none.
+  msd_coding column_coding(std::size_t column) const { return coding(&msd_column_coding, column); }
+  msd_coding decision_coding(std::size_t decision) const { return coding(&msd_decision_coding, decision); }
+  /// Throws if the cell is none of the column, or the column has no codes.
+  std::uint64_t code(std::size_t column, const Cell& cell) const {
+    std::uint64_t out = 0;
+    if (const msd_status status = msd_column_code(get(), column, &cell, &out); status != MSD_OK)
+      throw Error(status, "this cell of column " + std::to_string(column) + " has no code");
+    return out;
+  }
+  /// What a code of a decision stands for; of numbers, one of them. Throws if it has no such code.
+  Cell cell(std::size_t decision, std::uint64_t code) const {
+    Cell out{};
+    if (const msd_status status = msd_decision_cell(get(), decision, code, &out); status != MSD_OK)
+      throw Error(status, "decision " + std::to_string(decision) + " has no code " + std::to_string(code));
+    return out;
+  }
   const msd_rules* get() const { return rules_.get(); }
 
  private:
   friend class Image;
+  msd_coding coding(msd_status (*ask)(const msd_rules*, std::size_t, msd_coding*), std::size_t at) const {
+    msd_coding out{};
+    if (ask(get(), at, &out) != MSD_OK) throw Error(MSD_BAD_RECORD, "there is no number " + std::to_string(at));
+    return out;
+  }
   explicit Rules(msd_rules* rules) : rules_(rules, &msd_rules_free) {}
   msd_info info(msd_status (*ask)(const msd_rules*, std::size_t, msd_info*), std::size_t at) const {
     msd_info out{};
@@ -107,6 +131,12 @@ class Image {
   std::shared_ptr<msd_image> image_;
 };
 
+/// What decisions can come to; see msd_decide_possible.
+struct Possible {
+  std::vector<Cell> cells;
+  std::vector<std::uint64_t> values;
+};
+
 /// Decides records, in one thread at a time.
 class Decider {
  public:
@@ -124,6 +154,19 @@ class Decider {
                                       : "a record has a cell for each column");
     return results_;
   }
+  /// Of a record with cells that are MSD_UNKNOWN. MSD_OK or MSD_TOO_MANY; throws if a cell is no value of its column.
+  msd_status possible(std::span<const Cell> record, std::size_t limit, Possible& out) {
+    if (record.size() != rules_.columns()) throw Error(MSD_BAD_RECORD, "a record has a cell for each column");
+    out.cells.resize(results_.size());
+    out.values.resize(results_.size());
+    std::size_t bad = 0;
+    const msd_status status =
+        msd_decide_possible(get(), record.data(), out.cells.data(), out.values.data(), limit, &bad);
+    if (status == MSD_BAD_RECORD)
+      throw Error(status, "the cell of `" + std::string(rules_.column(bad).name) + "` is no value of it");
+    return status;
+  }
+  msd_decider* get() { return decider_.get(); }
   /// Whether the condition of a rule held for the last record; see msd_rule_held.
   int held(std::size_t decision, std::size_t rule) const { return msd_rule_held(decider_.get(), decision, rule); }
 
@@ -134,6 +177,78 @@ class Decider {
   Rules rules_;
   std::vector<Cell> results_;
   std::unique_ptr<msd_decider, Free> decider_;
+};
+
+/// A column of codes, as wide as its coding says.
+class Codes {
+ public:
+  Codes(const msd_coding& coding, std::size_t count)
+      : width_(coding.bytes == 0 ? 1 : coding.bytes), bytes_(count * width_) {}
+  void put(std::size_t record, std::uint64_t code) {
+    const auto write = [&](auto narrow) { std::memcpy(bytes_.data() + record * width_, &narrow, sizeof narrow); };
+    switch (width_) {
+    case 1: return write(static_cast<std::uint8_t>(code));
+    case 2: return write(static_cast<std::uint16_t>(code));
+    case 4: return write(static_cast<std::uint32_t>(code));
+    default: return write(code);
+    }
+  }
+  std::uint64_t at(std::size_t record) const {
+    const auto read = [&](auto narrow) {
+      std::memcpy(&narrow, bytes_.data() + record * width_, sizeof narrow);
+      return static_cast<std::uint64_t>(narrow);
+    };
+    switch (width_) {
+    case 1: return read(std::uint8_t{});
+    case 2: return read(std::uint16_t{});
+    case 4: return read(std::uint32_t{});
+    default: return read(std::uint64_t{});
+    }
+  }
+  void* data() { return bytes_.data(); }
+  const void* data() const { return bytes_.data(); }
+
+ private:
+  std::size_t width_;
+  std::vector<std::byte> bytes_;
+};
+
+/// Decides columns of codes. Copies share; may be used by several threads.
+class Batch {
+ public:
+  /// Nothing where a decision does not follow from codes; `why`, if there is one, says which.
+  static std::optional<Batch> make(const Rules& rules, std::span<const std::size_t> decisions,
+                                   std::string* why = nullptr) {
+    msd_batch* made = nullptr;
+    char words[256] = "";
+    const msd_status status =
+        msd_batch_new(rules.get(), decisions.data(), decisions.size(), &made, words, sizeof words);
+    if (why != nullptr) *why = words;
+    if (status == MSD_NOT_CODED) return std::nullopt;
+    if (status != MSD_OK) throw Error(status, words);
+    return Batch(rules, made);
+  }
+  bool reads(std::size_t column) const { return msd_batch_reads(batch_.get(), column) != 0; }
+  /// A column for each of the rules, a result for each decision of the batch. Throws if a code is none of its column.
+  void decide(std::span<const Codes> columns, std::size_t count, std::span<Codes> results,
+              std::size_t threads = 1) const {
+    std::vector<const void*> from;
+    std::vector<void*> to;
+    for (const Codes& c : columns) from.push_back(c.data());
+    for (Codes& c : results) to.push_back(c.data());
+    std::size_t column = 0, record = 0;
+    const msd_status status = msd_batch_bytes(batch_.get(), from.data(), count, to.data(), threads, &column, &record);
+    if (status == MSD_BAD_RECORD)
+      throw Error(status, "record " + std::to_string(record) + " has no code of `" +
+                              std::string(rules_.column(column).name) + "`");
+    if (status != MSD_OK) throw Error(status, "no memory");
+  }
+  const msd_batch* get() const { return batch_.get(); }
+
+ private:
+  Batch(const Rules& rules, msd_batch* batch) : rules_(rules), batch_(batch, &msd_batch_free) {}
+  Rules rules_;
+  std::shared_ptr<msd_batch> batch_;
 };
 
 }  // namespace msdlib

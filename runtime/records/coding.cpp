@@ -125,6 +125,23 @@ std::vector<Coding> codings(const Program& p) {
     if (direct(a) && b.kind == Kind::Const && !b.absent) add_cuts(cuts[source_of(p, a)], left, right * b.number);
     if (direct(b) && a.kind == Kind::Const && !a.absent) add_cuts(cuts[source_of(p, b)], right, left * a.number);
   }
+  const auto pass_on = [&](std::uint32_t index) {
+    if (index == kNone || !direct(p.exprs[index])) return;
+    Coding& c = out[source_of(p, p.exprs[index])];
+    c.passed_on = c.passed_on || p.exprs[index].cls == Class::Number;
+  };
+  for (const Expr& e : p.exprs) {
+    if (e.kind == Kind::IsAbsent || e.kind == Kind::IsThere) continue;
+    for (const std::uint32_t part : {e.a, e.b, e.c}) {
+      const std::uint32_t other = part == e.a ? e.b : e.a;
+      const bool compared = e.kind == Kind::Compare && p.exprs[other].kind == Kind::Const;
+      if (!compared) pass_on(part);
+    }
+  }
+  for (const Decision& d : p.decisions) {
+    pass_on(d.value);
+    for (const Line& line : d.lines) pass_on(line.outcome);
+  }
   const Can can(p);
   for (std::size_t i = 0; i < out.size(); ++i) {
     Coding& c = out[i];

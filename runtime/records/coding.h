@@ -17,6 +17,7 @@ struct Coding {
   bool can_be_absent = false, can_be_rejected = false;  ///< by its type, and by how its rules are written
   std::uint32_t codes = 0;
   std::uint32_t absent = kNone, rejected = kNone;
+  bool passed_on = false;          ///< a number that is more than compared with constants: codes do not tell all of it
   std::vector<std::int64_t> cuts;  ///< of numbers, ascending: a stretch begins at each
 
   /// Of a content of its type. O(log cuts).

@@ -166,7 +166,9 @@ void Kernel::sample(std::size_t decision) {
 
 std::uint32_t Kernel::code(std::size_t decision, const Decided& made) const {
   const Coding& c = plan_.codings[p_.columns.size() + decision];
-  return c.usable ? c.code(made.content) : 0;
+  return c.usable              ? c.code(made.content)
+         : c.cls == Class::Set ? static_cast<std::uint32_t>(of_set(c, made.content))
+                               : 0;
 }
 
 /// What the stages up to here came to, so that the Decider can go on.
@@ -190,8 +192,9 @@ void Kernel::fill(Group& group, std::size_t at) {
     const Decided decided = decider_.decision(member);
     decider_.know(member, decided);
     made[i] = {decided, code(member, decided)};
-    const std::uint16_t* parts =
-        parts_.data() + first_part_[p_.columns.size() + member] + std::size_t{made[i].code} * lanes_;
+    const std::size_t source = p_.columns.size() + member;
+    const std::size_t code = plan_.codings[source].usable ? made[i].code : 0;
+    const std::uint16_t* parts = parts_.data() + first_part_[source] + code * lanes_;
     for (std::size_t lane = 0; lane < lanes_; ++lane)
       group.adds[lane] = static_cast<std::uint16_t>(group.adds[lane] + parts[lane]);
   }
@@ -289,16 +292,12 @@ void Kernel::decide_one(std::size_t decision, std::size_t stage) {
                                               : by_cubes(decision, stage);
   decider_.know(decision, made);
   const std::size_t source = p_.columns.size() + decision;
-  const Coding& own = plan_.codings[source];
-  if (own.usable) {
-    codes_[source] = own.code(made.content);
-    add(static_cast<std::uint32_t>(source), codes_[source]);
-  } else if (own.cls == Class::Set) {
-    codes_[source] = static_cast<std::uint32_t>(of_set(own, made.content));
-  }
+  codes_[source] = code(decision, made);
+  if (plan_.codings[source].usable) add(static_cast<std::uint32_t>(source), codes_[source]);
 }
 
-/// For the groups of one register, which what is added up stays in. `lanes`: all there are, known before where they are few.
+/// For the groups of one register, which what is added up stays in. `lanes`: all there are, known before where they are
+/// few.
 template <class Count> void Kernel::add_columns(std::size_t first, Count lanes) {
   std::uint16_t sum[kLanes] = {};
   const std::uint32_t* const codes = codes_.data();

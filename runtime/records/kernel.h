@@ -22,10 +22,13 @@ class Kernel {
     columns_[column] = content;
     codes_[column] = fast_[column].code(content.state, content.number);
   }
-  /// As `column`, of what may be no content of its type: then says no.
-  bool take(std::size_t column, std::uint32_t state, std::int64_t number) {
+  /// As `column`, of what may be no content of its type: then says no. `state`: Content::State.
+  bool fits(std::size_t column, std::uint32_t state, std::int64_t number) const {
     const Fast& f = fast_[column];
-    if (state == 0 ? number < f.low || number > f.high : state > 2 || f.states[state] == kNone) return false;
+    return state == 0 ? number >= f.low && number <= f.high : state <= 2 && f.states[state] != kNone;
+  }
+  bool take(std::size_t column, std::uint32_t state, std::int64_t number) {
+    if (!fits(column, state, number)) return false;
     this->column(column, {static_cast<Content::State>(state), state == 0 ? number : 0});
     return true;
   }
@@ -143,7 +146,7 @@ class Kernel {
   std::vector<std::uint16_t> parts_;     ///< what each code of each source adds to `at_`
   std::vector<std::size_t> first_part_;  ///< by source
   std::vector<Columns> coded_columns_;
-  std::size_t known_ = 0;                ///< stages whose decisions the Decider knows
+  std::size_t known_ = 0;  ///< stages whose decisions the Decider knows
   bool coded_ = true;
   bool by_codes_ = false;
 };

@@ -5,7 +5,7 @@
 #include "tests/support/settings.h"
 
 #include "runtime/library/msd.hpp"
-#include "runtime/records/decide.h"
+#include "runtime/records/coding.h"
 
 #include <atomic>
 #include <cstdlib>
@@ -131,6 +131,188 @@ TEST_CASE("the library decides as records do") {
     }
   }
   CHECK(decided > 1'000);
+}
+
+namespace {
+
+/// All that a column can hold, as far as the rules can tell it apart.
+std::vector<Content> all_of(const records::Program& p, const records::Coding& c, std::size_t column) {
+  std::vector<Content> out;
+  const image::TypeRecord& type = p.image.types()[p.columns[column].type];
+  if (c.can_be_absent) out.push_back({});
+  if (c.can_be_rejected) out.push_back({Content::State::Rejected, 0});
+  if (c.cls == Class::Number) {
+    const std::int64_t low = p.image.number(type.low);
+    const std::int64_t high = p.image.number(type.high);
+    for (const std::int64_t number : {low, high}) out.push_back({Content::State::Value, number});
+    for (const std::int64_t cut : c.cuts) {
+      for (const std::int64_t number : {cut - 1, cut, cut + 1}) {
+        if (number >= low && number <= high) out.push_back({Content::State::Value, number});
+      }
+    }
+    return out;
+  }
+  const std::size_t values = c.cls == Class::Set ? std::size_t{1} << c.values : c.values;
+  for (std::size_t v = 0; v < values; ++v) out.push_back({Content::State::Value, static_cast<std::int64_t>(v)});
+  return out;
+}
+
+/// What every decision comes to over all that the unknown columns can hold, one after the other.
+std::vector<std::uint64_t> one_after_the_other(const records::Program& p, records::Decider& decider,
+                                               std::vector<Content> columns, std::span<const std::size_t> unknown,
+                                               std::vector<std::vector<Content>>& seen,
+                                               const std::vector<records::Coding>& codings) {
+  std::vector<std::uint64_t> out(p.decisions.size());
+  seen.assign(p.decisions.size(), {});
+  const auto walk = [&](const auto& self, std::size_t at) -> void {
+    if (at != unknown.size()) {
+      for (const Content& content : all_of(p, codings[unknown[at]], unknown[at])) {
+        columns[unknown[at]] = content;
+        self(self, at + 1);
+      }
+      return;
+    }
+    const auto decided = decider.decide(columns);
+    for (std::size_t d = 0; d < decided.size(); ++d) {
+      const Content& c = decided[d].content;
+      const Class cls = codings[columns.size() + d].cls;
+      const bool listed = cls == Class::Bool || cls == Class::Enum;
+      out[d] |= std::uint64_t{1} << (c.state == Content::State::Absent     ? 62
+                                     : c.state == Content::State::Rejected ? 63
+                                     : listed                              ? c.number
+                                                                           : 0);
+      if (std::find(seen[d].begin(), seen[d].end(), c) == seen[d].end()) seen[d].push_back(c);
+    }
+  };
+  walk(walk, 0);
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("what is not known is all that it could be, and nothing else") {
+  Random seeds(settings().seed + 1);
+  std::size_t open = 0, closed = 0, refused = 0;
+  for (std::size_t n = 0; n < settings().frameworks / 3;) {
+    const std::uint64_t seed = seeds.seed();
+    Random random(seed);
+    const Compiled compiled = compile(print(random_framework(random)));
+    if (!compiled.image) continue;
+    ++n;
+    INFO("seed " << seed);
+    const msdlib::Image image = msdlib::Image::load(bytes(*compiled.image));
+    for (std::uint32_t row = 0; row < compiled.image->rows().size(); ++row) {
+      const records::Program program = records::flatten(*compiled.image, row);
+      const std::vector<records::Coding> codings = records::codings(program);
+      const msdlib::Rules rules = image.rules(std::string(compiled.image->text(compiled.image->rows()[row].name)));
+      records::Decider slow(program);
+      msdlib::Decider fast(rules);
+      for (std::size_t i = 0; i < 5; ++i) {
+        std::vector<msd_cell> record;
+        std::vector<Content> columns;
+        std::vector<std::size_t> unknown;
+        for (std::size_t c = 0; c < rules.columns(); ++c) {
+          record.push_back(any(rules.column(c), true, random));
+          columns.push_back(
+              {static_cast<Content::State>(record[c].state), record[c].state == MSD_VALUE ? record[c].value : 0});
+          if (unknown.size() == 2 || random.chance(70)) continue;
+          unknown.push_back(c);
+          record[c].state = MSD_UNKNOWN;
+        }
+        msdlib::Possible found;
+        const msd_status status = fast.possible(record, 20'000, found);
+        if (status == MSD_TOO_MANY) {
+          ++refused;
+          continue;
+        }
+        REQUIRE(status == MSD_OK);
+        std::vector<std::vector<Content>> seen;
+        const auto wanted = one_after_the_other(program, slow, columns, unknown, seen, codings);
+        for (std::size_t d = 0; d < wanted.size(); ++d) {
+          INFO(program.decisions[d].name);
+          REQUIRE(found.values[d] == wanted[d]);
+          REQUIRE((found.cells[d].state == MSD_UNKNOWN) == (seen[d].size() > 1));
+          if (seen[d].size() == 1) REQUIRE(found.cells[d].value == seen[d].front().number);
+          ++(seen[d].size() > 1 ? open : closed);
+        }
+      }
+    }
+  }
+  CHECK(open > 500);
+  CHECK(closed > 500);
+  CHECK(refused > 0);
+}
+
+TEST_CASE("codes decide as cells do, one record and many") {
+  Random seeds(settings().seed + 2);
+  std::size_t coded = 0, batches = 0, bits = 0;
+  for (std::size_t n = 0; n < settings().frameworks / 3;) {
+    const std::uint64_t seed = seeds.seed();
+    Random random(seed);
+    const Compiled compiled = compile(print(random_framework(random)));
+    if (!compiled.image) continue;
+    ++n;
+    INFO("seed " << seed);
+    const msdlib::Image image = msdlib::Image::load(bytes(*compiled.image));
+    for (std::uint32_t row = 0; row < compiled.image->rows().size(); ++row) {
+      const msdlib::Rules rules = image.rules(std::string(compiled.image->text(compiled.image->rows()[row].name)));
+      msdlib::Decider decider(rules), by_codes(rules);
+      constexpr std::size_t kRecords = 70;
+      std::vector<msdlib::Codes> columns;
+      for (std::size_t c = 0; c < rules.columns(); ++c) columns.emplace_back(rules.column_coding(c), kRecords);
+      std::vector<std::size_t> all;
+      std::vector<msdlib::Codes> results;
+      for (std::size_t d = 0; d < rules.decisions(); ++d) {
+        all.push_back(d);
+        results.emplace_back(rules.decision_coding(d), kRecords);
+      }
+      std::vector<std::vector<msd_cell>> wanted;
+      for (std::size_t r = 0; r < kRecords; ++r) {
+        std::vector<msd_cell> record;
+        std::vector<std::uint32_t> codes;
+        bool has_codes = true;
+        for (std::size_t c = 0; c < rules.columns(); ++c) {
+          record.push_back(any(rules.column(c), true, random));
+          std::uint64_t code = 0;
+          const msd_status status = msd_column_code(rules.get(), c, &record[c], &code);
+          REQUIRE((status == MSD_NOT_CODED) == (rules.column_coding(c).codes == 0));
+          if (status == MSD_OK)
+            columns[c].put(r, code);
+          else
+            has_codes = false;
+          codes.push_back(static_cast<std::uint32_t>(code));
+        }
+        const auto cells = decider.decide(record);
+        wanted.emplace_back(cells.begin(), cells.end());
+        std::vector<std::uint32_t> decided(rules.decisions());
+        const msd_status status = msd_decide_codes(by_codes.get(), codes.data(), decided.data(), nullptr);
+        if (status == MSD_NOT_CODED) continue;
+        REQUIRE(has_codes);
+        REQUIRE(status == MSD_OK);
+        ++coded;
+        for (std::size_t d = 0; d < decided.size(); ++d) {
+          const msd_cell found = rules.cell(d, decided[d]);
+          REQUIRE(found.state == wanted[r][d].state);
+          if (rules.decision(d).type != MSD_NUMBER) REQUIRE(found.value == wanted[r][d].value);
+        }
+      }
+      const auto batch = msdlib::Batch::make(rules, all);
+      if (!batch) continue;
+      ++batches;
+      batch->decide(columns, kRecords, results, 2);
+      for (std::size_t r = 0; r < kRecords; ++r) {
+        for (std::size_t d = 0; d < all.size(); ++d) {
+          const msd_cell found = rules.cell(d, results[d].at(r));
+          REQUIRE(found.state == wanted[r][d].state);
+          if (rules.decision(d).type != MSD_NUMBER) REQUIRE(found.value == wanted[r][d].value);
+          ++bits;
+        }
+      }
+    }
+  }
+  CHECK(coded > 500);
+  CHECK(batches > 20);
+  CHECK(bits > 500);
 }
 
 TEST_CASE("a record that is decided allocates nothing") {
