@@ -455,10 +455,10 @@ msd_status msd_batch_bytes(const msd_batch* batch, const void* const* columns, s
     return MSD_BAD_RECORD;
   });
 }
-msd_status msd_batch_bits(const msd_batch* batch, const std::uint64_t* const* columns, std::size_t count,
-                          std::uint64_t* const* results, std::size_t threads) {
+msd_status msd_batch_bits(const msd_batch* batch, const std::uint64_t* const* columns, std::size_t stride,
+                          std::size_t count, std::uint64_t* const* results, std::size_t threads) {
   return guarded([&] {
-    batch->batch->planes(columns, count, results, threads);
+    batch->batch->planes(columns, stride, count, results, threads);
     return MSD_OK;
   });
 }

@@ -118,6 +118,7 @@ class Image {
     if (status != MSD_OK) throw Error(status, "the rules of `" + row + "` cannot be had");
     return Rules(out);
   }
+  const msd_image* get() const { return image_.get(); }
 
  private:
   explicit Image(msd_image* image) : image_(image, &msd_image_free) {}

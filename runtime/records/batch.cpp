@@ -15,39 +15,44 @@ constexpr std::size_t kLargest = 20'000;  // nodes of a circuit; what has more i
 
 using Words = std::vector<std::uint64_t>;
 
-std::uint64_t code_at(const std::uint8_t* bytes, std::size_t record, std::uint32_t width) {
-  std::uint64_t out = 0;
+/// One byte of each of many numbers, and back; the largest of them.
+template <class T> void take_byte(const std::uint8_t* from, std::size_t count, std::uint32_t at, std::uint8_t* to) {
+  for (std::size_t i = 0; i < count; ++i) to[i] = from[i * sizeof(T) + at];
+}
+template <class T> void put_byte(const std::uint8_t* from, std::size_t count, std::uint32_t at, std::uint8_t* to) {
+  for (std::size_t i = 0; i < count; ++i) to[i * sizeof(T) + at] = from[i];
+}
+template <class T> std::uint64_t largest(const std::uint8_t* from, std::size_t count) {
+  T out = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    T one = 0;
+    std::memcpy(&one, from + i * sizeof(T), sizeof(T));
+    out = std::max(out, one);
+  }
+  return out;
+}
+/// Calls with a number of so many bytes.
+template <class Call> auto by_width(std::uint32_t width, Call call) {
   switch (width) {
-  case 1: return bytes[record];
-  case 2: {
-    std::uint16_t two = 0;
-    std::memcpy(&two, bytes + record * 2, 2);
-    return two;
-  }
-  case 4: {
-    std::uint32_t four = 0;
-    std::memcpy(&four, bytes + record * 4, 4);
-    return four;
-  }
-  default: std::memcpy(&out, bytes + record * 8, 8); return out;
+  case 1: return call(std::uint8_t{});
+  case 2: return call(std::uint16_t{});
+  case 4: return call(std::uint32_t{});
+  default: return call(std::uint64_t{});
   }
 }
 
+std::uint64_t code_at(const std::uint8_t* bytes, std::size_t record, std::uint32_t width) {
+  return by_width(width, [&](auto code) {
+    std::memcpy(&code, bytes + record * sizeof code, sizeof code);
+    return std::uint64_t{code};
+  });
+}
+
 void put_code(std::uint8_t* bytes, std::size_t record, std::uint32_t width, std::uint64_t code) {
-  switch (width) {
-  case 1: bytes[record] = static_cast<std::uint8_t>(code); break;
-  case 2: {
-    const auto two = static_cast<std::uint16_t>(code);
-    std::memcpy(bytes + record * 2, &two, 2);
-    break;
-  }
-  case 4: {
-    const auto four = static_cast<std::uint32_t>(code);
-    std::memcpy(bytes + record * 4, &four, 4);
-    break;
-  }
-  default: std::memcpy(bytes + record * 8, &code, 8);
-  }
+  by_width(width, [&](auto narrow) {
+    narrow = static_cast<decltype(narrow)>(code);
+    std::memcpy(bytes + record * sizeof narrow, &narrow, sizeof narrow);
+  });
 }
 
 }  // namespace
@@ -59,7 +64,7 @@ struct Batch::Columns {
   std::uint8_t* const* byte_results = nullptr;
   const std::uint64_t* const* planes = nullptr;
   std::uint64_t* const* plane_results = nullptr;
-  std::size_t count = 0;
+  std::size_t count = 0, stride = 0;
   std::mutex* lock = nullptr;
   Bad* bad = nullptr;
 };
@@ -93,10 +98,11 @@ class Batch::Worker {
   }
 
  private:
+  static constexpr bool kLittle = std::endian::native == std::endian::little;
+
   const Packed& of(std::uint32_t decision) const { return *b_.packed_[b_.p_.columns.size() + decision]; }
   std::uint64_t* own(std::size_t plane) const { return own_ + plane * lanes::kBlockWords; }
   std::size_t words() const { return (size_ + 63) / 64; }
-  std::size_t all_words() const { return (d_.count + 63) / 64; }
 
   void say_bad(std::uint32_t column, std::size_t record) {
     const std::lock_guard<std::mutex> guard(*d_.lock);
@@ -113,7 +119,7 @@ class Batch::Worker {
         if (!d_.sliced)
           planes_[plane] = own(plane);
         else {
-          const std::uint64_t* from = d_.planes[c] + bit * all_words() + first_ / 64;
+          const std::uint64_t* from = d_.planes[c] + bit * d_.stride + first_ / 64;
           // Chains write to outputs and to what is between only.
           if (size_ == lanes::kBlock)
             planes_[plane] = const_cast<std::uint64_t*>(from);
@@ -136,22 +142,23 @@ class Batch::Worker {
         std::memcpy(bytes_.data(), from, size_);
         from = bytes_.data();
       }
-      const std::uint8_t most = lanes::best().to_planes(from, packed.bits, planes_.data() + plane);
+      const std::uint8_t most = b_.lanes_.to_planes(from, packed.bits, planes_.data() + plane);
       if (most >= packed.codes) look_for_bad(column, packed, from);
       return;
     }
-    for (std::uint32_t bit = 0; bit < packed.bits; ++bit)
-      std::memset(planes_[plane + bit], 0, sizeof(std::uint64_t) * lanes::kBlockWords);
-    for (std::size_t i = 0; i < size_; ++i) {
-      const std::uint64_t code = code_at(from, i, width);
-      if (code >= packed.codes) say_bad(column, first_ + i);
-      for (std::uint32_t bit = 0; bit < packed.bits; ++bit)
-        planes_[plane + bit][i / 64] |= (code >> bit & 1U) << (i % 64);
+    // Byte by byte, the lowest first.
+    for (std::uint32_t byte = 0; byte * 8 < packed.bits; ++byte) {
+      const std::uint32_t at = kLittle ? byte : width - 1 - byte;
+      by_width(width, [&](auto of) { take_byte<decltype(of)>(from, size_, at, bytes_.data()); });
+      std::fill(bytes_.begin() + static_cast<std::ptrdiff_t>(size_), bytes_.begin() + lanes::kBlock, std::uint8_t{0});
+      b_.lanes_.to_planes(bytes_.data(), std::min(8U, packed.bits - byte * 8), planes_.data() + plane + byte * 8);
     }
+    const std::uint64_t most = by_width(width, [&](auto of) { return largest<decltype(of)>(from, size_); });
+    if (most >= packed.codes) look_for_bad(column, packed, from);
   }
   void look_for_bad(std::uint32_t column, const Packed& packed, const std::uint8_t* from) {
     for (std::size_t i = 0; i < size_; ++i) {
-      if (from[i] >= packed.codes) return say_bad(column, first_ + i);
+      if (code_at(from, i, packed.bytes()) >= packed.codes) return say_bad(column, first_ + i);
     }
   }
 
@@ -161,10 +168,10 @@ class Batch::Worker {
     for (std::size_t i = 0; i < b_.decisions_.size(); ++i) {
       for (std::uint32_t bit = 0; bit < of(b_.decisions_[i]).bits; ++bit, ++plane) {
         const bool direct = d_.sliced && size_ == lanes::kBlock;
-        planes_[plane] = direct ? d_.plane_results[i] + bit * all_words() + first_ / 64 : own(plane);
+        planes_[plane] = direct ? d_.plane_results[i] + bit * d_.stride + first_ / 64 : own(plane);
       }
     }
-    lanes::best().run(b_.sliced_.chains.code.data(), b_.sliced_.chains.code.size(), planes_.data());
+    b_.lanes_.run(b_.sliced_.chains.code.data(), b_.sliced_.chains.code.size(), planes_.data());
     scatter();
   }
 
@@ -175,7 +182,7 @@ class Batch::Worker {
       const Packed& packed = of(b_.decisions_[i]);
       if (d_.sliced) {
         for (std::uint32_t bit = 0; bit < packed.bits; ++bit, ++plane) {
-          std::uint64_t* to = d_.plane_results[i] + bit * all_words() + first_ / 64;
+          std::uint64_t* to = d_.plane_results[i] + bit * d_.stride + first_ / 64;
           if (planes_[plane] != to) std::memcpy(to, planes_[plane], words() * sizeof(std::uint64_t));
           if (size_ % 64 != 0) to[words() - 1] &= (std::uint64_t{1} << (size_ % 64)) - 1;
         }
@@ -188,15 +195,14 @@ class Batch::Worker {
         const std::uint32_t bits = std::min(8U, packed.bits - std::min(packed.bits, byte * 8));
         const bool direct = width == 1 && size_ == lanes::kBlock;
         std::uint8_t* made = direct ? to : bytes_.data();
-        lanes::best().to_bytes(planes_.data() + plane + byte * 8, bits, made);
+        b_.lanes_.to_bytes(planes_.data() + plane + byte * 8, bits, made);
         if (direct) continue;
         const std::uint32_t at = kLittle ? byte : width - 1 - byte;
-        for (std::size_t r = 0; r < size_; ++r) to[r * width + at] = made[r];
+        by_width(width, [&](auto of) { put_byte<decltype(of)>(made, size_, at, to); });
       }
       plane += packed.bits;
     }
   }
-  static constexpr bool kLittle = std::endian::native == std::endian::little;
 
   void one_by_one() {
     bool good = true;
@@ -208,7 +214,7 @@ class Batch::Worker {
           code = code_at(d_.bytes[c], r, packed.bytes());
         else {
           for (std::uint32_t bit = 0; bit < packed.bits; ++bit)
-            code |= (d_.planes[c][bit * all_words() + r / 64] >> (r % 64) & 1U) << bit;
+            code |= (d_.planes[c][bit * d_.stride + r / 64] >> (r % 64) & 1U) << bit;
         }
         if (code >= packed.codes) {
           code = 0;
@@ -226,7 +232,7 @@ class Batch::Worker {
           put_code(d_.byte_results[i], r, packed.bytes(), code);
         else {
           for (std::uint32_t bit = 0; bit < packed.bits; ++bit) {
-            std::uint64_t& word = d_.plane_results[i][bit * all_words() + r / 64];
+            std::uint64_t& word = d_.plane_results[i][bit * d_.stride + r / 64];
             if (r % 64 == 0) word = 0;
             word |= (code >> bit & 1U) << (r % 64);
           }
@@ -246,8 +252,8 @@ class Batch::Worker {
 };
 
 std::unique_ptr<Batch> Batch::make(const Program& program, const Plan& plan, std::vector<std::uint32_t> decisions,
-                                   std::string& why) {
-  std::unique_ptr<Batch> out(new Batch(program, plan, std::move(decisions)));
+                                   std::string& why, const lanes::Lanes& lanes) {
+  std::unique_ptr<Batch> out(new Batch(program, plan, std::move(decisions), lanes));
   std::optional<Sliced> sliced = slice(program, plan.codings, out->decisions_, kLargest, why);
   if (sliced) {
     out->columns_ = sliced->columns;
@@ -302,13 +308,14 @@ bool Batch::bytes(const void* const* columns, std::size_t count, void* const* re
   return bad.column == kNone;
 }
 
-void Batch::planes(const std::uint64_t* const* columns, std::size_t count, std::uint64_t* const* results,
-                   std::size_t threads) const {
+void Batch::planes(const std::uint64_t* const* columns, std::size_t stride, std::size_t count,
+                   std::uint64_t* const* results, std::size_t threads) const {
   Columns data;
   data.sliced = true;
   data.planes = columns;
   data.plane_results = results;
   data.count = count;
+  data.stride = stride;
   each_block(count, threads, data);
 }
 

@@ -24,7 +24,7 @@ class Batch {
 
   /// For these decisions, which `results` follow. Nothing where one of them does not follow from codes, said in `why`.
   static std::unique_ptr<Batch> make(const Program& program, const Plan& plan, std::vector<std::uint32_t> decisions,
-                                     std::string& why);
+                                     std::string& why, const lanes::Lanes& lanes = lanes::best());
 
   Way way() const { return way_; }
   const std::vector<std::uint32_t>& columns() const { return columns_; }  ///< that are read
@@ -37,23 +37,25 @@ class Batch {
   /// that asks); what comes out does not depend on their number. Where a code is none of its column, says which, the
   /// first record of them, and what stands in `results` is open. O(count * steps / 64), or O(count) times a kernel.
   bool bytes(const void* const* columns, std::size_t count, void* const* results, std::size_t threads, Bad& bad) const;
-  /// The same with planes: `columns[c]` holds Packed::bits planes behind each other, the lowest bit first, each of
-  /// ceil(count / 64) words. Bits beyond the last record are not looked at, and 0 in results. Codes are not looked at:
-  /// one that is none of its column makes its own record's results open. Faster where planes begin at multiples of 64
-  /// bytes.
-  void planes(const std::uint64_t* const* columns, std::size_t count, std::uint64_t* const* results,
+  /// The same with planes: `columns[c]` holds Packed::bits planes, the lowest bit first, each of ceil(count / 64)
+  /// words, a new one each `stride` words; so do `results`. Bits beyond the last record are not looked at, and 0 in
+  /// results. Codes are not looked at: one that is none of its column makes its own record's results open. Faster where
+  /// planes begin at multiples of 64 bytes.
+  void planes(const std::uint64_t* const* columns, std::size_t stride, std::size_t count, std::uint64_t* const* results,
               std::size_t threads) const;
 
  private:
   class Worker;
   struct Columns;
 
-  Batch(const Program& program, const Plan& plan, std::vector<std::uint32_t> decisions)
-      : p_(program), plan_(plan), packed_(records::packed(plan.codings)), decisions_(std::move(decisions)) {}
+  Batch(const Program& program, const Plan& plan, std::vector<std::uint32_t> decisions, const lanes::Lanes& lanes)
+      : p_(program), plan_(plan), lanes_(lanes), packed_(records::packed(plan.codings)),
+        decisions_(std::move(decisions)) {}
   void each_block(std::size_t count, std::size_t threads, const Columns& data) const;
 
   const Program& p_;
   const Plan& plan_;
+  const lanes::Lanes& lanes_;
   std::vector<std::optional<Packed>> packed_;
   std::vector<std::uint32_t> decisions_, columns_;
   Way way_ = Way::Sliced;

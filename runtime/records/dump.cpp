@@ -1,4 +1,4 @@
-#include "runtime/records/program.h"
+#include "runtime/records/plan.h"
 #include "runtime/report/display.h"
 
 #include <fmt/format.h>
@@ -61,7 +61,9 @@ std::string dump(const Program& program) {
     if (c.kind == Column::Kind::Measure) out += fmt::format(" = {}", c.written);
     out += '\n';
   }
-  for (const Decision& d : program.decisions) {
+  const Plan found = plan(program);
+  for (std::size_t i = 0; i < program.decisions.size(); ++i) {
+    const Decision& d = program.decisions[i];
     out += fmt::format("decision {} : {}{}\n", d.name, type_name(image, d.type), d.asked ? "" : " (read by others)");
     std::string from;
     const Reads rest = reads(program, d);
@@ -74,6 +76,8 @@ std::string dump(const Program& program) {
     for (const std::string& name : names) from += (from.empty() ? "" : ", ") + name;
     if (!from.empty()) out += fmt::format("  from {}\n", from);
     if (!d.lines.empty()) out += fmt::format("  {} rules\n", d.lines.size());
+    const Table& table = found.tables[i];
+    out += fmt::format("  {} {}\n", table.form == Table::Form::Letter ? "by the letter:" : "as", table.why);
   }
   for (const Left& l : program.left)
     out += fmt::format("left out {}: {}\n", image.text(image.fields()[l.field].name), l.reason);

@@ -12,6 +12,8 @@ namespace {
 
 using Kind = Expr::Kind;
 
+constexpr std::size_t kSteps = std::size_t{1} << 15U;  // to find a diagram, and for each cube
+constexpr std::size_t kStepsOfCube = 100;
 constexpr std::size_t kAsked = 6;  // values of the set of an `attach`
 
 class Planner {
@@ -57,7 +59,7 @@ class Planner {
       table.places = table.places > Table::kNever / codes ? Table::kNever : table.places * codes;
     }
     table.form = table.places <= limits_.places ? Table::Form::Places : Table::Form::Letter;
-    table.why = fmt::format("{} places for the codes of {} sources", table.places, table.reads.size());
+    table.why = fmt::format("{} places, one for each combination of codes", table.places);
     return table;
   }
 
@@ -70,7 +72,7 @@ class Planner {
       const std::string& name = column ? p_.columns[source].name : p_.decisions[source - p_.columns.size()].name;
       if (!out_.codings[source].usable) return fmt::format("`{}` has too many values", name);
     }
-    return "numbers in it are more than compared with constants";
+    return "numbers that it reads are more than compared with constants, or it asks for a set as it stands";
   }
 
   /// Codes tell all, but for values of the set as it stands, which are asked for by name.
@@ -98,12 +100,14 @@ class Planner {
     table.reads = found->reads;
     const std::size_t bytes = rule_sets_size(*found, out_.codings);
     const std::size_t of_sets = table.reads.size() * ((table.cubes + 511) / 512 + 1);
-    std::optional<Diagram> tree = diagram(*found, out_.codings, limits_.numbers, limits_.steps);
-    const std::string rest = fmt::format("{} cubes over {} sources", table.cubes, table.reads.size());
+    // Tables that become small diagrams look at each cube some dozen times.
+    const std::size_t steps = std::min(limits_.steps, kSteps + kStepsOfCube * table.cubes);
+    std::optional<Diagram> tree = diagram(*found, out_.codings, limits_.numbers, steps);
+    const std::string rest = fmt::format("{} cubes, {} sources", table.cubes, table.reads.size());
     if (tree && (2 * tree->depth <= of_sets || bytes > limits_.bytes)) {
       table.form = Table::Form::Diagram;
       table.diagram = std::move(*tree);
-      table.why = fmt::format("diagram of {} numbers, at most {} steps: cost {}, of rule sets {} ({})",
+      table.why = fmt::format("a diagram of {} numbers, at most {} steps: cost {}, of rule sets {} ({})",
                               table.diagram.nodes.size(), table.diagram.depth, 2 * table.diagram.depth, of_sets, rest);
       for (const Cube& c : found->cubes) table.sets.lines.push_back(c.line);
     } else if (bytes <= limits_.bytes) {

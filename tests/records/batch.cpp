@@ -139,7 +139,8 @@ void batch(const Program& p, const std::vector<std::vector<Content>>& records, R
     if (random.chance(70)) asked.push_back(d);
   }
   std::string why;
-  const auto made = Batch::make(p, plan, asked, why);
+  const auto all = lanes::all();
+  const auto made = Batch::make(p, plan, asked, why, *all[random.below(all.size())]);
   if (!made) {
     CHECK(!why.empty());
     ++seen.left;
@@ -147,6 +148,7 @@ void batch(const Program& p, const std::vector<std::vector<Content>>& records, R
   }
   ++(made->way() == Batch::Way::Sliced ? seen.sliced : seen.one_by_one);
   const std::size_t words = (records.size() + 63) / 64;
+  const std::size_t stride = words + random.below(3);
   using Block = std::vector<std::uint64_t>;
   std::vector<Block> bytes(p.columns.size()), planes(p.columns.size()), byte_results, plane_results;
   std::vector<const void*> byte_at(p.columns.size());
@@ -154,12 +156,12 @@ void batch(const Program& p, const std::vector<std::vector<Content>>& records, R
   for (const std::uint32_t c : made->columns()) {
     const Packed& packed = *made->packed(c);
     bytes[c].resize(records.size());
-    planes[c].resize(words * packed.bits + 1);
+    planes[c].resize(stride * packed.bits + 1);
     for (std::size_t r = 0; r < records.size(); ++r) {
       const std::uint64_t code = pack(plan.codings[c], packed, records[r][c]);
       put_code(bytes[c], packed.bytes(), r, code);
       for (std::uint32_t bit = 0; bit < packed.bits; ++bit)
-        planes[c][bit * words + r / 64] |= (code >> bit & 1U) << (r % 64);
+        planes[c][bit * stride + r / 64] |= (code >> bit & 1U) << (r % 64);
     }
     byte_at[c] = bytes[c].data();
     plane_at[c] = planes[c].data();
@@ -169,14 +171,14 @@ void batch(const Program& p, const std::vector<std::vector<Content>>& records, R
   for (const std::uint32_t d : asked) {
     const Packed& packed = *made->packed(p.columns.size() + d);
     byte_results.emplace_back(records.size(), ~std::uint64_t{0});
-    plane_results.emplace_back(words * packed.bits + 1, ~std::uint64_t{0});
+    plane_results.emplace_back(stride * packed.bits + 1, ~std::uint64_t{0});
   }
   for (Block& b : byte_results) byte_to.push_back(b.data());
   for (Block& b : plane_results) plane_to.push_back(b.data());
   Batch::Bad bad;
   const std::size_t threads = 1 + random.below(3);
   REQUIRE(made->bytes(byte_at.data(), records.size(), byte_to.data(), threads, bad));
-  made->planes(plane_at.data(), records.size(), plane_to.data(), threads);
+  made->planes(plane_at.data(), stride, records.size(), plane_to.data(), threads);
   Decider slow(p);
   for (std::size_t r = 0; r < records.size(); ++r) {
     const auto wanted = slow.decide(records[r]);
@@ -188,15 +190,15 @@ void batch(const Program& p, const std::vector<std::vector<Content>>& records, R
       REQUIRE(code_at(byte_results[i], packed.bytes(), r) == code);
       std::uint64_t sliced = 0;
       for (std::uint32_t bit = 0; bit < packed.bits; ++bit)
-        sliced |= (plane_results[i][bit * words + r / 64] >> (r % 64) & 1U) << bit;
+        sliced |= (plane_results[i][bit * stride + r / 64] >> (r % 64) & 1U) << bit;
       REQUIRE(sliced == code);
     }
   }
   for (std::size_t i = 0; i < asked.size(); ++i) {
     const std::uint32_t bits = made->packed(p.columns.size() + asked[i])->bits;
-    REQUIRE(plane_results[i][words * bits] == ~std::uint64_t{0});  // nothing is written behind the last word
+    REQUIRE(plane_results[i][stride * bits] == ~std::uint64_t{0});  // nothing is written behind the last word
     for (std::uint32_t bit = 0; bit < bits && records.size() % 64 != 0; ++bit)
-      REQUIRE(plane_results[i][(bit + 1) * words - 1] >> (records.size() % 64) == 0);
+      REQUIRE(plane_results[i][bit * stride + words - 1] >> (records.size() % 64) == 0);
   }
   // A code that is none.
   for (const std::uint32_t c : made->columns()) {

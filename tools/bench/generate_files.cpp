@@ -3,6 +3,7 @@
 //   bench_generate_files rules BYTES                  a rule file, to standard output
 //   bench_generate_files layered INPUTS TABLES RULES  a model of many tables, to standard output
 //   bench_generate_files table RULES COLUMNS          one of one table
+//   bench_generate_files service RULES COLUMNS        one of one table whose rules test five columns each
 //   bench_generate_files designs FOLDER COUNT EXAMPLE…
 #include "tools/bench/generate.h"
 #include "tools/bench/models.h"
@@ -27,6 +28,10 @@ int main(int argc, char** argv) {
     fmt::print("{}", wide_table(number(2), number(3), 1));
     return 0;
   }
+  if (argc == 4 && std::string_view(argv[1]) == "service") {
+    fmt::print("{}", service_table(number(2), number(3), 1));
+    return 0;
+  }
   if (argc >= 5 && std::string_view(argv[1]) == "designs") {
     std::vector<std::string> examples;
     for (int i = 4; i < argc; ++i) examples.push_back(read_or_stop(argv[i]));
@@ -34,6 +39,6 @@ int main(int argc, char** argv) {
     return 0;
   }
   fmt::print(stderr, "usage: bench_generate_files rules BYTES | layered INPUTS TABLES RULES | table RULES COLUMNS | "
-                     "designs FOLDER COUNT EXAMPLE…\n");
+                     "service RULES COLUMNS | designs FOLDER COUNT EXAMPLE…\n");
   return 2;
 }

@@ -146,6 +146,51 @@ std::string layered_model(const Shape& shape) {
   return model.text();
 }
 
+std::string service_table(std::size_t rules, std::size_t columns, std::uint64_t seed) {
+  Dice dice(seed);
+  const auto number = [](std::size_t c) { return c % 4 == 0; };
+  const auto values = [](std::size_t c) { return 4 + c % 4 * 2; };
+  std::string enums = "enum out { a, b, c, d, e, f, g, h }\n";
+  std::string fields, body;
+  std::vector<bool> read(columns);
+  for (std::size_t c = 0; c < columns; ++c) {
+    fields += fmt::format("field rec.c{} : {} given from \"form\" as external\n", c,
+                          number(c) ? "decimal 0 .. 1000" : fmt::format("e{}", c));
+    if (number(c)) continue;
+    enums += fmt::format("enum e{} {{", c);
+    for (std::size_t v = 0; v < values(c); ++v) enums += fmt::format("{} v{}_{}", v == 0 ? "" : ",", c, v);
+    enums += " }\n";
+  }
+  for (std::size_t r = 0; r < rules; ++r) {
+    std::vector<std::size_t> tested;
+    while (tested.size() < std::min<std::size_t>(5, columns)) {
+      const std::size_t c = dice.below(columns);
+      if (std::find(tested.begin(), tested.end(), c) == tested.end()) tested.push_back(c);
+    }
+    std::sort(tested.begin(), tested.end());
+    std::string condition;
+    for (const std::size_t c : tested) {
+      read[c] = true;
+      condition += condition.empty() ? "" : " and ";
+      const std::size_t v = dice.below(number(c) ? 49 : values(c));
+      if (number(c))
+        condition += fmt::format("c{} {} {}", c, dice.below(2) == 0 ? "<=" : ">", (v + 1) * 20);
+      else if (dice.below(2) == 0)
+        condition += fmt::format("c{} == v{}_{}", c, c, v);
+      else
+        condition += fmt::format("c{} in {{v{}_{}, v{}_{}}}", c, c, v, c, (v + 1) % values(c));
+    }
+    body += fmt::format("  r{} when {} => {}\n", r, condition, "abcdefgh"[dice.below(8)]);
+  }
+  std::string from;
+  for (std::size_t c = 0; c < columns; ++c) {
+    if (read[c]) from += fmt::format("{}c{}", from.empty() ? "" : ", ", c);
+  }
+  return fmt::format("framework service 1.0\n{}row rec \"Record\"\n{}field rec.out : out classified from {}\n"
+                     "classify rec.out {{\n{}  otherwise a\n}}\n",
+                     enums, fields, from, body);
+}
+
 std::string wide_table(std::size_t rules, std::size_t columns, std::uint64_t seed) {
   Model model(seed);
   for (std::size_t i = 0; i < columns; ++i) model.fact(i);

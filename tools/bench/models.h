@@ -22,4 +22,8 @@ std::string layered_model(const Shape& shape);
 /// Linear.
 std::string wide_table(std::size_t rules, std::size_t columns, std::uint64_t seed);
 
+/// One first-match table over `columns` facts, of which each rule tests five: enums of four to ten values and numbers,
+/// one of four columns each. Few records match any one rule. Linear.
+std::string service_table(std::size_t rules, std::size_t columns, std::uint64_t seed);
+
 }  // namespace msd::bench
