@@ -99,6 +99,11 @@ def main():
         out = run([os.path.join(work, "table"), image, "parcel", "wanted", "way"])
         check("a program in C++ decides", out.stdout == "plane: plane by fast\ntrain: train by slow\nvan: van by otherwise\n",
               out.stdout + out.stderr)
+        one, two = (run([os.path.join(work, "many"), image, "parcel", "way", "90000", threads]) for threads in ("1", "2"))
+        counts = dict(line.split(": ") for line in one.stdout.splitlines())
+        check("a program decides many records", set(counts) == {"plane", "train", "van", "rejected"} and
+              sum(map(int, counts.values())) == 90000, one.stdout + one.stderr)
+        check("by two threads, the same", one.stdout == two.stdout, two.stdout + two.stderr)
         out = run([plain, image, "parcel", "wanted=plane", "heavy=yes"], env=dict(os.environ, LD_LIBRARY_PATH=libraries))
         check("a rejection is told, with its rule", out.stdout == "way = rejected by heavy\n", out.stdout + out.stderr)
 
