@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <functional>
 #include <map>
 #include <memory>
 #include <new>
@@ -403,13 +404,17 @@ msd_status msd_decide_codes(msd_decider* decider, const std::uint32_t* codes, st
                             std::size_t* bad) {
   if (!decider->coded) return MSD_NOT_CODED;
   records::Kernel& kernel = decider->kernel;
-  for (std::size_t i = 0; i < decider->limits.size(); ++i) {
-    if (codes[i] >= decider->limits[i]) {
-      if (bad != nullptr) *bad = i;
-      return MSD_BAD_RECORD;
-    }
-    kernel.code(i, codes[i]);
+  // All are looked at together, as that is quicker; which one is wrong only matters if one is.
+  const std::size_t count = decider->limits.size();
+  std::uint32_t wrong = 0;
+  for (std::size_t i = 0; i < count; ++i) wrong |= codes[i] >= decider->limits[i] ? 1U : 0U;
+  if (wrong != 0) {
+    if (bad != nullptr)
+      *bad = static_cast<std::size_t>(
+          std::mismatch(codes, codes + count, decider->limits.begin(), std::less<>()).first - codes);
+    return MSD_BAD_RECORD;
   }
+  kernel.take_codes({codes, count});
   const std::span<const std::uint32_t> decided = kernel.decide_to_codes();
   std::copy(decided.begin(), decided.end(), results);
   return MSD_OK;

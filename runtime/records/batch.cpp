@@ -13,8 +13,6 @@ namespace {
 
 constexpr std::size_t kLargest = 20'000;  // nodes of a circuit; what has more is faster one by one
 
-using Words = std::vector<std::uint64_t>;
-
 /// One byte of each of many numbers, and back; the largest of them.
 template <class T> void take_byte(const std::uint8_t* from, std::size_t count, std::uint32_t at, std::uint8_t* to) {
   for (std::size_t i = 0; i < count; ++i) to[i] = from[i * sizeof(T) + at];
@@ -79,12 +77,13 @@ class Batch::Worker {
     inputs_ = inputs;
     for (const std::uint32_t d : b_.decisions_) outputs_ += of(d).bits;
     const std::size_t planes = sliced ? b_.sliced_.chains.planes : inputs + outputs_;
-    room_.resize(planes * lanes::kBlockWords + 8);
-    void* begin = room_.data();
-    std::size_t space = room_.size() * sizeof(std::uint64_t);
+    // As it comes: all that is read of it is written before.
+    room_.reset(new std::uint64_t[planes * lanes::kBlockWords + 8]);
+    void* begin = room_.get();
+    std::size_t space = (planes * lanes::kBlockWords + 8) * sizeof(std::uint64_t);
     own_ = static_cast<std::uint64_t*>(std::align(64, space - 64, begin, space));
     for (std::size_t i = 0; i < planes; ++i) planes_.push_back(own(i));
-    bytes_.resize(lanes::kBlock * 8);
+    bytes_.resize(lanes::kBlock);
     if (!sliced) kernel_.emplace(b_.p_, b_.plan_);
   }
 
@@ -243,7 +242,7 @@ class Batch::Worker {
 
   const Batch& b_;
   const Columns& d_;
-  Words room_;
+  std::unique_ptr<std::uint64_t[]> room_;
   std::uint64_t* own_ = nullptr;
   std::vector<std::uint64_t*> planes_;  // of the block at hand
   std::vector<std::uint8_t> bytes_;

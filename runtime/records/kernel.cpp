@@ -32,6 +32,7 @@ Kernel::Kernel(const Program& program, const Plan& plan)
     f.number = c.cls == Class::Number;
     f.set = c.cls == Class::Set;
     f.coded = c.usable;
+    if (f.set) sets_.push_back(static_cast<std::uint32_t>(i));
     f.low = f.number ? p_.image.number(type.low) : 0;
     f.high = f.number ? p_.image.number(type.high)
              : f.set  ? static_cast<std::int64_t>((std::uint64_t{1} << c.values) - 1)
@@ -151,6 +152,8 @@ void Kernel::add_up() {
     const std::size_t rows = 1 + std::min(group.places.size(), kMet);
     group.rows.reserve(rows * group.members.size());
     group.rows.resize(group.members.size());
+    group.codes.reserve(rows * group.members.size());
+    group.codes.resize(group.members.size());
     group.adds.reserve(rows * lanes_);
     group.adds.resize(lanes_);
   }
@@ -176,49 +179,40 @@ void Kernel::know(std::size_t stages) {
   for (; known_ < stages; ++known_) {
     if (stages_[known_].group == kNone) continue;  // told when it was decided
     const Group& group = groups_[stages_[known_].group];
-    const Met* met = group.rows.data() + std::size_t{group.row} * group.members.size();
-    for (const std::uint32_t member : group.members) decider_.know(member, (met++)->decided);
+    const Decided* decided = group.rows.data() + std::size_t{group.row} * group.members.size();
+    for (const std::uint32_t member : group.members) decider_.know(member, *decided++);
   }
 }
 
 /// Decides a combination that was not met before; rows that are alike are one. Row 0 is for what there is no room for.
-void Kernel::fill(Group& group, std::size_t at) {
-  const std::size_t members = group.members.size();
-  Met* made = group.rows.data();
-  std::fill(group.adds.begin(), group.adds.begin() + static_cast<std::ptrdiff_t>(lanes_), std::uint16_t{0});
-  for (std::size_t i = 0; i < members; ++i) {
+void Kernel::fill(Group& group, std::size_t stage, std::size_t at) {
+  know(stage);
+  const auto members = static_cast<std::ptrdiff_t>(group.members.size());
+  const auto lanes = static_cast<std::ptrdiff_t>(lanes_);
+  std::fill_n(group.adds.begin(), lanes, std::uint16_t{0});
+  for (std::size_t i = 0; i < group.members.size(); ++i) {
     const std::uint32_t member = group.members[i];
     sample(member);
-    const Decided decided = decider_.decision(member);
-    decider_.know(member, decided);
-    made[i] = {decided, code(member, decided)};
+    group.rows[i] = decider_.decision(member);
+    decider_.know(member, group.rows[i]);
+    group.codes[i] = code(member, group.rows[i]);
     const std::size_t source = p_.columns.size() + member;
-    const std::size_t code = plan_.codings[source].usable ? made[i].code : 0;
-    const std::uint16_t* parts = parts_.data() + first_part_[source] + code * lanes_;
+    if (!plan_.codings[source].usable) continue;
+    const std::uint16_t* parts = parts_.data() + first_part_[source] + std::size_t{group.codes[i]} * lanes_;
     for (std::size_t lane = 0; lane < lanes_; ++lane)
       group.adds[lane] = static_cast<std::uint16_t>(group.adds[lane] + parts[lane]);
   }
-  const auto same = [](const Met& a, const Met& b) { return a.decided == b.decided; };
-  std::size_t row = 1;
-  while (row * members < group.rows.size() && !std::equal(made, made + members, made + row * members, same)) ++row;
-  if (row * members == group.rows.size()) {
-    if (group.rows.size() + members > group.rows.capacity()) return;
+  const auto made = group.rows.begin();
+  auto row = made + members;
+  while (row != group.rows.end() && !std::equal(made, made + members, row)) row += members;
+  const auto index = (row - made) / members;
+  if (row == group.rows.end()) {
+    if (group.rows.size() + group.members.size() > group.rows.capacity()) return;
     group.rows.insert(group.rows.end(), made, made + members);
-    group.adds.insert(group.adds.end(), group.adds.begin(), group.adds.begin() + static_cast<std::ptrdiff_t>(lanes_));
+    group.codes.insert(group.codes.end(), group.codes.begin(), group.codes.begin() + members);
+    group.adds.insert(group.adds.end(), group.adds.begin(), group.adds.begin() + lanes);
   }
-  group.row = group.places[at] = static_cast<std::uint16_t>(row);
-}
-
-void Kernel::decide_group(Group& group, std::size_t stage) {
-  const std::size_t at = at_[stages_[stage].group];
-  group.row = group.places[at];
-  if (group.row == 0) {
-    know(stage);
-    fill(group, at);
-  }
-  add(group.adds.data() + group.row * lanes_);
-  const Met* met = group.rows.data() + std::size_t{group.row} * group.members.size();
-  for (const std::uint32_t member : group.members) codes_[p_.columns.size() + member] = (met++)->code;
+  group.row = group.places[at] = static_cast<std::uint16_t>(index);
 }
 
 /// Of an `attach`: what it begins with, and what its rules add.
@@ -313,12 +307,19 @@ void Kernel::decide_stages() {
   known_ = 0;
   if (lanes_ == kLanes) add_columns(0, std::integral_constant<std::size_t, kLanes>());
   for (std::size_t first = 0; lanes_ != kLanes && first < lanes_; first += kLanes) add_columns(first, lanes_);
+  std::uint32_t* const codes = codes_.data() + p_.columns.size();
   for (std::size_t i = 0; i < stages_.size(); ++i) {
-    if (stages_[i].group != kNone) {
-      decide_group(groups_[stages_[i].group], i);
+    if (stages_[i].group == kNone) {
+      decide_one(stages_[i].decision, i);
       continue;
     }
-    decide_one(stages_[i].decision, i);
+    Group& group = groups_[stages_[i].group];
+    const std::size_t at = at_[stages_[i].group];
+    group.row = group.places[at];
+    if (group.row == 0) fill(group, i, at);
+    add(group.adds.data() + group.row * lanes_);
+    const std::uint32_t* code = group.codes.data() + std::size_t{group.row} * group.members.size();
+    for (const std::uint32_t member : group.members) codes[member] = *code++;
   }
 }
 

@@ -41,6 +41,11 @@ class Kernel {
     codes_[column] = static_cast<std::uint32_t>(code);
     if (fast_[column].set) columns_[column] = fast_[column].of_set(code);
   }
+  /// The codes of all columns, of 32 bits.
+  void take_codes(std::span<const std::uint32_t> codes) {
+    std::copy(codes.begin(), codes.end(), codes_.begin());
+    for (const std::uint32_t column : sets_) columns_[column] = fast_[column].of_set(codes[column]);
+  }
   std::span<const Decided> decide_codes();
   /// What comes of it as codes, by decision; of sets with many values, as far as 32 bits go. Quicker.
   std::span<const std::uint32_t> decide_to_codes();
@@ -80,18 +85,14 @@ class Kernel {
     const std::uint16_t* parts = nullptr;
     std::uint32_t column = 0;
   };
-  /// What a decision came to for some codes.
-  struct Met {
-    Decided decided;
-    std::uint32_t code = 0;
-  };
   /// Decisions that share places: one for each combination of the codes that they read from outside. Where the place of
   /// a combination is, each code adds its part to: those of columns, and of earlier groups.
   struct Group {
     std::vector<std::uint32_t> members;
     std::vector<Read> reads;
     std::vector<std::uint16_t> places;  ///< which of the rows below; 0: not met yet
-    std::vector<Met> rows;              ///< a Met for each member
+    std::vector<Decided> rows;          ///< one for each member
+    std::vector<std::uint32_t> codes;   ///< of these
     std::vector<std::uint16_t> adds;    ///< of each row, to the places of all groups
     std::uint16_t row = 0;              ///< of the record at hand
   };
@@ -121,8 +122,7 @@ class Kernel {
       v += kLanes;
     } while (v != lanes_);
   }
-  void decide_group(Group& group, std::size_t lane);
-  void fill(Group& group, std::size_t at);
+  void fill(Group& group, std::size_t stage, std::size_t at);
   void decide_one(std::size_t decision, std::size_t stage);
   void know(std::size_t stages);
   void sample(std::size_t decision);
@@ -137,6 +137,7 @@ class Kernel {
   Decider decider_;
   std::vector<Content> columns_;
   std::vector<Fast> fast_;
+  std::vector<std::uint32_t> sets_;   ///< columns that hold sets
   std::vector<std::uint32_t> codes_;  ///< of columns, then of decisions
   std::vector<Own> own_;
   std::vector<Group> groups_;

@@ -83,6 +83,22 @@ std::string wide_table(std::size_t rules, std::size_t columns, Random& random) {
   return out + "  otherwise a\n}\n";
 }
 
+/// A tariff: a rule for each combination of three columns, and one test more.
+std::string tariff(std::size_t values) {
+  std::string out = "framework tariff 1.0\nenum e { a, b, c, d, f }\nrow r \"R\"\n";
+  std::string reads;
+  for (std::size_t c = 0; c < 6; ++c) {
+    out += c < 3 ? fmt::format("field r.c{} : int 0 .. {} given from \"form\" as external\n", c, values - 1)
+                 : fmt::format("field r.c{} : optional e given from \"form\" as external\n", c);
+    reads += fmt::format("{}c{}", c == 0 ? "" : ", ", c);
+  }
+  out += fmt::format("field r.x : optional e classified from {}\nclassify r.x {{\n", reads);
+  for (std::size_t i = 0; i < values * values * values; ++i)
+    out += fmt::format("  r{} when c0 == {} and c1 == {} and c2 == {} and c{} in {{a, {}}} => {}\n", i, i % values,
+                       i / values % values, i / values / values, 3 + i % 3, "bcdf"[i % 4], "abcdf"[i * i % 5]);
+  return out + "  otherwise a\n}\n";
+}
+
 struct Seen {
   std::map<Table::Form, std::size_t> forms;
   std::size_t decisions = 0, sliced = 0, one_by_one = 0, left = 0, kinds = 0;
@@ -262,8 +278,18 @@ TEST_CASE("long tables are decided as their rules say") {
     batch(p, random_records(p, codings, 9'000, random), random, seen);
   }
   CHECK(seen.forms[Table::Form::RuleSets] > 0);
-  CHECK(seen.forms[Table::Form::Diagram] > 0);
   CHECK(seen.one_by_one + seen.sliced > 0);
+
+  const Compiled compiled = compile(tariff(8));
+  INFO(compiled.errors);
+  REQUIRE(compiled.image.has_value());
+  const Program p = flatten(*compiled.image, 0);
+  const Plan plan = records::plan(p);
+  REQUIRE(plan.tables[0].form == Table::Form::Diagram);
+  CHECK(plan.tables[0].diagram.depth == 4);  // three columns, and the one more
+  const std::vector<Coding> codings = records::codings(p);
+  forms(p, {}, random_records(p, codings, 3'000, random), seen);
+  batch(p, random_records(p, codings, 3'000, random), random, seen);
 }
 
 TEST_CASE("each instruction set gives the same bits") {
