@@ -59,23 +59,21 @@ struct msd_rules {
 struct msd_decider {
   std::shared_ptr<const Rules> rules;
   records::Kernel kernel;
-  std::vector<Content> contents;
   std::vector<std::uint32_t> unknown;
-  std::vector<std::uint64_t> codes;
+  std::vector<records::Range> ranges;
   std::vector<records::Can> possible;
   std::vector<std::uint32_t> limits;  // of codes, by column
   bool coded = false;                 // all decisions follow from codes of 32 bits
 
   explicit msd_decider(std::shared_ptr<const Rules> of)
-      : rules(std::move(of)), kernel(rules->program, rules->plan), contents(rules->columns.size()),
-        possible(rules->decisions.size()) {
+      : rules(std::move(of)), kernel(rules->program, rules->plan), possible(rules->decisions.size()) {
     // All memory is there from the start.
-    unknown.reserve(contents.size());
-    codes.reserve(contents.size());
+    unknown.reserve(rules->columns.size());
+    ranges.reserve(rules->columns.size());
     coded = kernel.coded();
     for (const std::optional<records::Packed>& packed : rules->packed) {
       coded = coded && packed && packed->codes <= UINT32_MAX;
-      if (coded && limits.size() < contents.size()) limits.push_back(static_cast<std::uint32_t>(packed->codes));
+      if (coded && limits.size() < rules->columns.size()) limits.push_back(static_cast<std::uint32_t>(packed->codes));
     }
   }
 };
@@ -344,11 +342,9 @@ msd_status msd_decide_possible(msd_decider* decider, const msd_cell* record, msd
       if (bad != nullptr) *bad = i;
       return MSD_BAD_RECORD;
     }
-    const auto state = static_cast<Content::State>(record[i].state);
-    decider->contents[i] = {state, state == Content::State::Value ? record[i].value : 0};
   }
-  const std::size_t completions = records::possible(rules.program, rules.plan, decider->kernel, decider->contents,
-                                                    decider->unknown, limit, decider->possible, decider->codes);
+  const std::size_t completions = records::possible(rules.program, rules.plan, decider->kernel, decider->unknown, limit,
+                                                    decider->possible, decider->ranges);
   if (completions > limit) return MSD_TOO_MANY;
   for (std::size_t i = 0; i < rules.decisions.size(); ++i) {
     const records::Can& can = decider->possible[i];

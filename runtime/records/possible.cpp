@@ -1,35 +1,26 @@
 #include "runtime/records/possible.h"
 
-#include "runtime/records/slice.h"
-
 namespace msd::records {
 
 namespace {
 
-/// The codes that a column can have, by the bounds of its type: `count` of them from `first` on, and then absent and
-/// rejected, if it can be.
-struct Range {
-  std::uint64_t first = 0, count = 0;
-  bool absent = false, rejected = false;
-  std::size_t size() const { return count + (absent ? 1U : 0U) + (rejected ? 1U : 0U); }
-};
-
 Range range(const Program& p, const Coding& c, std::uint32_t column) {
-  Range out{0, c.values, c.can_be_absent, c.can_be_rejected};
+  Range out{0, c.values, 0, 0};
   if (c.cls == Class::Set) out.count = std::uint64_t{1} << c.values;
   if (c.cls == Class::Number) {
     const image::TypeRecord& type = p.image.types()[p.columns[column].type];
     out.first = c.code({Content::State::Value, p.image.number(type.low)});
     out.count = c.code({Content::State::Value, p.image.number(type.high)}) - out.first + 1;
   }
+  out.size = out.count + (c.can_be_absent ? 1U : 0U) + (c.can_be_rejected ? 1U : 0U);
   return out;
 }
 
-Content content(const Program& p, const Coding& c, const Range& range, std::uint32_t column, std::uint64_t at) {
-  if (at >= range.count)
-    return {at == range.count && range.absent ? Content::State::Absent : Content::State::Rejected, 0};
-  if (c.cls == Class::Set) return {Content::State::Value, static_cast<std::int64_t>(at)};
-  Content out = c.sample(static_cast<std::uint32_t>(range.first + at));
+Content content(const Program& p, const Coding& c, const Range& range, std::uint32_t column) {
+  if (range.at >= range.count)
+    return {range.at == range.count && c.can_be_absent ? Content::State::Absent : Content::State::Rejected, 0};
+  if (c.cls == Class::Set) return {Content::State::Value, static_cast<std::int64_t>(range.at)};
+  Content out = c.sample(static_cast<std::uint32_t>(range.first + range.at));
   if (c.cls == Class::Number) {
     const image::TypeRecord& type = p.image.types()[p.columns[column].type];
     out.number = std::clamp(out.number, p.image.number(type.low), p.image.number(type.high));
@@ -53,36 +44,29 @@ void join(Can& can, const Decided& decided, Class cls, bool first) {
 
 }  // namespace
 
-std::size_t possible(const Program& program, const Plan& plan, Kernel& kernel, std::span<const Content> columns,
-                     std::span<const std::uint32_t> unknown, std::size_t limit, std::span<Can> out,
-                     std::vector<std::uint64_t>& codes) {
+std::size_t possible(const Program& program, const Plan& plan, Kernel& kernel, std::span<const std::uint32_t> unknown,
+                     std::size_t limit, std::span<Can> out, std::vector<Range>& ranges) {
   std::size_t completions = 1;
-  codes.assign(unknown.size(), 0);
+  ranges.clear();
   for (const std::uint32_t column : unknown) {
     const Coding& c = plan.codings[column];
     if (c.passed_on || (!c.usable && c.cls != Class::Set)) return SIZE_MAX;
-    const std::size_t size = range(program, c, column).size();
-    completions = completions > limit / size ? limit + 1 : completions * size;
+    ranges.push_back(range(program, c, column));
+    completions = completions > limit / ranges.back().size ? limit + 1 : completions * ranges.back().size;
     if (completions > limit) return completions;
+    kernel.column(column, content(program, c, ranges.back(), column));
   }
-  for (std::uint32_t column = 0; column < columns.size(); ++column) {
-    if (std::find(unknown.begin(), unknown.end(), column) == unknown.end()) kernel.column(column, columns[column]);
-  }
+  for (Can& can : out) can = {};
   for (std::size_t at = 0; at < completions; ++at) {
-    std::size_t rest = at;
-    for (std::size_t i = 0; i < unknown.size(); ++i) {
-      const Range of = range(program, plan.codings[unknown[i]], unknown[i]);
-      // What has not changed since the last completion stays.
-      if (at == 0 || codes[i] != rest % of.size()) {
-        codes[i] = rest % of.size();
-        kernel.column(unknown[i], content(program, plan.codings[unknown[i]], of, unknown[i], codes[i]));
-      }
-      rest /= of.size();
-    }
     const std::span<const Decided> decided = kernel.decide();
-    for (std::size_t i = 0; i < out.size(); ++i) {
-      if (at == 0) out[i] = {};
-      join(out[i], decided[i], plan.codings[columns.size() + i].cls, at == 0);
+    for (std::size_t i = 0; i < out.size(); ++i)
+      join(out[i], decided[i], plan.codings[program.columns.size() + i].cls, at == 0);
+    // The next combination, as a counter counts.
+    for (std::size_t i = 0; i < ranges.size(); ++i) {
+      const bool over = ++ranges[i].at == ranges[i].size;
+      if (over) ranges[i].at = 0;
+      kernel.column(unknown[i], content(program, plan.codings[unknown[i]], ranges[i], unknown[i]));
+      if (!over) break;
     }
   }
   return completions;

@@ -13,13 +13,18 @@ struct Can {
   static constexpr std::uint64_t kAbsent = std::uint64_t{1} << 62U, kRejected = std::uint64_t{1} << 63U;
 };
 
+/// The codes that a column can have, by the bounds of its type: `count` of them from `first` on, then absent and
+/// rejected, where these can be; and where an enumeration of them stands.
+struct Range {
+  std::uint64_t first = 0, count = 0, size = 0, at = 0;
+};
+
 /// Decides all completions, one for each combination of codes of what is not known: exact, for codes tell all apart
-/// that the rules do. `columns` of those in `unknown` are not looked at. Writes a Can for each decision. Says how many
-/// completions there are, which is more than `limit` where nothing was decided; SIZE_MAX where a column that is not
-/// known has no codes. O(completions times a decision). No allocation beyond `codes`, of which there is one for each in
+/// that the rules do. The kernel has taken all other columns. Writes a Can for each decision. Says how many completions
+/// there are, which is more than `limit` where nothing was decided; SIZE_MAX where codes do not tell all of a column
+/// that is not known. O(completions times a decision). No allocation beyond `ranges`, of which there is one for each in
 /// `unknown`.
-std::size_t possible(const Program& program, const Plan& plan, Kernel& kernel, std::span<const Content> columns,
-                     std::span<const std::uint32_t> unknown, std::size_t limit, std::span<Can> out,
-                     std::vector<std::uint64_t>& codes);
+std::size_t possible(const Program& program, const Plan& plan, Kernel& kernel, std::span<const std::uint32_t> unknown,
+                     std::size_t limit, std::span<Can> out, std::vector<Range>& ranges);
 
 }  // namespace msd::records
