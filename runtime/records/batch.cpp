@@ -150,7 +150,8 @@ class Batch::Worker {
       const std::uint32_t at = kLittle ? byte : width - 1 - byte;
       by_width(width, [&](auto of) { take_byte<decltype(of)>(from, size_, at, bytes_.data()); });
       std::fill(bytes_.begin() + static_cast<std::ptrdiff_t>(size_), bytes_.begin() + lanes::kBlock, std::uint8_t{0});
-      b_.lanes_.to_planes(bytes_.data(), std::min(8U, packed.bits - byte * 8), planes_.data() + plane + byte * 8);
+      b_.lanes_.to_planes(bytes_.data(), std::min(8U, packed.bits - byte * 8),
+                          planes_.data() + plane + std::size_t{byte} * 8);
     }
     const std::uint64_t most = by_width(width, [&](auto of) { return largest<decltype(of)>(from, size_); });
     if (most >= packed.codes) look_for_bad(column, packed, from);
@@ -194,7 +195,7 @@ class Batch::Worker {
         const std::uint32_t bits = std::min(8U, packed.bits - std::min(packed.bits, byte * 8));
         const bool direct = width == 1 && size_ == lanes::kBlock;
         std::uint8_t* made = direct ? to : bytes_.data();
-        b_.lanes_.to_bytes(planes_.data() + plane + byte * 8, bits, made);
+        b_.lanes_.to_bytes(planes_.data() + plane + std::size_t{byte} * 8, bits, made);
         if (direct) continue;
         const std::uint32_t at = kLittle ? byte : width - 1 - byte;
         by_width(width, [&](auto of) { put_byte<decltype(of)>(made, size_, at, to); });

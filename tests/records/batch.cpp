@@ -345,7 +345,7 @@ TEST_CASE("each instruction set gives the same bits") {
       lanes->to_bytes(planes.data(), bits, back.data());
       for (std::size_t i = 0; i < lanes::kBlock; ++i) REQUIRE(back[i] == (bytes[i] & ((1U << bits) - 1)));
 
-      std::vector<std::uint64_t> sets(3 * 24, ~std::uint64_t{0});
+      std::vector<std::uint64_t> sets(std::size_t{3} * 24, ~std::uint64_t{0});
       for (std::uint64_t& w : sets) w = random.chance(90) ? 0 : word();
       const std::uint64_t* rows[] = {sets.data(), sets.data() + 24, sets.data() + 48};
       std::uint32_t first = 24 * 64;
