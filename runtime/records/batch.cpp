@@ -223,11 +223,10 @@ class Batch::Worker {
         kernel_->code(c, code);
       }
       if (!good) return;
-      const std::span<const Decided> decided = kernel_->decide_codes();
+      const std::span<const std::uint32_t> decided = kernel_->decide_to_codes();
       for (std::size_t i = 0; i < b_.decisions_.size(); ++i) {
         const Packed& packed = of(b_.decisions_[i]);
-        const std::size_t source = b_.p_.columns.size() + b_.decisions_[i];
-        const std::uint64_t code = pack(b_.plan_.codings[source], packed, decided[b_.decisions_[i]].content);
+        const std::uint64_t code = decided[b_.decisions_[i]];
         if (!d_.sliced)
           put_code(d_.byte_results[i], r, packed.bytes(), code);
         else {
@@ -260,7 +259,12 @@ std::unique_ptr<Batch> Batch::make(const Program& program, const Plan& plan, std
     out->sliced_ = std::move(*sliced);
     return out;
   }
-  if (!Kernel(program, plan).coded()) return nullptr;
+  bool coded = Kernel(program, plan).coded();
+  for (const std::uint32_t d : out->decisions_) {
+    const std::optional<Packed>& packed = out->packed_[program.columns.size() + d];
+    coded = coded && packed && packed->bits <= 32;
+  }
+  if (!coded) return nullptr;
   out->way_ = Way::OneByOne;
   for (std::uint32_t c = 0; c < program.columns.size(); ++c) {
     if (out->packed_[c]) out->columns_.push_back(c);
