@@ -45,6 +45,7 @@ struct Rules {
   records::Program program;
   records::Plan plan;
   std::vector<Part> columns, decisions;
+  std::vector<std::uint32_t> first_lines;              // of decisions
   std::vector<std::optional<records::Packed>> packed;  // columns, then decisions
   std::unique_ptr<const records::Kernel> fitting;      // says what is a cell of a column
   std::map<std::string, std::size_t, std::less<>> column_names, decision_names;
@@ -164,6 +165,7 @@ std::shared_ptr<const Rules> laid_flat(const image::Image& image, std::uint32_t 
       if (table) made.rules.emplace_back(image.text(image.lines()[line.record].name));
     }
     made.first_line = d.lines.empty() ? 0 : d.lines.front().record;
+    out->first_lines.push_back(made.first_line);
     out->decisions.push_back(std::move(made));
   }
   // Texts stay where they are from here on.
@@ -294,16 +296,15 @@ void msd_decider_free(msd_decider* decider) { delete decider; }
 msd_status msd_decide(msd_decider* decider, const msd_cell* record, msd_cell* results, std::size_t* bad) {
   const Rules& rules = *decider->rules;
   records::Kernel& kernel = decider->kernel;
-  for (std::size_t i = 0; i < rules.columns.size(); ++i) {
-    if (kernel.take(i, record[i].state, record[i].value)) continue;
-    if (bad != nullptr) *bad = i;
+  if (const std::size_t taken = kernel.take_cells(record); taken != rules.columns.size()) {
+    if (bad != nullptr) *bad = taken;
     return MSD_BAD_RECORD;
   }
-  const std::span<const records::Decided> decided = kernel.decide();
-  for (std::size_t i = 0; i < decided.size(); ++i) {
-    const records::Decided& d = decided[i];
-    results[i] = {d.content.number, static_cast<std::uint32_t>(d.content.state), rules.decisions[i].rule(d.line)};
-  }
+  const std::uint32_t* const first_lines = rules.first_lines.data();
+  kernel.decide_each([&](std::uint32_t i, const records::Decided& d) {
+    const std::int32_t rule = d.line == records::kNone ? -1 : static_cast<std::int32_t>(d.line - first_lines[i]);
+    results[i] = {d.content.number, static_cast<std::uint32_t>(d.content.state), rule};
+  });
   return MSD_OK;
 }
 

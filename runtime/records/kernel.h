@@ -32,7 +32,42 @@ class Kernel {
     this->column(column, {static_cast<Content::State>(state), state == 0 ? number : 0});
     return true;
   }
+  /// All columns from cells, which have a `value` and a `state`. The first one that is no content of its type, or their
+  /// number. O(columns, and the numbers that they are compared with).
+  template <class Cell> std::size_t take_cells(const Cell* cells) {
+    Content* const contents = columns_.data();
+    std::uint32_t* const codes = codes_.data();
+    const Fast* fast = fast_.data();
+    const std::size_t count = columns_.size();
+    for (std::size_t i = 0; i < count; ++i, ++fast) {
+      const std::uint32_t state = cells[i].state;
+      const std::int64_t value = cells[i].value;
+      if (state != 0) {
+        if (!take(i, state, value)) return i;
+        continue;
+      }
+      if (value < fast->low || value > fast->high) return i;
+      contents[i] = {Content::State::Value, value};
+      codes[i] = fast->number ? fast->stretch(value) : static_cast<std::uint32_t>(value);
+    }
+    return count;
+  }
   std::span<const Decided> decide();
+  /// The same, each decision given to `take(index, Decided)` in some order.
+  template <class Take> void decide_each(Take take) {
+    by_codes_ = false;
+    decide_stages();
+    const Decided* const told = decider_.decided().data();
+    for (const Stage& stage : stages_) {
+      if (stage.group == kNone) {
+        take(stage.decision, told[stage.decision]);
+        continue;
+      }
+      const Group& group = groups_[stage.group];
+      const Decided* decided = group.rows.data() + std::size_t{group.row} * group.members.size();
+      for (const std::uint32_t member : group.members) take(member, *decided++);
+    }
+  }
 
   /// The same from codes (`Packed`) alone, if the forms of all decisions go by them: a number is one of its stretch
   /// then.
@@ -51,7 +86,10 @@ class Kernel {
   std::span<const std::uint32_t> decide_to_codes();
 
   /// As Decider::held, of the record decided last.
-  int held(std::size_t decision, std::size_t line) { return decider_.held(decision, line); }
+  int held(std::size_t decision, std::size_t line) {
+    know(stages_.size());
+    return decider_.held(decision, line);
+  }
 
  private:
   /// A column's coding, with all that is needed in one place.
@@ -64,7 +102,9 @@ class Kernel {
 
     std::uint32_t code(Content::State state, std::int64_t value) const {
       if (state != Content::State::Value) return states[static_cast<std::size_t>(state)];
-      if (!number) return static_cast<std::uint32_t>(value);
+      return number ? stretch(value) : static_cast<std::uint32_t>(value);
+    }
+    std::uint32_t stretch(std::int64_t value) const {
       if (cut_count > 8) return static_cast<std::uint32_t>(std::upper_bound(cuts, cuts + cut_count, value) - cuts);
       std::uint32_t out = 0;
       for (std::uint32_t i = 0; i < cut_count; ++i) out += value >= cuts[i] ? 1U : 0U;
