@@ -12,7 +12,7 @@ namespace {
 using Kind = Expr::Kind;
 using Bits = std::vector<Bit>;
 
-constexpr std::size_t kPairs = 4'096;  // combinations of codes of an expression that are looked at one by one
+constexpr std::size_t kCombinations = 4'096;  // combinations of codes of an expression that are looked at one by one
 
 /// What an expression comes to: of a bool, an enum or a set the bits of its value, which mean nothing where it is
 /// absent.
@@ -261,8 +261,8 @@ class Slicer {
     std::vector<std::uint32_t> sources;
     samples_.add_sources(index, sources);
     std::size_t count = 1;
-    for (const std::uint32_t source : sources) count *= std::min<std::size_t>(codings_[source].codes, kPairs);
-    if (count > kPairs) return std::nullopt;
+    for (const std::uint32_t source : sources) count *= std::min<std::size_t>(codings_[source].codes, kCombinations);
+    if (count > kCombinations) return std::nullopt;
     Bit out = kNo;
     std::vector<std::uint32_t> codes(sources.size());
     for (std::size_t i = 0; i < count; ++i) {
