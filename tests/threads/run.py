@@ -14,7 +14,7 @@ import tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 # Records: enough that images are loaded and freed beside the deciding, few enough for a tool that is 20 times slower.
-FRAMEWORKS = (("stdlib/interview.msd", "600"), ("tests/emit/hard_names.msd", "3000"))
+FRAMEWORKS = (("stdlib/interview.msd", "8000"), ("tests/emit/hard_names.msd", "20000"))
 
 
 def run(arguments, **more):
