@@ -65,8 +65,9 @@ void judge_row(const image::Image& image, const msd_image* loaded, std::uint32_t
 
 void judge_records(const image::Image& image) {
   msd_image* made = nullptr;
-  char why[128];
-  insist(msd_image_load(image.block().data(), image.block().size(), &made, why, sizeof why) == MSD_OK, why);
+  char why[128] = "";
+  const msd_status status = msd_image_load(image.block().data(), image.block().size(), &made, why, sizeof why);
+  insist(status == MSD_OK, why);
   const std::unique_ptr<msd_image, Freed> loaded(made);
   insist(msd_image_hash(made) == image.hash(), "the library gives another hash");
   std::vector<std::string_view> names;
