@@ -63,8 +63,13 @@ Symbol Model::operation(ExprId id, const Around& around) {
   case Op::Load: return load(id, around);
   case Op::All:
   case Op::Collect: return list(id, around);
-  case Op::And: return boolean(d_.both(eval(e.a, around).scalar, eval(e.b, around).scalar));
-  case Op::Or: return boolean(d_.either(eval(e.a, around).scalar, eval(e.b, around).scalar));
+  case Op::And:
+  case Op::Or: {
+    // One after the other: in the order in which columns are met they are told, whatever compiles this.
+    const Node b = eval(e.b, around).scalar;
+    const Node a = eval(e.a, around).scalar;
+    return boolean(e.op == Op::And ? d_.both(a, b) : d_.either(a, b));
+  }
   case Op::Not: return boolean(d_.negate(eval(e.a, around).scalar));
   case Op::If: {
     const Node condition = eval(e.a, around).scalar;

@@ -82,7 +82,7 @@ std::vector<std::string> givers(const image::Image& image, const Table& table, s
 report::Location location(const image::Image& image, std::uint32_t place) {
   if (place == kNone) return {};
   const image::PlaceRecord& p = image.places()[place];
-  return {std::string(image.text(image.files()[p.file].path)), p.line, p.column, p.end_line, p.end_column};
+  return {std::string(image.path(p.file)), p.line, p.column, p.end_line, p.end_column};
 }
 
 }  // namespace

@@ -95,7 +95,7 @@ class Why {
     const std::uint32_t place = image_.lines()[line].place;
     if (place == kNone) return "";
     const image::PlaceRecord& p = image_.places()[place];
-    return fmt::format("{}:{}", image_.text(image_.files()[p.file].path), p.line);
+    return fmt::format("{}:{}", image_.path(p.file), p.line);
   }
 
   Session& session_;

@@ -78,7 +78,7 @@ std::string rule_place(const image::Image& image, std::uint32_t line) {
   const std::uint32_t index = image.lines()[line].place;
   if (index == kNone) return {};
   const image::PlaceRecord& place = image.places()[index];
-  return fmt::format("{}:{}", image.text(image.files()[place.file].path), place.line);
+  return fmt::format("{}:{}", image.path(place.file), place.line);
 }
 
 std::string outcome_words(const eval::Facts& facts, std::uint32_t field, const eval::Outcome& outcome) {

@@ -137,7 +137,7 @@ class Evaluation {
   report::Location in_rules(std::uint32_t place) const {
     if (place == kNone) return {};
     const image::PlaceRecord& p = image_.places()[place];
-    return {std::string(image_.text(image_.files()[p.file].path)), p.line, p.column, p.end_line, p.end_column};
+    return {std::string(image_.path(p.file)), p.line, p.column, p.end_line, p.end_column};
   }
   /// A row that is not written is shown at the design's header.
   report::Location of_row(eval::RowIndex row) const {

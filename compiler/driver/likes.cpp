@@ -51,7 +51,7 @@ class Likes {
   report::Location in_rules(std::uint32_t place) const {
     if (place == kNone) return {};
     const image::PlaceRecord& p = image_.places()[place];
-    return {std::string(text(image_.files()[p.file].path)), p.line, p.column, p.end_line, p.end_column};
+    return {std::string(image_.path(p.file)), p.line, p.column, p.end_line, p.end_column};
   }
 
   template <class... Args>

@@ -112,7 +112,7 @@ class Loader {
       return;
     }
     marks_[real] = Mark::Open;
-    const source::FileId id = sources_.add(path, std::move(*text));
+    const source::FileId id = sources_.add(path, std::move(*text), name_of(path, real));
     parse::Options options;
     options.kind = parse::FileKind::Rules;
     units_.push_back(std::make_unique<ast::Unit>(parse::parse_file(sources_, id, options, sink_)));
@@ -124,6 +124,14 @@ class Loader {
       stack_.pop_back();
     }
     marks_[real] = Mark::Done;
+  }
+
+  /// The path from the root: the same wherever the root lies, and from wherever msdc is called. A link keeps its name.
+  std::string name_of(const std::string& path, const std::string& real) const {
+    const fs::path written = fs::path(path).lexically_relative(root_.empty() ? "." : root_).lexically_normal();
+    if (!written.empty() && *written.begin() != ".." && !written.is_absolute()) return written.generic_string();
+    if (inside(real, real_root_)) return fs::path(real).lexically_relative(real_root_).generic_string();
+    return fs::path(path).filename().string();
   }
 
   /// The file is a sound one, but no part of a framework.

@@ -51,6 +51,7 @@ Compiled compile_from(const FileSystem& files, const std::string& entry, const L
   out.image = image::Image::open(builder.finish(), refusal);
   // An image that our own verifier refuses is a fault of the compiler, and is named as one.
   if (!out.image) sink.report(diag::kind::BadImage, {}, entry, refusal.reason);
+  if (out.image) out.image->found_at(builder.found_at);
   out.usable = out.image.has_value();
   return out;
 }

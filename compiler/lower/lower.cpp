@@ -47,7 +47,8 @@ class Lowerer {
     std::uint32_t& file = files_[span.file.index];
     if (file == kNone) {
       file = size(b_.files);
-      b_.files.push_back({text(sources_.file(span.file).path)});
+      b_.files.push_back({text(sources_.file(span.file).name)});
+      b_.found_at.push_back(sources_.file(span.file).path);
     }
     const auto begin = sources_.position(span.file, span.begin);
     const auto end = sources_.position(span.file, span.end);

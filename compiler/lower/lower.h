@@ -12,8 +12,8 @@ struct Options {
 };
 
 /// Lowers a usable program. Cannot fail; reports notes only (a `unique` table that could not be proved, which is then
-/// checked at run time) and overlaps of unique tables that are certain. Deterministic: equal programs and paths give
-/// equal bytes.
+/// checked at run time) and overlaps of unique tables that are certain. Deterministic: equal programs, and files
+/// of equal names, give equal bytes.
 image::Builder lower(const tir::Program& program, const source::SourceMap& sources, const Options& options,
                      diag::Sink& sink);
 

@@ -34,8 +34,9 @@ std::uint32_t code_points_before(const File& file, std::uint32_t offset) {
 
 }  // namespace
 
-FileId SourceMap::add(std::string path, std::string text) {
-  File file{std::move(path), std::move(text), {0}, {0}};
+FileId SourceMap::add(std::string path, std::string text, std::string name) {
+  if (name.empty()) name = path;
+  File file{std::move(path), std::move(text), std::move(name), {0}, {0}};
   const std::string_view all = file.text;
   for (std::size_t i = all.find('\n'); i != std::string_view::npos; i = all.find('\n', i + 1))
     file.line_starts.push_back(static_cast<std::uint32_t>(i + 1));

@@ -38,6 +38,7 @@ struct LineColumn {
 struct File {
   std::string path;  ///< as reports show it
   std::string text;
+  std::string name;  ///< of a file of a framework: the path from its root, wherever that lies; else as `path`
   std::vector<std::uint32_t> line_starts;
   static constexpr std::uint32_t kBlock = 256;
   std::vector<std::uint32_t> blocks;  ///< code points that begin before each block of kBlock bytes
@@ -46,8 +47,8 @@ struct File {
 /// Owns the texts. Ids are dense and given in the order of adding.
 class SourceMap {
  public:
-  /// Adds a text. `path` is only shown. O(size).
-  FileId add(std::string path, std::string text);
+  /// Adds a text. `path` is only shown; `name` goes into images, empty: the same. O(size).
+  FileId add(std::string path, std::string text, std::string name = {});
   /// Gives the memory of a text back; spans into it must no longer be read. If no later file is in the map, the id is
   /// given anew, so that a batch of designs takes no more memory than its largest one. O(1) amortized.
   void release(FileId id);

@@ -149,6 +149,15 @@ std::optional<Image> Image::open(std::vector<std::uint64_t> block, Refusal& refu
   return image;
 }
 
+std::string_view Image::path(std::uint32_t file) const {
+  return found_at_ != nullptr && file < found_at_->size() ? std::string_view((*found_at_)[file])
+                                                          : text(files()[file].path);
+}
+
+void Image::found_at(std::vector<std::string> paths) {
+  found_at_ = std::make_shared<const std::vector<std::string>>(std::move(paths));
+}
+
 std::string_view Image::text(std::uint32_t index) const {
   const ExtentRecord text = view<ExtentRecord>(Section::texts)[index];
   const auto bytes = view<char>(Section::bytes);

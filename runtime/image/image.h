@@ -64,6 +64,8 @@ class Builder {
 #define MSD_ENUM(member, limit)
 #define MSD_PLAIN(member)
 #include "runtime/image/format.def"
+  /// By file: where it was found when the framework was compiled. Not written.
+  std::vector<std::string> found_at;
 
   /// Interned: equal texts share an index.
   std::uint32_t text(std::string_view text);
@@ -106,6 +108,10 @@ class Image {
   std::int64_t number(std::uint32_t index) const { return view<std::int64_t>(Section::numbers)[index]; }
   std::size_t view_numbers() const { return view<std::int64_t>(Section::numbers).size(); }
   const FrameworkRecord& framework() const { return frameworks()[0]; }
+  /// A file as reports name it: where it was found, if that was said; else its path from the framework's root.
+  std::string_view path(std::uint32_t file) const;
+  /// Says where the files were found, in their order. The block stays as it is; copies made later know it, too.
+  void found_at(std::vector<std::string> paths);
   /// The checksum of the content: the framework's hash in reports.
   std::uint64_t hash() const;
   std::span<const std::byte> block() const { return block_; }
@@ -119,6 +125,7 @@ class Image {
     return {reinterpret_cast<const T*>(block_.data() + e.offset), e.count};
   }
   std::shared_ptr<const std::vector<std::uint64_t>> owned_;
+  std::shared_ptr<const std::vector<std::string>> found_at_;
   std::span<const std::byte> block_;
   Extent extents_[static_cast<std::size_t>(Section::Count)];
 };

@@ -71,7 +71,7 @@ class Printer {
   }
   void place(std::uint32_t index) {
     if (index == kNone) return;
-    json_.member("file", text(image_.files()[image_.places()[index].file].path));
+    json_.member("file", image_.path(image_.places()[index].file));
     json_.member("line", static_cast<std::int64_t>(image_.places()[index].line));
     json_.member("column", static_cast<std::int64_t>(image_.places()[index].column));
   }

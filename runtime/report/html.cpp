@@ -6,6 +6,7 @@
 #include "runtime/report/escape.h"
 #include "runtime/report/formats.h"
 #include "runtime/report/html_parts.h"
+#include "runtime/report/origin.h"
 
 #include <fmt/format.h>
 
@@ -28,6 +29,7 @@ class HtmlReporter final : public Reporter {
   void design(const DesignReport& report) override {
     const eval::Facts& facts = report.evaluator->facts();
     total_.add(report.findings);
+    add_origin(origins_, facts.image());
     std::string label = facts.design_label.empty() ? facts.design_name : facts.design_label;
     std::string article = DesignPage(report, designs_ == 0 ? "" : fmt::format("d{}-", designs_ + 1)).article();
     if (designs_ == 0) {
@@ -52,14 +54,23 @@ class HtmlReporter final : public Reporter {
     output_.write("</main>\n<footer class=\"page\">\n");
     if (designs_ > 1) contents();
     output_.write(
-        fmt::format("<p>{} · written by msdc {}</p>\n</footer>\n<p id=\"why\" role=\"status\" hidden></p>\n",
+        fmt::format("<p>{} · written by msdc {}{}</p>\n</footer>\n<p id=\"why\" role=\"status\" hidden></p>\n",
                     html_text(designs_ > 1 ? counted(designs_, "design") + ": " + total_.words() : total_.words()),
-                    html_text(options_.version)));
+                    html_text(options_.version), judged_by()));
     output_.write(fmt::format("<script>{}</script>\n</body>\n</html>\n", kPageScript));
     output_.flush();
   }
 
  private:
+  std::string judged_by() const {
+    std::string out;
+    for (const Origin& one : origins_) {
+      out += fmt::format("{}{} {}, image {}", out.empty() ? " by the rules of " : "; ", html_text(one.name),
+                         html_text(one.version), one.hash);
+    }
+    return out;
+  }
+
   void head(const std::string& title) {
     output_.write(fmt::format(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
@@ -89,6 +100,7 @@ class HtmlReporter final : public Reporter {
   Tally total_;
   std::vector<Finding> loose_;
   std::vector<std::string> contents_;
+  std::vector<Origin> origins_;
   std::string first_, title_;
   std::size_t designs_ = 0;
 };

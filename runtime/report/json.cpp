@@ -2,6 +2,7 @@
 #include "runtime/report/display.h"
 #include "runtime/report/formats.h"
 #include "runtime/report/json_parts.h"
+#include "runtime/report/origin.h"
 #include "runtime/report/sheets.h"
 #include "runtime/report/values_json.h"
 
@@ -110,9 +111,10 @@ class JsonReporter final : public Reporter {
   void framework(const image::Image& image) {
     json_.key("framework");
     json_.open_object();
-    json_.member("name", image.text(image.framework().name));
-    json_.member("version", image.text(image.framework().version));
-    json_.member("hash", fmt::format("{:016x}", image.hash()));
+    const Origin of = origin(image);
+    json_.member("name", of.name);
+    json_.member("version", of.version);
+    json_.member("hash", of.hash);
     json_.close_object();
   }
 

@@ -1,6 +1,7 @@
 // JUnit XML: a test suite for each design, a test case for each checklist condition and each finding.
 #include "runtime/report/escape.h"
 #include "runtime/report/formats.h"
+#include "runtime/report/origin.h"
 
 #include <fmt/format.h>
 
@@ -28,7 +29,7 @@ class JunitReporter final : public Reporter {
     output_.write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"msdc\">\n");
   }
 
-  void findings(const std::vector<Finding>& findings) override { suite("files", findings, {}); }
+  void findings(const std::vector<Finding>& findings) override { suite("files", findings, {}, {}); }
 
   void design(const DesignReport& report) override {
     const eval::Facts& facts = report.evaluator->facts();
@@ -36,7 +37,7 @@ class JunitReporter final : public Reporter {
     for (const ChecklistState& list : report.checklists) {
       for (const ItemState& item : list.items) conditions += condition(facts, list, item);
     }
-    suite(facts.design_name, report.findings, conditions);
+    suite(facts.design_name, report.findings, properties(origin(facts.image())), conditions);
     output_.flush();
   }
 
@@ -62,10 +63,17 @@ class JunitReporter final : public Reporter {
                              item.state == ItemState::State::Broken ? "broken" : "open", xml_text(all));
   }
 
-  void suite(std::string_view name, const std::vector<Finding>& findings, const std::string& conditions) {
+  static std::string properties(const Origin& of) {
+    return fmt::format("    <properties>\n      <property name=\"framework\" value=\"{} {}\"/>\n"
+                       "      <property name=\"image\" value=\"{}\"/>\n    </properties>\n",
+                       xml_text(of.name), xml_text(of.version), of.hash);
+  }
+
+  void suite(std::string_view name, const std::vector<Finding>& findings, const std::string& properties,
+             const std::string& conditions) {
     if (findings.empty() && conditions.empty()) return;
     std::size_t failures = 0;
-    std::string body = conditions;
+    std::string body = properties + conditions;
     for (const Finding& f : findings) {
       body += case_of(f, name);
       if (f.severity != Severity::Note) ++failures;

@@ -4,6 +4,7 @@
 #include "runtime/report/escape.h"
 #include "runtime/report/formats.h"
 #include "runtime/report/markdown_parts.h"
+#include "runtime/report/origin.h"
 #include "runtime/report/sheets.h"
 #include "runtime/report/tally.h"
 
@@ -75,6 +76,8 @@ class MarkdownReporter final : public Reporter {
       output_.write(markdown_versions(report));
     }
     if (options_.sheets) sheets(*report.evaluator);
+    // For whoever looks at the text: a reader of the page has the version.
+    output_.write(fmt::format("\n<!-- image {} -->\n", origin(image).hash));
     output_.flush();
   }
 

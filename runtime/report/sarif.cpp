@@ -1,6 +1,7 @@
 // SARIF 2.1.0: one run; results are written as they come.
 #include "runtime/report/formats.h"
 #include "runtime/report/json_writer.h"
+#include "runtime/report/origin.h"
 
 #include <map>
 
@@ -37,6 +38,7 @@ class SarifReporter final : public Reporter {
   }
 
   void design(const DesignReport& report) override {
+    add_origin(origins_, report.evaluator->facts().image());
     findings(report.findings);
     output_.flush();
   }
@@ -45,6 +47,7 @@ class SarifReporter final : public Reporter {
     json_.close_array();
     json_.newline();
     tool();
+    if (!origins_.empty()) properties();
     json_.close_object();
     json_.close_array();
     json_.close_object();
@@ -70,6 +73,23 @@ class SarifReporter final : public Reporter {
     }
     json_.close_array();
     json_.close_object();
+    json_.close_object();
+  }
+
+  /// Which rules judged, exactly: the format has no member for it.
+  void properties() {
+    json_.key("properties");
+    json_.open_object();
+    json_.key("frameworks");
+    json_.open_array();
+    for (const Origin& one : origins_) {
+      json_.open_object();
+      json_.member("name", one.name);
+      json_.member("version", one.version);
+      json_.member("hash", one.hash);
+      json_.close_object();
+    }
+    json_.close_array();
     json_.close_object();
   }
 
@@ -173,6 +193,7 @@ class SarifReporter final : public Reporter {
 
   std::string version_;
   std::vector<std::string> rules_;
+  std::vector<Origin> origins_;
   std::map<std::string, std::int64_t> indices_;
   Output& output_;
   JsonWriter json_;

@@ -65,6 +65,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   fuzz::insist(image.has_value() == refusal.reason.empty(), "a refusal without a reason, or a reason without one");
   if (!image) return 0;
   image::dump(*image);
+  fuzz::judge_records(*image);
   fuzz::judge(*image, base.design);
   fuzz::judge_empty(*image);
   return 0;

@@ -32,6 +32,9 @@ void judge_empty(const image::Image& image);
 /// The test blocks of a framework as designs of their own.
 void judge_tests(const driver::Compiled& compiled, source::SourceMap& sources);
 
+/// Decides a few records of each kind of row through the library, and by the letter of the rules: they are the same.
+void judge_records(const image::Image& image);
+
 /// Decides lines of JSON, for each kind of row.
 void judge_lines(const image::Image& image, std::string_view text);
 

@@ -21,6 +21,14 @@ template <class Records, class Fits> std::size_t find(const Records& records, Fi
   return 0;
 }
 
+image::Image image_of(const char* text) {
+  source::SourceMap sources;
+  diag::Sink sink;
+  const driver::Compiled out = fuzz::compile_text(text, sources, sink);
+  REQUIRE(out.image.has_value());
+  return *out.image;
+}
+
 std::size_t node_of(Op op) {
   return find(ward().nodes(), [&](const auto& n) { return n.op == static_cast<std::uint32_t>(op); });
 }
@@ -163,4 +171,57 @@ TEST_CASE("cells of sheets do not hold themselves") {
   const std::size_t plain = find(ward().cells(), [](const auto& c) { return c.value != kNone && c.part_count == 0; });
   CHECK(with(Section::cells, plain, "value", kNone) == "cell " + std::to_string(plain) + " is not well formed");
   CHECK(with(Section::sheets, 0, "row", kNone) == "sheet 0 is not well formed");
+}
+
+TEST_CASE("a rule reads only what is evaluated before it") {
+  const image::Image image = image_of("framework tiny 1\n"
+                                      "row box \"Box\" single\n"
+                                      "field box.size : int 0 .. 10 given from \"tape\" as external\n"
+                                      "field box.big : bool derived from size\n"
+                                      "field box.sure : bool derived from big\n"
+                                      "derive box.big = size > 3\n"
+                                      "derive box.sure = not big\n");
+  const auto field = [&](std::string_view name) {
+    return static_cast<std::uint32_t>(find(image.fields(), [&](const auto& f) { return image.text(f.name) == name; }));
+  };
+  const auto fault = [](std::uint32_t of) {
+    return "the order of field " + std::to_string(of) + " is not well formed";
+  };
+  const std::uint32_t big = field("big"), sure = field("sure");
+  Edited late(image);
+  late.at(Section::fields, big, "rank") = image.fields()[sure].rank;
+  CHECK(late.mend().reason() == fault(sure));
+  // Itself, so that it would never end.
+  const std::size_t load =
+      find(image.nodes(), [&](const auto& n) { return n.op == static_cast<std::uint32_t>(Op::Load) && n.x == big; });
+  Edited itself(image);
+  itself.at(Section::nodes, load, "x") = sure;
+  CHECK(itself.mend().reason() == fault(sure));
+}
+
+TEST_CASE("fields rest on each other in chains of bounded length") {
+  const auto chain = [](int length) {
+    std::string text = "framework long 1\nrow box \"Box\" single\nfield box.f0 : bool given from \"x\" as external\n";
+    for (int i = 1; i <= length; ++i) {
+      text += "field box.f" + std::to_string(i) + " : bool derived from f" + std::to_string(i - 1) + "\n";
+      text += "derive box.f" + std::to_string(i) + " = not f" + std::to_string(i - 1) + "\n";
+    }
+    source::SourceMap sources;
+    diag::Sink sink;
+    fuzz::compile_text(text, sources, sink);
+    return sink.all().empty() ? std::string() : sink.all()[0].message;
+  };
+  CHECK(chain(1'000) == "");
+  const std::string refused = chain(3'000);
+  INFO(refused);
+  CHECK(refused.find(" rests on too many others, one after the other") != std::string::npos);
+}
+
+TEST_CASE("a factor has a counterpart") {
+  const std::size_t scaled = node_of(Op::Scale);
+  Edited edited(ward());
+  const std::uint32_t number = ward().nodes()[scaled].x;
+  const std::int64_t smallest = INT64_MIN;
+  std::memcpy(edited.bytes(Section::numbers) + number * sizeof smallest, &smallest, sizeof smallest);
+  CHECK(edited.mend().reason() != "accepted");
 }

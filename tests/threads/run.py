@@ -1,0 +1,78 @@
+#!/usr/bin/env python3
+"""Several threads use the library: watched by ThreadSanitizer, or by valgrind.
+
+    run.py thread|valgrind MSDC PROGRAM      PROGRAM: `threads`, built for the tool; empty if it could not be
+
+The shipped framework and a small one, of each the kind of row with the most decisions. Exit status 77: the tool is not here.
+"""
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+# Records: enough that images are loaded and freed beside the deciding, few enough for a tool that is 20 times slower.
+FRAMEWORKS = (("stdlib/interview.msd", "8000"), ("tests/emit/hard_names.msd", "20000"))
+
+
+def run(arguments, **more):
+    return subprocess.run(arguments, capture_output=True, text=True, cwd=ROOT, timeout=500, **more)
+
+
+def skip(why):
+    print(f"skipped: {why}")
+    sys.exit(77)
+
+
+def busiest_row(msdc, framework):
+    counts = {}
+    for block in re.split(r"^record ", run([msdc, "dump", "records", framework]).stdout, flags=re.M)[1:]:
+        counts[block.split(None, 1)[0]] = len(re.findall(r"^decision ", block, re.M))
+    return max(counts, key=counts.get)
+
+
+def watched(tool, program):
+    """The command in front of the program's arguments, and the environment."""
+    environment = dict(os.environ)
+    if tool == "valgrind":
+        if shutil.which("valgrind") is None:
+            skip("there is no valgrind")
+        # What is still reachable at the end belongs to the standard library.
+        return ["valgrind", "--quiet", "--error-exitcode=9", "--leak-check=full", "--errors-for-leak-kinds=definite,possible",
+                program], environment
+    if not program:
+        skip("this build has no ThreadSanitizer")
+    environment["TSAN_OPTIONS"] = "halt_on_error=1 exitcode=9"
+    command = [program]
+    # It wants its own part of the address space, which some kernels give away at random.
+    if "unexpected memory mapping" in run(command, env=environment).stderr and shutil.which("setarch"):
+        command = ["setarch", os.uname().machine, "-R", program]
+    if "unexpected memory mapping" in run(command, env=environment).stderr:
+        skip("ThreadSanitizer does not run on this kernel")
+    return command, environment
+
+
+def main():
+    tool, msdc, program = sys.argv[1:4]
+    command, environment = watched(tool, program)
+    failed = 0
+    with tempfile.TemporaryDirectory() as folder:
+        image = os.path.join(folder, "rules.msdi")
+        for framework, records in FRAMEWORKS:
+            made = run([msdc, "compile", framework, "-o", image, "-q"])
+            if made.returncode != 0:
+                sys.exit(made.stderr)
+            out = run([*command, image, busiest_row(msdc, framework), records], env=environment)
+            good = out.returncode == 0 and out.stderr == ""
+            failed += not good
+            print(f"{framework}: {out.stdout.strip()}{'' if good else f' [{out.returncode}]'}")
+            if not good:
+                print(out.stderr)
+    print(f"{len(FRAMEWORKS) - failed} passed, {failed} failed")
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()
