@@ -40,9 +40,9 @@ void add_cuts(std::set<std::int64_t>& cuts, Wide factor, Wide constant) {
 }
 
 /// What can become of columns and decisions, seen from their types and from how the rules are written.
-class Can {
+class States {
  public:
-  explicit Can(const Program& p) : p_(p) {
+  explicit States(const Program& p) : p_(p) {
     for (const Column& c : p.columns) {
       sources_.push_back({p.image.types()[c.type].optional != 0, c.kind == Column::Kind::Measure});
     }
@@ -142,7 +142,7 @@ std::vector<Coding> codings(const Program& p) {
     pass_on(d.value);
     for (const Line& line : d.lines) pass_on(line.outcome);
   }
-  const Can can(p);
+  const States can(p);
   for (std::size_t i = 0; i < out.size(); ++i) {
     Coding& c = out[i];
     c.can_be_absent = can.source(i).absent;

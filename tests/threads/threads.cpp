@@ -64,6 +64,7 @@ class Threads {
     image_ = msdlib::Image::load(bytes_);
     rules_ = std::make_unique<msdlib::Rules>(image_->rules(row_));
     work_ = work_of(*rules_, records);
+    make_batch();
   }
 
   int run() {
@@ -73,8 +74,8 @@ class Threads {
     while (laid_ < kDeciding) std::this_thread::yield();
     image_.reset();  // its rules stay
     for (std::thread& thread : threads) thread.join();
-    std::printf("%zu records decided, %zu images loaded and freed, %zu differ\n", decided_.load(), loaded_.load(),
-                wrong_.load());
+    std::printf("%zu records decided, %zu in batches, %zu images loaded and freed, %zu differ\n", decided_.load(),
+                many_.load(), loaded_.load(), wrong_.load());
     return wrong_ == 0 && decided_ >= kDeciding * work_.records.size() && loaded_ >= kLoading ? 0 : 1;
   }
 
@@ -91,7 +92,35 @@ class Threads {
       msdlib::Decider& decider = i % 2 == 0 ? shared_decider : own_decider;
       wrong_ += same(decider.decide(work_.records[at]), work_.results[at]) ? 0 : 1;
     }
+    if (batch_) decide_many();
     --deciding_;
+  }
+
+  /// The records again and again, as columns of codes, if the rules follow from these.
+  void make_batch() {
+    std::vector<std::size_t> all;
+    for (std::size_t d = 0; d < rules_->decisions(); ++d) all.push_back(d);
+    batch_ = msdlib::Batch::make(*rules_, all);
+    for (std::size_t c = 0; batch_ && c < rules_->columns(); ++c) {
+      columns_.emplace_back(rules_->column_coding(c), kBatch);
+      for (std::size_t i = 0; i < kBatch && rules_->column_coding(c).codes != 0; ++i)
+        columns_.back().put(i, rules_->code(c, work_.records[i % work_.records.size()][c]));
+    }
+  }
+  /// Shared by all threads, each of which has two of its own.
+  void decide_many() {
+    std::vector<msdlib::Codes> results;
+    for (std::size_t d = 0; d < rules_->decisions(); ++d) results.emplace_back(rules_->decision_coding(d), kBatch);
+    batch_->decide(columns_, kBatch, results, 2);
+    for (std::size_t d = 0; d < results.size(); ++d) {
+      const bool number = rules_->decision(d).type == MSD_NUMBER;
+      for (std::size_t i = 0; i < kBatch; ++i) {
+        const msd_cell found = rules_->cell(d, results[d].at(i));
+        const msd_cell& wanted = work_.results[i % work_.records.size()][d];
+        wrong_ += found.state == wanted.state && (number || found.value == wanted.value) ? 0 : 1;
+      }
+    }
+    many_ += kBatch;
   }
 
   void load() {
@@ -116,7 +145,10 @@ class Threads {
   std::optional<msdlib::Image> image_;
   std::unique_ptr<msdlib::Rules> rules_;
   Work work_;
-  std::atomic<std::size_t> deciding_ = kDeciding, laid_ = 0, decided_ = 0, loaded_ = 0, wrong_ = 0;
+  static constexpr std::size_t kBatch = 10'000;  // several blocks
+  std::optional<msdlib::Batch> batch_;
+  std::vector<msdlib::Codes> columns_;
+  std::atomic<std::size_t> deciding_ = kDeciding, laid_ = 0, decided_ = 0, many_ = 0, loaded_ = 0, wrong_ = 0;
 };
 
 }  // namespace
