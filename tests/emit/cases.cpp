@@ -122,9 +122,10 @@ class Cases {
     using Language = emit::Options::Language;
     const std::string base = fmt::format("{}/{}", folder_, number_);
     fmt::print("{}: {}\n", number_++, what);
-    for (const auto& [language, end] : {std::pair{Language::Json, "json"}, std::pair{Language::JavaScript, "mjs"},
-                                        std::pair{Language::Cpp, "hpp"}, std::pair{Language::Sql, "sql"},
-                                        std::pair{Language::DuckDb, "duckdb"}, std::pair{Language::Spark, "spark"}}) {
+    for (const auto& [language, end] :
+         {std::pair{Language::Json, "json"}, std::pair{Language::JavaScript, "mjs"}, std::pair{Language::Cpp, "hpp"},
+          std::pair{Language::C, "h"}, std::pair{Language::Sql, "sql"}, std::pair{Language::DuckDb, "duckdb"},
+          std::pair{Language::Spark, "spark"}, std::pair{Language::Dmn, "dmn"}}) {
       const emit::Emitted made = emit::emit(program, {language, "test"});
       if (made.fault.empty())
         write(fmt::format("{}.{}", base, end), made.text);
