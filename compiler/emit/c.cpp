@@ -178,7 +178,7 @@ class CWriter final : private CFamily {
 
   void whole() {
     out_ += fmt::format("static inline struct {0}decisions {0}decide(const struct {0}record *c) {{\n"
-                        "  struct {0}decisions d;\n",
+                        "  struct {0}decisions d = {{0}};\n",
                         prefix_);
     for (const std::string& name : decisions()) out_ += fmt::format("  d.{1} = {0}decide_{1}(c, &d);\n", prefix_, name);
     out_ += "  return d;\n}\n\n#endif\n";
