@@ -14,10 +14,10 @@ import sys
 import tempfile
 
 from databases import Postgres, duckdb, duckdb_module, postgres, sqlite
+from dmn import dmn
 from javascript import node
 from native import c, cpp
 from records import Case
-
 
 # Each: what it runs, how, and whether it is installed.
 ENGINES = {
@@ -26,6 +26,7 @@ ENGINES = {
     "clang++": ("hpp", cpp("clang++"), lambda: shutil.which("clang++")),
     "gcc": ("h", c("gcc"), lambda: shutil.which("gcc")),
     "clang": ("h", c("clang"), lambda: shutil.which("clang")),
+    "dmn": ("dmn", dmn, lambda: True),
     "sqlite3": ("sql", sqlite, lambda: shutil.which("sqlite3")),
     "postgres": ("sql", postgres, Postgres.programs),
     "duckdb": ("duckdb", duckdb, duckdb_module),
