@@ -121,9 +121,9 @@ class DmnWriter {
     if (has_rules(d))
       table(dmn_table(p_, f_, d), name, f_.type(d.type));
     else if (d.kind == Decision::Kind::Attach)
-      attach(d, name);
+      literal(name, attach(d));
     else
-      out_ += literal(fmt::format("literal-{}", name), whole(d, f_.value(d.value)), "    ");
+      literal(name, whole(d, f_.value(d.value)));
     out_ += "  </decision>\n";
   }
 
@@ -148,9 +148,9 @@ class DmnWriter {
 
   // ---- expressions -------------------------------------------------------------------------------------------------
 
-  static std::string literal(const std::string& id, const std::string& expression, std::string_view aside) {
-    return fmt::format("{0}<literalExpression id=\"{1}\">\n{0}  <text>{2}</text>\n{0}</literalExpression>\n", aside, id,
-                       text(expression));
+  void literal(const std::string& name, const std::string& expression) {
+    out_ += fmt::format("    <literalExpression id=\"literal-{}\">\n      <text>{}</text>\n    </literalExpression>\n",
+                        name, text(expression));
   }
 
   /// The context of a decision without rules.
@@ -170,7 +170,7 @@ class DmnWriter {
 
   /// Round for round, each from the set of the one before. Each round but the last adds what a rule gives that asks for
   /// the set, or a value.
-  void attach(const Decision& d, const std::string& name) {
+  std::string attach(const Decision& d) {
     const auto asks = [&](std::uint32_t index) { return index != kNone && asks_self(index); };
     const auto growing = static_cast<std::size_t>(
         std::count_if(d.lines.begin(), d.lines.end(), [&](const records::Line& l) { return asks(l.condition); }));
@@ -178,33 +178,24 @@ class DmnWriter {
         std::any_of(d.lines.begin(), d.lines.end(), [&](const records::Line& l) { return asks(l.outcome); });
     const std::size_t most = values(p_, enum_of(p_, d.type)).size();
     const std::size_t rounds = 1 + (gives_more ? most : std::min(growing, most));
-    out_ += fmt::format("    <context id=\"context-{}\">\n", name);
-    entry(name, "set_0", d.value == kNone ? "[]" : f_.members(d.value));
+    std::string out = fmt::format("{{\n  set_0: {}", d.value == kNone ? "[]" : f_.members(d.value));
     for (std::size_t round = 1; round <= rounds; ++round) {
       f_.set(fmt::format("set_{}", round - 1));
       std::string all = f_.set();
       for (const records::Line& line : d.lines) {
         const std::string gives = f_.members(line.outcome);
-        all += line.condition == kNone ? fmt::format(", {}", gives)
-                                       : fmt::format(", if {} then {} else []", f_.condition(line.condition), gives);
+        all += line.condition == kNone
+                   ? fmt::format(",\n    {}", gives)
+                   : fmt::format(",\n    if {} then {} else []", f_.condition(line.condition), gives);
       }
-      entry(name, fmt::format("set_{}", round), fmt::format("union({})", all));
+      out += fmt::format(",\n  set_{}: union({})", round, all);
     }
-    entry(name, "", whole(d, fmt::format("set_{}", rounds)));
-    out_ += "    </context>\n";
+    return out + fmt::format(",\n  result: {}\n}}.result", whole(d, fmt::format("set_{}", rounds)));
   }
   bool asks_self(std::uint32_t index) const {
     const Expr& e = p_.exprs[index];
     const auto asks = [&](std::uint32_t part) { return part != kNone && asks_self(part); };
     return e.kind == Expr::Kind::Self || asks(e.a) || asks(e.b) || asks(e.c);
-  }
-
-  void entry(const std::string& name, const std::string& variable, const std::string& expression) {
-    out_ += "      <contextEntry>\n";
-    if (!variable.empty())
-      out_ += fmt::format("        <variable id=\"variable-{0}-{1}\" name=\"{1}\"/>\n", name, variable);
-    out_ += literal(fmt::format("literal-{}-{}", name, variable.empty() ? "result" : variable), expression, "        ");
-    out_ += "      </contextEntry>\n";
   }
 
   void table(DmnTable t, const std::string& name, const std::string& type) {

@@ -16,56 +16,101 @@ constexpr std::size_t kBetween = 120;
 
 class DmnDiagram {
  public:
-  explicit DmnDiagram(const std::vector<DmnNode>& nodes) : nodes_(nodes), layers_(nodes.size()), x_(nodes.size()) {}
+  explicit DmnDiagram(const std::vector<DmnNode>& nodes) : nodes_(nodes), spots_(nodes.size()) {}
 
   std::string run() {
+    layers();
     place();
     std::string out = "  <dmndi:DMNDI>\n    <dmndi:DMNDiagram id=\"diagram\">\n";
     for (std::size_t i = 0; i < nodes_.size(); ++i)
       out += fmt::format("      <dmndi:DMNShape id=\"shape-{0}\" dmnElementRef=\"{0}\">\n"
                          "        <dc:Bounds x=\"{1}\" y=\"{2}\" width=\"{3}\" height=\"{4}\"/>\n"
                          "      </dmndi:DMNShape>\n",
-                         nodes_[i].id, x_[i], y(i), kWidth, kHeight);
+                         nodes_[i].id, spots_[i].x, top(i), kWidth, kHeight);
     for (std::size_t i = 0; i < nodes_.size(); ++i) {
-      for (const DmnNode::Edge& edge : nodes_[i].requires_)
-        out += fmt::format("      <dmndi:DMNEdge id=\"edge-{0}\" dmnElementRef=\"{0}\">\n"
-                           "        <di:waypoint x=\"{1}\" y=\"{2}\"/>\n        <di:waypoint x=\"{3}\" y=\"{4}\"/>\n"
-                           "      </dmndi:DMNEdge>\n",
-                           edge.id, x_[edge.from] + kWidth / 2, y(edge.from), x_[i] + kWidth / 2, y(i) + kHeight);
+      for (std::size_t k = 0; k < nodes_[i].requires_.size(); ++k) edge(out, i, k);
     }
     return out + "    </dmndi:DMNDiagram>\n  </dmndi:DMNDI>\n";
   }
 
  private:
-  std::size_t y(std::size_t node) const { return kAside + (rows_.size() - 1 - layers_[node]) * (kHeight + kBetween); }
+  /// A node, or behind all of them where a line goes between the nodes of a layer.
+  struct Spot {
+    std::size_t layer = 0, width = kWidth, x = 0;
+    std::vector<std::size_t> below;
+  };
 
-  void place() {
+  void layers() {
     for (std::size_t i = 0; i < nodes_.size(); ++i) {
-      for (const DmnNode::Edge& edge : nodes_[i].requires_) layers_[i] = std::max(layers_[i], layers_[edge.from] + 1);
-      if (rows_.size() <= layers_[i]) rows_.resize(layers_[i] + 1);
-      rows_[layers_[i]].push_back(i);
+      for (const DmnNode::Edge& edge : nodes_[i].requires_)
+        spots_[i].layer = std::max(spots_[i].layer, spots_[edge.from].layer + 1);
     }
-    std::size_t widest = 0;
-    for (const std::vector<std::size_t>& row : rows_) widest = std::max(widest, row.size());
-    for (std::vector<std::size_t>& row : rows_) {
-      std::stable_sort(row.begin(), row.end(), [&](std::size_t a, std::size_t b) { return middle(a) < middle(b); });
-      std::size_t x = kAside + (widest - row.size()) * (kWidth + kAside) / 2;
-      for (std::size_t node : row) {
-        x_[node] = x;
-        x += kWidth + kAside;
+    for (std::size_t i = 0; i < nodes_.size(); ++i) {
+      for (const DmnNode::Edge& edge : nodes_[i].requires_) {
+        std::size_t last = edge.from;
+        for (std::size_t layer = spots_[last].layer + 1; layer < spots_[i].layer; ++layer) {
+          spots_.push_back({layer, 0, 0, {last}});
+          last = spots_.size() - 1;
+        }
+        spots_[i].below.push_back(last);
       }
     }
   }
 
-  std::size_t middle(std::size_t node) const {
-    const std::vector<DmnNode::Edge>& of = nodes_[node].requires_;
+  void place() {
+    for (std::size_t i = 0; i < spots_.size(); ++i) {
+      if (rows_.size() <= spots_[i].layer) rows_.resize(spots_[i].layer + 1);
+      rows_[spots_[i].layer].push_back(i);
+    }
+    const auto width = [&](const std::vector<std::size_t>& row) {
+      std::size_t out = 0;
+      for (std::size_t spot : row) out += spots_[spot].width + kAside;
+      return out;
+    };
+    std::size_t widest = 0;
+    for (const std::vector<std::size_t>& row : rows_) widest = std::max(widest, width(row));
+    for (std::vector<std::size_t>& row : rows_) {
+      std::stable_sort(row.begin(), row.end(), [&](std::size_t a, std::size_t b) { return below(a) < below(b); });
+      std::size_t x = kAside + (widest - width(row)) / 2;
+      for (std::size_t spot : row) {
+        spots_[spot].x = x;
+        x += spots_[spot].width + kAside;
+      }
+    }
+  }
+
+  std::size_t top(std::size_t spot) const {
+    return kAside + (rows_.size() - 1 - spots_[spot].layer) * (kHeight + kBetween);
+  }
+  std::size_t middle(std::size_t spot) const { return spots_[spot].x + spots_[spot].width / 2; }
+  std::size_t below(std::size_t spot) const {
     std::size_t sum = 0;
-    for (const DmnNode::Edge& edge : of) sum += x_[edge.from];
-    return of.empty() ? 0 : sum / of.size();
+    for (std::size_t other : spots_[spot].below) sum += middle(other);
+    return spots_[spot].below.empty() ? 0 : sum / spots_[spot].below.size();
+  }
+
+  /// From what is required, by the spots between, to the node.
+  void edge(std::string& out, std::size_t node, std::size_t place) const {
+    out +=
+        fmt::format("      <dmndi:DMNEdge id=\"edge-{0}\" dmnElementRef=\"{0}\">\n", nodes_[node].requires_[place].id);
+    std::vector<std::size_t> path;
+    for (std::size_t at = spots_[node].below[place]; at >= nodes_.size(); at = spots_[at].below.front())
+      path.push_back(at);
+    const auto point = [&](std::size_t x, std::size_t y) {
+      out += fmt::format("        <di:waypoint x=\"{}\" y=\"{}\"/>\n", x, y);
+    };
+    const std::size_t from = nodes_[node].requires_[place].from;
+    point(middle(from), top(from));
+    std::for_each(path.rbegin(), path.rend(), [&](std::size_t spot) {
+      point(spots_[spot].x, top(spot) + kHeight);
+      point(spots_[spot].x, top(spot));
+    });
+    point(middle(node), top(node) + kHeight);
+    out += "      </dmndi:DMNEdge>\n";
   }
 
   const std::vector<DmnNode>& nodes_;
-  std::vector<std::size_t> layers_, x_;
+  std::vector<Spot> spots_;
   std::vector<std::vector<std::size_t>> rows_;
 };
 

@@ -11,18 +11,18 @@ namespace {
 
 // Words of the language, the functions that are called here or stand in the way of a parser, and names used here.
 const std::set<std::string_view> kTakenByFeel = {
-    "abs",       "after",       "all",      "and",     "any",     "append",     "before",   "between",   "ceiling",
-    "coincides", "concatenate", "contains", "context", "count",   "date",       "day",      "days",      "decimal",
-    "distinct",  "duration",    "during",   "else",    "even",    "every",      "exp",      "external",  "extract",
-    "false",     "finished",    "finishes", "flatten", "floor",   "for",        "function", "get",       "hours",
-    "if",        "in",          "includes", "index",   "insert",  "instance",   "is",       "item",      "join",
-    "list",      "log",         "lower",    "matches", "max",     "mean",       "median",   "meets",     "met",
-    "min",       "minutes",     "mode",     "modulo",  "month",   "months",     "not",      "now",       "null",
-    "number",    "odd",         "of",       "one",     "or",      "overlapped", "overlaps", "partial",   "product",
-    "put",       "range",       "remove",   "replace", "return",  "reverse",    "round",    "satisfies", "seconds",
-    "some",      "sort",        "split",    "sqrt",    "started", "starts",     "stddev",   "string",    "sublist",
-    "substring", "sum",         "then",     "time",    "today",   "true",       "union",    "upper",     "values",
-    "week",      "year",        "years"};
+    "abs",       "after",       "all",      "and",     "any",    "append",     "before",   "between",  "ceiling",
+    "coincides", "concatenate", "contains", "context", "count",  "date",       "day",      "days",     "decimal",
+    "distinct",  "duration",    "during",   "else",    "even",   "every",      "exp",      "external", "extract",
+    "false",     "finished",    "finishes", "flatten", "floor",  "for",        "function", "get",      "hours",
+    "if",        "in",          "includes", "index",   "insert", "instance",   "is",       "item",     "join",
+    "list",      "log",         "lower",    "matches", "max",    "mean",       "median",   "meets",    "met",
+    "min",       "minutes",     "mode",     "modulo",  "month",  "months",     "not",      "now",      "null",
+    "number",    "odd",         "of",       "one",     "or",     "overlapped", "overlaps", "partial",  "product",
+    "put",       "range",       "remove",   "replace", "result", "return",     "reverse",  "round",    "satisfies",
+    "seconds",   "some",        "sort",     "split",   "sqrt",   "started",    "starts",   "stddev",   "string",
+    "sublist",   "substring",   "sum",      "then",    "time",   "today",      "true",     "union",    "upper",
+    "values",    "week",        "year",     "years"};
 
 /// As an attachment grows, its set has a name for each round.
 std::set<std::string_view> taken(std::vector<std::string>& rounds) {

@@ -1,8 +1,12 @@
 """Emitted decision models (DMN 1.3), read back: what they are made of, and what they decide."""
+import json
+import os
+import shutil
+import subprocess
 import xml.etree.ElementTree as xml
 
 from feel import Feel
-from records import put
+from records import big, put
 
 MODEL = "{https://www.omg.org/spec/DMN/20191111/MODEL/}"
 DRAWN = "{https://www.omg.org/spec/DMN/20191111/DMNDI/}"
@@ -20,25 +24,6 @@ class Literal:
 
     def decide(self, scope):
         return self.value(scope)
-
-
-class Context:
-    """Entries, each of which sees the ones before; the last one is what it comes to."""
-
-    def __init__(self, element):
-        self.entries = []
-        for entry in element.findall(MODEL + "contextEntry"):
-            variable = entry.find(MODEL + "variable")
-            self.entries.append((None if variable is None else variable.get("name"),
-                                 Feel(text_of(entry.find(MODEL + "literalExpression"))).expression()))
-        if not self.entries or [name for name, _ in self.entries if name is None] != [None] or self.entries[-1][0] is not None:
-            raise ValueError("a context without a result at its end")
-
-    def decide(self, scope):
-        inner = dict(scope)
-        for name, value in self.entries:
-            inner[name] = value(inner)
-        return inner[None]
 
 
 class Table:
@@ -64,7 +49,7 @@ class Table:
         return None
 
 
-READERS = {MODEL + "literalExpression": Literal, MODEL + "context": Context, MODEL + "decisionTable": Table}
+READERS = {MODEL + "literalExpression": Literal, MODEL + "decisionTable": Table}
 
 
 class Model:
@@ -117,9 +102,14 @@ class Model:
         if sorted(lines) != sorted(self.edges):
             raise ValueError("requirements that are not drawn once")
         for name, (source, target) in self.edges.items():
-            for (x, y), (left, top, right, bottom) in zip(lines[name], (places[source], places[target])):
-                if not (left <= x <= right and top <= y <= bottom):
-                    raise ValueError(f"{name}: drawn beside its nodes")
+            ends = zip((lines[name][0], lines[name][-1]), (places[source], places[target]))
+            if not all(left <= x <= right and top <= y <= bottom for (x, y), (left, top, right, bottom) in ends):
+                raise ValueError(f"{name}: drawn beside its nodes")
+            for (x, y), (to_x, to_y) in zip(lines[name], lines[name][1:]):
+                # What it goes past in the layer, if the part is not between two layers.
+                passed = [place for place in rows if place[1] < y and to_y < place[3]]
+                if any(x != to_x or place[0] <= x <= place[2] for place in passed):
+                    raise ValueError(f"{name}: drawn over another node")
 
     def decide(self, scope):
         """Each decision sees what it requires, and nothing else."""
@@ -167,3 +157,29 @@ def results_of(case, contexts):
             value = sum(1 << decision["values"].index(v) for v in value)
         put(result, decision, 2 if came["rejected"] else 1 if value is None else 0, value, came.get("rule"))
     return result
+
+
+def npm_file():
+    """A file in the folder whose node_modules have dmn-moddle and feelin: $MSD_FEELIN, or where the tests are."""
+    at = os.path.join(os.environ.get("MSD_FEELIN", os.path.dirname(os.path.abspath(__file__))), "from.cjs")
+    asked = ("const r = require('node:module').createRequire(process.argv[1]); r.resolve('feelin'); r.resolve('dmn-moddle')")
+    if not shutil.which("node"):
+        return None
+    return at if subprocess.run(["node", "-e", asked, at], capture_output=True, check=False).returncode == 0 else None
+
+
+def feelin(case):
+    """JavaScript rounds numbers beyond 2^53: records with such are left out, as None."""
+    with open(case.base + ".dmn", encoding="utf-8") as file:
+        names = [name for _, name in Model(file.read()).inputs]
+    fit = [not any(big(v) for v in record.values()) for record in case.records]
+    with open(case.base + ".scopes", "w", encoding="utf-8") as file:
+        for record, fits in zip(case.records, fit):
+            file.write(json.dumps(scope_of(case, names, record)) + "\n" if fits else "")
+    script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "feelin.mjs")
+    out = subprocess.run(["node", script, npm_file(), case.base + ".dmn", case.base + ".scopes"], capture_output=True, text=True,
+                         check=False)
+    if out.returncode != 0:
+        return None, out.stderr
+    results = iter(out.stdout.splitlines())
+    return [results_of(case, json.loads(next(results))) if fits else None for fits in fit], ""

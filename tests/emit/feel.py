@@ -232,9 +232,18 @@ class Feel:
             parts = self.parts("]", self.any)
             return lambda scope: [part(scope) for part in parts]
         if text == "{":
-            entries = dict(self.parts("}", self.entry))
-            return lambda scope: {name: of(scope) for name, of in entries.items()}
+            return self.context(self.parts("}", self.entry))
         raise ValueError(f"FEEL: {text!r} in {self.text!r}")
+
+    @staticmethod
+    def context(entries):
+        """Each entry sees the ones before."""
+        def of(scope):
+            inner, out = dict(scope), {}
+            for name, value in entries:
+                inner[name] = out[name] = value(inner)
+            return out
+        return of
 
     def named(self, name):
         constants = {"true": True, "false": False, "null": None}

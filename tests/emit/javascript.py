@@ -2,11 +2,7 @@
 import json
 import subprocess
 
-from records import compared
-
-def big(value):
-    return isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 2 ** 53
-
+from records import big, compared
 
 def node(case):
     # JSON in JavaScript has no whole numbers beyond 2^53.

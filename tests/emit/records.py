@@ -28,6 +28,10 @@ class Case:
         return os.path.exists(f"{self.base}.{end}")
 
 
+def big(value):
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 2 ** 53
+
+
 def number_of(column, value):
     """A value as the number that stands for it: the place of a bool or an enum value, a mask, a number."""
     if column["type"] == "bool":
