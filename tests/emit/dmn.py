@@ -169,10 +169,12 @@ def npm_file():
 
 
 def feelin(case):
-    """JavaScript rounds numbers beyond 2^53: records with such are left out, as None."""
+    """It reads each text anew for each record, so that it gets two hundred of them; and JavaScript rounds numbers beyond 2^53. What is
+    left out comes as None."""
     with open(case.base + ".dmn", encoding="utf-8") as file:
         names = [name for _, name in Model(file.read()).inputs]
-    fit = [not any(big(v) for v in record.values()) for record in case.records]
+    step = (len(case.records) + 199) // 200
+    fit = [i % step == 0 and not any(big(v) for v in record.values()) for i, record in enumerate(case.records)]
     with open(case.base + ".scopes", "w", encoding="utf-8") as file:
         for record, fits in zip(case.records, fit):
             file.write(json.dumps(scope_of(case, names, record)) + "\n" if fits else "")

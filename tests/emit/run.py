@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
 """Emitted rules, run by the engines that they are for, give what the rules say.
 
-    tests/emit/run.py MSDC EMIT_CASES [--records N] [--seed S] [--frameworks N] [--engine NAME]… [FRAMEWORK.msd…]
+    tests/emit/run.py MSDC EMIT_CASES [--records N] [--space] [--seed S] [--frameworks N] [--engine NAME]… [FRAMEWORK.msd…]
 
-Engines: node, g++, sqlite3, postgres, and duckdb (from npm, @duckdb/node-api, in the folder $MSD_DUCKDB); one that is not installed is named, and fails the run if it was asked for by name.
+Engines: node, g++, clang++, gcc, clang, dmn (a reader of ours), sqlite3, postgres, duckdb (from npm, @duckdb/node-api, in the folder
+$MSD_DUCKDB) and feelin (from npm, with dmn-moddle, in $MSD_FEELIN); one that is not installed is named, and fails the run if it was
+asked for by name. With --space, also on records on which each decision meets every combination of what it reads; that fails where
+some of them could not be looked for.
 """
 import argparse
 import json
@@ -12,6 +15,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 
 from databases import Postgres, duckdb, duckdb_module, postgres, sqlite
 from dmn import dmn, feelin, npm_file
@@ -39,6 +43,7 @@ def main():
     parser.add_argument("msdc")
     parser.add_argument("cases")
     parser.add_argument("--records", type=int, default=200)
+    parser.add_argument("--space", action="store_true")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--frameworks", type=int, default=0)
     parser.add_argument("--engine", action="append", choices=list(ENGINES))
@@ -46,6 +51,7 @@ def main():
     parser.add_argument("frameworks_by_file", nargs="*")
     args = parser.parse_intermixed_args()
     failed = passed = 0
+    seconds, records = {}, {}
     engines = args.engine or list(ENGINES)
     for engine in list(engines):
         if not ENGINES[engine][2]():
@@ -62,12 +68,14 @@ def main():
             if made.returncode != 0:
                 sys.exit(made.stdout + made.stderr)
         command = [args.cases, folder, str(args.records), "--seed", str(args.seed), "--frameworks", str(args.frameworks)]
+        command += ["--space"] if args.space else []
         out = subprocess.run(command + images, capture_output=True, text=True, check=False)
         if out.returncode != 0:
             sys.exit(out.stderr)
         for line in out.stdout.splitlines():
             if line.startswith("  "):
                 print(line)
+                failed += 1 if line.startswith("  part of the space") else 0
                 continue
             number, what = line.split(": ", 1)
             case = Case(folder, int(number), what)
@@ -75,7 +83,10 @@ def main():
                 end, run, _ = ENGINES[engine]
                 if not case.has(end):
                     continue
+                began = time.monotonic()
                 results, fault = run(case)
+                seconds[engine] = seconds.get(engine, 0) + time.monotonic() - began
+                records[engine] = records.get(engine, 0) + len(case.records)
                 differing = [] if results is None else [
                     i for i, (a, b) in enumerate(zip(results, case.expected)) if a is not None and a != b]
                 if results is None or differing or len(results) != len(case.expected):
@@ -88,6 +99,9 @@ def main():
                     passed += 1
                     if None in results:
                         print(f"{engine}: {what}: {results.count(None)} of {len(results)} records are left out")
+    for engine in engines:
+        if engine in seconds:
+            print(f"{engine}: {records[engine]} records, {seconds[engine]:.1f} s")
     print(f"{passed} passed, {failed} failed")
     sys.exit(1 if failed or not passed else 0)
 
