@@ -10,7 +10,6 @@ namespace {
 
 using records::Column;
 using records::Content;
-using records::Expr;
 using records::kNone;
 using State = Content::State;
 __extension__ using Wide = __int128;
@@ -26,11 +25,11 @@ class Numbers {
       if (static_cast<Class>(type.cls) != Class::Number) continue;
       of_[i] = {p_.image.number(type.low), p_.image.number(type.high)};
     }
-    each([&](const Expr& e, Wide left, Wide right) {
+    each([&](const records::Expr& e, Wide left, Wide right) {
       if (constant(e.b)) turns(e.a, right * p_.exprs[e.b].number, left);
       if (constant(e.a)) turns(e.b, left * p_.exprs[e.a].number, right);
     });
-    each([&](const Expr& e, Wide left, Wide right) {
+    each([&](const records::Expr& e, Wide left, Wide right) {
       if (constant(e.a) || constant(e.b)) return;
       for (std::int64_t v : values(e.a)) turns(e.b, left * v, right);
       for (std::int64_t v : values(e.b)) turns(e.a, right * v, left);
@@ -40,12 +39,12 @@ class Numbers {
 
  private:
   template <class Visit> void each(const Visit& visit) {
-    for (const Expr& e : p_.exprs) {
-      if (e.kind == Expr::Kind::Compare)
+    for (const records::Expr& e : p_.exprs) {
+      if (e.kind == records::Expr::Kind::Compare)
         visit(e, static_cast<Wide>(e.top) * e.other_bottom, static_cast<Wide>(e.other_top) * e.bottom);
     }
   }
-  bool constant(std::uint32_t index) const { return p_.exprs[index].kind == Expr::Kind::Const; }
+  bool constant(std::uint32_t index) const { return p_.exprs[index].kind == records::Expr::Kind::Const; }
 
   /// A comparison of the expression with `top / bottom` is made.
   void turns(std::uint32_t index, Wide top, Wide bottom) {
@@ -57,11 +56,11 @@ class Numbers {
 
   void turns_at(std::uint32_t index, std::int64_t at) {
     if (!seen_.insert({index, at}).second) return;
-    const Expr& e = p_.exprs[index];
-    if (e.kind == Expr::Kind::Column) add(e.x, at);
-    if (e.kind == Expr::Kind::If) turns_at(e.b, at), turns_at(e.c, at);
-    if (e.kind == Expr::Kind::Scale) turns(e.a, static_cast<Wide>(at) * e.bottom, e.top);
-    if (e.kind != Expr::Kind::Decision) return;
+    const records::Expr& e = p_.exprs[index];
+    if (e.kind == records::Expr::Kind::Column) add(e.x, at);
+    if (e.kind == records::Expr::Kind::If) turns_at(e.b, at), turns_at(e.c, at);
+    if (e.kind == records::Expr::Kind::Scale) turns(e.a, static_cast<Wide>(at) * e.bottom, e.top);
+    if (e.kind != records::Expr::Kind::Decision) return;
     outcomes(e.x, [&](std::uint32_t part) { turns_at(part, at); });
   }
 
@@ -85,14 +84,14 @@ class Numbers {
   }
 
   std::set<std::int64_t> values(std::uint32_t index) const {
-    const Expr& e = p_.exprs[index];
+    const records::Expr& e = p_.exprs[index];
     std::set<std::int64_t> out;
     const auto join = [&](std::uint32_t part) { out.merge(values(part)); };
-    if (e.kind == Expr::Kind::Const && !e.absent) out.insert(e.number);
-    if (e.kind == Expr::Kind::Column) out = of_[e.x];
-    if (e.kind == Expr::Kind::If) join(e.b), join(e.c);
-    if (e.kind == Expr::Kind::Decision) outcomes(e.x, join);
-    if (e.kind == Expr::Kind::Scale) {
+    if (e.kind == records::Expr::Kind::Const && !e.absent) out.insert(e.number);
+    if (e.kind == records::Expr::Kind::Column) out = of_[e.x];
+    if (e.kind == records::Expr::Kind::If) join(e.b), join(e.c);
+    if (e.kind == records::Expr::Kind::Decision) outcomes(e.x, join);
+    if (e.kind == records::Expr::Kind::Scale) {
       for (std::int64_t v : values(e.a)) out.insert(static_cast<std::int64_t>(static_cast<Wide>(v) * e.top / e.bottom));
     }
     while (out.size() > kNumbers) out.erase(std::next(out.begin(), static_cast<std::ptrdiff_t>(out.size() / 2)));

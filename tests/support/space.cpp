@@ -8,7 +8,6 @@ namespace msd::testing {
 namespace {
 
 using records::Content;
-using records::Expr;
 using records::kNone;
 using State = Content::State;
 
@@ -167,13 +166,13 @@ Combinations::Combinations(const records::Program& p) {
     for (const records::Line& line : d.lines) open.insert(open.end(), {line.condition, line.outcome});
     for (std::size_t i = 0; i < open.size(); ++i) {
       if (open[i] == kNone || !seen.insert(open[i]).second) continue;
-      const Expr& e = p.exprs[open[i]];
-      if (e.kind == Expr::Kind::Column) columns.insert(e.x);
-      if (e.kind == Expr::Kind::Decision) decisions.insert(e.x);
+      const records::Expr& e = p.exprs[open[i]];
+      if (e.kind == records::Expr::Kind::Column) columns.insert(e.x);
+      if (e.kind == records::Expr::Kind::Decision) decisions.insert(e.x);
       open.insert(open.end(), {e.a, e.b, e.c});
-      if (e.kind != Expr::Kind::Compare) continue;
+      if (e.kind != records::Expr::Kind::Compare) continue;
       met.comparisons.push_back(open[i]);
-      if (p.exprs[e.a].kind == Expr::Kind::Const || p.exprs[e.b].kind == Expr::Kind::Const) continue;
+      if (p.exprs[e.a].kind == records::Expr::Kind::Const || p.exprs[e.b].kind == records::Expr::Kind::Const) continue;
       const records::Reads of = records::reads(p, {e.a, e.b});
       loose.insert(of.columns.begin(), of.columns.end());
       loose_decisions.insert(of.decisions.begin(), of.decisions.end());
