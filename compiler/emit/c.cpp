@@ -59,30 +59,23 @@ static inline struct $decided $nothing(void) { return $gives($absent(), -1); }
 
 /// For tables that are held as data.
 constexpr std::string_view kCTableHelpers =
-    R"(/// Of a cell; signs: 0 ==, 1 !=, 2 <, 3 <=, 4 >, 5 >=, 6 one of a mask, 7 it is there.
+    R"(/// That a cell is there, in a range, and in a mask of the numbers below 64; or that it is not so.
 struct $test {
-  int32_t source, sign;
+  int32_t source;
   bool negated;
-  int64_t number;
+  int64_t low, high;
+  uint64_t mask;
 };
-static inline bool $compared(const struct $test *t, int64_t value) {
-  switch (t->sign) {
-  case 0: return value == t->number;
-  case 1: return value != t->number;
-  case 2: return value < t->number;
-  case 3: return value <= t->number;
-  case 4: return value > t->number;
-  case 5: return value >= t->number;
-  case 6: return ((uint64_t)t->number >> value & 1) != 0;
-  default: return true;
-  }
+static inline bool $passes(const struct $test *t, const struct $cell *a) {
+  const unsigned in = (unsigned)a->there & (unsigned)(a->value >= t->low) & (unsigned)(a->value <= t->high) &
+                      (unsigned)(t->mask >> ((uint64_t)a->value & 63));
+  return (in & 1) != (unsigned)t->negated;
 }
 static inline bool $line_holds(const struct $test *tests, const int32_t *needs, const int32_t *first, int line,
                                const struct $cell *cells) {
   for (int32_t i = first[line]; i < first[line + 1]; ++i) {
     const struct $test *t = &tests[needs[i]];
-    const struct $cell *a = &cells[t->source];
-    if ((a->there && $compared(t, a->value)) == t->negated) return false;
+    if (!$passes(t, &cells[t->source])) return false;
   }
   return true;
 }

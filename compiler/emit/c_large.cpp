@@ -13,9 +13,23 @@ namespace {
 
 constexpr std::size_t kLines = 100;  // more of them are long
 
-// Signs of tests besides those of comparisons, as the helpers of the two languages know them.
-constexpr std::uint32_t kIn = 6;
-constexpr std::uint32_t kThere = 7;
+/// What a value has to be for a test: in a range, and in a mask of the numbers below 64. Without branches, since what
+/// the outcome is cannot be foreseen.
+struct Range {
+  std::string low = "INT64_MIN", high = "INT64_MAX";
+  std::uint64_t mask = UINT64_MAX;
+};
+constexpr std::uint32_t kNotEqual = 1;
+
+/// Of a comparison with a number; `!=` is the negation of `==`.
+Range range(std::uint32_t sign, std::int64_t number) {
+  Range out;
+  if (sign <= kNotEqual || sign >= 4) out.low = fmt::format("{}", sign == 4 ? number + 1 : number);
+  if (sign <= 3) out.high = fmt::format("{}", sign == 2 ? number - 1 : number);
+  return out;
+}
+
+Range one_of(std::int64_t mask) { return {"0", "63", static_cast<std::uint64_t>(mask)}; }
 
 std::size_t place(std::map<std::string, std::size_t>& places, std::vector<std::string>& all, const std::string& text) {
   const auto [at, fresh] = places.try_emplace(text, all.size());
@@ -61,33 +75,41 @@ class CFamily::Holder {
     };
     switch (e.kind) {
     case Expr::Kind::Not: return test(e.a, !negated);
-    case Expr::Kind::In: return add(f_.value(e.a), kIn, negated, e.number);
-    case Expr::Kind::IsAbsent: return add(f_.value(e.a), kThere, !negated, 0);
-    case Expr::Kind::IsThere: return add(f_.value(e.a), kThere, negated, 0);
+    case Expr::Kind::In: return add(f_.value(e.a), one_of(e.number), negated);
+    case Expr::Kind::IsAbsent: return add(f_.value(e.a), {}, !negated);
+    case Expr::Kind::IsThere: return add(f_.value(e.a), {}, negated);
     case Expr::Kind::Equal:
-      if (p_.exprs[e.a].cls == Class::Set) break;
-      if (constant(e.b)) return add(f_.value(e.a), e.x, negated, p_.exprs[e.b].number);
-      if (constant(e.a)) return add(f_.value(e.b), e.x, negated, p_.exprs[e.a].number);
+      if (p_.exprs[e.a].cls == Class::Set || (e.x == kNotEqual && negated)) break;
+      if (constant(e.b)) return compare(f_.value(e.a), e.x, p_.exprs[e.b].number, negated);
+      if (constant(e.a)) return compare(f_.value(e.b), e.x, p_.exprs[e.a].number, negated);
       break;
     case Expr::Kind::Compare: {
+      if (e.x == kNotEqual && negated) break;
       static constexpr std::uint32_t kTurned[] = {0, 1, 4, 5, 2, 3};
       const std::int64_t a = e.top * e.other_bottom;
       const std::int64_t b = e.other_top * e.bottom;
-      if (constant(e.b)) return add(f_.side(e.a, a), e.x, negated, p_.exprs[e.b].number * b);
-      if (constant(e.a)) return add(f_.side(e.b, b), kTurned[e.x], negated, p_.exprs[e.a].number * a);
+      if (constant(e.b)) return compare(f_.side(e.a, a), e.x, p_.exprs[e.b].number * b, negated);
+      if (constant(e.a)) return compare(f_.side(e.b, b), kTurned[e.x], p_.exprs[e.a].number * a, negated);
       break;
     }
     case Expr::Kind::Column:
-    case Expr::Kind::Decision: return add(f_.value(index), kIn, negated, 2);
+    case Expr::Kind::Decision: return add(f_.value(index), one_of(2), negated);
     default: break;
     }
-    add(fmt::format("{}({})", f_.helper("is"), f_.bare(index)), kIn, negated, 2);
+    add(fmt::format("{}({})", f_.helper("is"), f_.bare(index)), one_of(2), negated);
   }
 
-  void add(const std::string& cell, std::uint32_t sign, bool negated, std::int64_t number) {
+  /// What is absent fails both `==` and `!=`: unequal is what is there and not equal.
+  void compare(const std::string& cell, std::uint32_t sign, std::int64_t number, bool negated) {
+    if (sign == kNotEqual) add(cell, {}, false);
+    add(cell, range(sign, number), negated || sign == kNotEqual);
+  }
+
+  void add(const std::string& cell, const Range& range, bool negated) {
     const std::size_t source = place(cells_, out_.cells, f_.numbered(cell));
-    out_.needs.back().push_back(
-        place(tests_, out_.tests, fmt::format("{{{}, {}, {}, {}}}", source, sign, negated, number)));
+    const std::string test =
+        fmt::format("{{{}, {}, {}, {}, 0x{:x}}}", source, negated, range.low, range.high, range.mask);
+    out_.needs.back().push_back(place(tests_, out_.tests, test));
   }
 
   const CFamily& f_;
@@ -108,7 +130,7 @@ void CFamily::data(const Decision& d, const std::string& name, const Held& held)
   const std::string& before = words().functions;
   out_ += fmt::format("{} {}tests_of_{}[] = {{\n", words().tests, before, name);
   for (const std::string& test : held.tests) out_ += fmt::format("  {},\n", test);
-  out_ += fmt::format("  {{0, 0, false, 0}},\n}};\n{} {}needs_of_{}[] = {{\n", words().numbers, before, name);
+  out_ += fmt::format("  {{0, false, 0, 0, 0}},\n}};\n{} {}needs_of_{}[] = {{\n", words().numbers, before, name);
   std::vector<std::size_t> first{0};
   for (std::size_t i = 0; i < d.lines.size(); ++i) {
     out_ += "  ";

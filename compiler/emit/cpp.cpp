@@ -44,28 +44,21 @@ template <class T> constexpr bool in(cell<T> a, std::uint64_t mask) { return (bi
 /// For tables that are held as data.
 constexpr std::string_view kCppTableHelpers = R"(
 namespace detail {
-/// Of a cell; signs: 0 ==, 1 !=, 2 <, 3 <=, 4 >, 5 >=, 6 one of a mask, 7 it is there.
+/// That a cell is there, in a range, and in a mask of the numbers below 64; or that it is not so.
 struct test {
-  std::int32_t source, sign;
+  std::int32_t source;
   bool negated;
-  std::int64_t number;
+  std::int64_t low, high;
+  std::uint64_t mask;
 };
 template <class T> constexpr cell<std::int64_t> number(cell<T> a) {
   return {static_cast<std::int64_t>(a.value), a.there};
 }
-constexpr bool compared(const test& t, std::int64_t value) {
-  switch (t.sign) {
-  case 0: return value == t.number;
-  case 1: return value != t.number;
-  case 2: return value < t.number;
-  case 3: return value <= t.number;
-  case 4: return value > t.number;
-  case 5: return value >= t.number;
-  case 6: return (static_cast<std::uint64_t>(t.number) >> value & 1) != 0;
-  default: return true;
-  }
+constexpr bool holds(const test& t, const cell<std::int64_t>& a) {
+  const unsigned in = unsigned{a.there} & unsigned{a.value >= t.low} & unsigned{a.value <= t.high} &
+                      static_cast<unsigned>(t.mask >> (static_cast<std::uint64_t>(a.value) & 63));
+  return (in & 1) != unsigned{t.negated};
 }
-constexpr bool holds(const test& t, cell<std::int64_t> a) { return (a.there && compared(t, a.value)) != t.negated; }
 constexpr bool line_holds(const test* tests, const std::int32_t* needs, const std::int32_t* first, int line,
                           const cell<std::int64_t>* cells) {
   for (std::int32_t i = first[line]; i < first[line + 1]; ++i) {
