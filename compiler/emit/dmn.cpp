@@ -149,8 +149,14 @@ class DmnWriter {
   // ---- expressions -------------------------------------------------------------------------------------------------
 
   void literal(const std::string& name, const std::string& expression) {
+    std::vector<std::string> lines;  // a new line is no sign to be escaped here
+    std::size_t from = 0;
+    for (std::size_t end = 0; end != std::string::npos; from = end + 1) {
+      end = expression.find('\n', from);
+      lines.push_back(text(expression.substr(from, end - from)));
+    }
     out_ += fmt::format("    <literalExpression id=\"literal-{}\">\n      <text>{}</text>\n    </literalExpression>\n",
-                        name, text(expression));
+                        name, fmt::join(lines, "\n"));
   }
 
   /// The context of a decision without rules.

@@ -118,7 +118,7 @@ std::string Feel::truth(std::uint32_t index) const {
     std::vector<std::string> all;
     for (const std::string& v : mask(e.a, static_cast<std::uint64_t>(e.number)))
       all.push_back(fmt::format("list contains({}, {})", members(e.a), v));
-    return all.empty() ? "true" : fmt::format("({})", fmt::join(all, " and "));
+    return all.empty() ? "true" : fmt::format(fmt::runtime(all.size() == 1 ? "{}" : "({})"), fmt::join(all, " and "));
   }
   case Expr::Kind::Has: return fmt::format("list contains({}, {})", members(e.a), value(e.b));
   case Expr::Kind::IsAbsent: return fmt::format("{} = null", value(e.a));
