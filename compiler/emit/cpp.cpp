@@ -1,5 +1,5 @@
 // A C++17 header without dependencies; everything in it can be evaluated at compile time.
-#include "compiler/emit/names.h"
+#include "compiler/emit/c_family.h"
 #include "runtime/report/display.h"
 
 #include <fmt/format.h>
@@ -10,105 +10,6 @@
 namespace msd::emit {
 
 namespace {
-
-const std::set<std::string_view> kTakenByCpp = {"alignas",
-                                                "alignof",
-                                                "and",
-                                                "and_eq",
-                                                "asm",
-                                                "auto",
-                                                "bitand",
-                                                "bitor",
-                                                "bool",
-                                                "break",
-                                                "case",
-                                                "catch",
-                                                "cell",
-                                                "char",
-                                                "class",
-                                                "compl",
-                                                "concept",
-                                                "const",
-                                                "constexpr",
-                                                "continue",
-                                                "co_await",
-                                                "co_return",
-                                                "co_yield",
-                                                "decide",
-                                                "decided",
-                                                "decisions",
-                                                "decltype",
-                                                "default",
-                                                "delete",
-                                                "do",
-                                                "double",
-                                                "dynamic_cast",
-                                                "else",
-                                                "enum",
-                                                "explicit",
-                                                "export",
-                                                "extern",
-                                                "false",
-                                                "float",
-                                                "for",
-                                                "friend",
-                                                "goto",
-                                                "if",
-                                                "inline",
-                                                "int",
-                                                "long",
-                                                "mutable",
-                                                "namespace",
-                                                "new",
-                                                "noexcept",
-                                                "not",
-                                                "not_eq",
-                                                "nullptr",
-                                                "operator",
-                                                "or",
-                                                "or_eq",
-                                                "private",
-                                                "protected",
-                                                "public",
-                                                "record",
-                                                "register",
-                                                "reinterpret_cast",
-                                                "requires",
-                                                "return",
-                                                "short",
-                                                "signed",
-                                                "sizeof",
-                                                "static",
-                                                "static_assert",
-                                                "static_cast",
-                                                "struct",
-                                                "switch",
-                                                "template",
-                                                "this",
-                                                "thread_local",
-                                                "throw",
-                                                "true",
-                                                "try",
-                                                "typedef",
-                                                "typeid",
-                                                "typename",
-                                                "union",
-                                                "unsigned",
-                                                "using",
-                                                "value",
-                                                "virtual",
-                                                "void",
-                                                "volatile",
-                                                "wchar_t",
-                                                "while",
-                                                "xor",
-                                                "xor_eq",
-                                                "unix",
-                                                "linux",
-                                                "NULL",
-                                                "EOF"};
-
-constexpr std::size_t kLines = 100;  // of one function: compilers take much longer over one long chain
 
 constexpr std::string_view kCppHelpers = R"(/// A value, or nothing.
 template <class T> struct cell {
@@ -140,26 +41,69 @@ template <class T> constexpr bool in(cell<T> a, std::uint64_t mask) { return (bi
 }  // namespace detail
 )";
 
-class CppWriter {
+/// For tables that are held as data.
+constexpr std::string_view kCppTableHelpers = R"(
+namespace detail {
+/// That a cell is there, in a range, and in a mask of the numbers below 64; or that it is not so.
+struct test {
+  std::int32_t source;
+  bool negated;
+  std::int64_t low, high;
+  std::uint64_t mask;
+};
+template <class T> constexpr cell<std::int64_t> number(cell<T> a) {
+  return {static_cast<std::int64_t>(a.value), a.there};
+}
+constexpr bool holds(const test& t, const cell<std::int64_t>& a) {
+  const unsigned in = unsigned{a.there} & unsigned{a.value >= t.low} & unsigned{a.value <= t.high} &
+                      static_cast<unsigned>(t.mask >> (static_cast<std::uint64_t>(a.value) & 63));
+  return (in & 1) != unsigned{t.negated};
+}
+constexpr bool line_holds(const test* tests, const std::int32_t* needs, const std::int32_t* first, int line,
+                          const cell<std::int64_t>* cells) {
+  for (std::int32_t i = first[line]; i < first[line + 1]; ++i) {
+    const test& t = tests[needs[i]];
+    if (!holds(t, cells[t.source])) return false;
+  }
+  return true;
+}
+constexpr int first_line(const test* tests, const std::int32_t* needs, const std::int32_t* first, int lines,
+                         const cell<std::int64_t>* cells) {
+  for (int line = 0; line < lines; ++line) {
+    if (line_holds(tests, needs, first, line, cells)) return line;
+  }
+  return -1;
+}
+constexpr int matching(const test* tests, const std::int32_t* needs, const std::int32_t* first, int lines,
+                       const cell<std::int64_t>* cells) {
+  int out = 0;
+  for (int line = 0; line < lines; ++line) out += line_holds(tests, needs, first, line, cells) ? 1 : 0;
+  return out;
+}
+}  // namespace detail
+)";
+
+class CppWriter final : private CFamily {
  public:
-  CppWriter(const Program& program, const Options& options)
-      : p_(program), options_(options), names_(names(p_, kTakenByCpp, {"_rejected"})) {
+  CppWriter(const Program& program, const Options& options) : CFamily(program, options) {
     const std::vector<std::uint32_t> used = used_enums(p_);
     std::vector<std::string_view> types;
     for (std::uint32_t e : used) types.push_back(p_.image.text(p_.image.enums()[e].name));
-    const std::vector<std::string> named = identifiers(types, kTakenByCpp);
+    const std::vector<std::string> named = identifiers(types, taken_by_c_family());
     for (std::size_t i = 0; i < used.size(); ++i)
-      enums_[used[i]] = {named[i], identifiers(values(p_, used[i]), kTakenByCpp)};
+      enums_[used[i]] = {named[i], identifiers(values(p_, used[i]), taken_by_c_family())};
   }
 
   std::string run() {
-    const std::string space = fmt::format("{}_{}", identifier(p_.image.text(p_.image.framework().name), kTakenByCpp),
-                                          identifier(p_.image.text(p_.image.rows()[p_.row].name), kTakenByCpp));
+    const std::string space =
+        fmt::format("{}_{}", identifier(p_.image.text(p_.image.framework().name), taken_by_c_family()),
+                    identifier(p_.image.text(p_.image.rows()[p_.row].name), taken_by_c_family()));
     out_ = fmt::format("// Rules of {}.\n// Made by msdc {}: do not edit.\n#pragma once\n\n#include <cstdint>\n\n"
                        "namespace {} {{\n\ninline constexpr char image[] = \"{:016x}\";\n\n",
                        origin(p_), options_.version, space, p_.image.hash());
     enums();
     out_ += kCppHelpers;
+    if (any_large()) out_ += kCppTableHelpers;
     out_ += "\n/// What the rules look at. Numbers are whole numbers of the smallest part of their quantity; sets are "
             "masks.\n"
             "struct record {\n";
@@ -167,16 +111,16 @@ class CppWriter {
       const Column& c = p_.columns[i];
       const bool measure = c.kind == Column::Kind::Measure;
       if (measure) out_ += fmt::format("  /// {}\n", report::printable(c.written));
-      out_ += fmt::format("  cell<{}> {}{{}};\n", type(c.type), names_.columns[i]);
-      if (measure) out_ += fmt::format("  bool {}_rejected = false;\n", names_.columns[i]);
+      out_ += fmt::format("  cell<{}> {}{{}};\n", type(c.type), columns()[i]);
+      if (measure) out_ += fmt::format("  bool {}_rejected = false;\n", columns()[i]);
     }
     out_ += "};\n\nstruct decisions {\n";
     for (std::size_t i = 0; i < p_.decisions.size(); ++i)
-      out_ += fmt::format("  decided<{}> {}{{}};\n", type(p_.decisions[i].type), names_.decisions[i]);
+      out_ += fmt::format("  decided<{}> {}{{}};\n", type(p_.decisions[i].type), decisions()[i]);
     out_ += "};\n\n";
     for (std::size_t i = 0; i < p_.decisions.size(); ++i) decision(i);
     out_ += "constexpr decisions decide(const record& c) {\n  decisions d{};\n";
-    for (const std::string& name : names_.decisions) out_ += fmt::format("  d.{0} = decide_{0}(c, d);\n", name);
+    for (const std::string& name : decisions()) out_ += fmt::format("  d.{0} = decide_{0}(c, d);\n", name);
     out_ += fmt::format("  return d;\n}}\n\n}}  // namespace {}\n", space);
     return std::move(out_);
   }
@@ -191,10 +135,6 @@ class CppWriter {
     default: return "std::int64_t";
     }
   }
-  static std::string mask(std::int64_t n) {
-    return fmt::format("std::uint64_t{{0x{:x}}}", static_cast<std::uint64_t>(n));
-  }
-
   void enums() {
     if (enums_.empty()) return;
     out_ += "namespace values {\n";
@@ -203,162 +143,45 @@ class CppWriter {
     out_ += "}  // namespace values\n\n";
   }
 
-  // ---- expressions -------------------------------------------------------------------------------------------------
-
-  std::string truth(std::uint32_t index) const {
-    const Expr& e = p_.exprs[index];
-    switch (e.kind) {
-    case Expr::Kind::And: return fmt::format("({} && {})", truth(e.a), truth(e.b));
-    case Expr::Kind::Or: return fmt::format("({} || {})", truth(e.a), truth(e.b));
-    case Expr::Kind::Not: return "!" + truth(e.a);
-    case Expr::Kind::In: return fmt::format("detail::in({}, {})", value(e.a), mask(e.number));
-    case Expr::Kind::Equal:
-      if (p_.exprs[e.a].cls == Class::Set)
-        return fmt::format("(detail::members({}) {} detail::members({}))", value(e.a),
-                           e.x == 0 ? "==" : "!=", value(e.b));
-      return fmt::format("detail::{}({}, {})", e.x == 0 ? "eq" : "ne", value(e.a), value(e.b));
-    case Expr::Kind::Compare: return compare(e);
-    case Expr::Kind::HasAll: return fmt::format("((detail::members({0}) & {1}) == {1})", value(e.a), mask(e.number));
-    case Expr::Kind::Has: return fmt::format("((detail::members({}) & detail::bit({})) != 0)", value(e.a), value(e.b));
-    case Expr::Kind::IsAbsent: return fmt::format("!{}.there", value(e.a));
-    case Expr::Kind::IsThere: return fmt::format("{}.there", value(e.a));
-    default: return fmt::format("detail::holds({})", value(index));
-    }
+  const Words& words() const override {
+    static const Words kWords{"detail::",
+                              "",
+                              ".",
+                              "std::uint64_t",
+                              "cell<std::int64_t>",
+                              "inline constexpr const char*",
+                              "inline constexpr std::int32_t",
+                              "inline constexpr detail::test"};
+    return kWords;
   }
-
-  std::string compare(const Expr& e) const {
-    const auto side = [&](std::uint32_t index, std::int64_t factor) {
-      return factor == 1 ? value(index) : fmt::format("detail::scaled({}, {}, 1)", value(index), factor);
-    };
-    const std::string a = side(e.a, e.top * e.other_bottom);
-    const std::string b = side(e.b, e.other_top * e.bottom);
-    static constexpr const char* kNames[] = {"eq", "ne", "lt", "le", "lt", "le"};
-    return fmt::format("detail::{}({}, {})", kNames[e.x], e.x < 4 ? a : b, e.x < 4 ? b : a);
+  std::string mask(std::int64_t n) const override {
+    return fmt::format("std::uint64_t{{0x{:x}}}", static_cast<std::uint64_t>(n));
   }
-
-  /// A cell.
-  std::string value(std::uint32_t index) const {
-    const Expr& e = p_.exprs[index];
-    switch (e.kind) {
-    case Expr::Kind::Const:
-      if (e.absent) return fmt::format("cell<{}>{{}}", type(e.x));
-      if (e.cls == Class::Bool) return fmt::format("detail::is({})", e.number == 1);
-      if (e.cls == Class::Enum)
-        return fmt::format("detail::is({}::{})", enumeration(enum_of(p_, e.x)),
-                           enums_.at(enum_of(p_, e.x)).values[static_cast<std::size_t>(e.number)]);
-      if (e.cls == Class::Set) return fmt::format("detail::is({})", mask(e.number));
-      return fmt::format("detail::is(std::int64_t{{{}}})", e.number);
-    case Expr::Kind::Column: return "c." + names_.columns[e.x];
-    case Expr::Kind::Decision: return fmt::format("d.{}.value", names_.decisions[e.x]);
-    case Expr::Kind::If: return fmt::format("({} ? {} : {})", truth(e.a), value(e.b), value(e.c));
-    case Expr::Kind::Scale: return fmt::format("detail::scaled({}, {}, {})", value(e.a), e.top, e.bottom);
-    case Expr::Kind::Single: return fmt::format("detail::is(detail::bit({}))", value(e.a));
-    case Expr::Kind::Union:
-      return fmt::format("detail::is(detail::members({}) | detail::members({}))", value(e.a), value(e.b));
-    case Expr::Kind::Self: return "detail::is(set)";
-    default: return fmt::format("detail::is({})", truth(index));
-    }
+  std::string constant(const Expr& e) const override {
+    if (e.absent) return fmt::format("cell<{}>{{}}", type(e.x));
+    if (e.cls == Class::Bool) return fmt::format("detail::is({})", e.number == 1);
+    if (e.cls == Class::Enum)
+      return fmt::format("detail::is({}::{})", enumeration(enum_of(p_, e.x)),
+                         enums_.at(enum_of(p_, e.x)).values[static_cast<std::size_t>(e.number)]);
+    if (e.cls == Class::Set) return fmt::format("detail::is({})", mask(e.number));
+    return fmt::format("detail::is(std::int64_t{{{}}})", e.number);
   }
-
-  // ---- decisions ---------------------------------------------------------------------------------------------------
-
-  std::string result(std::uint32_t outcome, const std::string& rule) const {
-    return outcome == kNone ? fmt::format("{{{{}}, true, {}}}", rule)
-                            : fmt::format("{{{}, false, {}}}", value(outcome), rule);
+  std::string numbered(const std::string& cell) const override { return fmt::format("detail::number({})", cell); }
+  std::string decided(const Decision& d) const override { return fmt::format("decided<{}>", type(d.type)); }
+  std::string gives(const std::string& cell, const std::string& rule) const override {
+    return fmt::format("{{{}, false, {}}}", cell, rule);
   }
-
-  std::string rejected(const Rejecting& what) const {
-    std::vector<std::string> all;
-    for (std::uint32_t c : what.columns) all.push_back(fmt::format("c.{}_rejected", names_.columns[c]));
-    for (std::uint32_t d : what.decisions) all.push_back(fmt::format("d.{}.rejected", names_.decisions[d]));
-    return fmt::format("{}", fmt::join(all, " || "));
+  std::string rejects(const std::string& rule) const override { return fmt::format("{{{{}}, true, {}}}", rule); }
+  std::string nothing() const override { return "{}"; }
+  std::string head(const std::string& of, const std::string& name) const override {
+    return fmt::format("constexpr {} {}([[maybe_unused]] const record& c, [[maybe_unused]] const decisions& d) {{\n",
+                       of, name);
   }
-
-  void decision(std::size_t index) {
-    const Decision& d = p_.decisions[index];
-    const std::string& name = names_.decisions[index];
-    const std::string gives = fmt::format("decided<{}>", type(d.type));
-    const bool table = d.kind == Decision::Kind::First || d.kind == Decision::Kind::Unique;
-    const std::string takes = "([[maybe_unused]] const record& c, [[maybe_unused]] const decisions& d";
-    if (table) {
-      std::vector<std::string> all;
-      for (const records::Line& line : d.lines) all.push_back(fmt::format("\"{}\"", line_name(p_, line)));
-      out_ += fmt::format("inline constexpr const char* rules_of_{}[] = {{{}}};\n", name, fmt::join(all, ", "));
-      for (std::size_t from = kLines; from < d.lines.size(); from += kLines) part(d, name, takes, gives, from);
-    }
-    out_ += fmt::format("constexpr {} decide_{}{}) {{\n", gives, name, takes);
-    const auto rejects = [&](const Rejecting& what) {
-      if (!what.none()) out_ += fmt::format("  if ({}) return {{{{}}, true, -1}};\n", rejected(what));
-    };
-    if (d.where != kNone) {
-      rejects(rejecting(p_, records::reads(p_, {d.where})));
-      out_ += fmt::format("  if (!{}) return {{}};\n", truth(d.where));
-    }
-    rejects(rejecting(p_, records::reads(p_, d)));
-    if (d.kind == Decision::Kind::Derive) {
-      out_ += fmt::format("  return {};\n", result(d.value, "-1"));
-    } else if (d.kind == Decision::Kind::Attach) {
-      attach(d);
-    } else {
-      unique(d);
-      lines(d, 0);
-      for (std::size_t from = kLines; from < d.lines.size(); from += kLines) {
-        out_ +=
-            fmt::format("  if (const {} more = part_{}_of_{}(c, d); more.rule >= 0) return more;\n", gives, from, name);
-      }
-      if (d.lines.empty() || d.lines.back().condition != kNone || d.lines.size() > kLines)
-        out_ += "  return {{}, true, -1};\n";
-    }
-    out_ += "}\n\n";
-  }
-
-  void part(const Decision& d, const std::string& name, const std::string& takes, const std::string& gives,
-            std::size_t from) {
-    out_ += fmt::format("constexpr {} part_{}_of_{}{}) {{\n", gives, from, name, takes);
-    lines(d, from);
-    out_ += "  return {};\n}\n";
-  }
-
-  void lines(const Decision& d, std::size_t from) {
-    for (std::size_t i = from; i < std::min(from + kLines, d.lines.size()); ++i) {
-      const records::Line& line = d.lines[i];
-      const std::string gives = result(line.outcome, fmt::format("{}", i));
-      if (line.condition == kNone)
-        out_ += fmt::format("  return {};  // {}\n", gives, line_name(p_, line));
-      else
-        out_ += fmt::format("  if ({}) return {};  // {}\n", truth(line.condition), gives, line_name(p_, line));
-      if (line.condition == kNone) return;
-    }
-  }
-
-  /// Two lines before the last one that match reject, unless it is proved that there are none.
-  void unique(const Decision& d) {
-    if (d.kind != Decision::Kind::Unique || d.proven || d.lines.size() < 3) return;
-    std::vector<std::string> all;
-    for (std::size_t i = 0; i + 1 < d.lines.size(); ++i)
-      all.push_back(fmt::format("int{{{}}}", d.lines[i].condition == kNone ? "true" : truth(d.lines[i].condition)));
-    out_ += fmt::format("  if ({} > 1) return {{{{}}, true, -1}};\n", fmt::join(all, " + "));
-  }
-
-  void attach(const Decision& d) {
-    out_ += fmt::format("  std::uint64_t next = {};\n  std::uint64_t set = 0;\n  do {{\n    set = next;\n",
-                        d.value == kNone ? "0" : fmt::format("detail::members({})", value(d.value)));
-    for (const records::Line& line : d.lines)
-      out_ += fmt::format("    if ({}) next |= detail::members({});  // {}\n",
-                          line.condition == kNone ? "true" : truth(line.condition), value(line.outcome),
-                          line_name(p_, line));
-    out_ += "  } while (next != set);\n  return {{set, true}, false, -1};\n";
-  }
-
-  const Program& p_;
-  const Options& options_;
-  Names names_;
   struct EnumNames {
     std::string type;
     std::vector<std::string> values;
   };
   std::map<std::uint32_t, EnumNames> enums_;
-  std::string out_;
 };
 
 }  // namespace

@@ -8,7 +8,7 @@
 namespace msd::emit {
 
 struct Options {
-  enum class Language : std::uint8_t { Json, JavaScript, Cpp, Sql, DuckDb, Spark } language = Language::Json;
+  enum class Language : std::uint8_t { Json, JavaScript, Cpp, C, Sql, DuckDb, Spark, Dmn } language = Language::Json;
   std::string version;  ///< of the program that emits, for the head of the file
 };
 

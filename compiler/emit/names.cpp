@@ -158,17 +158,20 @@ Rejecting rejecting(const Program& program, const records::Reads& reads) {
 }
 
 Emitted emit(const Program& program, const Options& options) {
+  using Language = Options::Language;
+  const bool wide = options.language == Language::Json || options.language == Language::JavaScript;
+  if (std::string fault = wide ? "" : too_wide(program, INT64_MAX - 1); !fault.empty()) return {{}, fault};
   switch (options.language) {
-  case Options::Language::Json: return {json(program, options), {}};
-  case Options::Language::JavaScript: return {javascript(program, options), {}};
-  case Options::Language::Cpp:
-  case Options::Language::Sql:
-  case Options::Language::DuckDb:
-  case Options::Language::Spark: break;
+  case Language::Json: return {json(program, options), {}};
+  case Language::JavaScript: return {javascript(program, options), {}};
+  case Language::Cpp: return {cpp(program, options), {}};
+  case Language::C: return {c(program, options), {}};
+  case Language::Dmn: return {dmn(program, options), {}};
+  case Language::Sql:
+  case Language::DuckDb:
+  case Language::Spark: break;
   }
-  const std::string fault = too_wide(program, INT64_MAX - 1);
-  if (!fault.empty()) return {{}, fault};
-  return {options.language == Options::Language::Cpp ? cpp(program, options) : sql(program, options), {}};
+  return {sql(program, options), {}};
 }
 
 }  // namespace msd::emit

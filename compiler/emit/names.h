@@ -59,6 +59,8 @@ Rejecting rejecting(const Program& program, const records::Reads& reads);
 std::string json(const Program& program, const Options& options);
 std::string javascript(const Program& program, const Options& options);
 std::string cpp(const Program& program, const Options& options);
+std::string c(const Program& program, const Options& options);
 std::string sql(const Program& program, const Options& options);
+std::string dmn(const Program& program, const Options& options);
 
 }  // namespace msd::emit

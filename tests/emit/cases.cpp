@@ -1,15 +1,18 @@
 // Writes frameworks, emitted in every language, with records and what they come to, for tests/emit/run.py.
 //
-//   emit_cases FOLDER RECORDS [--seed S --frameworks N | IMAGE…]
+//   emit_cases FOLDER RECORDS [--space] [--seed S --frameworks N | IMAGE…]
 //
-// For each kind of row with rules, K from 0 on: FOLDER/K.json, .mjs, .hpp, .sql, .spark; K.records, a JSON object a
-// line; K.expected, what each comes to by the letter of the rules, in the form of the emitted JavaScript. Prints for
-// each K what it is, and what a language cannot do.
+// For each kind of row with rules, K from 0 on: FOLDER/K.json and what is emitted in the other languages; K.records, a
+// JSON object a line; K.expected, what each comes to by the letter of the rules, in the form of the emitted JavaScript.
+// Records are random; with --space there are others behind them, on which each decision meets every combination of what
+// it reads. Prints for each K what it is, and what a language cannot do; how many combinations there are, and whether
+// that is all of them.
 #include "compiler/emit/emit.h"
 #include "runtime/records/decide.h"
 #include "runtime/report/json_writer.h"
 #include "tests/support/compile.h"
 #include "tests/support/framework.h"
+#include "tests/support/space.h"
 
 #include <fmt/format.h>
 
@@ -27,6 +30,8 @@ using records::Program;
 using State = Content::State;
 
 namespace {
+
+constexpr std::size_t kCombinations = 200'000;  // of one decision at a time
 
 void write(const std::string& path, const std::string& text) { std::ofstream(path) << text; }
 
@@ -107,8 +112,8 @@ std::string kept(const std::function<void(report::JsonWriter&)>& fill) {
 
 class Cases {
  public:
-  Cases(std::string folder, std::size_t records, std::uint64_t seed)
-      : folder_(std::move(folder)), records_(records), random_(seed) {}
+  Cases(std::string folder, std::size_t records, bool space, std::uint64_t seed)
+      : folder_(std::move(folder)), records_(records), space_(space), random_(seed) {}
 
   void framework(const image::Image& image, const std::string& name) {
     for (std::uint32_t row = 0; row < image.rows().size(); ++row) {
@@ -122,9 +127,10 @@ class Cases {
     using Language = emit::Options::Language;
     const std::string base = fmt::format("{}/{}", folder_, number_);
     fmt::print("{}: {}\n", number_++, what);
-    for (const auto& [language, end] : {std::pair{Language::Json, "json"}, std::pair{Language::JavaScript, "mjs"},
-                                        std::pair{Language::Cpp, "hpp"}, std::pair{Language::Sql, "sql"},
-                                        std::pair{Language::DuckDb, "duckdb"}, std::pair{Language::Spark, "spark"}}) {
+    for (const auto& [language, end] :
+         {std::pair{Language::Json, "json"}, std::pair{Language::JavaScript, "mjs"}, std::pair{Language::Cpp, "hpp"},
+          std::pair{Language::C, "h"}, std::pair{Language::Sql, "sql"}, std::pair{Language::DuckDb, "duckdb"},
+          std::pair{Language::Spark, "spark"}, std::pair{Language::Dmn, "dmn"}}) {
       const emit::Emitted made = emit::emit(program, {language, "test"});
       if (made.fault.empty())
         write(fmt::format("{}.{}", base, end), made.text);
@@ -134,26 +140,45 @@ class Cases {
     const Values values(program);
     records::Decider decider(program);
     std::string records, expected;
+    std::vector<std::vector<Content>> all;
     for (std::size_t i = 0; i < records_; ++i) {
-      std::vector<Content> columns;
+      std::vector<Content>& columns = all.emplace_back();
       for (const Column& c : program.columns) columns.push_back(values.any(c, random_));
-      records += kept([&](report::JsonWriter& w) {
-        w.open_object();
-        for (std::size_t k = 0; k < columns.size(); ++k) {
-          w.key(program.columns[k].name);
-          if (columns[k].state != State::Rejected) {
-            values.json(w, program.columns[k].type, columns[k]);
-            continue;
-          }
-          w.open_object();
-          w.close_object();
-        }
-        w.close_object();
-      });
+    }
+    if (space_) space(program, all);
+    for (const std::vector<Content>& columns : all) {
+      records += record(program, values, columns);
       expected += result(program, values, decider.decide(columns));
     }
     write(base + ".records", records);
     write(base + ".expected", expected);
+  }
+
+  static void space(const Program& program, std::vector<std::vector<Content>>& all) {
+    const Space made = input_space(program, kCombinations);
+    all.insert(all.end(), made.records.begin(), made.records.end());
+    for (std::size_t i = 0; i < program.decisions.size(); ++i) {
+      const Space::Decision& d = made.decisions[i];
+      fmt::print("  {}: {}: {} of {:.0f} combinations, {}\n", d.exhausted ? "space" : "part of the space",
+                 program.decisions[i].name, d.met, d.all,
+                 d.exhausted ? "the others cannot be" : "others have not been looked for");
+    }
+  }
+
+  static std::string record(const Program& program, const Values& values, const std::vector<Content>& columns) {
+    return kept([&](report::JsonWriter& w) {
+      w.open_object();
+      for (std::size_t k = 0; k < columns.size(); ++k) {
+        w.key(program.columns[k].name);
+        if (columns[k].state != State::Rejected) {
+          values.json(w, program.columns[k].type, columns[k]);
+          continue;
+        }
+        w.open_object();
+        w.close_object();
+      }
+      w.close_object();
+    });
   }
 
   static std::string result(const Program& program, const Values& values, std::span<const records::Decided> decided) {
@@ -191,6 +216,7 @@ class Cases {
 
   std::string folder_;
   std::size_t records_, number_ = 0;
+  bool space_;
   Random random_;
 };
 
@@ -210,6 +236,7 @@ std::optional<image::Image> opened(const std::string& file) {
 int main(int argc, char** argv) {
   std::uint64_t seed = 1;
   std::size_t frameworks = 0;
+  bool space = false;
   std::vector<std::string> files;
   for (int i = 3; i < argc; ++i) {
     const std::string_view word = argv[i];
@@ -217,14 +244,16 @@ int main(int argc, char** argv) {
       seed = std::strtoull(argv[++i], nullptr, 10);
     else if (word == "--frameworks" && i + 1 < argc)
       frameworks = std::strtoul(argv[++i], nullptr, 10);
+    else if (word == "--space")
+      space = true;
     else
       files.emplace_back(word);
   }
   if (argc < 3) {
-    fmt::print(stderr, "usage: emit_cases FOLDER RECORDS [--seed S --frameworks N | IMAGE…]\n");
+    fmt::print(stderr, "usage: emit_cases FOLDER RECORDS [--space] [--seed S --frameworks N | IMAGE…]\n");
     return 2;
   }
-  Cases cases(argv[1], std::strtoul(argv[2], nullptr, 10), seed);
+  Cases cases(argv[1], std::strtoul(argv[2], nullptr, 10), space, seed);
   for (const std::string& file : files) {
     const auto image = opened(file);
     if (!image) return 1;

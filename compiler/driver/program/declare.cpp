@@ -85,9 +85,10 @@ void check_coverage(const CLI::App& test) {
 }
 
 const std::vector<std::pair<std::string, EmitOptions::Language>> kLanguages{
-    {"json", EmitOptions::Language::Json},     {"js", EmitOptions::Language::JavaScript},
-    {"cpp", EmitOptions::Language::Cpp},       {"sql", EmitOptions::Language::Sql},
-    {"duckdb", EmitOptions::Language::DuckDb}, {"spark", EmitOptions::Language::Spark}};
+    {"json", EmitOptions::Language::Json},   {"js", EmitOptions::Language::JavaScript},
+    {"cpp", EmitOptions::Language::Cpp},     {"c", EmitOptions::Language::C},
+    {"sql", EmitOptions::Language::Sql},     {"duckdb", EmitOptions::Language::DuckDb},
+    {"spark", EmitOptions::Language::Spark}, {"dmn", EmitOptions::Language::Dmn}};
 
 /// Throws if an option stands without the one that it is about.
 void check_lint(const CLI::App& lint) {
