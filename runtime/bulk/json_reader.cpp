@@ -1,0 +1,176 @@
+// The way for lines as programs write them.
+#include "runtime/bulk/json_reader.h"
+
+#include <algorithm>
+
+namespace msd::bulk {
+
+using records::Content;
+using State = Content::State;
+
+namespace {
+
+std::uint32_t load32(const char* p) {
+  std::uint32_t word = 0;
+  std::memcpy(&word, p, sizeof word);
+  return word;
+}
+
+const char* past_blanks(const char* p) {
+  while (*p == ' ' || *p == '\t' || *p == '\r') ++p;
+  return p;
+}
+
+bool digit(char c) { return c >= '0' && c <= '9'; }
+
+}  // namespace
+
+JsonReader::JsonReader(const Schema& schema)
+    : schema_(schema), contents_(schema.columns().size()), seen_(contents_.size()), follower_(contents_.size() + 1) {
+  for (std::uint32_t i = 0; i < contents_.size(); ++i) follower_[i] = i + 1 < contents_.size() ? i + 1 : 0;
+}
+
+const char* JsonReader::quick(const char* p) {
+  if (*p != '{') p = past_blanks(p);
+  if (contents_.empty() || *p != '{') return nullptr;
+  if (++now_ == 0) std::fill(seen_.begin(), seen_.end(), 0), now_ = 1;
+  const Column* columns = schema_.columns().data();
+  std::size_t count = 0;
+  std::uint32_t before = static_cast<std::uint32_t>(contents_.size());
+  while (true) {
+    ++p;  // `{` or `,`
+    p += *p == ' ' ? 1 : 0;
+    std::uint32_t at = follower_[before];
+    if (same(p, schema_.key(columns[at]), columns[at].key_size)) {
+      p += columns[at].key_size;
+    } else {
+      p = past_blanks(p);
+      if (*p != '"') return nullptr;
+      const std::size_t size = quote_within(p + 1, kMostQuick);
+      if (size >= kMostQuick) return nullptr;
+      at = schema_.names().find(p + 1, size);
+      if (at == kNoName) return nullptr;
+      follower_[before] = at;
+      p = past_blanks(p + size + 2);
+      if (*p++ != ':') return nullptr;
+    }
+    p += *p == ' ' ? 1 : 0;
+    if (*p == ' ' || *p == '\t') p = past_blanks(p);
+    if (seen_[at] == now_) return nullptr;
+    seen_[at] = now_;
+    ++count;
+    p = value(p, columns[at], contents_[at]);
+    if (p == nullptr) return nullptr;
+    before = at;
+    if (*p == ',') continue;
+    p = past_blanks(p);
+    if (*p == '}') break;
+    if (*p != ',') return nullptr;
+  }
+  ++p;
+  if (*p != '\n') p = past_blanks(p);
+  if (*p != '\n' || (count < contents_.size() && !complete())) return nullptr;
+  return p + 1;
+}
+
+bool JsonReader::complete() {
+  for (std::size_t i = 0; i < contents_.size(); ++i) {
+    if (seen_[i] == now_) continue;
+    if (schema_.columns()[i].required) return false;
+    contents_[i] = {};
+  }
+  return true;
+}
+
+const char* JsonReader::value(const char* p, const Column& column, Content& out) const {
+  switch (column.cls) {
+  case Class::Bool: {
+    const std::uint32_t four = load32(p);
+    const bool yes = four == load32("true");
+    const bool no = four == load32("fals") && p[4] == 'e';
+    if (!yes && !no) break;
+    out = {State::Value, yes ? 1 : 0};
+    return p + 5 - (yes ? 1 : 0);
+  }
+  case Class::Enum: {
+    if (*p != '"') break;
+    const std::size_t size = quote_within(p + 1, kMostQuick);
+    if (size >= kMostQuick) return nullptr;
+    const std::uint32_t index = column.values.find(p + 1, size);
+    if (index == kNoName) break;
+    out = {State::Value, index};
+    return p + size + 2;
+  }
+  case Class::Set:
+    if (*p == '[') return set(p, column, out);
+    break;
+  default:
+    if (*p != 'n' && *p != '"') return number(p, column, out);
+    break;
+  }
+  return word(p, column, out);
+}
+
+/// What may stand in place of a value, or a quantity as a text.
+const char* JsonReader::word(const char* p, const Column& column, Content& out) {
+  if (load32(p) == load32("null")) {
+    out = {};
+    return column.required ? nullptr : p + 4;
+  }
+  if (*p != '"' || (column.cls != Class::Number && !column.rejectable)) return nullptr;
+  const std::size_t size = quote_within(p + 1, kMostQuick);
+  if (size >= kMostQuick) return nullptr;
+  const std::string_view text(p + 1, size);
+  if (column.rejectable && text == kRejectedWord) {
+    out = {State::Rejected, 0};
+    return p + size + 2;
+  }
+  if (column.cls != Class::Number) return nullptr;
+  const auto found = number_of_text(column, text);
+  if (!found) return nullptr;
+  out = {State::Value, *found};
+  return p + size + 2;
+}
+
+const char* JsonReader::set(const char* p, const Column& column, Content& out) {
+  std::uint64_t mask = 0;
+  p = past_blanks(p + 1);
+  for (bool first = true; *p != ']'; first = false) {
+    if (!first && *p++ != ',') return nullptr;
+    p = past_blanks(p);
+    if (*p != '"') return nullptr;
+    const std::size_t size = quote_within(p + 1, kMostQuick);
+    if (size >= kMostQuick) return nullptr;
+    const std::uint32_t index = column.values.find(p + 1, size);
+    if (index == kNoName) return nullptr;
+    mask |= std::uint64_t{1} << index;
+    p = past_blanks(p + size + 2);
+  }
+  out = {State::Value, static_cast<std::int64_t>(mask)};
+  return p + 1;
+}
+
+/// Up to nine digits and six decimal places: then no rounding of any double is in question.
+const char* JsonReader::number(const char* p, const Column& column, Content& out) {
+  constexpr std::size_t kDigits = 9, kPlaces = 6;
+  if (column.dimension != Dimension::Count && column.dimension != Dimension::Ratio) return nullptr;
+  const bool negative = *p == '-';
+  p += negative ? 1 : 0;
+  const char* const begin = p;
+  std::int64_t found = 0;
+  for (; digit(*p) && p < begin + kDigits; ++p) found = found * 10 + (*p - '0');
+  if (p == begin || (*begin == '0' && p > begin + 1)) return nullptr;
+  std::size_t places = 0;
+  if (*p == '.') {
+    for (++p; digit(*p) && places < kPlaces; ++p, ++places) found = found * 10 + (*p - '0');
+    if (places == 0) return nullptr;
+  }
+  if (digit(*p) || *p == 'e' || *p == 'E' || *p == '.') return nullptr;
+  for (; places < kPlaces; ++places) found *= 10;
+  if (negative) found = -found;
+  if (!fits(column, found)) return nullptr;
+  out = {State::Value, found};
+  return p;
+}
+
+}  // namespace msd::bulk
