@@ -30,59 +30,7 @@ JsonReader::JsonReader(const Schema& schema)
   for (std::uint32_t i = 0; i < contents_.size(); ++i) follower_[i] = i + 1 < contents_.size() ? i + 1 : 0;
 }
 
-const char* JsonReader::quick(const char* p) {
-  if (*p != '{') p = past_blanks(p);
-  if (contents_.empty() || *p != '{') return nullptr;
-  if (++now_ == 0) std::fill(seen_.begin(), seen_.end(), 0), now_ = 1;
-  const Column* columns = schema_.columns().data();
-  std::size_t count = 0;
-  std::uint32_t before = static_cast<std::uint32_t>(contents_.size());
-  while (true) {
-    ++p;  // `{` or `,`
-    p += *p == ' ' ? 1 : 0;
-    std::uint32_t at = follower_[before];
-    if (same(p, schema_.key(columns[at]), columns[at].key_size)) {
-      p += columns[at].key_size;
-    } else {
-      p = past_blanks(p);
-      if (*p != '"') return nullptr;
-      const std::size_t size = quote_within(p + 1, kMostQuick);
-      if (size >= kMostQuick) return nullptr;
-      at = schema_.names().find(p + 1, size);
-      if (at == kNoName) return nullptr;
-      follower_[before] = at;
-      p = past_blanks(p + size + 2);
-      if (*p++ != ':') return nullptr;
-    }
-    p += *p == ' ' ? 1 : 0;
-    if (*p == ' ' || *p == '\t') p = past_blanks(p);
-    if (seen_[at] == now_) return nullptr;
-    seen_[at] = now_;
-    ++count;
-    p = value(p, columns[at], contents_[at]);
-    if (p == nullptr) return nullptr;
-    before = at;
-    if (*p == ',') continue;
-    p = past_blanks(p);
-    if (*p == '}') break;
-    if (*p != ',') return nullptr;
-  }
-  ++p;
-  if (*p != '\n') p = past_blanks(p);
-  if (*p != '\n' || (count < contents_.size() && !complete())) return nullptr;
-  return p + 1;
-}
-
-bool JsonReader::complete() {
-  for (std::size_t i = 0; i < contents_.size(); ++i) {
-    if (seen_[i] == now_) continue;
-    if (schema_.columns()[i].required) return false;
-    contents_[i] = {};
-  }
-  return true;
-}
-
-const char* JsonReader::value(const char* p, const Column& column, Content& out) const {
+inline const char* JsonReader::value(const char* p, const Column& column, Content& out) {
   switch (column.cls) {
   case Class::Bool: {
     const std::uint32_t four = load32(p);
@@ -109,6 +57,61 @@ const char* JsonReader::value(const char* p, const Column& column, Content& out)
     break;
   }
   return word(p, column, out);
+}
+
+const char* JsonReader::quick(const char* p) {
+  if (*p != '{') p = past_blanks(p);
+  if (contents_.empty() || *p != '{') return nullptr;
+  if (++now_ == 0) std::fill(seen_.begin(), seen_.end(), 0), now_ = 1;
+  const Column* const columns = schema_.columns().data();
+  Content* const contents = contents_.data();
+  std::uint32_t* const seen = seen_.data();
+  std::uint32_t* const follower = follower_.data();
+  std::size_t count = 0;
+  std::uint32_t before = static_cast<std::uint32_t>(contents_.size());
+  while (true) {
+    ++p;  // `{` or `,`
+    p += *p == ' ' ? 1 : 0;
+    std::uint32_t at = follower[before];
+    if (same(p, columns[at].key, columns[at].key_size)) {
+      p += columns[at].key_size;
+    } else {
+      p = past_blanks(p);
+      if (*p != '"') return nullptr;
+      const std::size_t size = quote_within(p + 1, kMostQuick);
+      if (size >= kMostQuick) return nullptr;
+      at = schema_.names().find(p + 1, size);
+      if (at == kNoName) return nullptr;
+      follower[before] = at;
+      p = past_blanks(p + size + 2);
+      if (*p++ != ':') return nullptr;
+    }
+    p += *p == ' ' ? 1 : 0;
+    if (*p == ' ' || *p == '\t') p = past_blanks(p);
+    if (seen[at] == now_) return nullptr;
+    seen[at] = now_;
+    ++count;
+    p = value(p, columns[at], contents[at]);
+    if (p == nullptr) return nullptr;
+    before = at;
+    if (*p == ',') continue;
+    p = past_blanks(p);
+    if (*p == '}') break;
+    if (*p != ',') return nullptr;
+  }
+  ++p;
+  if (*p != '\n') p = past_blanks(p);
+  if (*p != '\n' || (count < contents_.size() && !complete())) return nullptr;
+  return p + 1;
+}
+
+bool JsonReader::complete() {
+  for (std::size_t i = 0; i < contents_.size(); ++i) {
+    if (seen_[i] == now_) continue;
+    if (schema_.columns()[i].required) return false;
+    contents_[i] = {};
+  }
+  return true;
 }
 
 /// What may stand in place of a value, or a quantity as a text.

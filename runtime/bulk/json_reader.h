@@ -25,7 +25,7 @@ class JsonReader {
  private:
   struct Careful;
 
-  const char* value(const char* p, const Column& column, records::Content& out) const;
+  static const char* value(const char* p, const Column& column, records::Content& out);
   static const char* word(const char* p, const Column& column, records::Content& out);
   static const char* set(const char* p, const Column& column, records::Content& out);
   static const char* number(const char* p, const Column& column, records::Content& out);

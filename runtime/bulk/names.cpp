@@ -8,17 +8,17 @@ Names::Names(const std::vector<std::string_view>& names) {
   mask_ = size - 1;
   shift_ = 64 - static_cast<unsigned>(std::countr_zero(size));
   // Of several factors the one that leaves the fewest names out of their place.
-  std::size_t least = names.size() + 1;
+  std::size_t least = SIZE_MAX;
   std::uint64_t factor = 0x9E3779B97F4A7C15U;
   for (unsigned i = 0; i < kTries && least != 0; ++i, factor = factor * 0xD1342543DE82EF95U + 2) {
     std::vector<Slot> slots(size);
     std::size_t moved = 0;
     for (std::uint32_t n = 0; n < names.size(); ++n) {
       const std::string padded = std::string(names[n]) + std::string(kSlack, '\0');
-      const Ends ends = ends_of(padded.data(), names[n].size());
-      std::size_t at = hash(ends, names[n].size(), factor | 1U) >> shift_;
-      for (; slots[at].index != kNoName; at = (at + 1) & mask_) ++moved;
-      slots[at] = {ends, names[n].data(), static_cast<std::uint32_t>(names[n].size()), n};
+      const Parts parts = parts_of(padded.data(), names[n].size());
+      std::size_t at = hash(parts, names[n].size(), factor | 1U) >> shift_;
+      for (; slots[at].length != 0; at = (at + 1) & mask_) ++moved;
+      slots[at] = {parts, static_cast<std::uint32_t>(names[n].size()), n, names[n].data()};
     }
     if (moved >= least) continue;
     least = moved;

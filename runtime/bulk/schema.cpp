@@ -65,12 +65,15 @@ Schema::Schema(const records::Program& program) : program_(program), names_(name
     Column column = column_of(program.image, c);
     std::string key = report::json_string(c.name) + ":";
     if (key.size() > kMostQuick) key = "\n";  // of no line: it is looked up
-    column.key = static_cast<std::uint32_t>(keys_.size());
     column.key_size = static_cast<std::uint32_t>(key.size());
     keys_ += key;
     columns_.push_back(std::move(column));
   }
-  keys_.append(kSlack, '\0');
+  std::size_t at = 0;
+  for (Column& column : columns_) {
+    column.key = keys_.data() + at;
+    at += column.key_size;
+  }
 }
 
 std::optional<std::string> Schema::complete(std::span<records::Content> contents, const std::vector<bool>& has) const {

@@ -21,14 +21,15 @@ struct Fault {
 };
 
 struct Column {
+  const char* key = nullptr;  ///< `"name":`
+  std::uint32_t key_size = 0;
   Class cls{};
   bool required = false;    ///< never absent
   bool rejectable = false;  ///< a measure
+  Names values;             ///< of an enum or a set; of a bool `false` and `true`, then `no` and `yes`
   Dimension dimension{};
   bool whole = false;  ///< Number: no fractions of a plain count
   std::int64_t low = 0, high = 0;
-  std::uint32_t key = 0, key_size = 0;  ///< `"name":` in the keys
-  Names values;                         ///< of an enum or a set; of a bool `false` and `true`, then `no` and `yes`
   std::string_view name;
   std::string expected;  ///< in words that follow "must be"
 };
@@ -44,7 +45,6 @@ class Schema {
   const std::vector<Column>& columns() const { return columns_; }
   /// The column of that name; kNoName if there is none.
   const Names& names() const { return names_; }
-  const char* key(const Column& column) const { return keys_.data() + column.key; }
   const records::Program& program() const { return program_; }
 
   /// Makes absent what `has` says false of; faults name the required columns among that. None: all is well.

@@ -65,16 +65,17 @@ void Writer::prepare(Decision& made) {
   std::size_t rule = value;
   std::uint32_t values = made.cls == Class::Bool ? 2 : 0;
   if (made.cls == Class::Enum || made.cls == Class::Set) values = program_.image.enums()[type.target].value_count;
-  if (made.cls == Class::Bool || made.cls == Class::Enum) {
-    for (std::uint32_t v = 0; v < values; ++v) {
-      made.values.push_back(keep(spell(made, v)));
-      value = std::max<std::size_t>(value, made.values.back().size);
-    }
-  } else {
+  for (std::uint32_t v = 0; v < values; ++v) {
+    made.values.push_back(keep(spell(made, v)));
+    const std::size_t size = made.values.back().size;
+    value = made.cls == Class::Set ? value + size : std::max(value, size);
+  }
+  if (made.cls == Class::Set) {
+    made.before_set = keep(json ? name + "[" : "");
+    made.empty_set = keep(json ? name + "[]," : "\"\",");
+  } else if (values == 0) {
     made.spelled.resize(kSpelled);
-    const std::uint64_t all = (std::uint64_t{1} << values) - 1;
-    value = std::max(value, made.cls == Class::Set ? spell(made, static_cast<std::int64_t>(all)).size()
-                                                   : name.size() + kLongestNumber);
+    value = name.size() + kLongestNumber;
   }
   made.first_line = decision.lines.empty() ? 0 : decision.lines.front().record;
   for (const records::Line& line : decision.lines) made.first_line = std::min(made.first_line, line.record);
@@ -88,31 +89,21 @@ void Writer::prepare(Decision& made) {
   longest_ += value + 2 * rule + 3 * kChunk;
 }
 
-/// With what stands before and behind a value.
+/// A value of a set with what parts it from the next one, any other with what stands before and behind it.
 std::string Writer::spell(const Decision& decision, std::int64_t number) const {
   const image::Image& image = program_.image;
   const image::TypeRecord& type = image.types()[decision.type];
   const bool json = form_ == Form::Ndjson;
   std::string out = decision.before;
-  const auto name = [&](std::uint32_t value) {
-    return image.text(image.values()[image.enums()[type.target].value_first + value].name);
+  const auto value = static_cast<std::uint32_t>(number);
+  const auto name = [&](std::uint32_t of) {
+    return image.text(image.values()[image.enums()[type.target].value_first + of].name);
   };
   const auto text = [&](std::string_view word) { out += json ? report::json_string(word) : std::string(word); };
   switch (decision.cls) {
   case Class::Bool: out += number != 0 ? "true" : "false"; break;
-  case Class::Enum: text(name(static_cast<std::uint32_t>(number))); break;
-  case Class::Set: {
-    if (json || number == 0) out += json ? "[" : "\"\"";
-    bool first = true;
-    for (std::uint32_t v = 0; v < image.enums()[type.target].value_count; ++v) {
-      if ((static_cast<std::uint64_t>(number) >> v & 1U) == 0) continue;
-      if (!first) out += json ? "," : "|";
-      first = false;
-      text(name(v));
-    }
-    if (json) out += "]";
-    break;
-  }
+  case Class::Enum: text(name(value)); break;
+  case Class::Set: return json ? report::json_string(name(value)) + "," : std::string(name(value)) + "|";
   default: {
     const auto dimension = static_cast<Dimension>(type.dimension);
     const std::string quantity = print_quantity(number, dimension);
@@ -122,16 +113,22 @@ std::string Writer::spell(const Decision& decision, std::int64_t number) const {
   return out + decision.after;
 }
 
-std::string_view Writer::value(Decision& decision, std::int64_t number) {
+char* Writer::value(Decision& decision, std::int64_t number, char* to) const {
+  if (decision.cls == Class::Set) {
+    auto mask = static_cast<std::uint64_t>(number);
+    if (mask == 0) return put(to, decision.empty_set);
+    to = put(to, decision.before_set);
+    for (; mask != 0; mask &= mask - 1) to = put(to, decision.values[static_cast<std::size_t>(std::countr_zero(mask))]);
+    if (form_ == Form::Ndjson) to[-1] = ']', ++to;
+    to[-1] = ',';
+    return to;
+  }
+  if (!decision.values.empty()) return put(to, decision.values[static_cast<std::size_t>(number)]);
   const std::uint64_t hash = static_cast<std::uint64_t>(number) * 0x9E3779B97F4A7C15U;
   Spelled& spelled = decision.spelled[hash >> 58U];
   static_assert(kSpelled == std::size_t{1} << 6U);
-  if (spelled.text.empty() || spelled.number != number) {
-    spelled.number = number;
-    spelled.text = spell(decision, number);
-    spelled.text.reserve(spelled.text.size() + kChunk);
-  }
-  return spelled.text;
+  if (spelled.text.empty() || spelled.number != number) spelled = {number, spell(decision, number)};
+  return std::copy(spelled.text.begin(), spelled.text.end(), to);
 }
 
 char* Writer::put(char* to, Piece piece) const { return copy(to, texts_.data() + piece.at, piece.size); }
@@ -155,12 +152,7 @@ char* Writer::json(std::span<const Decided> decided, char* to) {
   for (Decision& d : decisions_) {
     const Content content = decided[d.index].content;
     if (content.state == State::Value) {
-      if (!d.values.empty()) {
-        to = put(to, d.values[static_cast<std::size_t>(content.number)]);
-      } else {
-        const std::string_view text = value(d, content.number);
-        to = std::copy(text.begin(), text.end(), to);
-      }
+      to = value(d, content.number, to);
     } else if (content.state == State::Absent) {
       to = put(to, d.absent);
     } else {
@@ -191,13 +183,10 @@ char* Writer::json(std::span<const Decided> decided, char* to) {
 char* Writer::csv(std::span<const Decided> decided, char* to) {
   for (Decision& d : decisions_) {
     const Content content = decided[d.index].content;
-    if (content.state != State::Value) {
-      to = put(to, content.state == State::Absent ? d.absent : d.rejected);
-    } else if (!d.values.empty()) {
-      to = put(to, d.values[static_cast<std::size_t>(content.number)]);
+    if (content.state == State::Value) {
+      to = value(d, content.number, to);
     } else {
-      const std::string_view text = value(d, content.number);
-      to = std::copy(text.begin(), text.end(), to);
+      to = put(to, content.state == State::Absent ? d.absent : d.rejected);
     }
   }
   for (std::size_t i = 0; trace_ && i < decisions_.size(); ++i) {

@@ -22,7 +22,7 @@ class Writer {
 
   /// Csv: the names of the fields.
   void header(Output& output) const;
-  /// O(decisions), and for the first of many sets or numbers, what it costs to spell it.
+  /// O(decisions), and for a number that was not there of late, what it costs to spell it.
   void record(std::span<const records::Decided> decided, Output& output);
   /// Stands for a record that is none.
   void fault(std::string_view message, Output& output) const;
@@ -42,16 +42,17 @@ class Writer {
     std::uint32_t type = 0;
     std::uint32_t first_line = 0;  ///< of the image
     Piece absent, rejected, no_rule;
-    std::vector<Piece> values;     ///< of a bool or an enum
+    std::vector<Piece> values;  ///< of a bool or an enum whole; of a set, with what parts it from the next one
+    Piece before_set, empty_set;
     std::vector<Piece> rules;      ///< by line from the first
     std::string before, after;     ///< a value
-    std::vector<Spelled> spelled;  ///< sets and numbers of late, by their hash
+    std::vector<Spelled> spelled;  ///< numbers of late, by their hash
   };
 
   void prepare(Decision& made);
   Piece keep(std::string_view text);
   std::string spell(const Decision& decision, std::int64_t number) const;
-  std::string_view value(Decision& decision, std::int64_t number);
+  char* value(Decision& decision, std::int64_t number, char* to) const;
   char* json(std::span<const records::Decided> decided, char* to);
   char* csv(std::span<const records::Decided> decided, char* to);
   char* put(char* to, Piece piece) const;

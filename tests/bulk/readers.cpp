@@ -60,11 +60,11 @@ class Lines {
     struct Member {
       std::string key, value;
     };
-    std::vector<Member> members{{"size", size()},     {"mode", size()},      {"paid", flag()},
-                                {"urgent", flag()},   {"extras", set()},     {"weight", number()},
-                                {"pieces", number()}, {"discount", share()}, {"wait", quantity()}};
+    std::vector<Member> members{{"size", size()},    {"mode", size()},      {"paid", flag()},
+                                {"urgent", flag()},  {"extras", set()},     {"weight", number()},
+                                {"pieces", count()}, {"discount", share()}, {"wait", quantity()}};
     if (random_.chance(30)) random_.shuffle(members);
-    if (random_.chance(20)) members.erase(members.begin() + static_cast<std::ptrdiff_t>(random_.below(members.size())));
+    if (random_.chance(8)) members.erase(members.begin() + static_cast<std::ptrdiff_t>(random_.below(members.size())));
     if (random_.chance(3)) members.push_back(random_.pick(members));
     spaced_ = random_.chance(40);
     std::string out = blanks() + "{";
@@ -127,16 +127,16 @@ class Lines {
   std::string blanks() { return spaced_ ? std::string(random_.below(3), random_.chance(80) ? ' ' : '\t') : ""; }
   std::string text(const std::string& word) {
     std::string out = "\"";
-    for (char c : word) out += random_.below(200) == 0 ? fmt::format("\\u{:04x}", c) : std::string(1, c);
+    for (char c : word) out += random_.below(1000) == 0 ? fmt::format("\\u{:04x}", c) : std::string(1, c);
     return out + "\"";
   }
   std::string word(const std::vector<std::string>& words) {
-    if (random_.below(30) == 0) return "null";
-    return text(random_.below(60) == 0 ? "other" : random_.pick(words));
+    if (random_.below(60) == 0) return "null";
+    return text(random_.below(120) == 0 ? "other" : random_.pick(words));
   }
   std::string size() { return word({"small", "middle", "large_and_very_long"}); }
   std::string flag() {
-    return random_.below(30) == 0   ? "null"
+    return random_.below(60) == 0   ? "null"
            : random_.below(60) == 0 ? "\"true\""
            : random_.chance(50)     ? "true"
                                     : "false";
@@ -153,8 +153,9 @@ class Lines {
     for (std::size_t n = 1 + random_.below(most); n > 0; --n) out += static_cast<char>('0' + random_.below(10));
     return out;
   }
+  std::string count() { return random_.chance(90) ? std::to_string(random_.below(2000)) : number(); }
   std::string number() {
-    if (random_.below(10) == 0)
+    if (random_.below(30) == 0)
       return text(random_.pick(std::vector<std::string>{"2.5 k", "3", "1 M", "0.5k", "x", "1/2"}));
     std::string out = random_.below(8) == 0 ? "-" : "";
     out += random_.chance(80) ? std::to_string(random_.below(2000)) : digits(random_.chance(80) ? 10 : 22);
@@ -228,7 +229,7 @@ TEST_CASE("both ways of reading, and that of rows, agree on what a line holds") 
   std::size_t taken = 0, refused = 0, quickly = 0;
   for (std::size_t n = 0; n < 40'000; ++n) {
     std::string line = lines.line();
-    if (random.chance(50)) line = lines.mutated(line);
+    if (random.chance(40)) line = lines.mutated(line);
     CAPTURE(n, line);
     const auto wanted = as_row(shop, line);
     bulk::Fault fault;
@@ -304,10 +305,9 @@ TEST_CASE("names are told apart, also where only their middles differ") {
     all.push_back(std::string(1, c));
     all.push_back("the_same_beginning_" + std::string(1, c) + "_the_same_end");
   }
-  all.emplace_back("");
   const bulk::Names names(std::vector<std::string_view>(all.begin(), all.end()));
   for (std::uint32_t i = 0; i < all.size(); ++i) CHECK(names.find(all[i]) == i);
-  for (const char* other : {"A", "ab", "the_same_beginning_A_the_same_end", "the_same_beginning_a_the_same_en"})
+  for (const char* other : {"", "A", "ab", "the_same_beginning_A_the_same_end", "the_same_beginning_a_the_same_en"})
     CHECK(names.find(other) == bulk::kNoName);
   CHECK(bulk::Names().find("a") == bulk::kNoName);
 }
