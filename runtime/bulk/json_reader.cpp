@@ -16,11 +16,6 @@ std::uint32_t load32(const char* p) {
   return word;
 }
 
-const char* past_blanks(const char* p) {
-  while (*p == ' ' || *p == '\t' || *p == '\r') ++p;
-  return p;
-}
-
 bool digit(char c) { return c >= '0' && c <= '9'; }
 
 }  // namespace
@@ -59,47 +54,59 @@ inline const char* JsonReader::value(const char* p, const Column& column, Conten
   return word(p, column, out);
 }
 
-const char* JsonReader::quick(const char* p) {
-  if (*p != '{') p = past_blanks(p);
+const char* JsonReader::quick(const char* line) {
+  const char* next = spaced_ ? read<true>(line) : read<false>(line);
+  if (next != nullptr) return next;
+  next = spaced_ ? read<false>(line) : read<true>(line);
+  if (next != nullptr) spaced_ = !spaced_;
+  return next;
+}
+
+/// The column whose key stands at `p`, which is behind the colon then; kNoName if there is none.
+template <bool kSpaced> std::uint32_t JsonReader::key(const char*& p) const {
+  if (*p != '"') return kNoName;
+  std::size_t size = quote_within_64(p + 1);
+  if (size == 64) size = quote_within(p + 1, kMostQuick);
+  if (size >= kMostQuick) return kNoName;
+  const std::uint32_t found = schema_.names().find(p + 1, size);
+  p += size + 2;
+  if constexpr (kSpaced) p = past_blanks(p);
+  return *p++ == ':' ? found : kNoName;
+}
+
+/// With blanks anywhere, or without any.
+template <bool kSpaced> const char* JsonReader::read(const char* p) {
+  if constexpr (kSpaced) p = past_blanks(p);
   if (contents_.empty() || *p != '{') return nullptr;
   if (++now_ == 0) std::fill(seen_.begin(), seen_.end(), 0), now_ = 1;
   const Column* const columns = schema_.columns().data();
   Content* const contents = contents_.data();
   std::uint32_t* const seen = seen_.data();
   std::uint32_t* const follower = follower_.data();
+  const std::uint32_t now = now_;
   std::size_t count = 0;
-  std::uint32_t before = static_cast<std::uint32_t>(contents_.size());
-  while (true) {
+  auto before = static_cast<std::uint32_t>(contents_.size());
+  do {
     ++p;  // `{` or `,`
-    p += *p == ' ' ? 1 : 0;
+    if constexpr (kSpaced) p = past_blanks(p);
     std::uint32_t at = follower[before];
     if (same(p, columns[at].key, columns[at].key_size)) {
       p += columns[at].key_size;
     } else {
-      p = past_blanks(p);
-      if (*p != '"') return nullptr;
-      const std::size_t size = quote_within(p + 1, kMostQuick);
-      if (size >= kMostQuick) return nullptr;
-      at = schema_.names().find(p + 1, size);
+      at = key<kSpaced>(p);
       if (at == kNoName) return nullptr;
       follower[before] = at;
-      p = past_blanks(p + size + 2);
-      if (*p++ != ':') return nullptr;
     }
-    p += *p == ' ' ? 1 : 0;
-    if (*p == ' ' || *p == '\t') p = past_blanks(p);
-    if (seen[at] == now_) return nullptr;
-    seen[at] = now_;
+    if constexpr (kSpaced) p = past_blanks(p);
+    if (seen[at] == now) return nullptr;
+    seen[at] = now;
     ++count;
     p = value(p, columns[at], contents[at]);
     if (p == nullptr) return nullptr;
     before = at;
-    if (*p == ',') continue;
-    p = past_blanks(p);
-    if (*p == '}') break;
-    if (*p != ',') return nullptr;
-  }
-  ++p;
+    if constexpr (kSpaced) p = past_blanks(p);
+  } while (*p == ',');
+  if (*p++ != '}') return nullptr;
   if (*p != '\n') p = past_blanks(p);
   if (*p != '\n' || (count < contents_.size() && !complete())) return nullptr;
   return p + 1;

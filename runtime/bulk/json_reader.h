@@ -25,6 +25,8 @@ class JsonReader {
  private:
   struct Careful;
 
+  template <bool kSpaced> const char* read(const char* p);
+  template <bool kSpaced> std::uint32_t key(const char*& p) const;
   static const char* value(const char* p, const Column& column, records::Content& out);
   static const char* word(const char* p, const Column& column, records::Content& out);
   static const char* set(const char* p, const Column& column, records::Content& out);
@@ -36,6 +38,7 @@ class JsonReader {
   std::vector<std::uint32_t> seen_;      ///< by column: the record that it was last seen in
   std::vector<std::uint32_t> follower_;  ///< by column: which one came next, the last time; behind them, the first
   std::uint32_t now_ = 0;
+  bool spaced_ = false;  ///< the record before had blanks
 };
 
 }  // namespace msd::bulk

@@ -7,6 +7,12 @@ Names::Names(const std::vector<std::string_view>& names) {
   const std::size_t size = std::bit_ceil(names.size() * 4 + 2);
   mask_ = size - 1;
   shift_ = 64 - static_cast<unsigned>(std::countr_zero(size));
+  std::vector<std::size_t> places;
+  for (const std::string_view name : names) {
+    places.push_back(texts_.size());
+    texts_ += name;
+  }
+  texts_.append(kSlack, '\0');
   // Of several factors the one that leaves the fewest names out of their place.
   std::size_t least = SIZE_MAX;
   std::uint64_t factor = 0x9E3779B97F4A7C15U;
@@ -14,11 +20,10 @@ Names::Names(const std::vector<std::string_view>& names) {
     std::vector<Slot> slots(size);
     std::size_t moved = 0;
     for (std::uint32_t n = 0; n < names.size(); ++n) {
-      const std::string padded = std::string(names[n]) + std::string(kSlack, '\0');
-      const Parts parts = parts_of(padded.data(), names[n].size());
+      const Parts parts = parts_of(texts_.data() + places[n], names[n].size());
       std::size_t at = hash(parts, names[n].size(), factor | 1U) >> shift_;
       for (; slots[at].length != 0; at = (at + 1) & mask_) ++moved;
-      slots[at] = {parts, static_cast<std::uint32_t>(names[n].size()), n, names[n].data()};
+      slots[at] = {parts, static_cast<std::uint32_t>(names[n].size()), n, places[n]};
     }
     if (moved >= least) continue;
     least = moved;

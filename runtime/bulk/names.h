@@ -16,7 +16,7 @@ inline constexpr std::uint32_t kNoName = 0xFFFFFFFFU;
 class Names {
  public:
   Names() : Names(std::vector<std::string_view>{}) {}
-  /// The names are different and not empty, and stay where they are. O(names).
+  /// The names are different and not empty. O(names).
   explicit Names(const std::vector<std::string_view>& names);
 
   /// The place of a name among them; kNoName for any other text. kSlack bytes behind it may be looked at.
@@ -29,7 +29,7 @@ class Names {
       const std::uint64_t differs = (slot.parts.first ^ parts.first) | (slot.parts.middle ^ parts.middle) |
                                     (slot.parts.last ^ parts.last) | (slot.length ^ length);
       // Three parts are all of a name of up to 24 bytes.
-      if (differs == 0 && (length <= 24 || same(slot.text, text, length))) return slot.index;
+      if (differs == 0 && (length <= 24 || rest_same(slot, text, length))) return slot.index;
       if (slot.length == 0) return kNoName;
     }
   }
@@ -43,9 +43,13 @@ class Names {
   struct Slot {
     Parts parts;
     std::uint32_t length = 0, index = kNoName;  ///< a length of 0: there is none
-    const char* text = nullptr;
+    std::size_t text = 0;                       ///< in the texts
   };
 
+  bool rest_same(const Slot& slot, const char* text, std::size_t length) const {
+    const char* const own = texts_.data() + slot.text;
+    return length <= 64 ? same_64(own, text, length) : same(own, text, length);
+  }
   /// Without branches, since lengths come as they please. What lies behind a short name is shifted out.
   static Parts parts_of(const char* text, std::size_t length) {
     const std::size_t most = length < 8 ? 8 : length;
@@ -61,6 +65,7 @@ class Names {
   }
 
   std::vector<Slot> slots_;
+  std::string texts_;  ///< the names, with kSlack bytes behind them
   std::uint64_t factor_ = 0;
   unsigned shift_ = 0;
   std::size_t mask_ = 0;

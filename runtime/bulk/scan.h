@@ -1,9 +1,13 @@
 // Bytes looked at several at a time.
 #pragma once
 
+#include <array>
 #include <bit>
 #include <cstdint>
 #include <cstring>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 namespace msd::bulk {
 
@@ -18,46 +22,77 @@ inline std::uint64_t load64(const char* p) {
   return word;
 }
 
-/// How far it is to the next `"`; at least `most` if there is none nearer. Looks at up to 15 bytes beyond `most`.
+/// The places of `"` among 16 bytes, as bits.
+#ifdef __SSE2__
+inline std::uint64_t quotes16(const char* p) {
+  __m128i block;
+  std::memcpy(&block, p, sizeof block);
+  return static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(block, _mm_set1_epi8('"'))));
+}
+#else
+inline std::uint64_t quotes16(const char* p) {
+  std::uint64_t mask = 0;
+  for (unsigned i = 0; i < 16; ++i) mask |= std::uint64_t{p[i] == '"'} << i;
+  return mask;
+}
+#endif
+
+/// How far it is to the next `"`; at least `most` if there is none nearer. Looks at up to 15 bytes beyond `most`. For
+/// short texts.
 inline std::size_t quote_within(const char* p, std::size_t most) {
-  constexpr bool kLittle = std::endian::native == std::endian::little;
-  constexpr std::uint64_t kOnes = ~std::uint64_t{0} / 255;
-  std::size_t at = 0;
-  if constexpr (kLittle) {
-    // The lowest byte that is marked is one that was searched for; those above it may be marked wrongly.
-    const auto marks = [](std::uint64_t word) {
-      const std::uint64_t zero = word ^ (kOnes * '"');
-      return (zero - kOnes) & ~zero & (kOnes << 7U);
-    };
-    for (; at < most; at += 16) {
-      const std::uint64_t low = marks(load64(p + at));
-      const std::uint64_t high = marks(load64(p + at + 8));
-      if ((low | high) == 0) continue;
-      const std::size_t in_low = static_cast<std::size_t>(std::countr_zero(low)) / 8;
-      const std::size_t in_high = static_cast<std::size_t>(std::countr_zero(high)) / 8 + 8;
-      return at + (low != 0 ? in_low : in_high);
-    }
-  } else {
-    while (at < most && p[at] != '"') ++at;
+  for (std::size_t at = 0; at < most; at += 16) {
+    const std::uint64_t mask = quotes16(p + at);
+    if (mask != 0) return at + static_cast<std::size_t>(std::countr_zero(mask));
   }
-  return at;
+  return most;
+}
+/// The same for texts of up to 63 bytes, however long, without branches: 64 for longer ones.
+inline std::size_t quote_within_64(const char* p) {
+  const std::uint64_t low = quotes16(p) | quotes16(p + 16) << 16U;
+  const std::uint64_t high = quotes16(p + 32) | quotes16(p + 48) << 16U;
+  return static_cast<std::size_t>(std::countr_zero(low | high << 32U));
+}
+
+/// Past blanks, mostly without branches: their number comes as it pleases.
+inline const char* past_blanks(const char* p) {
+  if constexpr (std::endian::native == std::endian::little) {
+    constexpr std::uint64_t kBlanks = ~std::uint64_t{0} / 255 * ' ';
+    const std::uint64_t others = load64(p) ^ kBlanks;
+    if (others != 0) p += static_cast<unsigned>(std::countr_zero(others)) / 8;
+  }
+  while (*p == ' ' || *p == '\t' || *p == '\r') ++p;
+  return p;
+}
+
+using Block = std::uint64_t __attribute__((vector_size(16)));
+inline Block load128(const char* p) {
+  Block block;
+  std::memcpy(&block, p, sizeof block);
+  return block;
 }
 
 /// Whether `length` bytes are the same.
 inline bool same(const char* a, const char* b, std::size_t length) {
-  using Block = std::uint64_t __attribute__((vector_size(16)));
   if (length >= 16) {
-    const auto load = [](const char* p) {
-      Block block;
-      std::memcpy(&block, p, sizeof block);
-      return block;
-    };
-    Block differs = load(a + length - 16) ^ load(b + length - 16);
-    for (std::size_t i = 0; i + 16 < length; i += 16) differs |= load(a + i) ^ load(b + i);
+    Block differs = load128(a + length - 16) ^ load128(b + length - 16);
+    for (std::size_t i = 0; i + 16 < length; i += 16) differs |= load128(a + i) ^ load128(b + i);
     return (differs[0] | differs[1]) == 0;
   }
   if (length >= 8) return ((load64(a) ^ load64(b)) | (load64(a + length - 8) ^ load64(b + length - 8))) == 0;
   return std::memcmp(a, b, length) == 0;
+}
+
+/// The same for up to 64 bytes, however many, without branches. 64 bytes of both may be looked at.
+inline bool same_64(const char* a, const char* b, std::size_t length) {
+  static constexpr auto kMasks = [] {
+    std::array<char, 128> masks{};
+    for (std::size_t i = 0; i < 64; ++i) masks[i] = static_cast<char>(0xFF);
+    return masks;
+  }();
+  const char* const mask = kMasks.data() + 64 - length;
+  Block differs{};
+  for (std::size_t i = 0; i < 64; i += 16) differs |= (load128(a + i) ^ load128(b + i)) & load128(mask + i);
+  return (differs[0] | differs[1]) == 0;
 }
 
 }  // namespace msd::bulk
