@@ -16,7 +16,6 @@ namespace msd::driver {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-using End = bulk::Run::End;
 
 /// On a terminal, once the work takes long: one line that is written over itself.
 class ProgressLine {
@@ -59,6 +58,7 @@ class BulkRun {
     name_ = path == "-" ? "standard input" : path;
     const int fd = path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (fd < 0) return cannot_read(errno), !stop;
+    using End = bulk::Run::End;
     const End end = run_.file(fd);
     if (fd != STDIN_FILENO) ::close(fd);
     if (end == End::Unreadable) cannot_read(run_.error());
