@@ -68,7 +68,7 @@ template <bool kSpaced> std::uint32_t JsonReader::key(const char*& p) const {
   std::size_t size = quote_within_64(p + 1);
   if (size == 64) size = quote_within(p + 1, kMostQuick);
   if (size >= kMostQuick) return kNoName;
-  const std::uint32_t found = schema_.names().find(p + 1, size);
+  const std::uint32_t found = schema_.names().find<true>(p + 1, size);
   p += size + 2;
   if constexpr (kSpaced) p = past_blanks(p);
   return *p++ == ':' ? found : kNoName;
@@ -84,17 +84,19 @@ template <bool kSpaced> const char* JsonReader::read(const char* p) {
   std::uint32_t* const seen = seen_.data();
   std::uint32_t* const follower = follower_.data();
   const std::uint32_t now = now_;
-  std::size_t count = 0;
+  const bool shuffled = shuffled_;
+  std::size_t count = 0, others = 0;
   auto before = static_cast<std::uint32_t>(contents_.size());
   do {
     ++p;  // `{` or `,`
     if constexpr (kSpaced) p = past_blanks(p);
     std::uint32_t at = follower[before];
-    if (same(p, columns[at].key, columns[at].key_size)) {
+    if (!shuffled && same(p, columns[at].key, columns[at].key_size)) {
       p += columns[at].key_size;
     } else {
       at = key<kSpaced>(p);
       if (at == kNoName) return nullptr;
+      others += at != follower[before] ? 1 : 0;
       follower[before] = at;
     }
     if constexpr (kSpaced) p = past_blanks(p);
@@ -106,6 +108,7 @@ template <bool kSpaced> const char* JsonReader::read(const char* p) {
     before = at;
     if constexpr (kSpaced) p = past_blanks(p);
   } while (*p == ',');
+  shuffled_ = others * 2 > count;
   if (*p++ != '}') return nullptr;
   if (*p != '\n') p = past_blanks(p);
   if (*p != '\n' || (count < contents_.size() && !complete())) return nullptr;

@@ -38,7 +38,8 @@ class JsonReader {
   std::vector<std::uint32_t> seen_;      ///< by column: the record that it was last seen in
   std::vector<std::uint32_t> follower_;  ///< by column: which one came next, the last time; behind them, the first
   std::uint32_t now_ = 0;
-  bool spaced_ = false;  ///< the record before had blanks
+  bool shuffled_ = false;  ///< most keys of the record before stood behind others than before
+  bool spaced_ = false;    ///< the record before had blanks
 };
 
 }  // namespace msd::bulk

@@ -20,8 +20,8 @@ class Names {
   explicit Names(const std::vector<std::string_view>& names);
 
   /// The place of a name among them; kNoName for any other text. kSlack bytes behind it may be looked at.
-  /// O(length).
-  std::uint32_t find(const char* text, std::size_t length) const {
+  /// O(length). `kLong`: most are longer than 24 bytes, and how long they are cannot be foreseen.
+  template <bool kLong = false> std::uint32_t find(const char* text, std::size_t length) const {
     if (length == 0) return kNoName;
     const Parts parts = parts_of(text, length);
     for (std::size_t at = hash(parts, length, factor_) >> shift_;; at = (at + 1) & mask_) {
@@ -29,7 +29,7 @@ class Names {
       const std::uint64_t differs = (slot.parts.first ^ parts.first) | (slot.parts.middle ^ parts.middle) |
                                     (slot.parts.last ^ parts.last) | (slot.length ^ length);
       // Three parts are all of a name of up to 24 bytes.
-      if (differs == 0 && (length <= 24 || rest_same(slot, text, length))) return slot.index;
+      if (differs == 0 && ((!kLong && length <= 24) || rest_same(slot, text, length))) return slot.index;
       if (slot.length == 0) return kNoName;
     }
   }

@@ -1,6 +1,7 @@
 // Bytes looked at several at a time.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstdint>
@@ -74,9 +75,12 @@ inline Block load128(const char* p) {
 /// Whether `length` bytes are the same.
 inline bool same(const char* a, const char* b, std::size_t length) {
   if (length >= 16) {
-    Block differs = load128(a + length - 16) ^ load128(b + length - 16);
-    for (std::size_t i = 0; i + 16 < length; i += 16) differs |= load128(a + i) ^ load128(b + i);
-    return (differs[0] | differs[1]) == 0;
+    const std::size_t last = length - 16;  // the least of it and a place: then blocks lie over each other
+    const auto differs = [&](std::size_t at) { return load128(a + at) ^ load128(b + at); };
+    Block all = differs(0) | differs(std::min<std::size_t>(16, last)) | differs(std::min<std::size_t>(32, last)) |
+                differs(last);
+    for (std::size_t i = 48; i < last; i += 16) all |= differs(i);
+    return (all[0] | all[1]) == 0;
   }
   if (length >= 8) return ((load64(a) ^ load64(b)) | (load64(a + length - 8) ^ load64(b + length - 8))) == 0;
   return std::memcmp(a, b, length) == 0;
