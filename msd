@@ -55,6 +55,7 @@ test  git                           git
 test  nodejs                        node nodejs
 test  sqlite3                       sqlite3
 bench libbenchmark-dev              include/benchmark/benchmark.h
+bench libsimdjson-dev               include/simdjson.h
 ci    clang-format-14|clang-format  clang-format-14 clang-format
 look  chromium                      chromium chromium-browser google-chrome
 look  graphviz                      dot

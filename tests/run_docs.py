@@ -24,7 +24,7 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-PAGES = [ROOT / "README.md"] + [ROOT / "docs" / name for name in ("language.md", "authoring.md", "output.md", "reasons.md", "coverage.md", "diff.md", "lint.md", "certificates.md", "emit.md")]
+PAGES = [ROOT / "README.md"] + [ROOT / "docs" / name for name in ("language.md", "authoring.md", "output.md", "reasons.md", "coverage.md", "diff.md", "lint.md", "certificates.md", "emit.md", "bulk.md")]
 BLOCK = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.M | re.S)
 FILE_NAME = re.compile(r"^// file: (\S+)\n")
 CODE = re.compile(r"\[(M\d{4})\]")

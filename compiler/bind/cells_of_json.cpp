@@ -1,11 +1,10 @@
 // JSON values → cells, by the types of their fields.
 #include "compiler/bind/rows_of_json.h"
+#include "runtime/image/quantity.h"
 
 #include <llvm/Support/raw_ostream.h>
 
 #include <fmt/format.h>
-
-#include <cmath>
 
 namespace msd::bind {
 
@@ -84,16 +83,10 @@ bool RowsOfJson::number(const llvm::json::Value& value, const image::TypeRecord&
   const auto dimension = static_cast<Dimension>(type.dimension);
   std::optional<std::int64_t> found;
   if (const auto text = value.getAsString()) {
-    const std::string_view all = view(*text);
-    const std::size_t end = std::min(all.find_first_not_of("-0123456789."), all.size());
-    const std::size_t unit = std::min(all.find_first_not_of(' ', end), all.size());
-    QuantityError error;
-    found = parse_quantity(all.substr(0, end), all.substr(unit), dimension, error);
+    found = parse_quantity(view(*text), dimension);
   } else if (const auto plain = value.getAsNumber();
              plain && (dimension == Dimension::Count || dimension == Dimension::Ratio)) {
-    // The millionth that is nearest is the one that was written, if it reads as the same number.
-    const double scaled = std::round(*plain * 1e6);
-    if (std::abs(scaled) < 9e15 && scaled / 1e6 == *plain) found = static_cast<std::int64_t>(scaled);
+    found = millionths(*plain);
   }
   if (!found || *found < image_.number(type.low) || *found > image_.number(type.high)) return false;
   if (type.integer != 0 && dimension == Dimension::Count && *found % 1'000'000 != 0) return false;

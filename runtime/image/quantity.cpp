@@ -1,8 +1,9 @@
 // Exact quantities: decimal digits and a unit to whole numbers of the base unit, and back.
-#include "runtime/image/types.h"
+#include "runtime/image/quantity.h"
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace msd {
 
@@ -141,6 +142,19 @@ std::optional<std::int64_t> parse_quantity(std::string_view digits, std::string_
   if (product % divisor != 0) return error.kind = Kind::Inexact, std::nullopt;
   const auto magnitude = static_cast<std::int64_t>(product / divisor);
   return decimal.negative ? -magnitude : magnitude;
+}
+
+std::optional<std::int64_t> parse_quantity(std::string_view text, Dimension dimension) {
+  const std::size_t end = std::min(text.find_first_not_of("-0123456789."), text.size());
+  const std::size_t unit = std::min(text.find_first_not_of(' ', end), text.size());
+  QuantityError error;
+  return parse_quantity(text.substr(0, end), text.substr(unit), dimension, error);
+}
+
+std::optional<std::int64_t> millionths(double number) {
+  const double scaled = std::round(number * 1e6);
+  if (std::abs(scaled) < 9e15 && scaled / 1e6 == number) return static_cast<std::int64_t>(scaled);
+  return std::nullopt;
 }
 
 std::string print_quantity(std::int64_t value, Dimension dimension) {

@@ -75,6 +75,36 @@ void diff_options(CLI::App& diff, Arguments& a) {
   path_option(diff, a);
 }
 
+const std::vector<std::pair<std::string, bulk::Form>> kForms{{"ndjson", bulk::Form::Ndjson}, {"csv", bulk::Form::Csv}};
+const char* const kOfRecords[] = {"--read", "--write", "--trace", "--from", "--on-error"};
+
+void bulk_options(CLI::App& eval, Arguments& a) {
+  eval.add_flag("--records", a.bulk.wanted, "the lines are flat records, as `msdc dump records` lists them: in bulk");
+  choice(eval, a, "--read", "(with --records) what is read: ", names_of(kForms), [&a](const std::string& form) {
+    a.bulk.run.read = value_of(kForms, form);
+  })->type_name("FORM");
+  choice(eval, a, "--write", "(with --records) what is written: ", names_of(kForms), [&a](const std::string& form) {
+    a.bulk.run.write = value_of(kForms, form);
+  })->type_name("FORM");
+  eval.add_flag("--trace", a.bulk.run.trace, "(with --records) say which rules fired");
+  eval.add_option("--from", a.bulk.run.from, "(with --records) pass over so many records, which are decided already")
+      ->type_name("N");
+  choice(eval, a, "--on-error", "(with --records) at a record that is bad: ", {"skip", "stop"},
+         [&a](const std::string& what) { a.bulk.run.stop = what == "stop"; })
+      ->type_name("WHAT");
+}
+
+/// Throws if an option of the one kind of lines stands with the other.
+void check_eval(const CLI::App& eval) {
+  const bool records = eval.count("--records") != 0;
+  for (const char* name : kOfRecords) {
+    if (!records && eval.count(name) != 0) throw CLI::RequiresError(name, "--records");
+  }
+  for (const char* name : {"--defaults", "--fail-on"}) {
+    if (records && eval.count(name) != 0) throw CLI::ExcludesError(name, "--records");
+  }
+}
+
 /// Throws if an option that is about coverage stands without it.
 void check_coverage(const CLI::App& test) {
   for (const char* name : {"--missing", "--designs", "--fail-under"}) {
@@ -118,10 +148,11 @@ void declare(CLI::App& app, Arguments& a) {
   output_options(*check, a, names_of(kFormats));
 
   auto* eval = app.add_subcommand("eval", "decide one JSON object a line");
-  files(*eval, a, "files of JSON lines; standard input if none");
+  files(*eval, a, "files of JSON lines, with --records also of CSV; standard input if none");
   eval->add_option("--row", a.common.row, "the kind of row that a line gives")->required()->type_name("ROW");
   eval->add_flag("--defaults", a.common.defaults, "a missing key takes the default of its field");
   fail_on_option(*eval, a);
+  bulk_options(*eval, a);
   framework_option(*eval, a);
   root_option(*eval, a);
   path_option(*eval, a);
@@ -303,6 +334,7 @@ std::vector<std::string> words(int argc, char** argv) {
 void check_together(const CLI::App& app) {
   check_coverage(*app.get_subcommand("test"));
   check_lint(*app.get_subcommand("lint"));
+  check_eval(*app.get_subcommand("eval"));
   const CLI::App& compile = *app.get_subcommand("compile");
   if (compile.count("--row") != 0 && compile.count("--emit") == 0) throw CLI::RequiresError("--row", "--emit");
 }

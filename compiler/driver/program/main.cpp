@@ -62,6 +62,7 @@ int run(int argc, char** argv) {
   a.common.report.version = MSD_VERSION;
   if (!a.file.empty()) a.common.files = {a.file};
   if (chosen("check")) return driver::check(a.common);
+  if (chosen("eval") && a.bulk.wanted) return driver::eval_records(a.common, a.bulk);
   if (chosen("eval")) return driver::eval_rows(a.common);
   if (chosen("test") && a.generate.wanted) {
     a.generate.output = a.coverage.output;

@@ -1,6 +1,7 @@
 // What the command line holds, and the options that several commands take.
 #pragma once
 
+#include "compiler/driver/bulk_command.h"
 #include "compiler/driver/commands.h"
 #include "compiler/driver/program/completions.h"
 
@@ -23,6 +24,7 @@ struct Arguments {
   LintOptions lint;
   DiffOptions diff;
   EmitOptions emitted;
+  BulkOptions bulk;
   std::string certified, certificates;
   CoverageOptions coverage;
   GenerateOptions generate;

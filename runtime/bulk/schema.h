@@ -1,0 +1,72 @@
+// What a record may hold, made ready for reading it.
+#pragma once
+
+#include "runtime/bulk/names.h"
+#include "runtime/records/decide.h"
+
+#include <optional>
+
+namespace msd::bulk {
+
+/// A record longer than this is refused unread.
+inline constexpr std::size_t kLongestRecord = std::size_t{16} << 20U;
+
+/// What stands for the content of a measure that is rejected, in JSON as a text.
+inline constexpr std::string_view kRejectedWord = "!rejected";
+
+/// What is wrong with a record. The place is in bytes from its start.
+struct Fault {
+  std::size_t at = 0;
+  std::string message;
+};
+
+struct Column {
+  const char* key = nullptr;  ///< `"name":`
+  std::uint32_t key_size = 0;
+  Class cls{};
+  bool required = false;    ///< never absent
+  bool rejectable = false;  ///< a measure
+  Names values;             ///< of an enum or a set; of a bool `false` and `true`, then `no` and `yes`
+  Dimension dimension{};
+  bool whole = false;  ///< Number: no fractions of a plain count
+  std::int64_t low = 0, high = 0;
+  std::string_view name;
+  std::string expected;  ///< in words that follow "must be"
+};
+
+/// Does not change once it is made, so any number of readers may share it.
+class Schema {
+ public:
+  /// The program outlives it. O(names).
+  explicit Schema(const records::Program& program);
+  Schema(const Schema&) = delete;
+  Schema& operator=(const Schema&) = delete;
+
+  const std::vector<Column>& columns() const { return columns_; }
+  /// The column of that name; kNoName if there is none.
+  const Names& names() const { return names_; }
+  const records::Program& program() const { return program_; }
+
+  /// Makes absent what `has` says false of; faults name the required columns among that. None: all is well.
+  std::optional<std::string> complete(std::span<records::Content> contents, const std::vector<bool>& has) const;
+
+ private:
+  const records::Program& program_;
+  std::vector<Column> columns_;
+  Names names_;
+  std::string keys_;
+};
+
+/// A number in base units, if it is one of the column's.
+bool fits(const Column& column, std::int64_t number);
+/// The number that digits with or without a unit write: `2.5`, `10 ms`.
+std::optional<std::int64_t> number_of_text(const Column& column, std::string_view text);
+/// The number that a JSON number writes; only counts and ratios are written so.
+std::optional<std::int64_t> number_of_json(const Column& column, const std::string& number);
+
+/// Words of a message: that what is written is no content of the column.
+std::string no_content(const Column& column, std::string_view written);
+/// A piece of input for a message: safe, short, in backticks.
+std::string shown(std::string_view text);
+
+}  // namespace msd::bulk
