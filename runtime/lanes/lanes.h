@@ -19,8 +19,10 @@ struct Lanes {
   std::size_t bits;  ///< of its registers
 
   /// The first bit that is set in all of `count` rows of `words` words (a multiple of 8), or, if there is none, a
-  /// number of at least 64 * words. O(count * words), up to the bit.
-  std::uint32_t (*first_common)(const std::uint64_t* const* rows, std::size_t count, std::size_t words);
+  /// number of at least 64 * words. Each eight words of a row lie `step` words behind the eight before them: so what is
+  /// read of all rows first lies together. O(count * words), up to the bit.
+  std::uint32_t (*first_common)(const std::uint64_t* const* rows, std::size_t count, std::size_t words,
+                                std::size_t step);
   /// Runs chains: the index of the plane that gets the result, the number of runs; of each run the number of planes,
   /// which is not 0, above its Join, then their indices. Each chain begins with ones. A plane is kBlockWords words, and
   /// its result is written when all that it reads has been read.

@@ -10,9 +10,9 @@
  *
  *   msd_batch    decides columns of codes           any number of threads at once; keeps its rules alive
  *
- * No global state, nothing thrown, and no locks but for a batch that finds a bad code. `msd_decide`, `msd_decide_many`,
- * `msd_decide_codes` and `msd_decide_possible` allocate nothing. Functions that end in _free take a null pointer, too.
- * Texts belong to the object that they were asked of, end with a zero byte, and are UTF-8.
+ * No global state, nothing thrown, and no locks but in a batch, once for each thread and bad code. `msd_decide`,
+ * `msd_decide_many`, `msd_decide_codes` and `msd_decide_possible` allocate nothing. Functions that end in _free take a
+ * null pointer, too. Texts belong to the object that they were asked of, end with a zero byte, and are UTF-8.
  */
 #ifndef MSD_H
 #define MSD_H

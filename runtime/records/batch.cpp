@@ -11,6 +11,7 @@ namespace msd::records {
 
 namespace {
 
+constexpr std::size_t kKept = 64;             // kernels
 constexpr std::size_t kSlicedNodes = 20'000;  // nodes of a circuit; what has more is faster one by one
 
 /// One byte of each of many numbers, and back; the largest of them.
@@ -84,7 +85,23 @@ class Batch::Worker {
     own_ = static_cast<std::uint64_t*>(std::align(64, space - 64, begin, space));
     for (std::size_t i = 0; i < planes; ++i) planes_.push_back(own(i));
     bytes_.resize(lanes::kBlock);
-    if (!sliced) kernel_.emplace(b_.p_, b_.plan_);
+    if (sliced) return;
+    {
+      const std::lock_guard<std::mutex> guard(b_.lock_);
+      if (!b_.kernels_.empty()) {
+        kernel_ = std::move(b_.kernels_.back());
+        b_.kernels_.pop_back();
+      }
+    }
+    if (kernel_ == nullptr) kernel_ = std::make_unique<Kernel>(b_.p_, b_.plan_);
+  }
+  Worker(const Worker&) = delete;
+  Worker& operator=(const Worker&) = delete;
+  ~Worker() {
+    if (kernel_ == nullptr) return;
+    const std::lock_guard<std::mutex> guard(b_.lock_);
+    // Room for it was made when the batch was.
+    if (b_.kernels_.size() != b_.kernels_.capacity()) b_.kernels_.push_back(std::move(kernel_));
   }
 
   void block(std::size_t first) {
@@ -247,7 +264,7 @@ class Batch::Worker {
   std::vector<std::uint64_t*> planes_;  // of the block at hand
   std::vector<std::uint8_t> bytes_;
   std::size_t inputs_ = 0, outputs_ = 0, first_ = 0, size_ = 0;
-  std::optional<Kernel> kernel_;
+  std::unique_ptr<Kernel> kernel_;
 };
 
 std::unique_ptr<Batch> Batch::make(const Program& program, const Plan& plan, std::vector<std::uint32_t> decisions,
@@ -266,6 +283,7 @@ std::unique_ptr<Batch> Batch::make(const Program& program, const Plan& plan, std
   }
   if (!coded) return nullptr;
   out->way_ = Way::OneByOne;
+  out->kernels_.reserve(kKept);
   for (std::uint32_t c = 0; c < program.columns.size(); ++c) {
     if (out->packed_[c]) out->columns_.push_back(c);
   }

@@ -6,6 +6,7 @@
 #include "runtime/records/slice.h"
 
 #include <memory>
+#include <mutex>
 
 namespace msd::records {
 
@@ -59,6 +60,8 @@ class Batch {
   std::vector<std::optional<Packed>> packed_;
   std::vector<std::uint32_t> decisions_, columns_;
   Way way_ = Way::Sliced;
+  mutable std::mutex lock_;                               ///< of the kernels that no thread uses
+  mutable std::vector<std::unique_ptr<Kernel>> kernels_;  ///< what they remember stays
   Sliced sliced_;
 };
 

@@ -131,12 +131,11 @@ std::size_t rule_sets_size(const Cubes& cubes, const std::vector<Coding>& coding
 RuleSets rule_sets(const Cubes& cubes, const std::vector<Coding>& codings) {
   RuleSets out;
   out.words = words_of(cubes);
-  std::uint32_t runs = 0;
   for (const std::uint32_t source : cubes.reads) {
-    out.first.push_back(runs);
-    runs += codings[source].codes;
+    out.first.push_back(out.codes);
+    out.codes += codings[source].codes;
   }
-  out.bits.resize(std::size_t{runs} * out.words);
+  out.bits.resize(std::size_t{out.codes} * out.words);
   // All cubes are alive at first; each test takes those away that it does not want.
   for (std::size_t i = 0; i < cubes.cubes.size(); ++i) {
     out.lines.push_back(cubes.cubes[i].line);
@@ -145,8 +144,8 @@ RuleSets rule_sets(const Cubes& cubes, const std::vector<Coding>& codings) {
     for (std::uint32_t read = 0; read < cubes.reads.size(); ++read) {
       const std::vector<Test>& tests = cubes.cubes[i].tests;
       const CodeSet* set = test < tests.size() && tests[test].read == read ? &cubes.sets[tests[test++].set] : nullptr;
-      std::uint64_t* word = out.bits.data() + std::size_t{out.first[read]} * out.words + i / 64;
-      for (std::uint32_t code = 0; code < codings[cubes.reads[read]].codes; ++code, word += out.words) {
+      std::uint64_t* word = out.bits.data() + (i / 512 * out.codes + out.first[read]) * 8 + i / 64 % 8;
+      for (std::uint32_t code = 0; code < codings[cubes.reads[read]].codes; ++code, word += 8) {
         if (set == nullptr || set->has(code)) *word |= bit;
       }
     }

@@ -260,10 +260,11 @@ Decided Kernel::by_cubes(std::size_t decision, std::size_t stage) {
     line = at >= (kAbsentLine | Diagram::kLeaf) ? at : at & ~Diagram::kLeaf;
   } else {
     Own& own = own_[decision];
+    const RuleSets& sets = table.sets;
     for (std::size_t i = 0; i < table.reads.size(); ++i)
-      own.rows[i] =
-          table.sets.bits.data() + std::size_t{table.sets.first[i] + codes_[table.reads[i]]} * table.sets.words;
-    const std::uint32_t cube = lanes::best().first_common(own.rows.data(), own.rows.size(), table.sets.words);
+      own.rows[i] = sets.bits.data() + std::size_t{sets.first[i] + codes_[table.reads[i]]} * 8;
+    const std::uint32_t cube =
+        lanes::best().first_common(own.rows.data(), own.rows.size(), sets.words, std::size_t{sets.codes} * 8);
     if (cube < table.sets.lines.size()) line = table.sets.lines[cube];
   }
   if (line == kRejectsLine) return {{State::Rejected, 0}, kNone};

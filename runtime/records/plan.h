@@ -19,8 +19,9 @@ struct Diagram {
 /// Of cubes: for each code of each read the cubes that it leaves alive, a bit each. The first one that all leave alive
 /// matches.
 struct RuleSets {
-  std::vector<std::uint64_t> bits;   ///< runs of `words`
-  std::vector<std::uint32_t> first;  ///< by read: the run of its code 0
+  std::vector<std::uint64_t> bits;   ///< for each 512 cubes eight words of each code of each read
+  std::vector<std::uint32_t> first;  ///< by read: how many codes are in front of its code 0
+  std::uint32_t codes = 0;           ///< of all reads
   std::uint32_t words = 0;           ///< 64 cubes each, a multiple of 8
   std::vector<std::uint32_t> lines;  ///< by cube
 };
