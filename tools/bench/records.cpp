@@ -344,7 +344,7 @@ void table_sizes(const Options& options, const std::string& folder) {
     const msdlib::Rules rules = image.rules(std::string(msd_image_row_name(image.get(), 0)));
     const double planned = now();
     msdlib::Decider decider(rules);
-    const std::size_t count = options.records / 4;
+    const std::size_t count = options.records / 2;
     const std::size_t columns = rules.columns();
     std::mt19937_64 engine(11);
     std::vector<msd_cell> cells, results(rules.decisions());
