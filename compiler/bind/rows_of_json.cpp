@@ -39,10 +39,21 @@ std::string complaint(const std::string& text) {
   return fmt::format("{} at column {}", words, text.substr(colon + 1, comma - colon - 1));
 }
 
-/// The first key that one object of a well-formed document holds twice, as it is written; empty if there is none. The
-/// parser would silently take the last one. O(size × log keys).
+/// What a key, as it is written between its quotes, stands for.
+std::string meant(std::string_view written) {
+  if (written.find('\\') == std::string_view::npos) return std::string(written);
+  llvm::Expected<llvm::json::Value> value = llvm::json::parse(fmt::format("\"{}\"", written));
+  if (!value) {
+    llvm::consumeError(value.takeError());
+    return std::string(written);
+  }
+  return value->getAsString()->str();
+}
+
+/// The first key that one object of a well-formed document holds twice, as it is written the second time; empty if
+/// there is none. The parser would silently take the last one. O(size × log keys).
 std::string_view repeated_key(std::string_view json) {
-  std::vector<std::set<std::string_view>> objects;
+  std::vector<std::set<std::string>> objects;
   std::string_view text;
   for (std::size_t at = 0; at < json.size(); ++at) {
     switch (json[at]) {
@@ -51,7 +62,7 @@ std::string_view repeated_key(std::string_view json) {
     case '}':
     case ']': objects.pop_back(); break;
     case ':':
-      if (!objects.back().insert(text).second) return text;
+      if (!objects.back().insert(meant(text)).second) return text;
       break;
     case '"': {
       const std::size_t begin = ++at;

@@ -90,7 +90,7 @@ void Kernel::group_up() {
   std::vector<std::size_t> stage_of(own_.size());
   for (std::uint32_t i = 0; i < own_.size(); ++i) {
     const Table& table = plan_.tables[i];
-    const bool simple = table.form == Form::Places && !table.adds;
+    bool simple = table.form == Form::Places && !table.adds;
     std::size_t from = 0;
     for (const std::uint32_t source : table.reads) {
       if (source < p_.columns.size()) continue;
@@ -109,6 +109,7 @@ void Kernel::group_up() {
       const double growth = places / static_cast<double>(group.places.size());
       if (places <= kShared && (best == stages_.size() || growth < least)) best = stage, least = growth;
     }
+    simple = simple && (best != stages_.size() || groups_.size() < plan_.groups);
     stage_of[i] = best;
     if (best == stages_.size()) {
       stages_.push_back(simple ? Stage{static_cast<std::uint32_t>(groups_.size()), kNone} : Stage{kNone, i});
@@ -280,11 +281,15 @@ Decided Kernel::by_cubes(std::size_t decision, std::size_t stage) {
 }
 
 void Kernel::decide_one(std::size_t decision, std::size_t stage) {
-  const Form form = plan_.tables[decision].form;
-  if (form == Form::Letter) know(stage);
-  const Decided made = form == Form::Letter   ? decider_.decision(decision)
-                       : form == Form::Places ? grown(decision, stage)
-                                              : by_cubes(decision, stage);
+  const Table& table = plan_.tables[decision];
+  const bool letter = table.form == Form::Letter || (table.form == Form::Places && !table.adds);
+  if (letter) {
+    know(stage);
+    sample(decision);
+  }
+  const Decided made = letter                       ? decider_.decision(decision)
+                       : table.form == Form::Places ? grown(decision, stage)
+                                                    : by_cubes(decision, stage);
   decider_.know(decision, made);
   const std::size_t source = p_.columns.size() + decision;
   codes_[source] = code(decision, made);

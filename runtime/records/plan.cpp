@@ -19,7 +19,7 @@ constexpr std::size_t kAsked = 6;  // values of the set of an `attach`
 class Planner {
  public:
   Planner(const Program& p, const Limits& limits)
-      : p_(p), limits_(limits), out_{codings(p), {}}, samples_(p, out_.codings) {}
+      : p_(p), limits_(limits), out_{codings(p), {}, limits.groups}, samples_(p, out_.codings) {}
 
   Plan run() {
     for (std::size_t i = 0; i < p_.decisions.size(); ++i) {
@@ -104,13 +104,20 @@ class Planner {
     const std::size_t steps = std::min(limits_.steps, kSteps + kStepsOfCube * table.cubes);
     std::optional<Diagram> tree = diagram(*found, out_.codings, limits_.numbers, steps);
     const std::string rest = fmt::format("{} cubes, {} sources", table.cubes, table.reads.size());
+    const auto takes = [&](std::size_t more) {
+      const bool room = spent_ + more <= limits_.all;
+      if (room) spent_ += more;
+      return room;
+    };
     if (tree && (2 * tree->depth <= of_sets || bytes > limits_.bytes)) {
+      if (!takes(tree->nodes.size() * sizeof tree->nodes[0])) return no_room(table);
       table.form = Table::Form::Diagram;
       table.diagram = std::move(*tree);
       table.why = fmt::format("a diagram of {} numbers, at most {} steps: cost {}, of rule sets {} ({})",
                               table.diagram.nodes.size(), table.diagram.depth, 2 * table.diagram.depth, of_sets, rest);
       for (const Cube& c : found->cubes) table.sets.lines.push_back(c.line);
     } else if (bytes <= limits_.bytes) {
+      if (!takes(bytes)) return no_room(table);
       table.form = Table::Form::RuleSets;
       table.sets = rule_sets(*found, out_.codings);
       const std::string other = tree ? fmt::format("of a diagram {}", 2 * tree->depth) : "a diagram becomes too large";
@@ -120,8 +127,13 @@ class Planner {
     }
   }
 
+  void no_room(Table& table) const {
+    table.why = fmt::format("all tables together would take more than {} MiB", limits_.all >> 20U);
+  }
+
   const Program& p_;
   const Limits& limits_;
+  std::size_t spent_ = 0;  // bytes
   Plan out_;
   Samples samples_;
 };

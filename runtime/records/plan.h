@@ -51,6 +51,7 @@ struct Table {
 struct Plan {
   std::vector<Coding> codings;
   std::vector<Table> tables;  ///< by decision
+  std::size_t groups = 0;     ///< that there may be; what finds no place in them is decided by the letter
 };
 
 /// What a plan may take.
@@ -59,6 +60,8 @@ struct Limits {
   std::size_t numbers = std::size_t{1} << 18U;  ///< of a diagram
   std::size_t steps = std::size_t{1} << 22U;    ///< to find it: cubes that are looked at
   std::size_t bytes = std::size_t{64} << 20U;   ///< of rule sets
+  std::size_t all = std::size_t{256} << 20U;    ///< bytes of all diagrams and rule sets together
+  std::size_t groups = 256;                     ///< of decisions that share places
 };
 
 /// The cost of a decision is counted in reads of memory: of a diagram two for each read on its longest way, of rule

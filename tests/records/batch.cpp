@@ -249,6 +249,8 @@ TEST_CASE("every form of a table, and every batch, comes to what the letter of t
       forms(p, {}, records, seen);
       forms(p, {.places = 1, .numbers = 4'096, .steps = 100'000, .bytes = 0}, records, seen);
       forms(p, {.places = 1, .numbers = 0, .steps = 1}, records, seen);
+      forms(p, {.groups = 1}, records, seen);
+      forms(p, {.places = 1, .all = 10'000, .groups = 0}, records, seen);
       batch(p, random_records(p, codings, random.below(300), random), random, seen);
     }
   }
