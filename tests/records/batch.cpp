@@ -14,7 +14,18 @@
 
 using namespace msd;
 using namespace msd::testing;
-using namespace msd::records;
+using msd::records::Batch;
+using msd::records::Coding;
+using msd::records::Content;
+using msd::records::Decider;
+using msd::records::flatten;
+using msd::records::Kernel;
+using msd::records::Limits;
+using msd::records::pack;
+using msd::records::Packed;
+using msd::records::Plan;
+using msd::records::Program;
+using msd::records::Table;
 
 namespace {
 
@@ -99,13 +110,13 @@ std::string tariff(std::size_t values) {
   return out + "  otherwise a\n}\n";
 }
 
-struct Seen {
+struct Tally {
   std::map<Table::Form, std::size_t> forms;
   std::size_t decisions = 0, sliced = 0, one_by_one = 0, left = 0, kinds = 0;
 };
 
 /// What the forms that fit into these limits come to, against the Decider.
-void forms(const Program& p, const Limits& limits, const std::vector<std::vector<Content>>& records, Seen& seen) {
+void forms(const Program& p, const Limits& limits, const std::vector<std::vector<Content>>& records, Tally& seen) {
   const Plan plan = records::plan(p, limits);
   Decider slow(p);
   Kernel fast(p, plan), coded(p, plan);
@@ -148,7 +159,7 @@ std::uint64_t code_at(const std::vector<std::uint64_t>& words, std::uint32_t byt
                       : got<std::uint64_t>(words, at);
 }
 
-void batch(const Program& p, const std::vector<std::vector<Content>>& records, Random& random, Seen& seen) {
+void batch(const Program& p, const std::vector<std::vector<Content>>& records, Random& random, Tally& seen) {
   const Plan plan = records::plan(p);
   std::vector<std::uint32_t> asked;
   for (std::uint32_t d = 0; d < p.decisions.size(); ++d) {
@@ -233,7 +244,7 @@ void batch(const Program& p, const std::vector<std::vector<Content>>& records, R
 
 TEST_CASE("every form of a table, and every batch, comes to what the letter of the rules says") {
   Random seeds(settings().seed);
-  Seen seen;
+  Tally seen;
   for (std::size_t n = 0; n < settings().frameworks;) {
     const std::uint64_t seed = seeds.seed();
     Random random(seed);
@@ -266,7 +277,7 @@ TEST_CASE("every form of a table, and every batch, comes to what the letter of t
 
 TEST_CASE("long tables are decided as their rules say") {
   Random random(settings().seed);
-  Seen seen;
+  Tally seen;
   for (const auto& [rules, columns] : {std::pair<std::size_t, std::size_t>{40, 6}, {300, 12}, {600, 20}, {400, 5}}) {
     const Compiled compiled = compile(wide_table(rules, columns, random));
     INFO(compiled.errors);
