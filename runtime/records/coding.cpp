@@ -165,7 +165,7 @@ std::vector<Coding> codings(const Program& p) {
 
 Samples::Samples(const Program& program, const std::vector<Coding>& codings)
     : p_(program), codings_(codings), decider_(program), columns_(program.columns.size()), exact_(program.exprs.size()),
-      source_(program.exprs.size(), kNone) {
+      source_(program.exprs.size(), kNone), seen_(program.exprs.size()) {
   for (std::size_t i = 0; i < p_.exprs.size(); ++i) {
     const Expr& e = p_.exprs[i];
     if (direct(e)) source_[i] = source_of(p_, e);
@@ -185,14 +185,24 @@ Samples::Samples(const Program& program, const std::vector<Coding>& codings)
   }
 }
 
-void Samples::add_sources(std::uint32_t expr, std::vector<std::uint32_t>& sources) const {
-  if (expr == kNone || source_[expr] == kNone) return;
+void Samples::add_sources(std::uint32_t expr, std::vector<std::uint32_t>& sources) {
+  if (++walk_ == 0) {  // it began anew
+    std::fill(seen_.begin(), seen_.end(), 0);
+    walk_ = 1;
+  }
+  walk(expr, sources);
+}
+
+/// Each expression once: parts may be shared.
+void Samples::walk(std::uint32_t expr, std::vector<std::uint32_t>& sources) {
+  if (expr == kNone || source_[expr] == kNone || seen_[expr] == walk_) return;
+  seen_[expr] = walk_;
   if (source_[expr] != kSeveral) {
     const auto at = std::lower_bound(sources.begin(), sources.end(), source_[expr]);
     if (at == sources.end() || *at != source_[expr]) sources.insert(at, source_[expr]);
     return;
   }
-  for (const std::uint32_t part : {p_.exprs[expr].a, p_.exprs[expr].b, p_.exprs[expr].c}) add_sources(part, sources);
+  for (const std::uint32_t part : {p_.exprs[expr].a, p_.exprs[expr].b, p_.exprs[expr].c}) walk(part, sources);
 }
 
 Content Samples::value(std::uint32_t expr, std::span<const std::uint32_t> sources,

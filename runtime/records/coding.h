@@ -46,7 +46,7 @@ class Samples {
   /// The source that it reads, kNone if it reads none, or kSeveral. O(1).
   std::uint32_t source(std::uint32_t expr) const { return source_[expr]; }
   /// Adds all that it reads, ascending without doubles. O(expressions below it).
-  void add_sources(std::uint32_t expr, std::vector<std::uint32_t>& sources) const;
+  void add_sources(std::uint32_t expr, std::vector<std::uint32_t>& sources);
   /// What it comes to if these sources, which are all that it reads, have these codes. O(expressions below it).
   Content value(std::uint32_t expr, std::span<const std::uint32_t> sources, std::span<const std::uint32_t> codes);
 
@@ -57,6 +57,9 @@ class Samples {
   std::vector<Content> columns_;
   std::vector<bool> exact_;
   std::vector<std::uint32_t> source_;
+  void walk(std::uint32_t expr, std::vector<std::uint32_t>& sources);
+  std::vector<std::uint32_t> seen_;  // by expression: the walk that was there last
+  std::uint32_t walk_ = 0;
 };
 
 }  // namespace msd::records

@@ -8,7 +8,8 @@ namespace {
 
 using Kind = Expr::Kind;
 
-constexpr std::size_t kOfLine = 64;  // cubes
+constexpr std::size_t kLookedAt = std::size_t{1} << 20U;  // expressions of a decision; shared ones each time
+constexpr std::size_t kOfLine = 64;                       // cubes
 constexpr std::size_t kOfAll = std::size_t{1} << 17U;
 constexpr std::size_t kPairs = 4'096;  // combinations of two sources that are looked at one by one
 
@@ -90,6 +91,7 @@ class Maker {
   bool products(std::uint32_t expr, bool wanted, std::vector<Product>& out) {
     const Expr& e = p_.exprs[expr];
     out.clear();
+    if (++looked_at_ > kLookedAt) return false;
     if (samples_.exact(expr) && samples_.source(expr) != Samples::kSeveral) return of_one(expr, wanted, out);
     switch (e.kind) {
     case Kind::Not: return products(e.a, !wanted, out);
@@ -192,6 +194,7 @@ class Maker {
   const std::vector<Coding>& codings_;
   Samples& samples_;
   Cubes out_;
+  std::size_t looked_at_ = 0;
   std::map<std::vector<std::uint64_t>, std::uint32_t> known_;
   std::map<std::pair<std::uint32_t, bool>, Test> tests_;
 };

@@ -64,7 +64,7 @@ class Planner {
   }
 
   /// Why codes do not tell what an expression comes to.
-  std::string unsaid(std::uint32_t root) const {
+  std::string unsaid(std::uint32_t root) {
     std::vector<std::uint32_t> sources;
     samples_.add_sources(root, sources);
     for (const std::uint32_t source : sources) {

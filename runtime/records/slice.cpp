@@ -153,13 +153,25 @@ class Slicer {
   // read is rejected is asked of the whole decision; here it does not matter what comes of it.
 
   std::optional<Bit> holds(std::uint32_t index) {
-    const Expr& e = p_.exprs[index];
-    if (e.kind != Kind::Self && !asks_self(index)) {
-      if (const auto known = holds_.find(index); known != holds_.end()) return known->second;
-    }
-    const std::optional<Bit> out = fresh(index, e);
-    if (out && !asks_self(index)) holds_.emplace(index, *out);
+    std::map<std::uint32_t, std::optional<Bit>>& known = asks_self(index) ? holds_now_ : holds_;
+    if (const auto at = known.find(index); at != known.end()) return at->second;
+    const std::optional<Bit> out = fresh(index, p_.exprs[index]);
+    known.emplace(index, out);
     return out;
+  }
+  /// Of a bool, an enum or a set.
+  std::optional<Value> value(std::uint32_t index) {
+    std::map<std::uint32_t, std::optional<Value>>& known = asks_self(index) ? values_now_ : values_;
+    if (const auto at = known.find(index); at != known.end()) return at->second;
+    const std::optional<Value> out = fresh_value(index);
+    known.emplace(index, out);
+    return out;
+  }
+  /// The set of an `attach` as it stands now: what was known of it before is no longer.
+  void stands(Bits set) {
+    set_ = std::move(set);
+    holds_now_.clear();
+    values_now_.clear();
   }
 
   bool asks_self(std::uint32_t index) {
@@ -290,8 +302,7 @@ class Slicer {
     b.resize(a.size(), kNo);
   }
 
-  /// Of a bool, an enum or a set.
-  std::optional<Value> value(std::uint32_t index) {
+  std::optional<Value> fresh_value(std::uint32_t index) {
     const Expr& e = p_.exprs[index];
     if (e.cls == Class::Number) return std::nullopt;
     switch (e.kind) {
@@ -428,8 +439,9 @@ class Slicer {
     const std::size_t values = codings_[own_].values;
     const auto from = d.value == kNone ? std::optional(Value{}) : value(d.value);
     if (!from) return std::nullopt;
-    set_ = members(*from);
-    set_.resize(values, kNo);
+    Bits begins = members(*from);
+    begins.resize(values, kNo);
+    stands(std::move(begins));
     std::set<std::pair<std::size_t, Bit>> joined;  // values and what adds them: each once
     for (std::size_t round = 0; round <= values; ++round) {
       Bits next = set_;
@@ -444,10 +456,10 @@ class Slicer {
         }
       }
       if (next == set_) break;
-      set_ = std::move(next);
+      stands(std::move(next));
     }
-    Bits out = std::move(set_);
-    set_.clear();
+    Bits out = set_;
+    stands({});
     out.resize(own.bits, kNo);
     return out;
   }
@@ -458,8 +470,9 @@ class Slicer {
   Samples samples_;
   std::size_t largest_;
   Circuit circuit_;
-  std::vector<Bits> planes_;  // of sources
-  std::map<std::uint32_t, Bit> holds_;
+  std::vector<Bits> planes_;                                       // of sources
+  std::map<std::uint32_t, std::optional<Bit>> holds_, holds_now_;  // the latter of what asks for the set as it stands
+  std::map<std::uint32_t, std::optional<Value>> values_, values_now_;
   std::map<std::uint32_t, bool> self_;
   Bits set_;             // of an `attach`, as it stands
   std::size_t own_ = 0;  // the decision at hand, as a source

@@ -305,6 +305,38 @@ TEST_CASE("long tables are decided as their rules say") {
   batch(p, random_records(p, codings, 3'000, random), random, seen);
 }
 
+TEST_CASE("conditions whose parts are shared many times over are looked at once") {
+  const Compiled compiled = compile(R"(framework f 1.0
+row a "A"
+field a.x : int 0 .. 9 given from "form" as external
+field a.y : int 0 .. 9 given from "form" as external
+field a.z : optional bool classified from x, y
+classify a.z {
+  one when x > 3 and y < 5 => yes
+  otherwise no
+}
+)");
+  INFO(compiled.errors);
+  REQUIRE(compiled.image.has_value());
+  Program p = flatten(*compiled.image, 0);
+  std::uint32_t& condition = p.decisions[0].lines[0].condition;
+  for (int i = 0; i < 200; ++i) {
+    msd::records::Expr both;
+    both.kind = msd::records::Expr::Kind::And;
+    both.cls = Class::Bool;
+    both.a = both.b = condition;
+    condition = static_cast<std::uint32_t>(p.exprs.size());
+    p.exprs.push_back(both);
+  }
+  Random random(settings().seed);
+  Tally seen;
+  const auto records = random_records(p, records::codings(p), 100, random);
+  forms(p, {}, records, seen);
+  forms(p, {.places = 1}, records, seen);
+  batch(p, records, random, seen);
+  CHECK(seen.forms[Table::Form::Letter] == 1);  // more than cubes are made of
+}
+
 TEST_CASE("each instruction set gives the same bits") {
   Random random(settings().seed);
   const auto all = lanes::all();
