@@ -134,8 +134,7 @@ std::string layered_model(const Shape& shape) {
   for (std::size_t t = 0; t < shape.tables; ++t) {
     // Two to four facts near each other in the form, and up to two of the tables made last.
     const std::size_t rules = shape.rules * (t + 1) / shape.tables - shape.rules * t / shape.tables;
-    std::vector<std::size_t> parents =
-        model.some(t < 2 ? 0 : std::max(shape.inputs, model.columns() - 8), t < 2 ? 2 : 2);
+    std::vector<std::size_t> parents = model.some(t < 2 ? 0 : std::max(shape.inputs, model.columns() - 8), 2);
     const std::size_t facts = std::min<std::size_t>(shape.inputs, 3);
     for (std::size_t i = 0; i < facts; ++i) {
       const std::size_t at = (t * 5 + i * 2) % shape.inputs;

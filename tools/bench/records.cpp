@@ -136,7 +136,7 @@ std::vector<ChainRecord> random_chain_records(std::size_t count) {
     r.priority_class = below(5);
     r.asked_for = coin();
     r.topology = below(3);
-    r.distinct_owners = below(4);
+    r.distinct_owners = static_cast<std::int32_t>(engine() % 4);
     r.read_consistency_target = below(2);
     r.query_is_geospatial = coin();
     r.query_crosses_shards = coin();
@@ -145,7 +145,7 @@ std::vector<ChainRecord> random_chain_records(std::size_t count) {
     r.join_heavy_hot_read = coin();
     r.written_evolution = below(4);
     r.hard_invariant = coin();
-    r.touched_objects = below(4);
+    r.touched_objects = static_cast<std::int32_t>(engine() % 4);
     r.hard_synchronous = coin();
     r.compensation_acceptable = coin();
     r.exclusive_claim_required = coin();
