@@ -25,6 +25,8 @@ std::uint64_t of_set(const Coding& c, const Content& content) {
 Kernel::Kernel(const Program& program, const Plan& plan)
     : p_(program), plan_(plan), decider_(program), columns_(program.columns.size()), fast_(program.columns.size()),
       codes_(plan.codings.size()), own_(plan.tables.size()) {
+  next_columns_ = columns_;
+  next_codes_ = codes_;
   for (std::size_t i = 0; i < fast_.size(); ++i) {
     const Coding& c = plan.codings[i];
     const image::TypeRecord& type = p_.image.types()[p_.columns[i].type];
@@ -339,6 +341,15 @@ std::span<const Decided> Kernel::decide() {
 std::span<const Decided> Kernel::decide(std::span<const Content> columns) {
   for (std::size_t i = 0; i < columns.size(); ++i) column(i, columns[i]);
   return decide();
+}
+
+int Kernel::held(std::size_t decision, std::size_t line) {
+  know(stages_.size());
+  // Of codes, only what was asked for was made known.
+  for (std::size_t i = 0; by_codes_ && i < columns_.size(); ++i) {
+    if (fast_[i].coded && !fast_[i].set) columns_[i] = plan_.codings[i].sample(codes_[i]);
+  }
+  return decider_.held(decision, line);
 }
 
 std::span<const Decided> Kernel::decide_codes() {

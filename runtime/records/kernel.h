@@ -20,12 +20,11 @@ class Kernel {
   // The same, the columns one by one, all of them.
   void column(std::size_t column, const Content& content) {
     columns_[column] = content;
-    codes_[column] = fast_[column].code(content.state, content.number);
+    codes_[column] = fast_[column].code(content);
   }
   /// As `column`, of what may be no content of its type: then says no. `state`: Content::State.
   bool fits(std::size_t column, std::uint32_t state, std::int64_t number) const {
-    const Fast& f = fast_[column];
-    return state == 0 ? number >= f.low && number <= f.high : state <= 2 && f.states[state] != kNone;
+    return fast_[column].fits(state, number);
   }
   bool take(std::size_t column, std::uint32_t state, std::int64_t number) {
     if (!fits(column, state, number)) return false;
@@ -33,23 +32,21 @@ class Kernel {
     return true;
   }
   /// All columns from cells, which have a `value` and a `state`. The first one that is no content of its type, or their
-  /// number. O(columns, and the numbers that they are compared with).
+  /// number; where one is none, what was taken before stays. O(columns, and the numbers that they are compared with).
   template <class Cell> std::size_t take_cells(const Cell* cells) {
-    Content* const contents = columns_.data();
-    std::uint32_t* const codes = codes_.data();
+    Content* const contents = next_columns_.data();
+    std::uint32_t* const codes = next_codes_.data();
     const Fast* fast = fast_.data();
     const std::size_t count = columns_.size();
     for (std::size_t i = 0; i < count; ++i, ++fast) {
       const std::uint32_t state = cells[i].state;
       const std::int64_t value = cells[i].value;
-      if (state != 0) {
-        if (!take(i, state, value)) return i;
-        continue;
-      }
-      if (value < fast->low || value > fast->high) return i;
-      contents[i] = {Content::State::Value, value};
-      codes[i] = fast->number ? fast->stretch(value) : static_cast<std::uint32_t>(value);
+      if (!fast->fits(state, value)) return i;
+      contents[i] = {static_cast<Content::State>(state), state == 0 ? value : 0};
+      codes[i] = fast->code(contents[i]);
     }
+    columns_.swap(next_columns_);
+    codes_.swap(next_codes_);
     return count;
   }
   std::span<const Decided> decide();
@@ -86,10 +83,7 @@ class Kernel {
   std::span<const std::uint32_t> decide_to_codes();
 
   /// As Decider::held, of the record decided last.
-  int held(std::size_t decision, std::size_t line) {
-    know(stages_.size());
-    return decider_.held(decision, line);
-  }
+  int held(std::size_t decision, std::size_t line);
 
  private:
   /// A column's coding, with all that is needed in one place.
@@ -100,9 +94,12 @@ class Kernel {
     std::uint32_t states[3] = {0, kNone, kNone};  ///< codes of absent and rejected; none: it is never so
     bool number = false, set = false, coded = false;
 
-    std::uint32_t code(Content::State state, std::int64_t value) const {
-      if (state != Content::State::Value) return states[static_cast<std::size_t>(state)];
-      return number ? stretch(value) : static_cast<std::uint32_t>(value);
+    bool fits(std::uint32_t state, std::int64_t value) const {
+      return state == 0 ? value >= low && value <= high : state <= 2 && states[state] != kNone;
+    }
+    std::uint32_t code(const Content& content) const {
+      if (content.state != Content::State::Value) return states[static_cast<std::size_t>(content.state)];
+      return number ? stretch(content.number) : static_cast<std::uint32_t>(content.number);
     }
     std::uint32_t stretch(std::int64_t value) const {
       if (cut_count > 8) return static_cast<std::uint32_t>(std::upper_bound(cuts, cuts + cut_count, value) - cuts);
@@ -175,10 +172,10 @@ class Kernel {
   const Program& p_;
   const Plan& plan_;
   Decider decider_;
-  std::vector<Content> columns_;
+  std::vector<Content> columns_, next_columns_;
   std::vector<Fast> fast_;
-  std::vector<std::uint32_t> sets_;   ///< columns that hold sets
-  std::vector<std::uint32_t> codes_;  ///< of columns, then of decisions
+  std::vector<std::uint32_t> sets_;                ///< columns that hold sets
+  std::vector<std::uint32_t> codes_, next_codes_;  ///< of columns, then of decisions
   std::vector<Own> own_;
   std::vector<Group> groups_;
   std::vector<Stage> stages_;

@@ -257,6 +257,8 @@ TEST_CASE("codes decide as cells do, one record and many") {
     for (std::uint32_t row = 0; row < compiled.image->rows().size(); ++row) {
       const msdlib::Rules rules = image.rules(std::string(compiled.image->text(compiled.image->rows()[row].name)));
       msdlib::Decider decider(rules), by_codes(rules);
+      const records::Program program = records::flatten(*compiled.image, row);
+      records::Decider slow(program);
       constexpr std::size_t kRecords = 70;
       std::vector<msdlib::Codes> columns;
       for (std::size_t c = 0; c < rules.columns(); ++c) columns.emplace_back(rules.column_coding(c), kRecords);
@@ -270,9 +272,12 @@ TEST_CASE("codes decide as cells do, one record and many") {
       for (std::size_t r = 0; r < kRecords; ++r) {
         std::vector<msd_cell> record;
         std::vector<std::uint32_t> codes;
+        std::vector<Content> contents;
         bool has_codes = true;
         for (std::size_t c = 0; c < rules.columns(); ++c) {
           record.push_back(any(rules.column(c), true, random));
+          contents.push_back(
+              {static_cast<Content::State>(record[c].state), record[c].state == MSD_VALUE ? record[c].value : 0});
           std::uint64_t code = 0;
           const msd_status status = msd_column_code(rules.get(), c, &record[c], &code);
           REQUIRE((status == MSD_NOT_CODED) == (rules.column_coding(c).codes == 0));
@@ -291,6 +296,16 @@ TEST_CASE("codes decide as cells do, one record and many") {
         REQUIRE(status == MSD_OK);
         ++coded;
         for (std::size_t d = 0; d < decided.size(); ++d) {
+          // Why, too; of a decider that knows cells, and still after a record that is none.
+          std::vector<msd_cell> wrong = record;
+          if (!wrong.empty()) wrong.back().state = 7;
+          if (!wrong.empty()) REQUIRE_THROWS_AS(decider.decide(wrong), msdlib::Error);
+          slow.decide(contents);
+          for (std::size_t rule = 0; rule < msd_rule_count(rules.get(), d); ++rule) {
+            const int held = slow.held(d, rule);
+            REQUIRE(msd_rule_held(by_codes.get(), d, rule) == held);
+            REQUIRE(decider.held(d, rule) == held);
+          }
           const msd_cell found = rules.cell(d, decided[d]);
           REQUIRE(found.state == wanted[r][d].state);
           if (rules.decision(d).type != MSD_NUMBER) REQUIRE(found.value == wanted[r][d].value);
