@@ -113,11 +113,7 @@ class BulkRun {
 int eval_records(const Common& options, const BulkOptions& bulk) {
   Session session(options);
   diag::Sink sink;
-  const std::vector<std::string_view> shipped = embedded_names();
-  const std::string framework =
-      !options.framework.empty() || shipped.empty() ? options.framework : std::string(shipped.front());
-  const image::Image* image = session.named(framework, sink);
-  const std::uint32_t row = image == nullptr ? image::kNone : row_named(*image, options.row, sink);
+  const auto [image, row] = row_kind(session, sink);
   if (row == image::kNone) {
     complain(session, sink);
     return finish(session, 2);

@@ -101,14 +101,11 @@ class EvalRun {
 int eval_rows(const Common& options) {
   Session session(options);
   diag::Sink sink;
-  const std::vector<std::string_view> shipped = embedded_names();
-  const std::string framework =
-      !options.framework.empty() || shipped.empty() ? options.framework : std::string(shipped.front());
-  const image::Image* image = session.named(framework, sink);
+  const auto [image, row] = row_kind(session, sink);
   bind::JsonOptions json;
   json.defaults = options.defaults;
-  if (image != nullptr) json.row = row_named(*image, options.row, sink);
-  if (image == nullptr || json.row == image::kNone) {
+  json.row = row;
+  if (row == image::kNone) {
     complain(session, sink);
     return finish(session, 2);
   }

@@ -1,5 +1,7 @@
 #include "compiler/driver/row_named.h"
 
+#include "compiler/driver/session.h"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -15,6 +17,15 @@ std::uint32_t row_named(const image::Image& image, const std::string& wanted, di
   if (help.empty()) help = fmt::format("{}", fmt::join(names, ", "));
   sink.report(diag::kind::NoSuchName, {}, "row", wanted).help(help);
   return image::kNone;
+}
+
+RowKind row_kind(Session& session, diag::Sink& sink) {
+  const std::vector<std::string_view> shipped = embedded_names();
+  const std::string& named = session.options.framework;
+  RowKind out;
+  out.image = session.named(!named.empty() || shipped.empty() ? named : std::string(shipped.front()), sink);
+  if (out.image != nullptr) out.row = row_named(*out.image, session.options.row, sink);
+  return out;
 }
 
 }  // namespace msd::driver

@@ -34,21 +34,19 @@ struct Part {
   std::string name, measure;
   std::vector<std::string> values;
   std::vector<std::string> rules;
-  std::uint32_t first_line = 0;
-
-  std::int32_t rule(std::uint32_t line) const {
-    return line == records::kNone ? -1 : static_cast<std::int32_t>(line - first_line);
-  }
 };
 
 struct Rules {
   records::Program program;
   records::Plan plan;
   std::vector<Part> columns, decisions;
-  std::vector<std::uint32_t> first_lines;              // of decisions
-  std::vector<std::optional<records::Packed>> packed;  // columns, then decisions
-  std::unique_ptr<const records::Kernel> fitting;      // says what is a cell of a column
+  std::vector<std::uint32_t> first_lines;  // of decisions
   std::map<std::string, std::size_t, std::less<>> column_names, decision_names;
+
+  /// The place of a line among those of its decision; -1: none.
+  std::int32_t rule(std::size_t decision, std::uint32_t line) const {
+    return line == records::kNone ? -1 : static_cast<std::int32_t>(line - first_lines[decision]);
+  }
 };
 
 }  // namespace
@@ -72,7 +70,7 @@ struct msd_decider {
     unknown.reserve(rules->columns.size());
     ranges.reserve(rules->columns.size());
     coded = kernel.coded();
-    for (const std::optional<records::Packed>& packed : rules->packed) {
+    for (const std::optional<records::Packed>& packed : rules->plan.packed) {
       coded = coded && packed && packed->codes <= UINT32_MAX;
       if (coded && limits.size() < rules->columns.size()) limits.push_back(static_cast<std::uint32_t>(packed->codes));
     }
@@ -151,8 +149,6 @@ std::shared_ptr<const Rules> laid_flat(const image::Image& image, std::uint32_t 
   auto out = std::make_shared<Rules>();
   out->program = records::flatten(image, row);
   out->plan = records::plan(out->program);
-  out->packed = records::packed(out->plan.codings);
-  out->fitting = std::make_unique<records::Kernel>(out->program, out->plan);
   for (const records::Column& c : out->program.columns) {
     out->columns.push_back(part(image, c.name, c.type));
     if (c.kind == records::Column::Kind::Measure) out->columns.back().measure = c.written;
@@ -164,8 +160,7 @@ std::shared_ptr<const Rules> laid_flat(const image::Image& image, std::uint32_t 
     for (const records::Line& line : d.lines) {
       if (table) made.rules.emplace_back(image.text(image.lines()[line.record].name));
     }
-    made.first_line = d.lines.empty() ? 0 : d.lines.front().record;
-    out->first_lines.push_back(made.first_line);
+    out->first_lines.push_back(d.lines.empty() ? 0 : d.lines.front().record);
     out->decisions.push_back(std::move(made));
   }
   // Texts stay where they are from here on.
@@ -179,6 +174,12 @@ std::shared_ptr<const Rules> laid_flat(const image::Image& image, std::uint32_t 
     }
   }
   return out;
+}
+
+/// Whether a cell is a content of its column.
+bool fits(const records::Coding& column, const msd_cell& cell) {
+  if (cell.state == MSD_VALUE) return cell.value >= column.low && cell.value <= column.high;
+  return cell.state == MSD_ABSENT ? column.can_be_absent : cell.state == MSD_REJECTED && column.can_be_rejected;
 }
 
 msd_status ask(const std::vector<Part>& of, std::size_t at, msd_info* info) {
@@ -300,10 +301,8 @@ msd_status msd_decide(msd_decider* decider, const msd_cell* record, msd_cell* re
     if (bad != nullptr) *bad = taken;
     return MSD_BAD_RECORD;
   }
-  const std::uint32_t* const first_lines = rules.first_lines.data();
   kernel.decide_each([&](std::uint32_t i, const records::Decided& d) {
-    const std::int32_t rule = d.line == records::kNone ? -1 : static_cast<std::int32_t>(d.line - first_lines[i]);
-    results[i] = {d.content.number, static_cast<std::uint32_t>(d.content.state), rule};
+    results[i] = {d.content.number, static_cast<std::uint32_t>(d.content.state), rules.rule(i, d.line)};
   });
   return MSD_OK;
 }
@@ -352,7 +351,7 @@ msd_status msd_decide_possible(msd_decider* decider, const msd_cell* record, msd
     const Content& content = can.decided.content;
     results[i] = {can.open ? 0 : content.number,
                   can.open ? static_cast<std::uint32_t>(MSD_UNKNOWN) : static_cast<std::uint32_t>(content.state),
-                  rules.decisions[i].rule(can.decided.line)};
+                  rules.rule(i, can.decided.line)};
     if (possible != nullptr) possible[i] = can.values;
   }
   return MSD_OK;
@@ -363,7 +362,7 @@ msd_status msd_decide_possible(msd_decider* decider, const msd_cell* record, msd
 namespace {
 
 msd_status coding_of(const Rules& rules, std::size_t source, msd_coding* coding) {
-  const std::optional<records::Packed>& packed = rules.packed[source];
+  const std::optional<records::Packed>& packed = rules.plan.packed[source];
   *coding = packed ? msd_coding{packed->codes, packed->bits, packed->bytes()} : msd_coding{0, 0, 0};
   return MSD_OK;
 }
@@ -380,19 +379,19 @@ msd_status msd_decision_coding(const msd_rules* rules, std::size_t decision, msd
 }
 msd_status msd_column_code(const msd_rules* rules, std::size_t column, const msd_cell* cell, std::uint64_t* code) {
   const Rules& of = *rules->shared;
-  if (column >= of.columns.size() || !of.fitting->fits(column, cell->state, cell->value)) return MSD_BAD_RECORD;
-  if (!of.packed[column]) return MSD_NOT_CODED;
+  if (column >= of.columns.size() || !fits(of.plan.codings[column], *cell)) return MSD_BAD_RECORD;
+  if (!of.plan.packed[column]) return MSD_NOT_CODED;
   const auto state = static_cast<Content::State>(cell->state);
-  *code = records::pack(of.plan.codings[column], *of.packed[column], {state, cell->value});
+  *code = records::pack(of.plan.codings[column], *of.plan.packed[column], {state, cell->value});
   return MSD_OK;
 }
 msd_status msd_decision_cell(const msd_rules* rules, std::size_t decision, std::uint64_t code, msd_cell* cell) {
   const Rules& of = *rules->shared;
   if (decision >= of.decisions.size()) return MSD_BAD_RECORD;
   const std::size_t source = of.columns.size() + decision;
-  if (!of.packed[source]) return MSD_NOT_CODED;
-  if (code >= of.packed[source]->codes) return MSD_BAD_RECORD;
-  const Content content = records::unpack(of.plan.codings[source], *of.packed[source], code);
+  if (!of.plan.packed[source]) return MSD_NOT_CODED;
+  if (code >= of.plan.packed[source]->codes) return MSD_BAD_RECORD;
+  const Content content = records::unpack(of.plan.codings[source], *of.plan.packed[source], code);
   *cell = {content.number, static_cast<std::uint32_t>(content.state), -1};
   return MSD_OK;
 }
@@ -412,7 +411,7 @@ msd_status msd_decide_codes(msd_decider* decider, const std::uint32_t* codes, st
     return MSD_BAD_RECORD;
   }
   kernel.take_codes({codes, count});
-  const std::span<const std::uint32_t> decided = kernel.decide_to_codes();
+  const std::span<const std::uint32_t> decided = kernel.decide_codes();
   std::copy(decided.begin(), decided.end(), results);
   return MSD_OK;
 }

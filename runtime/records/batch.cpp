@@ -74,7 +74,7 @@ class Batch::Worker {
   Worker(const Batch& batch, const Columns& data) : b_(batch), d_(data) {
     const bool sliced = b_.way_ == Way::Sliced;
     std::size_t inputs = 0;
-    for (const std::uint32_t c : b_.columns_) inputs += b_.packed_[c]->bits;
+    for (const std::uint32_t c : b_.columns_) inputs += b_.plan_.packed[c]->bits;
     inputs_ = inputs;
     for (const std::uint32_t d : b_.decisions_) outputs_ += of(d).bits;
     const std::size_t planes = sliced ? b_.sliced_.chains.planes : inputs + outputs_;
@@ -116,7 +116,7 @@ class Batch::Worker {
  private:
   static constexpr bool kLittle = std::endian::native == std::endian::little;
 
-  const Packed& of(std::uint32_t decision) const { return *b_.packed_[b_.p_.columns.size() + decision]; }
+  const Packed& of(std::uint32_t decision) const { return *b_.plan_.packed[b_.p_.columns.size() + decision]; }
   std::uint64_t* own(std::size_t plane) const { return own_ + plane * lanes::kBlockWords; }
   std::size_t words() const { return (size_ + 63) / 64; }
 
@@ -130,7 +130,7 @@ class Batch::Worker {
   void gather() {
     std::size_t plane = 0;
     for (const std::uint32_t c : b_.columns_) {
-      const Packed& packed = *b_.packed_[c];
+      const Packed& packed = *b_.plan_.packed[c];
       for (std::uint32_t bit = 0; bit < packed.bits; ++bit, ++plane) {
         if (!d_.sliced)
           planes_[plane] = own(plane);
@@ -225,7 +225,7 @@ class Batch::Worker {
     bool good = true;
     for (std::size_t r = first_; r < first_ + size_; ++r) {
       for (const std::uint32_t c : b_.columns_) {
-        const Packed& packed = *b_.packed_[c];
+        const Packed& packed = *b_.plan_.packed[c];
         std::uint64_t code = 0;
         if (!d_.sliced)
           code = code_at(d_.bytes[c], r, packed.bytes());
@@ -240,7 +240,7 @@ class Batch::Worker {
         kernel_->code(c, code);
       }
       if (!good) return;
-      const std::span<const std::uint32_t> decided = kernel_->decide_to_codes();
+      const std::span<const std::uint32_t> decided = kernel_->decide_codes();
       for (std::size_t i = 0; i < b_.decisions_.size(); ++i) {
         const Packed& packed = of(b_.decisions_[i]);
         const std::uint64_t code = decided[b_.decisions_[i]];
@@ -270,22 +270,24 @@ class Batch::Worker {
 std::unique_ptr<Batch> Batch::make(const Program& program, const Plan& plan, std::vector<std::uint32_t> decisions,
                                    std::string& why, const lanes::Lanes& lanes) {
   std::unique_ptr<Batch> out(new Batch(program, plan, std::move(decisions), lanes));
-  std::optional<Sliced> sliced = slice(program, plan.codings, out->decisions_, kSlicedNodes, why);
+  std::optional<Sliced> sliced = slice(program, plan, out->decisions_, kSlicedNodes, why);
   if (sliced) {
     out->columns_ = sliced->columns;
     out->sliced_ = std::move(*sliced);
     return out;
   }
-  bool coded = Kernel(program, plan).coded();
+  auto kernel = std::make_unique<Kernel>(program, plan);
+  bool coded = kernel->coded();
   for (const std::uint32_t d : out->decisions_) {
-    const std::optional<Packed>& packed = out->packed_[program.columns.size() + d];
+    const std::optional<Packed>& packed = plan.packed[program.columns.size() + d];
     coded = coded && packed && packed->bits <= 32;
   }
   if (!coded) return nullptr;
   out->way_ = Way::OneByOne;
   out->kernels_.reserve(kKept);
+  out->kernels_.push_back(std::move(kernel));
   for (std::uint32_t c = 0; c < program.columns.size(); ++c) {
-    if (out->packed_[c]) out->columns_.push_back(c);
+    if (plan.packed[c]) out->columns_.push_back(c);
   }
   why.clear();
   return out;

@@ -31,7 +31,7 @@ class Batch {
   const std::vector<std::uint32_t>& columns() const { return columns_; }  ///< that are read
   std::size_t steps() const { return sliced_.chains.steps; }  ///< Sliced: planes read for a block of records
   /// Of any column or decision; none where it cannot be in a batch.
-  const std::optional<Packed>& packed(std::size_t source) const { return packed_[source]; }
+  const std::optional<Packed>& packed(std::size_t source) const { return plan_.packed[source]; }
 
   /// `columns[c]`: `count` codes of column c, Packed::bytes() each, in the byte order of the machine; null where it is
   /// not read. `results` the same for each decision asked for. In blocks, by `threads` threads (at least one: the one
@@ -50,14 +50,12 @@ class Batch {
   struct Columns;
 
   Batch(const Program& program, const Plan& plan, std::vector<std::uint32_t> decisions, const lanes::Lanes& lanes)
-      : p_(program), plan_(plan), lanes_(lanes), packed_(records::packed(plan.codings)),
-        decisions_(std::move(decisions)) {}
+      : p_(program), plan_(plan), lanes_(lanes), decisions_(std::move(decisions)) {}
   void each_block(std::size_t count, std::size_t threads, const Columns& data) const;
 
   const Program& p_;
   const Plan& plan_;
   const lanes::Lanes& lanes_;
-  std::vector<std::optional<Packed>> packed_;
   std::vector<std::uint32_t> decisions_, columns_;
   Way way_ = Way::Sliced;
   mutable std::mutex lock_;                               ///< of the kernels that no thread uses

@@ -1,5 +1,6 @@
 #include "runtime/records/coding.h"
 
+#include <bit>
 #include <map>
 #include <set>
 
@@ -152,6 +153,11 @@ std::vector<Coding> codings(const Program& p) {
     c.cls = static_cast<Class>(p.image.types()[type].cls);
     c.cuts.assign(cuts[i].begin(), cuts[i].end());
     c.values = value_count(p, type);
+    const bool number = c.cls == Class::Number;
+    c.low = number ? p.image.number(p.image.types()[type].low) : 0;
+    c.high = number                ? p.image.number(p.image.types()[type].high)
+             : c.cls == Class::Set ? static_cast<std::int64_t>((std::uint64_t{1} << c.values) - 1)
+                                   : std::int64_t{c.values} - 1;
     if (c.cls == Class::Set && c.values > kSmallSet) continue;
     c.codes = c.cls == Class::Set      ? 1U << c.values
               : c.cls == Class::Number ? static_cast<std::uint32_t>(c.cuts.size()) + 1
@@ -159,6 +165,27 @@ std::vector<Coding> codings(const Program& p) {
     if (c.can_be_absent) c.absent = c.codes++;
     if (c.can_be_rejected) c.rejected = c.codes++;
     c.usable = c.codes <= kCodes;
+  }
+  return out;
+}
+
+std::vector<std::optional<Packed>> packed(const std::vector<Coding>& codings) {
+  std::vector<std::optional<Packed>> out(codings.size());
+  for (std::size_t i = 0; i < codings.size(); ++i) {
+    const Coding& c = codings[i];
+    Packed made;
+    if (c.cls == Class::Set) {
+      made.codes = std::uint64_t{1} << c.values;
+      if (c.can_be_absent) made.absent = made.codes++;
+      if (c.can_be_rejected) made.rejected = made.codes++;
+    } else if (c.usable) {
+      made.codes = c.codes;
+      if (c.absent != kNone) made.absent = c.absent;
+      if (c.rejected != kNone) made.rejected = c.rejected;
+    } else
+      continue;
+    made.bits = static_cast<std::uint32_t>(std::bit_width(made.codes - 1));
+    out[i] = made;
   }
   return out;
 }

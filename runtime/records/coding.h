@@ -4,6 +4,7 @@
 #include "runtime/records/decide.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace msd::records {
 
@@ -12,8 +13,9 @@ namespace msd::records {
 /// with; then absent and rejected, where these can be.
 struct Coding {
   Class cls{};
-  bool usable = false;       ///< it has codes: no large set, and not too many numbers that it is compared with
-  std::uint32_t values = 0;  ///< of a bool, an enum or a set
+  bool usable = false;             ///< it has codes: no large set, and not too many numbers that it is compared with
+  std::uint32_t values = 0;        ///< of a bool, an enum or a set
+  std::int64_t low = 0, high = 0;  ///< what it can hold: places, masks, or the bounds of its numbers
   bool can_be_absent = false, can_be_rejected = false;  ///< by its type, and by how its rules are written
   std::uint32_t codes = 0;
   std::uint32_t absent = kNone, rejected = kNone;
@@ -33,6 +35,32 @@ struct Coding {
 
 /// Of all sources. O(expressions).
 std::vector<Coding> codings(const Program& program);
+
+/// How a source looks in columns of codes: a number of `bits` bits. That of a source with a coding is its code; of a
+/// large set the mask, then, where they can be, absent and rejected, as in a small one.
+struct Packed {
+  std::uint32_t bits = 0;
+  std::uint64_t absent = UINT64_MAX, rejected = UINT64_MAX;
+  std::uint64_t codes = 0;  ///< all are below
+  std::uint32_t bytes() const { return bits <= 8 ? 1 : bits <= 16 ? 2 : bits <= 32 ? 4 : 8; }
+};
+
+/// The code of a content of its type. O(log of the numbers that it is compared with).
+inline std::uint64_t pack(const Coding& coding, const Packed& packed, const Content& content) {
+  if (content.state == Content::State::Absent) return packed.absent;
+  if (content.state == Content::State::Rejected) return packed.rejected;
+  return coding.cls == Class::Set ? static_cast<std::uint64_t>(content.number) : coding.code(content);
+}
+/// The content that a code stands for; of numbers, one of them.
+inline Content unpack(const Coding& coding, const Packed& packed, std::uint64_t code) {
+  if (code == packed.absent) return {};
+  if (code == packed.rejected) return {Content::State::Rejected, 0};
+  if (coding.cls == Class::Set) return {Content::State::Value, static_cast<std::int64_t>(code)};
+  return coding.sample(static_cast<std::uint32_t>(code));
+}
+
+/// Of all sources; none for numbers that are compared with too many others.
+std::vector<std::optional<Packed>> packed(const std::vector<Coding>& codings);
 
 /// What expressions come to, as far as codes tell it. Not for several threads at once; the program outlives it.
 class Samples {

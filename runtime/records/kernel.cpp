@@ -13,13 +13,6 @@ using Form = Table::Form;
 constexpr std::size_t kMet = 512;      // different outcomes of a decision that are remembered
 constexpr double kShared = 1U << 14U;  // places of a group
 
-/// The code of a set with many values.
-std::uint64_t of_set(const Coding& c, const Content& content) {
-  if (content.state == State::Value) return static_cast<std::uint64_t>(content.number);
-  const std::uint64_t beyond = std::uint64_t{1} << c.values;
-  return content.state == State::Absent || !c.can_be_absent ? beyond : beyond + 1;
-}
-
 }  // namespace
 
 Kernel::Kernel(const Program& program, const Plan& plan)
@@ -29,16 +22,13 @@ Kernel::Kernel(const Program& program, const Plan& plan)
   next_codes_ = codes_;
   for (std::size_t i = 0; i < fast_.size(); ++i) {
     const Coding& c = plan.codings[i];
-    const image::TypeRecord& type = p_.image.types()[p_.columns[i].type];
     Fast& f = fast_[i];
+    f.low = c.low;
+    f.high = c.high;
     f.number = c.cls == Class::Number;
     f.set = c.cls == Class::Set;
     f.coded = c.usable;
     if (f.set) sets_.push_back(static_cast<std::uint32_t>(i));
-    f.low = f.number ? p_.image.number(type.low) : 0;
-    f.high = f.number ? p_.image.number(type.high)
-             : f.set  ? static_cast<std::int64_t>((std::uint64_t{1} << c.values) - 1)
-                      : std::int64_t{c.values} - 1;
     if (c.usable) f.cuts = c.cuts.data(), f.cut_count = static_cast<std::uint32_t>(c.cuts.size());
     // Where there are no codes, any number says that the state can be.
     if (c.can_be_absent) f.states[1] = c.usable ? c.absent : 0;
@@ -170,11 +160,11 @@ void Kernel::sample(std::size_t decision) {
   }
 }
 
+/// Of sets with many values, as far as 32 bits go.
 std::uint32_t Kernel::code(std::size_t decision, const Decided& made) const {
-  const Coding& c = plan_.codings[p_.columns.size() + decision];
-  return c.usable              ? c.code(made.content)
-         : c.cls == Class::Set ? static_cast<std::uint32_t>(of_set(c, made.content))
-                               : 0;
+  const std::size_t source = p_.columns.size() + decision;
+  const std::optional<Packed>& packed = plan_.packed[source];
+  return packed ? static_cast<std::uint32_t>(pack(plan_.codings[source], *packed, made.content)) : 0;
 }
 
 /// What the stages up to here came to, so that the Decider can go on.
@@ -267,7 +257,7 @@ Decided Kernel::by_cubes(std::size_t decision, std::size_t stage) {
     for (std::size_t i = 0; i < table.reads.size(); ++i)
       own.rows[i] = sets.bits.data() + std::size_t{sets.first[i] + codes_[table.reads[i]]} * 8;
     const std::uint32_t cube =
-        lanes::best().first_common(own.rows.data(), own.rows.size(), sets.words, std::size_t{sets.codes} * 8);
+        loops_.first_common(own.rows.data(), own.rows.size(), sets.words, std::size_t{sets.codes} * 8);
     if (cube < table.sets.lines.size()) line = table.sets.lines[cube];
   }
   if (line == kRejectsLine) return {{State::Rejected, 0}, kNone};
@@ -352,14 +342,7 @@ int Kernel::held(std::size_t decision, std::size_t line) {
   return decider_.held(decision, line);
 }
 
-std::span<const Decided> Kernel::decide_codes() {
-  by_codes_ = true;
-  decide_stages();
-  know(stages_.size());
-  return decider_.decided();
-}
-
-std::span<const std::uint32_t> Kernel::decide_to_codes() {
+std::span<const std::uint32_t> Kernel::decide_codes() {
   by_codes_ = true;
   decide_stages();
   return std::span<const std::uint32_t>(codes_).subspan(p_.columns.size());

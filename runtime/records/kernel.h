@@ -1,6 +1,7 @@
 // Records decided by tables: what a decision comes to follows from the codes of what it reads.
 #pragma once
 
+#include "runtime/lanes/lanes.h"
 #include "runtime/records/plan.h"
 
 namespace msd::records {
@@ -23,11 +24,8 @@ class Kernel {
     codes_[column] = fast_[column].code(content);
   }
   /// As `column`, of what may be no content of its type: then says no. `state`: Content::State.
-  bool fits(std::size_t column, std::uint32_t state, std::int64_t number) const {
-    return fast_[column].fits(state, number);
-  }
   bool take(std::size_t column, std::uint32_t state, std::int64_t number) {
-    if (!fits(column, state, number)) return false;
+    if (!fast_[column].fits(state, number)) return false;
     this->column(column, {static_cast<Content::State>(state), state == 0 ? number : 0});
     return true;
   }
@@ -71,16 +69,16 @@ class Kernel {
   bool coded() const { return coded_; }
   void code(std::size_t column, std::uint64_t code) {
     codes_[column] = static_cast<std::uint32_t>(code);
-    if (fast_[column].set) columns_[column] = fast_[column].of_set(code);
+    if (fast_[column].set) columns_[column] = unpack(plan_.codings[column], *plan_.packed[column], code);
   }
   /// The codes of all columns, of 32 bits.
   void take_codes(std::span<const std::uint32_t> codes) {
     std::copy(codes.begin(), codes.end(), codes_.begin());
-    for (const std::uint32_t column : sets_) columns_[column] = fast_[column].of_set(codes[column]);
+    for (const std::uint32_t column : sets_)
+      columns_[column] = unpack(plan_.codings[column], *plan_.packed[column], codes[column]);
   }
-  std::span<const Decided> decide_codes();
-  /// What comes of it as codes, by decision; of sets with many values, as far as 32 bits go. Quicker.
-  std::span<const std::uint32_t> decide_to_codes();
+  /// What comes of it as codes, by decision; of sets with many values, as far as 32 bits go.
+  std::span<const std::uint32_t> decide_codes();
 
   /// As Decider::held, of the record decided last.
   int held(std::size_t decision, std::size_t line);
@@ -106,11 +104,6 @@ class Kernel {
       std::uint32_t out = 0;
       for (std::uint32_t i = 0; i < cut_count; ++i) out += value >= cuts[i] ? 1U : 0U;
       return out;
-    }
-    Content of_set(std::uint64_t code) const {
-      const auto value = static_cast<std::int64_t>(code);
-      if (value <= high) return {Content::State::Value, value};
-      return {value == high + 1 && states[1] != kNone ? Content::State::Absent : Content::State::Rejected, 0};
     }
   };
   struct Read {
@@ -171,6 +164,7 @@ class Kernel {
 
   const Program& p_;
   const Plan& plan_;
+  const lanes::Lanes& loops_ = lanes::best();
   Decider decider_;
   std::vector<Content> columns_, next_columns_;
   std::vector<Fast> fast_;

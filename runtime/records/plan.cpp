@@ -19,7 +19,9 @@ constexpr std::size_t kAsked = 6;  // values of the set of an `attach`
 class Planner {
  public:
   Planner(const Program& p, const Limits& limits)
-      : p_(p), limits_(limits), out_{codings(p), {}, limits.groups}, samples_(p, out_.codings) {}
+      : p_(p), limits_(limits), out_{codings(p), {}, {}, limits.groups}, samples_(p, out_.codings) {
+    out_.packed = packed(out_.codings);
+  }
 
   Plan run() {
     for (std::size_t i = 0; i < p_.decisions.size(); ++i) {

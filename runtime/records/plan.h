@@ -49,9 +49,10 @@ struct Table {
 };
 
 struct Plan {
-  std::vector<Coding> codings;
-  std::vector<Table> tables;  ///< by decision
-  std::size_t groups = 0;     ///< that there may be; what finds no place in them is decided by the letter
+  std::vector<Coding> codings;                ///< of sources
+  std::vector<std::optional<Packed>> packed;  ///< of sources
+  std::vector<Table> tables;                  ///< by decision
+  std::size_t groups = 0;  ///< that there may be; what finds no place in them is decided by the letter
 };
 
 /// What a plan may take.

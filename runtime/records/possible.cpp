@@ -4,28 +4,22 @@ namespace msd::records {
 
 namespace {
 
-Range range(const Program& p, const Coding& c, std::uint32_t column) {
-  Range out{0, c.values, 0, 0};
-  if (c.cls == Class::Set) out.count = std::uint64_t{1} << c.values;
+Range range(const Coding& c) {
+  Range out{0, static_cast<std::uint64_t>(c.high) + 1, 0, 0};
   if (c.cls == Class::Number) {
-    const image::TypeRecord& type = p.image.types()[p.columns[column].type];
-    out.first = c.code({Content::State::Value, p.image.number(type.low)});
-    out.count = c.code({Content::State::Value, p.image.number(type.high)}) - out.first + 1;
+    out.first = c.code({Content::State::Value, c.low});
+    out.count = c.code({Content::State::Value, c.high}) - out.first + 1;
   }
   out.size = out.count + (c.can_be_absent ? 1U : 0U) + (c.can_be_rejected ? 1U : 0U);
   return out;
 }
 
-Content content(const Program& p, const Coding& c, const Range& range, std::uint32_t column) {
+Content content(const Coding& c, const Range& range) {
   if (range.at >= range.count)
     return {range.at == range.count && c.can_be_absent ? Content::State::Absent : Content::State::Rejected, 0};
-  if (c.cls == Class::Set) return {Content::State::Value, static_cast<std::int64_t>(range.at)};
-  Content out = c.sample(static_cast<std::uint32_t>(range.first + range.at));
-  if (c.cls == Class::Number) {
-    const image::TypeRecord& type = p.image.types()[p.columns[column].type];
-    out.number = std::clamp(out.number, p.image.number(type.low), p.image.number(type.high));
-  }
-  return out;
+  if (c.cls != Class::Number) return {Content::State::Value, static_cast<std::int64_t>(range.at)};
+  const Content sample = c.sample(static_cast<std::uint32_t>(range.first + range.at));
+  return {Content::State::Value, std::clamp(sample.number, c.low, c.high)};
 }
 
 void join(Can& can, const Decided& decided, Class cls, bool first) {
@@ -51,10 +45,10 @@ std::size_t possible(const Program& program, const Plan& plan, Kernel& kernel, s
   for (const std::uint32_t column : unknown) {
     const Coding& c = plan.codings[column];
     if (c.passed_on || (!c.usable && c.cls != Class::Set)) return SIZE_MAX;
-    ranges.push_back(range(program, c, column));
+    ranges.push_back(range(c));
     completions = completions > limit / ranges.back().size ? limit + 1 : completions * ranges.back().size;
     if (completions > limit) return completions;
-    kernel.column(column, content(program, c, ranges.back(), column));
+    kernel.column(column, content(c, ranges.back()));
   }
   for (Can& can : out) can = {};
   for (std::size_t at = 0; at < completions; ++at) {
@@ -65,7 +59,7 @@ std::size_t possible(const Program& program, const Plan& plan, Kernel& kernel, s
     for (std::size_t i = 0; i < ranges.size(); ++i) {
       const bool over = ++ranges[i].at == ranges[i].size;
       if (over) ranges[i].at = 0;
-      kernel.column(unknown[i], content(program, plan.codings[unknown[i]], ranges[i], unknown[i]));
+      kernel.column(unknown[i], content(plan.codings[unknown[i]], ranges[i]));
       if (!over) break;
     }
   }

@@ -23,9 +23,9 @@ struct Value {
 
 class Slicer {
  public:
-  Slicer(const Program& p, const std::vector<Coding>& codings, std::size_t largest)
-      : p_(p), codings_(codings), packed_(packed(codings)), samples_(p, codings), largest_(largest),
-        planes_(codings.size()) {}
+  Slicer(const Program& p, const Plan& plan, std::size_t largest)
+      : p_(p), codings_(plan.codings), packed_(plan.packed), samples_(p, codings_), largest_(largest),
+        planes_(codings_.size()) {}
 
   std::optional<Sliced> run(std::span<const std::uint32_t> decisions, std::string& why) {
     Sliced out;
@@ -466,7 +466,7 @@ class Slicer {
 
   const Program& p_;
   const std::vector<Coding>& codings_;
-  std::vector<std::optional<Packed>> packed_;
+  const std::vector<std::optional<Packed>>& packed_;
   Samples samples_;
   std::size_t largest_;
   Circuit circuit_;
@@ -480,30 +480,9 @@ class Slicer {
 
 }  // namespace
 
-std::vector<std::optional<Packed>> packed(const std::vector<Coding>& codings) {
-  std::vector<std::optional<Packed>> out(codings.size());
-  for (std::size_t i = 0; i < codings.size(); ++i) {
-    const Coding& c = codings[i];
-    Packed made;
-    if (c.cls == Class::Set) {
-      made.codes = std::uint64_t{1} << c.values;
-      if (c.can_be_absent) made.absent = made.codes++;
-      if (c.can_be_rejected) made.rejected = made.codes++;
-    } else if (c.usable) {
-      made.codes = c.codes;
-      if (c.absent != kNone) made.absent = c.absent;
-      if (c.rejected != kNone) made.rejected = c.rejected;
-    } else
-      continue;
-    made.bits = static_cast<std::uint32_t>(std::bit_width(made.codes - 1));
-    out[i] = made;
-  }
-  return out;
-}
-
-std::optional<Sliced> slice(const Program& program, const std::vector<Coding>& codings,
-                            std::span<const std::uint32_t> decisions, std::size_t largest, std::string& why) {
-  return Slicer(program, codings, largest).run(decisions, why);
+std::optional<Sliced> slice(const Program& program, const Plan& plan, std::span<const std::uint32_t> decisions,
+                            std::size_t largest, std::string& why) {
+  return Slicer(program, plan, largest).run(decisions, why);
 }
 
 }  // namespace msd::records

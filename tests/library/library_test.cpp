@@ -136,24 +136,20 @@ TEST_CASE("the library decides as records do") {
 namespace {
 
 /// All that a column can hold, as far as the rules can tell it apart.
-std::vector<Content> all_of(const records::Program& p, const records::Coding& c, std::size_t column) {
+std::vector<Content> all_of(const records::Coding& c) {
   std::vector<Content> out;
-  const image::TypeRecord& type = p.image.types()[p.columns[column].type];
   if (c.can_be_absent) out.push_back({});
   if (c.can_be_rejected) out.push_back({Content::State::Rejected, 0});
   if (c.cls == Class::Number) {
-    const std::int64_t low = p.image.number(type.low);
-    const std::int64_t high = p.image.number(type.high);
-    for (const std::int64_t number : {low, high}) out.push_back({Content::State::Value, number});
+    for (const std::int64_t number : {c.low, c.high}) out.push_back({Content::State::Value, number});
     for (const std::int64_t cut : c.cuts) {
       for (const std::int64_t number : {cut - 1, cut, cut + 1}) {
-        if (number >= low && number <= high) out.push_back({Content::State::Value, number});
+        if (number >= c.low && number <= c.high) out.push_back({Content::State::Value, number});
       }
     }
     return out;
   }
-  const std::size_t values = c.cls == Class::Set ? std::size_t{1} << c.values : c.values;
-  for (std::size_t v = 0; v < values; ++v) out.push_back({Content::State::Value, static_cast<std::int64_t>(v)});
+  for (std::int64_t v = 0; v <= c.high; ++v) out.push_back({Content::State::Value, v});
   return out;
 }
 
@@ -166,7 +162,7 @@ std::vector<std::uint64_t> one_after_the_other(const records::Program& p, record
   seen.assign(p.decisions.size(), {});
   const auto walk = [&](const auto& self, std::size_t at) -> void {
     if (at != unknown.size()) {
-      for (const Content& content : all_of(p, codings[unknown[at]], unknown[at])) {
+      for (const Content& content : all_of(codings[unknown[at]])) {
         columns[unknown[at]] = content;
         self(self, at + 1);
       }
