@@ -40,7 +40,9 @@ def watched(tool, program):
         if shutil.which("valgrind") is None:
             skip("there is no valgrind")
         # What is still reachable at the end belongs to the standard library.
-        return ["valgrind", "--quiet", "--error-exitcode=9", "--leak-check=full", "--errors-for-leak-kinds=definite,possible",
+        # One thread at a time, each in its turn: else those that load images may keep those that decide from ever ending.
+        return ["valgrind", "--fair-sched=try", "--quiet", "--error-exitcode=9", "--leak-check=full",
+                "--errors-for-leak-kinds=definite,possible",
                 program], environment
     if not program:
         skip("this build has no ThreadSanitizer")
