@@ -104,6 +104,8 @@ struct EmitOptions {
   std::optional<Language> language = {};
 };
 int emit_rules(const EmitOptions& wanted, const Common& options);
+/// What `msdc compile --records` writes: a rules file, of one kind of row or of all that have rules.
+int compile_records(const Common& options);
 
 struct NewOptions {
   std::string kind, name, system;

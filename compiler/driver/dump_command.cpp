@@ -3,7 +3,7 @@
 #include "compiler/driver/session.h"
 #include "compiler/driver/write_file.h"
 #include "compiler/parse/parse.h"
-#include "runtime/records/program.h"
+#include "runtime/records/store.h"
 #include "runtime/report/catalogue.h"
 
 #include <fmt/format.h>
@@ -31,10 +31,22 @@ int dump_tree(Session& session, const std::string& path) {
 
 /// The record of each kind of row that has one.
 void dump_records(const image::Image& image, Session& session) {
-  for (std::uint32_t kind = 0; kind < image.rows().size(); ++kind) {
-    const records::Program program = records::flatten(image, kind);
-    if (!program.decisions.empty()) session.output.write(records::dump(program));
+  for (const auto& rules : records::lay_flat(image)) session.output.write(records::dump(rules->program, rules->plan));
+}
+int dump_rules(Session& session, const std::string& path) {
+  diag::Sink sink;
+  if (const auto stored = open_rules(path, sink)) {
+    for (const auto& rules : stored->rules) {
+      const records::Program* const letter = rules->letter();
+      if (letter == nullptr) {
+        sink.report(diag::kind::BadImage, {}, path, "its conditions are not usable");
+        break;
+      }
+      session.output.write(records::dump(*letter, rules->plan));
+    }
   }
+  const int status = report_findings(session, sink);
+  return finish(session, sink.errors() != 0 ? std::max(2, status) : 0);
 }
 
 }  // namespace
@@ -57,6 +69,7 @@ int dump(const std::string& what, const Common& options) {
     return 2;
   }
   if (what == "ast") return dump_tree(session, target);
+  if (what == "records" && target.ends_with(".msdr")) return dump_rules(session, target);
   diag::Sink sink;
   const auto print_image = [&](const image::Image& image) {
     if (what == "image") return session.output.write(image::dump(image));

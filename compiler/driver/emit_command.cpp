@@ -1,7 +1,8 @@
-// msdc compile --emit: the rules of one kind of row in another language.
+// msdc compile --emit and --records: rules laid flat, in another language or as a file.
 #include "compiler/driver/row_named.h"
 #include "compiler/driver/session.h"
 #include "compiler/driver/write_file.h"
+#include "runtime/records/store.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -9,6 +10,11 @@
 namespace msd::driver {
 
 namespace {
+
+void no_rules(const image::Image& image, const std::string& row) {
+  fmt::print(stderr, "msdc: no row of `{}` has rules that a record decides{}\n", image.text(image.framework().name),
+             row.empty() ? "" : fmt::format(": `{}` has none", row));
+}
 
 /// The kind that is wanted, or the only one with rules that a record decides; none after a report.
 std::uint32_t chosen_row(const image::Image& image, const std::string& wanted, diag::Sink& sink) {
@@ -22,29 +28,53 @@ std::uint32_t chosen_row(const image::Image& image, const std::string& wanted, d
   }
   if (kinds.size() == 1) return kinds.front();
   if (kinds.empty())
-    fmt::print(stderr, "msdc: no row of `{}` has rules that a record decides\n", image.text(image.framework().name));
+    no_rules(image, {});
   else
     fmt::print(stderr, "msdc: several rows have rules: say which with --row\n  = help: {}\n", fmt::join(names, ", "));
   return image::kNone;
+}
+
+struct Target {
+  std::optional<image::Image> image;
+  int status = 0;  ///< that the findings call for
+};
+/// The image of what the command names: a framework's entry file, an image, or a name.
+Target compiled(Session& session) {
+  diag::Sink sink;
+  const std::string& target = session.options.files.front();
+  Target out;
+  int lacking = 2;  // the status if there is no image: nothing was read
+  if (target.ends_with(".msd")) {
+    const Compiled made = compile(target, session.load_options(), session.sources, sink);
+    out.image = made.image;
+    if (!made.loaded.units.empty()) lacking = 1;
+  } else if (const image::Image* known = session.named(target, sink)) {
+    out.image = *known;
+  }
+  out.status = report_findings(session, sink);
+  if (!out.image) out.status = std::max(lacking, out.status);
+  return out;
+}
+
+void tell_left(const records::Program& program) {
+  for (const records::Left& left : program.left)
+    fmt::print(stderr, "msdc: left out `{}`: {}\n", left.name, left.reason);
+}
+
+/// The status after writing a file.
+int written(const std::string& path, std::span<const std::byte> bytes, int status) {
+  const std::string fault = write_whole(path, bytes);
+  if (fault.empty()) return status;
+  fmt::print(stderr, "msdc: cannot write `{}`: {}\n", path, fault);
+  return 2;
 }
 
 }  // namespace
 
 int emit_rules(const EmitOptions& wanted, const Common& options) {
   Session session(options);
-  diag::Sink sink;
-  const std::string& target = options.files.front();
-  std::optional<image::Image> image;
-  int lacking = 2;  // the status if there is no image: nothing was read
-  if (target.ends_with(".msd")) {
-    const Compiled compiled = compile(target, session.load_options(), session.sources, sink);
-    image = compiled.image;
-    if (!compiled.loaded.units.empty()) lacking = 1;
-  } else if (const image::Image* known = session.named(target, sink)) {
-    image = *known;
-  }
-  const int status = report_findings(session, sink);
-  if (!image) return finish(session, std::max(lacking, status));
+  const auto [image, status] = compiled(session);
+  if (!image) return finish(session, status);
   diag::Sink naming;
   const std::uint32_t row = chosen_row(*image, options.row, naming);
   if (row == image::kNone) {
@@ -54,21 +84,36 @@ int emit_rules(const EmitOptions& wanted, const Common& options) {
   const records::Program program = records::flatten(*image, row);
   const emit::Emitted made = emit::emit(program, {*wanted.language, options.report.version});
   if (!made.fault.empty()) {
-    fmt::print(stderr, "msdc: cannot emit the rules of `{}`: {}\n", image->text(image->rows()[row].name), made.fault);
+    fmt::print(stderr, "msdc: cannot emit the rules of `{}`: {}\n", program.name, made.fault);
     return finish(session, 1);
   }
-  for (const records::Left& left : program.left)
-    fmt::print(stderr, "msdc: left out `{}`: {}\n", image->text(image->fields()[left.field].name), left.reason);
+  tell_left(program);
   if (options.output == "-") {
     session.output.write(made.text);
     return finish(session, status);
   }
-  const std::string fault = write_whole(options.output, std::as_bytes(std::span(made.text)));
-  if (!fault.empty()) {
-    fmt::print(stderr, "msdc: cannot write `{}`: {}\n", options.output, fault);
+  return finish(session, written(options.output, std::as_bytes(std::span(made.text)), status));
+}
+
+int compile_records(const Common& options) {
+  Session session(options);
+  const auto [image, status] = compiled(session);
+  if (!image) return finish(session, status);
+  std::vector<std::shared_ptr<const records::Rules>> rules = records::lay_flat(*image);
+  if (!options.row.empty()) {
+    diag::Sink naming;
+    const std::uint32_t row = row_named(*image, options.row, naming);
+    complain(session, naming);
+    if (row == image::kNone) return finish(session, 2);
+    std::erase_if(rules, [&](const auto& one) { return one->program.row != row; });
+  }
+  if (rules.empty()) {
+    no_rules(*image, options.row);
     return finish(session, 2);
   }
-  return finish(session, status);
+  for (const auto& one : rules) tell_left(one->program);
+  const std::vector<std::uint64_t> block = records::store(*image, rules);
+  return finish(session, written(options.output, std::as_bytes(std::span(block)), status));
 }
 
 }  // namespace msd::driver

@@ -6,6 +6,10 @@
 
 namespace msd::driver {
 
+namespace {
+constexpr const char* kAnew = "compile it anew with `msdc compile`";
+}
+
 std::optional<Found> locate(const std::string& entry, const LoadOptions& options, diag::Sink& sink) {
   if (entry.ends_with(".msd") || disk()->kind(entry) == FileSystem::Kind::File) return Found{entry};
   const std::size_t before = sink.errors();
@@ -56,23 +60,48 @@ Compiled compile_from(const FileSystem& files, const std::string& entry, const L
   return out;
 }
 
-std::optional<image::Image> open_image(const std::string& path, diag::Sink& sink) {
+namespace {
+
+/// The words of a file; none after a report.
+std::optional<std::vector<std::uint64_t>> words_of(const std::string& path, diag::Sink& sink) {
   source::ReadError error;
   const auto bytes = source::read_file(path, std::size_t{256} << 20U, error);
   if (!bytes) {
     sink.report(diag::kind::CannotRead, {}, path, error.reason);
     return std::nullopt;
   }
-  image::Refusal refusal;
   if (bytes->size() % 8 != 0) {
-    sink.report(diag::kind::BadImage, {}, path, "it is cut off").help("compile it anew with `msdc compile`");
+    sink.report(diag::kind::BadImage, {}, path, "it is cut off").help(kAnew);
     return std::nullopt;
   }
   std::vector<std::uint64_t> block(bytes->size() / 8);
   if (!bytes->empty()) std::memcpy(block.data(), bytes->data(), bytes->size());
-  auto image = image::Image::open(std::move(block), refusal);
-  if (!image) sink.report(diag::kind::BadImage, {}, path, refusal.reason).help("compile it anew with `msdc compile`");
+  return block;
+}
+
+}  // namespace
+
+std::optional<image::Image> open_image(const std::string& path, diag::Sink& sink) {
+  auto block = words_of(path, sink);
+  if (!block) return std::nullopt;
+  image::Refusal refusal;
+  const bool rules = records::begins_like_rules(std::as_bytes(std::span(*block)));
+  auto image = rules ? std::nullopt : image::Image::open(std::move(*block), refusal);
+  if (rules)
+    sink.report(diag::kind::BadImage, {}, path, "it is a rules file, which holds what deciding records needs")
+        .help("`msdc compile` without --records makes an image");
+  else if (!image)
+    sink.report(diag::kind::BadImage, {}, path, refusal.reason).help(kAnew);
   return image;
+}
+
+std::optional<records::Stored> open_rules(const std::string& path, diag::Sink& sink) {
+  const auto block = words_of(path, sink);
+  if (!block) return std::nullopt;
+  image::Refusal refusal;
+  auto rules = records::stored(std::as_bytes(std::span(*block)), refusal);
+  if (!rules) sink.report(diag::kind::BadImage, {}, path, refusal.reason).help(kAnew);
+  return rules;
 }
 
 }  // namespace msd::driver

@@ -4,6 +4,7 @@
 #include "compiler/check/check.h"
 #include "compiler/driver/load.h"
 #include "compiler/lower/lower.h"
+#include "runtime/records/store.h"
 #include "runtime/image/image.h"
 
 namespace msd::driver {
@@ -33,6 +34,8 @@ Compiled compile_from(const FileSystem& files, const std::string& entry, const L
 
 /// Opens an image file; a refusal is reported.
 std::optional<image::Image> open_image(const std::string& path, diag::Sink& sink);
+/// Opens a rules file; a refusal is reported.
+std::optional<records::Stored> open_rules(const std::string& path, diag::Sink& sink);
 
 /// The frameworks that the program carries, by name. Opening one verifies it. None if there is no such framework.
 std::optional<image::Image> embedded(std::string_view name, diag::Sink& sink);

@@ -31,7 +31,7 @@ const image::Image* Session::named(const std::string& name, diag::Sink& sink, st
   if (known != frameworks_.end()) return known->second ? &*known->second : nullptr;
   std::optional<image::Image>& slot = frameworks_[key];
   const std::size_t before = sink.errors();
-  if (name.ends_with(".msdi")) {
+  if (name.ends_with(".msdi") || name.ends_with(".msdr")) {
     slot = open_image(name, sink);
   } else if (name.ends_with(".msd")) {
     slot = compile(name, load_options(), sources, sink).image;

@@ -105,6 +105,7 @@ class Image {
 #include "runtime/image/format.def"
 
   std::string_view text(std::uint32_t index) const;
+  std::size_t text_count() const { return extents_[static_cast<std::size_t>(Section::texts)].count; }
   std::int64_t number(std::uint32_t index) const { return view<std::int64_t>(Section::numbers)[index]; }
   std::size_t view_numbers() const { return view<std::int64_t>(Section::numbers).size(); }
   const FrameworkRecord& framework() const { return frameworks()[0]; }

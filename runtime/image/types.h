@@ -47,6 +47,8 @@ std::string_view name(Severity s);
 
 /// Masks of finite values: bit i is value i (a bool has no = 0, yes = 1); two bits at the top are states of the cell.
 inline constexpr unsigned kMaxEnumValues = 62;
+/// Operands below each other.
+inline constexpr unsigned kMaxNodeDepth = 2000;
 /// Of one archetype; their rows stand around each of its conditions.
 inline constexpr unsigned kMaxRoles = 24;
 inline constexpr std::uint64_t kAbsent = std::uint64_t{1} << 62U;

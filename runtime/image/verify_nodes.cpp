@@ -7,8 +7,6 @@ namespace msd::image {
 
 namespace {
 
-constexpr std::uint32_t kMaxNodeDepth = 2000;
-
 bool fits(char letter, Class cls) {
   switch (letter) {
   case 'F': return cls == Class::Bool || cls == Class::Enum;

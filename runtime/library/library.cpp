@@ -2,6 +2,7 @@
 
 #include "runtime/records/batch.h"
 #include "runtime/records/possible.h"
+#include "runtime/records/store.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -15,6 +16,8 @@
 #include <string>
 #include <vector>
 
+#include <sys/stat.h>
+
 using namespace msd;
 using records::Content;
 
@@ -24,21 +27,44 @@ struct msd_image {
   image::Image image;
   std::vector<std::string> rows;
   std::string name, version;
+  std::uint64_t hash = 0;
+  std::vector<std::shared_ptr<const records::Rules>> stored;  // of a rules file: by row
 };
 
 namespace {
+
+/// Texts that end with a zero byte.
+class Texts {
+ public:
+  void reserve(std::size_t texts) { begins_.reserve(texts), bytes_.reserve(texts * kUsual); }
+  void add(std::string_view text) {
+    begins_.push_back(bytes_.size());
+    bytes_.append(text).push_back('\0');
+  }
+  std::size_t size() const { return begins_.size(); }
+  /// Null beyond the last; stays until one is added.
+  const char* operator[](std::size_t at) const { return at < size() ? bytes_.c_str() + begins_[at] : nullptr; }
+
+ private:
+  static constexpr std::size_t kUsual = 16;
+  std::string bytes_;
+  std::vector<std::size_t> begins_;
+};
 
 /// A column or a decision.
 struct Part {
   msd_info info{};
   std::string name, measure;
-  std::vector<std::string> values;
-  std::vector<std::string> rules;
+  Texts values, rules;
 };
 
 struct Rules {
-  records::Program program;
-  records::Plan plan;
+  explicit Rules(std::shared_ptr<const records::Rules> flat)
+      : keeps(std::move(flat)), program(keeps->program), plan(keeps->plan) {}
+
+  std::shared_ptr<const records::Rules> keeps;
+  const records::Program& program;
+  const records::Plan& plan;
   std::vector<Part> columns, decisions;
   std::vector<std::uint32_t> first_lines;  // of decisions
   std::map<std::string, std::size_t, std::less<>> column_names, decision_names;
@@ -102,19 +128,78 @@ template <class Make> msd_status guarded(Make make) noexcept {
   }
 }
 
-msd_status load(std::vector<std::uint64_t> block, msd_image** out, char* why, std::size_t why_size) {
+std::unique_ptr<msd_image> of_rules(std::span<const std::byte> block, std::string& why) {
   image::Refusal refusal;
-  std::optional<image::Image> opened = image::Image::open(std::move(block), refusal);
-  if (!opened) {
-    say(why, why_size, "this is not a usable image: " + refusal.reason);
+  std::optional<records::Stored> opened = records::stored(block, refusal);
+  if (!opened) return why = "this is not a usable rules file: " + refusal.reason, nullptr;
+  auto made = std::make_unique<msd_image>();
+  made->image = opened->image;
+  made->hash = opened->origin;
+  for (const auto& rules : opened->rules) made->rows.push_back(rules->program.name);
+  made->stored = std::move(opened->rules);
+  return made;
+}
+
+std::unique_ptr<msd_image> of_image(std::span<const std::byte> block, std::string& why) {
+  image::Refusal refusal;
+  std::vector<std::uint64_t> words(block.size() / sizeof(std::uint64_t));
+  if (!words.empty()) std::memcpy(words.data(), block.data(), block.size());
+  const std::optional<image::Image> opened = image::Image::open(std::move(words), refusal);
+  if (!opened) return why = "this is not a usable image: " + refusal.reason, nullptr;
+  auto made = std::make_unique<msd_image>();
+  made->image = *opened;
+  made->hash = opened->hash();
+  for (const image::RowRecord& row : opened->rows()) made->rows.emplace_back(opened->text(row.name));
+  return made;
+}
+
+/// `block` is aligned as words are.
+msd_status load(std::span<const std::byte> block, msd_image** out, char* why, std::size_t why_size) {
+  if (block.size() % sizeof(std::uint64_t) != 0 || block.size() > kLargest) {
+    say(why, why_size, "this is not a usable image: no image has this size");
     return MSD_NOT_AN_IMAGE;
   }
-  auto made = std::make_unique<msd_image>(msd_image{*opened, {}, {}, {}});
-  for (const image::RowRecord& row : opened->rows()) made->rows.emplace_back(opened->text(row.name));
-  made->name = opened->text(opened->framework().name);
-  made->version = opened->text(opened->framework().version);
+  std::string reason;
+  auto made = records::begins_like_rules(block) ? of_rules(block, reason) : of_image(block, reason);
+  if (made == nullptr) return say(why, why_size, reason), MSD_NOT_AN_IMAGE;
+  const image::FrameworkRecord& framework = made->image.framework();
+  made->name = made->image.text(framework.name);
+  made->version = made->image.text(framework.version);
   *out = made.release();
   return MSD_OK;
+}
+
+struct Closed {
+  void operator()(std::FILE* file) const { std::fclose(file); }
+};
+using File = std::unique_ptr<std::FILE, Closed>;
+
+/// Words that nobody has set yet.
+struct Block {
+  std::unique_ptr<std::uint64_t[]> words;  // NOLINT(modernize-avoid-c-arrays): a vector sets them
+  std::size_t bytes = 0, room = 0;
+
+  void grow(std::size_t size) {
+    std::unique_ptr<std::uint64_t[]> more(new std::uint64_t[size / sizeof(std::uint64_t)]);  // NOLINT: as above
+    if (bytes != 0) std::memcpy(more.get(), words.get(), bytes);
+    words = std::move(more);
+    room = size;
+  }
+  std::byte* begin() const { return reinterpret_cast<std::byte*>(words.get()); }
+};
+
+/// All of a file, up to a word more than the largest. No if it cannot be read.
+bool read_all(std::FILE* file, Block& out) {
+  constexpr std::size_t kPage = 1U << 12U;
+  struct stat about {};
+  const bool told = ::fstat(::fileno(file), &about) == 0 && about.st_size > 0;
+  const std::size_t expected = told ? std::min(static_cast<std::size_t>(about.st_size), kLargest) : 0;
+  out.grow((expected / kPage + 1) * kPage);
+  for (;;) {
+    out.bytes += std::fread(out.begin() + out.bytes, 1, out.room - out.bytes, file);
+    if (out.bytes < out.room || out.bytes > kLargest) return std::ferror(file) == 0;
+    out.grow(out.room * 2);
+  }
 }
 
 Part part(const image::Image& image, const std::string& name, std::uint32_t type_index) {
@@ -126,14 +211,15 @@ Part part(const image::Image& image, const std::string& name, std::uint32_t type
   switch (static_cast<Class>(type.cls)) {
   case Class::Bool:
     out.info.type = MSD_BOOL;
-    out.values = {"no", "yes"};
+    out.values.add("no");
+    out.values.add("yes");
     break;
   case Class::Enum:
   case Class::Set: {
     out.info.type = static_cast<Class>(type.cls) == Class::Set ? MSD_SET : MSD_ENUM;
     const image::EnumRecord& e = image.enums()[type.target];
     for (std::uint32_t v = 0; v < e.value_count; ++v)
-      out.values.emplace_back(image.text(image.values()[e.value_first + v].name));
+      out.values.add(image.text(image.values()[e.value_first + v].name));
     break;
   }
   default:
@@ -145,10 +231,9 @@ Part part(const image::Image& image, const std::string& name, std::uint32_t type
   return out;
 }
 
-std::shared_ptr<const Rules> laid_flat(const image::Image& image, std::uint32_t row) {
-  auto out = std::make_shared<Rules>();
-  out->program = records::flatten(image, row);
-  out->plan = records::plan(out->program);
+std::shared_ptr<const Rules> laid_flat(std::shared_ptr<const records::Rules> flat) {
+  auto out = std::make_shared<Rules>(std::move(flat));
+  const image::Image& image = out->program.image;
   for (const records::Column& c : out->program.columns) {
     out->columns.push_back(part(image, c.name, c.type));
     if (c.kind == records::Column::Kind::Measure) out->columns.back().measure = c.written;
@@ -157,8 +242,9 @@ std::shared_ptr<const Rules> laid_flat(const image::Image& image, std::uint32_t 
     Part made = part(image, d.name, d.type);
     made.info.of_the_row = d.asked ? 1 : 0;
     const bool table = d.kind == records::Decision::Kind::First || d.kind == records::Decision::Kind::Unique;
+    if (table) made.rules.reserve(d.lines.size());
     for (const records::Line& line : d.lines) {
-      if (table) made.rules.emplace_back(image.text(image.lines()[line.record].name));
+      if (table) made.rules.add(image.text(image.lines()[line.record].name));
     }
     out->first_lines.push_back(d.lines.empty() ? 0 : d.lines.front().record);
     out->decisions.push_back(std::move(made));
@@ -207,13 +293,10 @@ msd_status msd_image_load(const void* bytes, std::size_t size, msd_image** image
   say(why, why_size, "");
   *image = nullptr;
   return guarded([&] {
-    if (size % sizeof(std::uint64_t) != 0 || size > kLargest) {
-      say(why, why_size, "this is not a usable image: no image has this size");
-      return MSD_NOT_AN_IMAGE;
-    }
-    std::vector<std::uint64_t> block(size / sizeof(std::uint64_t));
-    if (size != 0) std::memcpy(block.data(), bytes, size);
-    return load(std::move(block), image, why, why_size);
+    Block block;
+    block.grow((std::min(size, kLargest) / sizeof(std::uint64_t) + 1) * sizeof(std::uint64_t));
+    if (size != 0 && size <= kLargest) std::memcpy(block.begin(), bytes, size);
+    return load({block.begin(), size}, image, why, why_size);
   });
 }
 
@@ -221,29 +304,20 @@ msd_status msd_image_load_file(const char* path, msd_image** image, char* why, s
   say(why, why_size, "");
   *image = nullptr;
   return guarded([&] {
-    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path, "rb"), &std::fclose);
-    if (file == nullptr) {
+    const File file(std::fopen(path, "rb"));
+    Block block;
+    if (file == nullptr || !read_all(file.get(), block)) {
       say(why, why_size, "cannot read `" + std::string(path) + "`: " + std::strerror(errno));
       return MSD_CANNOT_READ;
     }
-    std::string bytes;
-    char buffer[1U << 16U];
-    for (std::size_t got = 0; (got = std::fread(buffer, 1, sizeof buffer, file.get())) != 0;) {
-      bytes.append(buffer, got);
-      if (bytes.size() > kLargest) break;
-    }
-    if (std::ferror(file.get()) != 0) {
-      say(why, why_size, "cannot read `" + std::string(path) + "`: " + std::strerror(errno));
-      return MSD_CANNOT_READ;
-    }
-    return msd_image_load(bytes.data(), bytes.size(), image, why, why_size);
+    return load({block.begin(), block.bytes}, image, why, why_size);
   });
 }
 
 void msd_image_free(msd_image* image) { delete image; }
 const char* msd_image_name(const msd_image* image) { return image->name.c_str(); }
 const char* msd_image_version(const msd_image* image) { return image->version.c_str(); }
-std::uint64_t msd_image_hash(const msd_image* image) { return image->image.hash(); }
+std::uint64_t msd_image_hash(const msd_image* image) { return image->hash; }
 std::size_t msd_image_row_count(const msd_image* image) { return image->rows.size(); }
 const char* msd_image_row_name(const msd_image* image, std::size_t row) { return text(image->rows, row); }
 
@@ -252,7 +326,10 @@ msd_status msd_rules_of(const msd_image* image, const char* row, msd_rules** rul
   const auto found = std::find(image->rows.begin(), image->rows.end(), row);
   if (found == image->rows.end()) return MSD_NO_SUCH_ROW;
   return guarded([&] {
-    *rules = new msd_rules{laid_flat(image->image, static_cast<std::uint32_t>(found - image->rows.begin()))};
+    const auto at = static_cast<std::size_t>(found - image->rows.begin());
+    *rules = new msd_rules{laid_flat(image->stored.empty()
+                                         ? records::lay_flat(image->image, static_cast<std::uint32_t>(at))
+                                         : image->stored[at])};
     return MSD_OK;
   });
 }
@@ -273,16 +350,16 @@ std::size_t msd_decision_named(const msd_rules* rules, const char* name) {
   return named(rules->shared->decision_names, name);
 }
 const char* msd_column_value(const msd_rules* rules, std::size_t column, std::size_t value) {
-  return column < rules->shared->columns.size() ? text(rules->shared->columns[column].values, value) : nullptr;
+  return column < rules->shared->columns.size() ? rules->shared->columns[column].values[value] : nullptr;
 }
 const char* msd_decision_value(const msd_rules* rules, std::size_t decision, std::size_t value) {
-  return decision < rules->shared->decisions.size() ? text(rules->shared->decisions[decision].values, value) : nullptr;
+  return decision < rules->shared->decisions.size() ? rules->shared->decisions[decision].values[value] : nullptr;
 }
 std::size_t msd_rule_count(const msd_rules* rules, std::size_t decision) {
   return decision < rules->shared->decisions.size() ? rules->shared->decisions[decision].rules.size() : 0;
 }
 const char* msd_rule_name(const msd_rules* rules, std::size_t decision, std::size_t rule) {
-  return decision < rules->shared->decisions.size() ? text(rules->shared->decisions[decision].rules, rule) : nullptr;
+  return decision < rules->shared->decisions.size() ? rules->shared->decisions[decision].rules[rule] : nullptr;
 }
 
 msd_status msd_decider_new(const msd_rules* rules, msd_decider** decider) {
@@ -324,7 +401,13 @@ msd_status msd_decide_many(msd_decider* decider, const msd_cell* records, std::s
 int msd_rule_held(msd_decider* decider, std::size_t decision, std::size_t rule) {
   if (rule >= (decision < decider->rules->decisions.size() ? decider->rules->decisions[decision].rules.size() : 0))
     return -1;
-  return decider->kernel.held(decision, rule);
+  // The first time, what stands aside is read: of no use if it is unsound, or there is no memory for it.
+  try {
+    const records::Program* const letter = decider->rules->keeps->letter();
+    return letter == nullptr ? -1 : decider->kernel.held(decision, rule, *letter);
+  } catch (const std::exception&) {
+    return -1;
+  }
 }
 
 // ---- not known as a whole ------------------------------------------------------------------------------------------
@@ -432,7 +515,9 @@ msd_status msd_batch_new(const msd_rules* rules, const std::size_t* decisions, s
       asked.push_back(static_cast<std::uint32_t>(decisions[i]));
     }
     std::string reason;
-    auto made = records::Batch::make(rules->shared->program, rules->shared->plan, std::move(asked), reason);
+    const records::Program* const letter = rules->shared->keeps->letter();
+    if (letter == nullptr) return say(why, why_size, "its conditions are not usable"), MSD_NOT_AN_IMAGE;
+    auto made = records::Batch::make(*letter, rules->shared->plan, std::move(asked), reason);
     if (made == nullptr) {
       say(why, why_size, reason);
       return MSD_NOT_CODED;

@@ -1,7 +1,6 @@
 #include "runtime/records/coding.h"
 
 #include <bit>
-#include <map>
 #include <set>
 
 namespace msd::records {
@@ -43,66 +42,78 @@ void add_cuts(std::set<std::int64_t>& cuts, Wide factor, Wide constant) {
 /// What can become of columns and decisions, seen from their types and from how the rules are written.
 class States {
  public:
-  explicit States(const Program& p) : p_(p) {
+  explicit States(const Program& p) : p_(p), exprs_(p.exprs.size()) {
     for (const Column& c : p.columns) {
-      sources_.push_back({p.image.types()[c.type].optional != 0, c.kind == Column::Kind::Measure});
+      const bool optional = p.image.types()[c.type].optional != 0;
+      sources_.push_back((optional ? kAbsent : 0U) | (c.kind == Column::Kind::Measure ? kRejected : 0U));
     }
-    // Decisions read earlier ones only.
-    for (const Decision& d : p.decisions) sources_.push_back(decision(d));
+    for (std::uint32_t i = 0; i < p.exprs.size(); ++i) exprs_[i] = static_cast<std::uint8_t>(expr(p.exprs[i]));
+    know(p.decisions.size());
   }
-  struct State {
-    bool absent = false, rejected = false;
-  };
-  State source(std::size_t index) const { return sources_[index]; }
+  bool can_be_absent(std::size_t source) const { return (sources_[source] & kAbsent) != 0; }
+  bool can_be_rejected(std::size_t source) const { return (sources_[source] & kRejected) != 0; }
 
  private:
-  State expr(std::uint32_t index) {
-    if (const auto known = known_.find(index); known != known_.end()) return known->second;
-    const Expr& e = p_.exprs[index];
-    State out;
-    if (direct(e))
-      out = sources_[source_of(p_, e)];
-    else if (e.kind == Kind::Const)
-      out.absent = e.absent;
-    else {
-      const bool passes = e.kind == Kind::If || e.kind == Kind::Scale;
-      for (const std::uint32_t part : {e.a, e.b, e.c}) {
-        if (part == kNone) continue;
-        const State of = expr(part);
-        out.rejected = out.rejected || of.rejected;
-        out.absent = out.absent || (passes && of.absent && !(e.kind == Kind::If && part == e.a));
-      }
+  static constexpr unsigned kAbsent = 1, kRejected = 2;
+
+  unsigned expr(const Expr& e) {
+    const auto rejected = [&](std::uint32_t part) { return part == kNone ? 0U : exprs_[part] & kRejected; };
+    switch (e.kind) {
+    case Kind::Const: return e.absent ? kAbsent : 0U;
+    case Kind::Column: return sources_[e.x];
+    case Kind::Decision: know(e.x + std::size_t{1}); return sources_[p_.columns.size() + e.x];
+    case Kind::If: return exprs_[e.b] | exprs_[e.c] | rejected(e.a);
+    case Kind::Scale: return exprs_[e.a];
+    default: return rejected(e.a) | rejected(e.b);
     }
-    known_.emplace(index, out);
-    return out;
   }
-  State decision(const Decision& d) {
-    State out;
+  /// What decisions read stands in front of who reads them.
+  void know(std::size_t decisions) {
+    while (sources_.size() < p_.columns.size() + decisions)
+      sources_.push_back(decision(p_.decisions[sources_.size() - p_.columns.size()]));
+  }
+  unsigned decision(const Decision& d) const {
+    unsigned out = d.where != kNone ? kAbsent : 0U;
     const auto add = [&](std::uint32_t index, bool gives) {
-      if (index == kNone) return;
-      const State of = expr(index);
-      out.rejected = out.rejected || of.rejected;
-      out.absent = out.absent || (gives && of.absent);
+      if (index != kNone) out |= exprs_[index] & (gives ? kAbsent | kRejected : kRejected);
     };
     const bool table = d.kind == Decision::Kind::First || d.kind == Decision::Kind::Unique;
+    add(d.where, false);
     add(d.value, d.kind == Decision::Kind::Derive);
     bool always = !table;
     for (const Line& line : d.lines) {
       add(line.condition, false);
       add(line.outcome, table);
-      out.rejected = out.rejected || line.outcome == kNone;
+      if (line.outcome == kNone) out |= kRejected;
       always = always || line.condition == kNone;
     }
-    out.rejected = out.rejected || !always || (d.kind == Decision::Kind::Unique && !d.proven);
-    add(d.where, false);
-    out.absent = out.absent || d.where != kNone;
-    return out;
+    return !always || (d.kind == Decision::Kind::Unique && !d.proven) ? out | kRejected : out;
   }
 
   const Program& p_;
-  std::vector<State> sources_;
-  std::map<std::uint32_t, State> known_;
+  std::vector<unsigned> sources_;
+  std::vector<std::uint8_t> exprs_;
 };
+
+/// What follows from the type of a source, from where numbers turn, and from what it can be.
+void finish(const Program& p, std::size_t source, Coding& c) {
+  const bool decided = source >= p.columns.size();
+  const std::uint32_t type = decided ? p.decisions[source - p.columns.size()].type : p.columns[source].type;
+  c.cls = static_cast<Class>(p.image.types()[type].cls);
+  c.values = value_count(p, type);
+  const bool number = c.cls == Class::Number;
+  c.low = number ? p.image.number(p.image.types()[type].low) : 0;
+  c.high = number                ? p.image.number(p.image.types()[type].high)
+           : c.cls == Class::Set ? static_cast<std::int64_t>((std::uint64_t{1} << c.values) - 1)
+                                 : std::int64_t{c.values} - 1;
+  if (c.cls == Class::Set && c.values > kSmallSet) return;
+  c.codes = c.cls == Class::Set      ? 1U << c.values
+            : c.cls == Class::Number ? static_cast<std::uint32_t>(c.cuts.size()) + 1
+                                     : c.values;
+  if (c.can_be_absent) c.absent = c.codes++;
+  if (c.can_be_rejected) c.rejected = c.codes++;
+  c.usable = c.codes <= kCodes;
+}
 
 }  // namespace
 
@@ -132,11 +143,12 @@ std::vector<Coding> codings(const Program& p) {
     c.passed_on = c.passed_on || p.exprs[index].cls == Class::Number;
   };
   for (const Expr& e : p.exprs) {
-    if (e.kind == Kind::IsAbsent || e.kind == Kind::IsThere) continue;
-    for (const std::uint32_t part : {e.a, e.b, e.c}) {
-      const std::uint32_t other = part == e.a ? e.b : e.a;
-      const bool compared = e.kind == Kind::Compare && p.exprs[other].kind == Kind::Const;
-      if (!compared) pass_on(part);
+    if (e.kind == Kind::Compare) {
+      if (p.exprs[e.b].kind != Kind::Const) pass_on(e.a);
+      if (p.exprs[e.a].kind != Kind::Const) pass_on(e.b);
+    } else if (e.kind == Kind::If || e.kind == Kind::Scale) {
+      // No other operation takes numbers and tells more of them than that they are there.
+      for (const std::uint32_t part : {e.a, e.b, e.c}) pass_on(part);
     }
   }
   for (const Decision& d : p.decisions) {
@@ -146,27 +158,24 @@ std::vector<Coding> codings(const Program& p) {
   const States can(p);
   for (std::size_t i = 0; i < out.size(); ++i) {
     Coding& c = out[i];
-    c.can_be_absent = can.source(i).absent;
-    c.can_be_rejected = can.source(i).rejected;
-    const bool decided = i >= p.columns.size();
-    const std::uint32_t type = decided ? p.decisions[i - p.columns.size()].type : p.columns[i].type;
-    c.cls = static_cast<Class>(p.image.types()[type].cls);
+    c.can_be_absent = can.can_be_absent(i);
+    c.can_be_rejected = can.can_be_rejected(i);
     c.cuts.assign(cuts[i].begin(), cuts[i].end());
-    c.values = value_count(p, type);
-    const bool number = c.cls == Class::Number;
-    c.low = number ? p.image.number(p.image.types()[type].low) : 0;
-    c.high = number                ? p.image.number(p.image.types()[type].high)
-             : c.cls == Class::Set ? static_cast<std::int64_t>((std::uint64_t{1} << c.values) - 1)
-                                   : std::int64_t{c.values} - 1;
-    if (c.cls == Class::Set && c.values > kSmallSet) continue;
-    c.codes = c.cls == Class::Set      ? 1U << c.values
-              : c.cls == Class::Number ? static_cast<std::uint32_t>(c.cuts.size()) + 1
-                                       : c.values;
-    if (c.can_be_absent) c.absent = c.codes++;
-    if (c.can_be_rejected) c.rejected = c.codes++;
-    c.usable = c.codes <= kCodes;
+    finish(p, i, c);
   }
   return out;
+}
+
+bool complete(const Program& p, std::vector<Coding>& codings) {
+  if (codings.size() != p.columns.size() + p.decisions.size()) return false;
+  for (std::size_t i = 0; i < codings.size(); ++i) {
+    Coding& c = codings[i];
+    const bool usable = c.usable;
+    finish(p, i, c);
+    const bool ascend = std::adjacent_find(c.cuts.begin(), c.cuts.end(), std::greater_equal<>()) == c.cuts.end();
+    if (c.usable != usable || !ascend || (c.cls != Class::Number && !c.cuts.empty())) return false;
+  }
+  return true;
 }
 
 std::vector<std::optional<Packed>> packed(const std::vector<Coding>& codings) {

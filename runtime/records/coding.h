@@ -35,6 +35,9 @@ struct Coding {
 
 /// Of all sources. O(expressions).
 std::vector<Coding> codings(const Program& program);
+/// The same from what was kept of them, without a look at expressions: what a source can be, whether it is passed on,
+/// and cuts. No if these do not fit the sources, or `usable` is not what it comes to. O(sources and cuts).
+bool complete(const Program& program, std::vector<Coding>& kept);
 
 /// How a source looks in columns of codes: a number of `bits` bits. That of a source with a coding is its code; of a
 /// large set the mask, then, where they can be, absent and rejected, as in a small one.

@@ -31,6 +31,9 @@ class Decider {
   /// apply, or what it reads is rejected.
   int held(std::size_t decision, std::size_t line);
 
+  /// Whether any record was ever begun.
+  bool begun() const { return now_ != 0; }
+
   // The same step by step, for who knows some of the decisions: they are made known in their order.
   void begin(std::span<const Content> columns);
   Decided decision(std::size_t index) { return decision(p_.decisions[index]); }

@@ -52,16 +52,15 @@ Reads reads(const Program& program, const Decision& decision) {
   return read(program, all);
 }
 
-std::string dump(const Program& program) {
+std::string dump(const Program& program, const Plan& found) {
   const image::Image& image = program.image;
-  std::string out = fmt::format("record {}\n", image.text(image.rows()[program.row].name));
+  std::string out = fmt::format("record {}\n", program.name);
   for (const Column& c : program.columns) {
     out +=
         fmt::format("{} {} : {}", c.kind == Column::Kind::Fact ? "fact" : "measure", c.name, type_name(image, c.type));
     if (c.kind == Column::Kind::Measure) out += fmt::format(" = {}", c.written);
     out += '\n';
   }
-  const Plan found = plan(program);
   for (std::size_t i = 0; i < program.decisions.size(); ++i) {
     const Decision& d = program.decisions[i];
     out += fmt::format("decision {} : {}{}\n", d.name, type_name(image, d.type), d.asked ? "" : " (read by others)");
@@ -80,7 +79,7 @@ std::string dump(const Program& program) {
     out += fmt::format("  {} {}\n", table.form == Table::Form::Letter ? "by the letter:" : "as", table.why);
   }
   for (const Left& l : program.left)
-    out += fmt::format("left out {}: {}\n", image.text(image.fields()[l.field].name), l.reason);
+    out += fmt::format("left out {}: {}\n", l.name, l.reason);
   return out;
 }
 

@@ -22,6 +22,7 @@ class Flattener {
   Flattener(const image::Image& image, std::uint32_t row) : image_(image) {
     out_.image = image;
     out_.row = row;
+    out_.name = image_.text(image_.rows()[row].name);
     out_.places.push_back({row, kNone, kNone, ""});
   }
 
@@ -41,7 +42,7 @@ class Flattener {
       if (made)
         out_.decisions[*made].asked = true;
       else
-        out_.left.push_back({f, fmt::format("it gives {}", what(image_.fields()[f].type))});
+        out_.left.push_back({std::string(image_.text(image_.fields()[f].name)), fmt::format("it gives {}", what(image_.fields()[f].type))});
     }
     return std::move(out_);
   }

@@ -160,11 +160,12 @@ void Kernel::sample(std::size_t decision) {
   }
 }
 
-/// Of sets with many values, as far as 32 bits go.
+/// Of sets with many values, as far as 32 bits go. Always one of its codes, whatever the form of a table says.
 std::uint32_t Kernel::code(std::size_t decision, const Decided& made) const {
   const std::size_t source = p_.columns.size() + decision;
   const std::optional<Packed>& packed = plan_.packed[source];
-  return packed ? static_cast<std::uint32_t>(pack(plan_.codings[source], *packed, made.content)) : 0;
+  if (!packed) return 0;
+  return static_cast<std::uint32_t>(std::min(pack(plan_.codings[source], *packed, made.content), packed->codes - 1));
 }
 
 /// What the stages up to here came to, so that the Decider can go on.
@@ -333,13 +334,19 @@ std::span<const Decided> Kernel::decide(std::span<const Content> columns) {
   return decide();
 }
 
-int Kernel::held(std::size_t decision, std::size_t line) {
+int Kernel::held(std::size_t decision, std::size_t line, const Program& letter) {
   know(stages_.size());
   // Of codes, only what was asked for was made known.
   for (std::size_t i = 0; by_codes_ && i < columns_.size(); ++i) {
     if (fast_[i].coded && !fast_[i].set) columns_[i] = plan_.codings[i].sample(codes_[i]);
   }
-  return decider_.held(decision, line);
+  if (&letter == &p_) return decider_.held(decision, line);
+  if (!decider_.begun()) return -1;
+  if (letter_ == nullptr) letter_ = std::make_unique<Decider>(letter);
+  letter_->begin(columns_);
+  const std::span<const Decided> decided = decider_.decided();
+  for (std::size_t i = 0; i < decided.size(); ++i) letter_->know(i, decided[i]);
+  return letter_->held(decision, line);
 }
 
 std::span<const std::uint32_t> Kernel::decide_codes() {

@@ -4,6 +4,8 @@
 #include "runtime/lanes/lanes.h"
 #include "runtime/records/plan.h"
 
+#include <memory>
+
 namespace msd::records {
 
 /// Gives what `Decider` gives, each decision in the form that its plan says; decisions that have places, and read much
@@ -80,8 +82,9 @@ class Kernel {
   /// What comes of it as codes, by decision; of sets with many values, as far as 32 bits go.
   std::span<const std::uint32_t> decide_codes();
 
-  /// As Decider::held, of the record decided last.
-  int held(std::size_t decision, std::size_t line);
+  /// As Decider::held, of the record decided last. `letter`: this program, or one that it is a part of; it outlives
+  /// the kernel. Allocates the first time.
+  int held(std::size_t decision, std::size_t line, const Program& letter);
 
  private:
   /// A column's coding, with all that is needed in one place.
@@ -166,6 +169,7 @@ class Kernel {
   const Plan& plan_;
   const lanes::Lanes& loops_ = lanes::best();
   Decider decider_;
+  std::unique_ptr<Decider> letter_;  ///< of a program that this one is a part of
   std::vector<Content> columns_, next_columns_;
   std::vector<Fast> fast_;
   std::vector<std::uint32_t> sets_;                ///< columns that hold sets

@@ -3,9 +3,22 @@
 
 #include "runtime/records/coding.h"
 
+#include <new>
 #include <string>
 
 namespace msd::records {
+
+/// Memory that begins where a register of 64 bytes does: a load of one then touches one line of the cache.
+template <class T> struct Aligned {
+  using value_type = T;
+  static constexpr std::align_val_t kBytes{64};
+  Aligned() = default;
+  template <class U> Aligned(const Aligned<U>& /*other*/) {}  // NOLINT(google-explicit-constructor): as allocators are
+  T* allocate(std::size_t count) { return static_cast<T*>(::operator new(count * sizeof(T), kBytes)); }
+  void deallocate(T* at, std::size_t /*count*/) { ::operator delete(at, kBytes); }
+  bool operator==(const Aligned& /*other*/) const { return true; }
+};
+using AlignedWords = std::vector<std::uint64_t, Aligned<std::uint64_t>>;
 
 /// Of cubes: a reduced decision diagram. A node is the read that it asks, then where each code leads: to a node, or,
 /// with the highest bit set, to a line.
@@ -19,7 +32,7 @@ struct Diagram {
 /// Of cubes: for each code of each read the cubes that it leaves alive, a bit each. The first one that all leave alive
 /// matches.
 struct RuleSets {
-  std::vector<std::uint64_t> bits;   ///< for each 512 cubes eight words of each code of each read
+  AlignedWords bits;                 ///< for each 512 cubes eight words of each code of each read
   std::vector<std::uint32_t> first;  ///< by read: how many codes are in front of its code 0
   std::uint32_t codes = 0;           ///< of all reads
   std::uint32_t words = 0;           ///< 64 cubes each, a multiple of 8
@@ -69,5 +82,8 @@ struct Limits {
 /// sets one for each source and 512 cubes. Places are taken where there are few enough; else, of a diagram and rule
 /// sets within the limits, what costs less. O(expressions, cubes times codes, steps).
 Plan plan(const Program& program, const Limits& limits = {});
+
+/// A program and its forms, in words: deterministic, for `msdc dump records`.
+std::string dump(const Program& program, const Plan& plan);
 
 }  // namespace msd::records

@@ -46,7 +46,10 @@ std::size_t possible(const Program& program, const Plan& plan, Kernel& kernel, s
     const Coding& c = plan.codings[column];
     if (c.passed_on || (!c.usable && c.cls != Class::Set)) return SIZE_MAX;
     ranges.push_back(range(c));
-    completions = completions > limit / ranges.back().size ? limit + 1 : completions * ranges.back().size;
+    const std::size_t size = ranges.back().size;
+    if (size == 0) completions = 0;  // of a type without values: no record is complete
+    if (completions == 0) continue;
+    completions = completions > limit / size ? limit + 1 : completions * size;
     if (completions > limit) return completions;
     kernel.column(column, content(c, ranges.back()));
   }

@@ -34,7 +34,7 @@ struct Column {
   std::uint32_t type = kNone;   ///< type record: Bool, Enum, Set or Number
 };
 
-/// An expression. Operands have smaller indices. What is said of absent and rejected operands in ops.def holds here.
+/// An expression. Operands have smaller indices, as have all expressions of a decision that it reads. What is said of absent and rejected operands in ops.def holds here.
 struct Expr {
   enum class Kind : std::uint8_t {
     Const,     ///< `number`: a value's place (Bool, Enum), a mask (Set), a number; or absent; x: type record
@@ -90,13 +90,14 @@ struct Decision {
 
 /// A field of the row that a record cannot decide, and why.
 struct Left {
-  std::uint32_t field = kNone;
+  std::string name;
   std::string reason;
 };
 
 struct Program {
-  image::Image image;
-  std::uint32_t row = kNone;
+  image::Image image;        ///< types, names of values and of lines
+  std::uint32_t row = kNone;  ///< of the image; none in a rules file
+  std::string name;          ///< of the kind of row
   std::vector<Place> places;
   std::vector<Column> columns;
   std::vector<Expr> exprs;
@@ -109,8 +110,6 @@ struct Program {
 /// that the rules reach, times places).
 Program flatten(const image::Image& image, std::uint32_t row);
 
-/// Deterministic, for `msdc dump records`.
-std::string dump(const Program& program);
 /// The columns, and decisions, that an expression reads itself, ascending.
 struct Reads {
   std::vector<std::uint32_t> columns, decisions;

@@ -223,7 +223,8 @@ class Slicer {
     case Kind::Decision:
     case Kind::If: {
       const auto a = e.cls == Class::Bool ? value(index) : std::nullopt;
-      return a ? std::optional(circuit_.both(a->bits[0], negated(a->absent))) : std::nullopt;
+      // One that is `no` or absent in any case has no bits.
+      return a ? std::optional(a->bits.empty() ? kNo : circuit_.both(a->bits[0], negated(a->absent))) : std::nullopt;
     }
     default: return std::nullopt;
     }

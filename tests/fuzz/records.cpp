@@ -32,7 +32,7 @@ void judge_row(const image::Image& image, const msd_image* loaded, std::uint32_t
   insist(msd_rules_of(loaded, msd_image_row_name(loaded, row), &made) == MSD_OK, "a row that is there has no rules");
   const std::unique_ptr<msd_rules, Freed> rules(made);
   const records::Program program = records::flatten(image, row);
-  records::dump(program);
+  records::dump(program, records::plan(program));
   const std::size_t columns = msd_column_count(made);
   const std::size_t decisions = msd_decision_count(made);
   insist(columns == program.columns.size() && decisions == program.decisions.size(), "the library has other columns");

@@ -127,7 +127,7 @@ TEST_CASE("records decide as the runtime does") {
         const std::string found = difference(programs[kind], deciders[kind], evaluator, row, seen);
         if (!found.empty())
           fmt::print("seed {}\n{}{}{}", seed, print(framework), print(design, compiled.program),
-                     records::dump(programs[kind]));
+                     records::dump(programs[kind], records::plan(programs[kind])));
         INFO("seed " << seed << ", row " << row << ": " << found);
         REQUIRE(found.empty());
       }

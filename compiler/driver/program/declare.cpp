@@ -269,13 +269,17 @@ void declare(CLI::App& app, Arguments& a) {
   budget_option(*sensitivity, a);
 
   auto* compile = app.add_subcommand("compile", "compile a framework to an image, or its rules to another language");
-  files(*compile, a, "the entry file, or with --emit the name of a framework")->required()->expected(1);
+  files(*compile, a, "the entry file, or with --emit or --records the name of a framework")->required()->expected(1);
   a.takes[compile->add_option("-o,--output", a.common.output, "the file to write")->required()->type_name("FILE")] =
       Takes::File;
   choice(*compile, a, "--emit", "in place of an image, the rules of one kind of row in ", names_of(kLanguages),
          [&a](const std::string& language) { a.emitted.language = value_of(kLanguages, language); })
       ->type_name("LANGUAGE");
-  compile->add_option("--row", a.common.row, "(with --emit) the kind of row; needed where several have rules")
+  compile->add_flag("--records", a.laid_flat,
+                    "in place of an image, what deciding records needs of it: loaded at once by libmsd");
+  compile
+      ->add_option("--row", a.common.row,
+                   "(with --emit) the kind of row, needed where several have rules; (with --records) only this one")
       ->type_name("ROW");
   root_option(*compile, a);
   path_option(*compile, a);
@@ -336,7 +340,10 @@ void check_together(const CLI::App& app) {
   check_lint(*app.get_subcommand("lint"));
   check_eval(*app.get_subcommand("eval"));
   const CLI::App& compile = *app.get_subcommand("compile");
-  if (compile.count("--row") != 0 && compile.count("--emit") == 0) throw CLI::RequiresError("--row", "--emit");
+  const bool records = compile.count("--records") != 0;
+  if (records && compile.count("--emit") != 0) throw CLI::ExcludesError("--records", "--emit");
+  if (compile.count("--row") != 0 && compile.count("--emit") == 0 && !records)
+    throw CLI::RequiresError("--row", "--emit or --records");
 }
 
 }  // namespace msd::driver

@@ -93,6 +93,7 @@ int run(int argc, char** argv) {
   if (chosen("new")) return driver::make_new(a.made, a.common);
   if (chosen("ask")) return driver::ask(a.common);
   if (chosen("compile") && a.emitted.language) return driver::emit_rules(a.emitted, a.common);
+  if (chosen("compile") && a.laid_flat) return driver::compile_records(a.common);
   if (chosen("compile")) return driver::compile_image(a.common);
   fmt::print("{}", driver::completion_script(a.shell, driver::describe(app, a)));
   return 0;

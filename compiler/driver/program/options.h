@@ -24,6 +24,7 @@ struct Arguments {
   LintOptions lint;
   DiffOptions diff;
   EmitOptions emitted;
+  bool laid_flat = false;  ///< compile: a rules file
   BulkOptions bulk;
   std::string certified, certificates;
   CoverageOptions coverage;
