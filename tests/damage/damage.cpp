@@ -46,39 +46,65 @@ std::array<std::uint8_t, 255> others(std::uint8_t now) {
 
 class Damaged {
  public:
-  explicit Damaged(const image::Image& image) : block_(image.block().size() / sizeof(std::uint64_t)) {
-    std::memcpy(block_.data(), image.block().data(), image.block().size());
-  }
+  explicit Damaged(std::vector<std::uint64_t> block) : block_(std::move(block)) {}
+  virtual ~Damaged() = default;
+  Damaged(const Damaged&) = delete;
+  Damaged& operator=(const Damaged&) = delete;
 
   std::size_t size() const { return block_.size() * sizeof(std::uint64_t); }
   std::uint8_t& byte(std::size_t at) { return reinterpret_cast<std::uint8_t*>(block_.data())[at]; }
 
   /// Whether it is refused; if not, it has been used.
-  bool refused() {
+  virtual bool refused() = 0;
+  /// Puts fitting checksums in.
+  virtual void seal() = 0;
+  /// What stands in front has nothing that makes up for it.
+  virtual std::size_t header() const = 0;
+
+ protected:
+  std::span<const std::byte> bytes() const { return std::as_bytes(std::span(block_)); }
+  std::vector<std::uint64_t> block_;
+};
+
+class DamagedImage : public Damaged {
+ public:
+  explicit DamagedImage(const image::Image& image) : Damaged(copy(image)) {}
+
+  bool refused() override {
     image::Refusal refusal;
-    const auto image = image::Image::open_static(std::as_bytes(std::span(block_)), refusal);
+    const auto image = image::Image::open_static(bytes(), refusal);
     fuzz::insist(image.has_value() == refusal.reason.empty(), "a refusal without a reason, or a reason without one");
     if (!image) return true;
     image::dump(*image);
     fuzz::judge_records(*image);
     return false;
   }
-  void seal() {
-    const std::uint64_t sum = image::checksum(std::as_bytes(std::span(block_)).subspan(sizeof(image::Header)));
+  void seal() override {
+    const std::uint64_t sum = image::checksum(bytes().subspan(sizeof(image::Header)));
     std::memcpy(&byte(offsetof(image::Header, checksum)), &sum, sizeof sum);
   }
+  std::size_t header() const override { return sizeof(image::Header); }
 
  private:
-  std::vector<std::uint64_t> block_;
+  static std::vector<std::uint64_t> copy(const image::Image& image) {
+    std::vector<std::uint64_t> out(image.block().size() / sizeof(std::uint64_t));
+    std::memcpy(out.data(), image.block().data(), image.block().size());
+    return out;
+  }
 };
 
-}  // namespace
+class DamagedRules : public Damaged {
+ public:
+  using Damaged::Damaged;
+  bool refused() override { return !fuzz::judge_rules(bytes()); }
+  void seal() override { fuzz::seal_rules(block_); }
+  std::size_t header() const override { return offsetof(records::RulesHeader, origin); }
+};
 
-Counts damage(const image::Image& image, const Options& options) {
+Counts all_of(Damaged& damaged, const Options& options) {
   for (const int signal : {SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL}) std::signal(signal, last_words);
   Counts out;
-  Damaged damaged(image);
-  fuzz::insist(!damaged.refused(), "the image itself is refused");
+  fuzz::insist(!damaged.refused(), "it is refused as it is");
   std::chrono::steady_clock::duration longest{};
   for (std::size_t at = options.from; at < damaged.size(); at += options.every) {
     const std::uint8_t now = damaged.byte(at);
@@ -87,11 +113,11 @@ Counts damage(const image::Image& image, const Options& options) {
       if (i++ == options.values) break;
       at_value = other;
       damaged.byte(at) = other;
-      fuzz::insist(damaged.refused(), "a damaged image is accepted");
+      fuzz::insist(damaged.refused(), "it is accepted although it is damaged");
       const auto begin = std::chrono::steady_clock::now();
       ++out.tried;
       // Nothing makes up for a header that says something else.
-      if (at >= sizeof(image::Header)) damaged.seal();
+      if (at >= damaged.header()) damaged.seal();
       ++(damaged.refused() ? out.refused : out.harmless);
       const auto took = std::chrono::steady_clock::now() - begin;
       if (took > longest) {
@@ -104,6 +130,18 @@ Counts damage(const image::Image& image, const Options& options) {
     damaged.seal();
   }
   return out;
+}
+
+}  // namespace
+
+Counts damage(const image::Image& image, const Options& options) {
+  DamagedImage damaged(image);
+  return all_of(damaged, options);
+}
+
+Counts damage_rules(const std::vector<std::uint64_t>& rules, const Options& options) {
+  DamagedRules damaged(rules);
+  return all_of(damaged, options);
 }
 
 }  // namespace msd::damage

@@ -26,6 +26,10 @@ struct Counts {
 /// has been said where. O(bytes * values * size).
 Counts damage(const image::Image& image, const Options& options);
 
+/// The same of a rules file: with fitting checksums, its own and that of the image in it, it is refused, or deciding by
+/// it ends soundly, one by one, together and with cells that are not known.
+Counts damage_rules(const std::vector<std::uint64_t>& rules, const Options& options);
+
 /// How many of all changes of one byte behind the header, to all 255 other values, keep the checksum. Goes through the
 /// lanes of XXH64, of which a change is in one: O(bytes^2 / 8 * 255), without the cost of the other three.
 struct Kept {

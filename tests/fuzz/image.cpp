@@ -3,8 +3,9 @@
 // An input is one byte and what follows. 0: an image as it is. 1: an image, its header mended first, so that what is
 // tried is the verifier and not the checksum. Else: changes of the words of a good image that is compiled here (its
 // header mended too), five bytes each: which word (2 bytes), how, and an operand (2 bytes). Such inputs keep their
-// sense when the format changes.
+// sense when the format changes. From 0x80 on, what is changed is a rules file of that image.
 #include "runtime/image/sections.h"
+#include "runtime/records/store.h"
 #include "tests/fuzz/support.h"
 
 #include <cstring>
@@ -51,6 +52,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::span<const std::uint8_t> rest(data + 1, size - 1);
   const fuzz::Base& base = fuzz::base(data[0] < 0xF0 ? 0 : 1);  // the second one is large, and slow to judge
   std::vector<std::uint64_t> block;
+  if (data[0] >= 0x80 && data[0] < 0xF0) {
+    static const std::vector<std::uint64_t> kRules[] = {
+        fuzz::rules_file(base.image, {}), fuzz::rules_file(base.image, {.places = 0}),
+        fuzz::rules_file(base.image, {.places = 0, .numbers = 0})};
+    block = kRules[data[0] % 3];
+    change(block, rest);
+    fuzz::seal_rules(block);
+    fuzz::judge_rules(std::as_bytes(std::span(block)));
+    return 0;
+  }
   if (data[0] < 2) {
     block.resize((rest.size() + 7) / 8);
     if (!rest.empty()) std::memcpy(block.data(), rest.data(), rest.size());

@@ -1,11 +1,15 @@
 // Records decided by an image that stands, through the library's interface, and compared with the letter of the rules.
+#include "runtime/image/sections.h"
 #include "runtime/library/msd.h"
-#include "runtime/records/decide.h"
+#include "runtime/records/store.h"
 #include "tests/fuzz/support.h"
 #include "tests/support/cells.h"
 
 #include <algorithm>
+#include <cstring>
 #include <memory>
+#include <numeric>
+#include <optional>
 
 namespace msd::fuzz {
 
@@ -18,6 +22,7 @@ struct Freed {
   void operator()(msd_image* image) const { msd_image_free(image); }
   void operator()(msd_rules* rules) const { msd_rules_free(rules); }
   void operator()(msd_decider* decider) const { msd_decider_free(decider); }
+  void operator()(msd_batch* batch) const { msd_batch_free(batch); }
 };
 
 void same(const records::Decided& slow, const records::Decision& decision, const msd_cell& fast) {
@@ -27,20 +32,69 @@ void same(const records::Decided& slow, const records::Decision& decision, const
   insist(fast.rule == rule, "the library names another rule");
 }
 
-void judge_row(const image::Image& image, const msd_image* loaded, std::uint32_t row) {
+/// Batches of a few records: whatever the rules say, they end soundly; where they are decided one by one, too, they
+/// come to the same.
+void judge_batch(const msd_rules* rules, const std::vector<std::vector<msd_cell>>& records,
+                 const std::vector<std::vector<msd_cell>>& wanted, bool trusted) {
+  std::vector<std::size_t> all(msd_decision_count(rules));
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  msd_batch* made = nullptr;
+  char why[128] = "";
+  const msd_status status = msd_batch_new(rules, all.data(), all.size(), &made, why, sizeof why);
+  insist((status == MSD_OK) == (made != nullptr), "a batch and a fault, or neither");
+  if (made == nullptr) return;
+  const std::unique_ptr<msd_batch, Freed> batch(made);
+  std::vector<std::vector<std::uint64_t>> columns(msd_column_count(rules)), results(all.size());
+  std::vector<const void*> from;
+  std::vector<void*> to;
+  msd_coding coding;
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    columns[c].resize(records.size());
+    insist(msd_column_coding(rules, c, &coding) == MSD_OK, "a column without a coding");
+    auto* const bytes = reinterpret_cast<char*>(columns[c].data());
+    for (std::size_t r = 0; r < records.size(); ++r) {
+      std::uint64_t code = 0;
+      if (msd_column_code(rules, c, &records[r][c], &code) == MSD_OK)
+        std::memcpy(bytes + r * coding.bytes, &code, coding.bytes);
+    }
+    from.push_back(columns[c].data());
+  }
+  for (auto& result : results) to.push_back((result.resize(records.size()), result.data()));
+  if (msd_batch_bytes(made, from.data(), records.size(), to.data(), 1, nullptr, nullptr) != MSD_OK) return;
+  for (std::size_t d = 0; d < results.size(); ++d) {
+    insist(msd_decision_coding(rules, d, &coding) == MSD_OK, "a decision without a coding");
+    const auto* const bytes = reinterpret_cast<const char*>(results[d].data());
+    for (std::size_t r = 0; r < records.size(); ++r) {
+      std::uint64_t code = 0;
+      std::memcpy(&code, bytes + r * coding.bytes, coding.bytes);
+      msd_cell cell;
+      const bool known = msd_decision_cell(rules, d, code, &cell) == MSD_OK;
+      if (!trusted) continue;
+      insist(known && cell.state == wanted[r][d].state, "a batch gives another state");
+      msd_info info;
+      msd_decision_info(rules, d, &info);
+      insist(info.type == MSD_NUMBER || cell.value == wanted[r][d].value, "a batch gives another value");
+    }
+  }
+}
+
+/// `letter`: of an image or a rules file that nobody damaged; null: what is decided is not looked at.
+void judge_row(const msd_image* loaded, const char* row, const records::Program* letter) {
   msd_rules* made = nullptr;
-  insist(msd_rules_of(loaded, msd_image_row_name(loaded, row), &made) == MSD_OK, "a row that is there has no rules");
+  insist(msd_rules_of(loaded, row, &made) == MSD_OK, "a row that is there has no rules");
   const std::unique_ptr<msd_rules, Freed> rules(made);
-  const records::Program program = records::flatten(image, row);
-  records::dump(program, records::plan(program));
   const std::size_t columns = msd_column_count(made);
   const std::size_t decisions = msd_decision_count(made);
-  insist(columns == program.columns.size() && decisions == program.decisions.size(), "the library has other columns");
+  std::optional<records::Decider> slow;
+  if (letter != nullptr) {
+    slow.emplace(*letter);
+    insist(columns == letter->columns.size() && decisions == letter->decisions.size(), "the library has other columns");
+  }
   msd_decider* begun = nullptr;
   insist(msd_decider_new(made, &begun) == MSD_OK, "no decider");
   const std::unique_ptr<msd_decider, Freed> decider(begun);
-  records::Decider slow(program);
-  std::uint64_t random = image.hash();
+  std::uint64_t random = msd_image_hash(loaded);
+  std::vector<std::vector<msd_cell>> decided, given;
   for (std::size_t r = 0; r < kRecords; ++r) {
     std::vector<msd_cell> record(columns), results(decisions);
     std::vector<records::Content> contents;
@@ -53,29 +107,94 @@ void judge_row(const image::Image& image, const msd_image* loaded, std::uint32_t
     std::size_t bad = 0;
     // Of an enum without values there is no record.
     if (msd_decide(begun, record.data(), results.data(), &bad) != MSD_OK) continue;
-    const auto wanted = slow.decide(contents);
-    for (std::size_t d = 0; d < decisions; ++d) {
-      same(wanted[d], program.decisions[d], results[d]);
-      for (std::size_t rule = 0; rule < msd_rule_count(made, d); ++rule) msd_rule_held(begun, d, rule);
+    if (slow) {
+      const auto wanted = slow->decide(contents);
+      for (std::size_t d = 0; d < decisions; ++d) same(wanted[d], letter->decisions[d], results[d]);
     }
+    for (std::size_t d = 0; d < decisions; ++d) {
+      for (std::size_t rule = 0; rule < msd_rule_count(made, d); ++rule) {
+        const int held = msd_rule_held(begun, d, rule);
+        insist(!slow || held == slow->held(d, rule), "the library says otherwise whether a rule held");
+      }
+    }
+    given.push_back(record);
+    decided.push_back(results);
+    // One cell that is not known.
+    if (columns != 0) record[r % columns].state = MSD_UNKNOWN;
+    std::vector<std::uint64_t> possible(decisions);
+    msd_decide_possible(begun, record.data(), results.data(), possible.data(), 64, nullptr);
   }
+  judge_batch(made, given, decided, letter != nullptr);
 }
 
 }  // namespace
 
-void judge_records(const image::Image& image) {
+namespace {
+
+std::unique_ptr<msd_image, Freed> loaded(std::span<const std::byte> bytes, std::string& why) {
   msd_image* made = nullptr;
-  char why[128] = "";
-  const msd_status status = msd_image_load(image.block().data(), image.block().size(), &made, why, sizeof why);
-  insist(status == MSD_OK, why);
-  const std::unique_ptr<msd_image, Freed> loaded(made);
-  insist(msd_image_hash(made) == image.hash(), "the library gives another hash");
+  char words[256] = "";
+  const msd_status status = msd_image_load(bytes.data(), bytes.size(), &made, words, sizeof words);
+  why = words;
+  insist((status == MSD_OK) == (made != nullptr) && (status == MSD_OK) == why.empty(), "a fault, or none, unsaid");
+  return std::unique_ptr<msd_image, Freed>(made);
+}
+
+}  // namespace
+
+std::vector<std::uint64_t> rules_file(const image::Image& image, const records::Limits& limits) {
+  std::vector<std::shared_ptr<const records::Rules>> all;
+  for (std::uint32_t row = 0; row < image.rows().size(); ++row) {
+    auto made = std::make_shared<records::Rules>();
+    made->program = records::flatten(image, row);
+    made->plan = records::plan(made->program, limits);
+    if (!made->program.decisions.empty()) all.push_back(std::move(made));
+  }
+  return records::store(image, all);
+}
+
+void seal_rules(std::vector<std::uint64_t>& block) {
+  auto* const header = reinterpret_cast<records::RulesHeader*>(block.data());
+  const auto inside = std::as_bytes(std::span(block)).subspan(sizeof *header);
+  if (header->image_size >= sizeof(image::Header) && header->image_size <= inside.size()) {
+    auto* const inner = reinterpret_cast<image::Header*>(header + 1);
+    inner->checksum = image::checksum(inside.first(header->image_size).subspan(sizeof *inner));
+  }
+  header->checksum = records::rules_checksum(std::as_bytes(std::span(block)));
+}
+
+bool judge_rules(std::span<const std::byte> block) {
+  std::string why;
+  const auto rules = loaded(block, why);
+  if (rules == nullptr) return false;
+  for (std::size_t row = 0; row < std::min(kRows, msd_image_row_count(rules.get())); ++row)
+    judge_row(rules.get(), msd_image_row_name(rules.get(), row), nullptr);
+  return true;
+}
+
+void judge_records(const image::Image& image) {
+  std::string why;
+  const auto whole = loaded(image.block(), why);
+  insist(whole != nullptr, why);
+  insist(msd_image_hash(whole.get()) == image.hash(), "the library gives another hash");
+  std::vector<std::shared_ptr<const records::Rules>> all;
   std::vector<std::string_view> names;
   for (std::uint32_t row = 0; row < std::min(kRows, image.rows().size()); ++row) {
     // The library goes by names: of rows that share one, the first.
     const std::string_view name = image.text(image.rows()[row].name);
-    if (std::find(names.begin(), names.end(), name) == names.end()) judge_row(image, made, row);
+    if (std::find(names.begin(), names.end(), name) != names.end()) continue;
     names.push_back(name);
+    auto made = records::lay_flat(image, row);
+    records::dump(made->program, made->plan);
+    judge_row(whole.get(), msd_image_row_name(whole.get(), row), &made->program);
+    all.push_back(std::move(made));
+  }
+  const std::vector<std::uint64_t> block = records::store(image, all);
+  const auto of_rules = loaded(std::as_bytes(std::span(block)), why);
+  insist(of_rules != nullptr, why);
+  for (std::size_t row = 0; row < all.size(); ++row) {
+    // Lines are counted anew in it, but stand in the same order.
+    judge_row(of_rules.get(), msd_image_row_name(of_rules.get(), row), &all[row]->program);
   }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "compiler/driver/pipeline.h"
+#include "runtime/records/store.h"
 
 #include <string>
 #include <string_view>
@@ -32,8 +33,15 @@ void judge_empty(const image::Image& image);
 /// The test blocks of a framework as designs of their own.
 void judge_tests(const driver::Compiled& compiled, source::SourceMap& sources);
 
-/// Decides a few records of each kind of row through the library, and by the letter of the rules: they are the same.
+/// Decides a few records of each kind of row through the library, from the image and from a rules file of it, one by one
+/// and together, and by the letter of the rules: they are the same.
 void judge_records(const image::Image& image);
+/// A rules file of all kinds of rows, with forms within these limits.
+std::vector<std::uint64_t> rules_file(const image::Image& image, const records::Limits& limits);
+/// Puts checksums into a rules file that fit: its own, and that of the image in it, if that lies where it can.
+void seal_rules(std::vector<std::uint64_t>& block);
+/// Decides a few records of each kind of row by a rules file, if the library does not refuse it: then no.
+bool judge_rules(std::span<const std::byte> block);
 
 /// Decides lines of JSON, for each kind of row.
 void judge_lines(const image::Image& image, std::string_view text);

@@ -5,10 +5,13 @@
 #include "tests/support/settings.h"
 
 #include "runtime/library/msd.hpp"
-#include "runtime/records/coding.h"
+#include "runtime/records/store.h"
+
+#include <fmt/format.h>
 
 #include <atomic>
 #include <cstdlib>
+#include <cstring>
 #include <new>
 #include <thread>
 
@@ -41,6 +44,32 @@ using records::Content;
 namespace {
 
 std::span<const std::byte> bytes(const image::Image& image) { return image.block(); }
+
+/// The rules of an image as the library has them from it, and from a rules file of it.
+struct Loaded {
+  explicit Loaded(const image::Image& image) : whole(msdlib::Image::load(bytes(image))), of_rules(from_rules(image)) {}
+
+  static msdlib::Image from_rules(const image::Image& image) {
+    const std::vector<std::uint64_t> block = records::store(image, records::lay_flat(image));
+    return msdlib::Image::load(std::as_bytes(std::span(block)));
+  }
+  msdlib::Image whole, of_rules;
+};
+
+struct Kind {
+  std::uint32_t row;
+  msdlib::Rules rules;
+};
+/// All kinds of rows, from the image, and again from the rules file where it has them.
+std::vector<Kind> kinds(const image::Image& image, const Loaded& loaded) {
+  std::vector<Kind> out;
+  for (std::uint32_t row = 0; row < image.rows().size(); ++row) {
+    const std::string name(image.text(image.rows()[row].name));
+    out.push_back({row, loaded.whole.rules(name)});
+    if (out.back().rules.decisions() != 0) out.push_back({row, loaded.of_rules.rules(name)});
+  }
+  return out;
+}
 
 /// A cell for a column, or one that is none.
 msd_cell any(const msd_info& column, bool good, Random& random) {
@@ -91,11 +120,13 @@ TEST_CASE("the library decides as records do") {
     if (!compiled.image) continue;
     ++n;
     INFO("seed " << seed);
-    const msdlib::Image image = msdlib::Image::load(bytes(*compiled.image));
-    REQUIRE(image.hash() == compiled.image->hash());
-    for (std::uint32_t row = 0; row < compiled.image->rows().size(); ++row) {
+    const Loaded image(*compiled.image);
+    REQUIRE(image.whole.hash() == compiled.image->hash());
+    REQUIRE(image.of_rules.hash() == compiled.image->hash());
+    REQUIRE(image.of_rules.name() == image.whole.name());
+    REQUIRE(image.of_rules.version() == image.whole.version());
+    for (const auto& [row, rules] : kinds(*compiled.image, image)) {
       const records::Program program = records::flatten(*compiled.image, row);
-      const msdlib::Rules rules = image.rules(std::string(compiled.image->text(compiled.image->rows()[row].name)));
       REQUIRE(rules.columns() == program.columns.size());
       REQUIRE(rules.decisions() == program.decisions.size());
       records::Decider slow(program);
@@ -196,11 +227,10 @@ TEST_CASE("what is not known is all that it could be, and nothing else") {
     if (!compiled.image) continue;
     ++n;
     INFO("seed " << seed);
-    const msdlib::Image image = msdlib::Image::load(bytes(*compiled.image));
-    for (std::uint32_t row = 0; row < compiled.image->rows().size(); ++row) {
+    const Loaded image(*compiled.image);
+    for (const auto& [row, rules] : kinds(*compiled.image, image)) {
       const records::Program program = records::flatten(*compiled.image, row);
       const std::vector<records::Coding> codings = records::codings(program);
-      const msdlib::Rules rules = image.rules(std::string(compiled.image->text(compiled.image->rows()[row].name)));
       records::Decider slow(program);
       msdlib::Decider fast(rules);
       for (std::size_t i = 0; i < 5; ++i) {
@@ -249,9 +279,8 @@ TEST_CASE("codes decide as cells do, one record and many") {
     if (!compiled.image) continue;
     ++n;
     INFO("seed " << seed);
-    const msdlib::Image image = msdlib::Image::load(bytes(*compiled.image));
-    for (std::uint32_t row = 0; row < compiled.image->rows().size(); ++row) {
-      const msdlib::Rules rules = image.rules(std::string(compiled.image->text(compiled.image->rows()[row].name)));
+    const Loaded image(*compiled.image);
+    for (const auto& [row, rules] : kinds(*compiled.image, image)) {
       msdlib::Decider decider(rules), by_codes(rules);
       const records::Program program = records::flatten(*compiled.image, row);
       records::Decider slow(program);
@@ -324,6 +353,31 @@ TEST_CASE("codes decide as cells do, one record and many") {
   CHECK(coded > 500);
   CHECK(batches > 20);
   CHECK(bits > 500);
+}
+
+TEST_CASE("a rules file of another version is refused, in words") {
+  const Compiled compiled = compile(kParcels);
+  std::vector<std::uint64_t> block = records::store(*compiled.image, records::lay_flat(*compiled.image));
+  records::RulesHeader header;
+  std::memcpy(&header, block.data(), sizeof header);
+  ++header.version;
+  std::memcpy(block.data(), &header, sizeof header);
+  char why[200] = "";
+  msd_image* image = nullptr;
+  CHECK(msd_image_load(block.data(), block.size() * sizeof block[0], &image, why, sizeof why) == MSD_NOT_AN_IMAGE);
+  CHECK(image == nullptr);
+  CHECK(std::string(why) ==
+        fmt::format("this is not a usable rules file: it has version {}, and this program reads version {}",
+                    header.version, records::kRulesVersion));
+}
+
+TEST_CASE("before anything is decided, no rule held") {
+  const Compiled compiled = compile(kParcels);
+  const Loaded image(*compiled.image);
+  for (const auto& [row, rules] : kinds(*compiled.image, image)) {
+    msdlib::Decider decider(rules);
+    for (std::size_t d = 0; d < rules.decisions(); ++d) CHECK(decider.held(d, 0) == -1);
+  }
 }
 
 TEST_CASE("a record that is decided allocates nothing") {
