@@ -6,6 +6,7 @@
 #include <bit>
 #include <cstdint>
 #include <cstring>
+#include <string_view>
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
@@ -46,6 +47,10 @@ inline std::size_t quote_within(const char* p, std::size_t most) {
     if (mask != 0) return at + static_cast<std::size_t>(std::countr_zero(mask));
   }
   return most;
+}
+/// The same for texts of up to 15 bytes, without branches: 16 for longer ones.
+inline std::size_t quote_within_16(const char* p) {
+  return static_cast<std::size_t>(std::countr_zero(quotes16(p) | std::uint64_t{1} << 16U));
 }
 /// The same for texts of up to 63 bytes, however long, without branches: 64 for longer ones.
 inline std::size_t quote_within_64(const char* p) {
@@ -98,5 +103,38 @@ inline bool same_64(const char* a, const char* b, std::size_t length) {
   for (std::size_t i = 0; i < 64; i += 16) differs |= (load128(a + i) ^ load128(b + i)) & load128(mask + i);
   return (differs[0] | differs[1]) == 0;
 }
+
+/// A text of up to 64 bytes that is looked for again and again.
+class Pattern {
+ public:
+  static constexpr std::size_t kMost = 64;
+
+  Pattern() = default;
+  /// One of more bytes stands nowhere.
+  explicit Pattern(std::string_view text) : size_(static_cast<std::uint32_t>(text.size())) {
+    if (size_ > kMost) return;
+    std::copy(text.begin(), text.end(), text_.begin());
+    std::fill_n(mask_.begin(), size_, static_cast<char>(0xFF));
+  }
+  std::uint32_t size() const { return size_; }
+  /// Whether it stands there; 64 bytes may be looked at. Branches only by its size.
+  bool stands_at(const char* p) const {
+    const auto differs = [&](std::size_t at) {
+      return (load128(p + at) ^ load128(text_.data() + at)) & load128(mask_.data() + at);
+    };
+    Block all = differs(0);
+    if (size_ > 16) all |= differs(16);
+    if (size_ > 32) {
+      if (size_ > kMost) return false;
+      all |= differs(32) | differs(48);
+    }
+    return (all[0] | all[1]) == 0;
+  }
+
+ private:
+  alignas(64) std::array<char, kMost> text_{};
+  std::array<char, kMost> mask_{};
+  std::uint32_t size_ = 0;
+};
 
 }  // namespace msd::bulk

@@ -62,17 +62,8 @@ std::vector<std::string_view> names_of(const records::Program& program) {
 
 Schema::Schema(const records::Program& program) : program_(program), names_(names_of(program)) {
   for (const records::Column& c : program.columns) {
-    Column column = column_of(program.image, c);
-    std::string key = report::json_string(c.name) + ":";
-    if (key.size() > kMostQuick) key = "\n";  // of no line: it is looked up
-    column.key_size = static_cast<std::uint32_t>(key.size());
-    keys_ += key;
-    columns_.push_back(std::move(column));
-  }
-  std::size_t at = 0;
-  for (Column& column : columns_) {
-    column.key = keys_.data() + at;
-    at += column.key_size;
+    columns_.push_back(column_of(program.image, c));
+    columns_.back().key = Pattern(report::json_string(c.name) + ":");
   }
 }
 
@@ -85,10 +76,6 @@ std::optional<std::string> Schema::complete(std::span<records::Content> contents
   }
   if (lacking.empty()) return std::nullopt;
   return "there is no " + lacking;
-}
-
-bool fits(const Column& column, std::int64_t number) {
-  return number >= column.low && number <= column.high && !(column.whole && number % 1'000'000 != 0);
 }
 
 std::optional<std::int64_t> number_of_text(const Column& column, std::string_view text) {

@@ -21,8 +21,7 @@ struct Fault {
 };
 
 struct Column {
-  const char* key = nullptr;  ///< `"name":`
-  std::uint32_t key_size = 0;
+  Pattern key;  ///< `"name":`
   Class cls{};
   bool required = false;    ///< never absent
   bool rejectable = false;  ///< a measure
@@ -54,11 +53,12 @@ class Schema {
   const records::Program& program_;
   std::vector<Column> columns_;
   Names names_;
-  std::string keys_;
 };
 
 /// A number in base units, if it is one of the column's.
-bool fits(const Column& column, std::int64_t number);
+inline bool fits(const Column& column, std::int64_t number) {
+  return number >= column.low && number <= column.high && !(column.whole && number % 1'000'000 != 0);
+}
 /// The number that digits with or without a unit write: `2.5`, `10 ms`.
 std::optional<std::int64_t> number_of_text(const Column& column, std::string_view text);
 /// The number that a JSON number writes; only counts and ratios are written so.

@@ -272,6 +272,69 @@ TEST_CASE("a line that does not end is not taken by the quick way, wherever it i
   }
 }
 
+TEST_CASE("lines that look like the one before are read as any other") {
+  const Shop shop;
+  const bulk::Schema schema(shop.program);
+  bulk::JsonReader reader(schema), careful(schema);
+  Random random(settings().seed);
+  struct Member {
+    const char* key;
+    std::vector<std::string> values;
+    bool optional;
+  };
+  const std::vector<Member> all{{"size", {"\"small\"", "\"large_and_very_long\""}, false},
+                                {"mode", {"\"middle\"", "null"}, true},
+                                {"paid", {"true", "false"}, false},
+                                {"urgent", {"true", "null"}, true},
+                                {"extras", {"[]", R"(["gift","cold"])"}, false},
+                                {"weight", {"2.5", "-40", "999999999"}, false},
+                                {"pieces", {"3", "null"}, true},
+                                {"discount", {"0.5", "\"5 %\""}, false},
+                                {"wait", {"\"3 min\"", "\"24 h\"", "null"}, true}};
+  for (std::size_t run = 0; run < 500; ++run) {
+    std::vector<Member> layout = all;
+    if (random.chance(60)) random.shuffle(layout);
+    if (random.chance(70)) std::erase_if(layout, [&](const Member& m) { return m.optional && random.chance(40); });
+    const std::string blank = random.chance(30) ? " " : "";
+    for (std::size_t n = 1 + random.below(5); n > 0; --n) {
+      std::string line = "{";
+      for (const Member& m : layout) {
+        line += fmt::format("{}\"{}\":{}{}", line == "{" ? "" : "," + blank, m.key, blank, random.pick(m.values));
+      }
+      line += "}";
+      // Now and then another member, one too few, one of them twice, or one by the other way.
+      const std::size_t kind = random.below(40);
+      if (kind == 0) line.insert(line.size() - 1, ",\"wait\":null");
+      if (kind == 1) line.erase(line.rfind(','), line.size() - line.rfind(',') - 1);
+      if (kind == 2) line.replace(line.find("\"size\""), 6, "\"\\u0073ize\"");
+      CAPTURE(run, line);
+      bulk::Fault fault, other;
+      const bool good = careful.careful(line, fault);
+      const std::string block = padded(line);
+      const bool quick = reader.quick(block.data()) != nullptr;
+      REQUIRE(quick == (good && kind != 2));
+      REQUIRE((quick || reader.careful(line, other)) == good);
+      if (good) REQUIRE(std::ranges::equal(reader.contents(), careful.contents()));
+    }
+  }
+}
+
+TEST_CASE("a pattern stands where all its bytes do") {
+  std::string text;
+  for (std::size_t i = 0; i < 80; ++i) text += static_cast<char>('0' + i);
+  for (std::size_t size = 1; size <= 80; ++size) {
+    const bulk::Pattern pattern(std::string_view(text).substr(0, size));
+    CHECK(pattern.size() == size);
+    std::string there = text + std::string(bulk::Pattern::kMost, '\0');
+    CHECK(pattern.stands_at(there.data()) == (size <= bulk::Pattern::kMost));
+    for (std::size_t i = 0; i < 80; ++i) {
+      there[i] ^= 1;
+      CHECK(pattern.stands_at(there.data()) == (size <= bulk::Pattern::kMost && i >= size));
+      there[i] ^= 1;
+    }
+  }
+}
+
 TEST_CASE("numbers of JSON are exact, or refused") {
   const Shop shop;
   const bulk::Schema schema(shop.program);
