@@ -304,15 +304,16 @@ TEST_CASE("lines that look like the one before are read as any other") {
       line += "}";
       // Now and then another member, one too few, one of them twice, or one by the other way.
       const std::size_t kind = random.below(40);
-      if (kind == 0) line.insert(line.size() - 1, ",\"wait\":null");
+      if (kind == 0 || kind == 3) line.insert(line.size() - 1, ",\"wait\":\"1 h\"");
       if (kind == 1) line.erase(line.rfind(','), line.size() - line.rfind(',') - 1);
-      if (kind == 2) line.replace(line.find("\"size\""), 6, "\"\\u0073ize\"");
+      const bool escaped = kind == 2 || kind == 3;
+      if (escaped) line.replace(line.find("\"size\""), 6, "\"\\u0073ize\"");
       CAPTURE(run, line);
       bulk::Fault fault, other;
       const bool good = careful.careful(line, fault);
       const std::string block = padded(line);
       const bool quick = reader.quick(block.data()) != nullptr;
-      REQUIRE(quick == (good && kind != 2));
+      REQUIRE(quick == (good && !escaped));
       REQUIRE((quick || reader.careful(line, other)) == good);
       if (good) REQUIRE(std::ranges::equal(reader.contents(), careful.contents()));
     }
