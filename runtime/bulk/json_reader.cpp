@@ -4,7 +4,6 @@
 #include "runtime/bulk/json_value.h"
 
 #include <algorithm>
-#include <numeric>
 
 namespace msd::bulk {
 
@@ -27,8 +26,7 @@ template <bool kSpaced> const char* past(const char* p) {
 
 JsonReader::JsonReader(const Schema& schema)
     : schema_(schema), contents_(schema.columns().size()), seen_(contents_.size()), follower_(contents_.size() + 1),
-      layout_(contents_.size()), sequence_(contents_.size()) {
-  std::iota(layout_.begin(), layout_.end(), 0U);
+      sequence_(contents_.size()), layout_(schema, contents_) {
   for (std::uint32_t i = 0; i < contents_.size(); ++i) follower_[i] = i + 1 < contents_.size() ? i + 1 : 0;
 }
 
@@ -46,33 +44,13 @@ template <bool kSpaced> const char* JsonReader::read(const char* p) {
   if (contents_.empty() || *p != '{') return nullptr;
   std::size_t count = 0;
   if (!shuffled_) {
-    p = in_layout<kSpaced>(p, count);
-    if (p == nullptr) return nullptr;
+    p = layout_.read<kSpaced>(p, count);
     if (count == layout_.size() && *p == '}') {
-      for (const std::uint32_t column : left_out_) contents_[column] = {};
+      layout_.leave_out();
       return behind_line(p + 1);
     }
   }
   return in_any_order<kSpaced>(p, count);
-}
-
-/// Members, as long as they are those of the record before. From the `{` to what stands behind the last of them; null
-/// where a value is none.
-template <bool kSpaced> const char* JsonReader::in_layout(const char* p, std::size_t& count) {
-  const Column* const columns = schema_.columns().data();
-  Content* const contents = contents_.data();
-  const std::uint32_t* at = layout_.data();
-  const std::uint32_t* const end = at + layout_.size();
-  do {
-    const Column& column = columns[*at];
-    const char* const key = past<kSpaced>(p + 1);
-    if (!column.key.stands_at(key)) break;
-    p = quick_value<kSpaced>(past<kSpaced>(key + column.key.size()), column, contents[*at]);
-    if (p == nullptr) return nullptr;
-    p = past<kSpaced>(p);
-  } while (++at != end && *p == ',');
-  count = static_cast<std::size_t>(at - layout_.data());
-  return p;
 }
 
 /// The column whose key stands at `p`, which is behind the colon then; kNoName if there is none.
@@ -95,7 +73,7 @@ template <bool kSpaced> const char* JsonReader::in_any_order(const char* p, std:
   std::uint32_t* const sequence = sequence_.data();
   const std::uint32_t now = now_;
   const bool shuffled = shuffled_;
-  for (std::size_t i = 0; i < count; ++i) seen[sequence[i] = layout_[i]] = now;
+  for (std::size_t i = 0; i < count; ++i) seen[sequence[i] = layout_.column(i)] = now;
   std::size_t others = 0;
   std::uint32_t before = count != 0 ? sequence[count - 1] : static_cast<std::uint32_t>(contents_.size());
   while (count == 0 || *p == ',') {
@@ -118,7 +96,7 @@ template <bool kSpaced> const char* JsonReader::in_any_order(const char* p, std:
   }
   if (*p != '}' || !complete(count)) return nullptr;
   shuffled_ = others * 2 > count;
-  if (!shuffled_) learn(count);
+  if (!shuffled_) layout_.learn(std::span(sequence_).first(count));
   return behind_line(p + 1);
 }
 
@@ -130,15 +108,6 @@ bool JsonReader::complete(std::size_t count) {
     contents_[i] = {};
   }
   return true;
-}
-
-/// The next record will look like this one.
-void JsonReader::learn(std::size_t count) {
-  layout_.assign(sequence_.begin(), sequence_.begin() + static_cast<std::ptrdiff_t>(count));
-  left_out_.clear();
-  for (std::uint32_t i = 0; i < seen_.size(); ++i) {
-    if (seen_[i] != now_) left_out_.push_back(i);
-  }
 }
 
 }  // namespace msd::bulk

@@ -31,7 +31,9 @@ const char* quick_word(const char* p, const Column& column, Content& out) {
   return p + size + 2;
 }
 
-template <bool kSpaced> const char* quick_set(const char* p, const Column& column, Content& out) {
+namespace {
+
+template <bool kSpaced, std::size_t kBlocks> const char* set_of(const char* p, const Column& column, Content& out) {
   const auto blanks = [&] {
     if constexpr (kSpaced) p = past_blanks(p);
   };
@@ -41,9 +43,8 @@ template <bool kSpaced> const char* quick_set(const char* p, const Column& colum
     if (!first && *p++ != ',') return nullptr;
     blanks();
     if (*p != '"') return nullptr;
-    const std::size_t size = quoted_size(p + 1, column.values.longest());
-    if (size >= kMostQuick) return nullptr;
-    const std::uint32_t index = column.values.find(p + 1, size);
+    std::size_t size = 0;
+    const std::uint32_t index = quick_name<kBlocks>(p + 1, column, size);
     if (index == kNoName) return nullptr;
     mask |= std::uint64_t{1} << index;
     p += size + 2;
@@ -51,6 +52,16 @@ template <bool kSpaced> const char* quick_set(const char* p, const Column& colum
   }
   out = {State::Value, static_cast<std::int64_t>(mask)};
   return p + 1;
+}
+
+}  // namespace
+
+template <bool kSpaced> const char* quick_set(const char* p, const Column& column, Content& out) {
+  switch (column.short_values.blocks()) {
+  case 1: return set_of<kSpaced, 1>(p, column, out);
+  case 2: return set_of<kSpaced, 2>(p, column, out);
+  default: return set_of<kSpaced, 0>(p, column, out);
+  }
 }
 template const char* quick_set<false>(const char* p, const Column& column, Content& out);
 template const char* quick_set<true>(const char* p, const Column& column, Content& out);

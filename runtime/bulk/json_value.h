@@ -33,10 +33,20 @@ inline std::size_t quoted_size(const char* p, std::size_t usual) {
   return p + 5 - yes;
 }
 
+/// The value of the column that the text names which begins at `p`, behind its quote; and its size. kNoName: none.
+/// `kBlocks`: of its ShortNames.
+template <std::size_t kBlocks>
+[[gnu::always_inline]] inline std::uint32_t quick_name(const char* p, const Column& column, std::size_t& size) {
+  if constexpr (kBlocks != 0) return column.short_values.find<kBlocks>(p, size);
+  size = quoted_size(p, column.values.longest());
+  return size < kMostQuick ? column.values.find(p, size) : kNoName;
+}
+
+template <std::size_t kBlocks>
 [[gnu::always_inline]] inline const char* quick_enum(const char* p, const Column& column, records::Content& out) {
-  const std::size_t size = quoted_size(p + 1, column.values.longest());
-  if (size >= kMostQuick) return nullptr;
-  const std::uint32_t index = column.values.find(p + 1, size);
+  if (*p != '"') return nullptr;
+  std::size_t size = 0;
+  const std::uint32_t index = quick_name<kBlocks>(p + 1, column, size);
   if (index == kNoName) return nullptr;
   out = {records::Content::State::Value, index};
   return p + size + 2;
@@ -47,9 +57,13 @@ template <bool kSpaced>
   const char* next = nullptr;
   switch (column.cls) {
   case Class::Bool: next = quick_bool(p, out); break;
-  case Class::Enum:
-    if (*p == '"') next = quick_enum(p, column, out);
+  case Class::Enum: {
+    const std::size_t blocks = column.short_values.blocks();
+    next = blocks == 1   ? quick_enum<1>(p, column, out)
+           : blocks == 2 ? quick_enum<2>(p, column, out)
+                         : quick_enum<0>(p, column, out);
     break;
+  }
   case Class::Set:
     if (*p == '[') return quick_set<kSpaced>(p + 1, column, out);
     break;

@@ -6,7 +6,6 @@
 #include <bit>
 #include <cstdint>
 #include <cstring>
-#include <string_view>
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
@@ -77,6 +76,16 @@ inline Block load128(const char* p) {
   return block;
 }
 
+inline bool all_zero(Block block) {
+#ifdef __SSE2__
+  __m128i bits;
+  std::memcpy(&bits, &block, sizeof bits);
+  return _mm_movemask_epi8(_mm_cmpeq_epi8(bits, _mm_setzero_si128())) == 0xFFFF;
+#else
+  return (block[0] | block[1]) == 0;
+#endif
+}
+
 /// Whether `length` bytes are the same.
 inline bool same(const char* a, const char* b, std::size_t length) {
   if (length >= 16) {
@@ -85,7 +94,7 @@ inline bool same(const char* a, const char* b, std::size_t length) {
     Block all = differs(0) | differs(std::min<std::size_t>(16, last)) | differs(std::min<std::size_t>(32, last)) |
                 differs(last);
     for (std::size_t i = 48; i < last; i += 16) all |= differs(i);
-    return (all[0] | all[1]) == 0;
+    return all_zero(all);
   }
   if (length >= 8) return ((load64(a) ^ load64(b)) | (load64(a + length - 8) ^ load64(b + length - 8))) == 0;
   return std::memcmp(a, b, length) == 0;
@@ -101,40 +110,7 @@ inline bool same_64(const char* a, const char* b, std::size_t length) {
   const char* const mask = kMasks.data() + 64 - length;
   Block differs{};
   for (std::size_t i = 0; i < 64; i += 16) differs |= (load128(a + i) ^ load128(b + i)) & load128(mask + i);
-  return (differs[0] | differs[1]) == 0;
+  return all_zero(differs);
 }
-
-/// A text of up to 64 bytes that is looked for again and again.
-class Pattern {
- public:
-  static constexpr std::size_t kMost = 64;
-
-  Pattern() = default;
-  /// One of more bytes stands nowhere.
-  explicit Pattern(std::string_view text) : size_(static_cast<std::uint32_t>(text.size())) {
-    if (size_ > kMost) return;
-    std::copy(text.begin(), text.end(), text_.begin());
-    std::fill_n(mask_.begin(), size_, static_cast<char>(0xFF));
-  }
-  std::uint32_t size() const { return size_; }
-  /// Whether it stands there; 64 bytes may be looked at. Branches only by its size.
-  bool stands_at(const char* p) const {
-    const auto differs = [&](std::size_t at) {
-      return (load128(p + at) ^ load128(text_.data() + at)) & load128(mask_.data() + at);
-    };
-    Block all = differs(0);
-    if (size_ > 16) all |= differs(16);
-    if (size_ > 32) {
-      if (size_ > kMost) return false;
-      all |= differs(32) | differs(48);
-    }
-    return (all[0] | all[1]) == 0;
-  }
-
- private:
-  alignas(64) std::array<char, kMost> text_{};
-  std::array<char, kMost> mask_{};
-  std::uint32_t size_ = 0;
-};
 
 }  // namespace msd::bulk

@@ -24,16 +24,16 @@ std::string expectation(const image::Image& image, const image::TypeRecord& type
                      print_quantity(image.number(type.high), dimension));
 }
 
-Names values_of(const image::Image& image, const image::TypeRecord& type) {
+std::vector<std::string_view> values_of(const image::Image& image, const image::TypeRecord& type) {
   const auto cls = static_cast<Class>(type.cls);
-  if (cls == Class::Bool) return Names({"false", "true", "no", "yes"});
+  if (cls == Class::Bool) return {"false", "true", "no", "yes"};
   std::vector<std::string_view> names;
   if (cls == Class::Enum || cls == Class::Set) {
     const image::EnumRecord& of = image.enums()[type.target];
     for (std::uint32_t i = 0; i < of.value_count; ++i)
       names.push_back(image.text(image.values()[of.value_first + i].name));
   }
-  return Names(names);
+  return names;
 }
 
 Column column_of(const image::Image& image, const records::Column& column) {
@@ -45,7 +45,8 @@ Column column_of(const image::Image& image, const records::Column& column) {
   out.dimension = static_cast<Dimension>(type.dimension);
   out.whole = type.integer != 0 && out.dimension == Dimension::Count;
   if (out.cls == Class::Number) out.low = image.number(type.low), out.high = image.number(type.high);
-  out.values = values_of(image, type);
+  out.values = Names(values_of(image, type));
+  out.short_values = ShortNames(values_of(image, type));
   out.name = column.name;
   out.expected = expectation(image, type);
   if (!out.required) out.expected += " or null";
@@ -63,7 +64,8 @@ std::vector<std::string_view> names_of(const records::Program& program) {
 Schema::Schema(const records::Program& program) : program_(program), names_(names_of(program)) {
   for (const records::Column& c : program.columns) {
     columns_.push_back(column_of(program.image, c));
-    columns_.back().key = Pattern(report::json_string(c.name) + ":");
+    columns_.back().key_text = report::json_string(c.name) + ":";
+    columns_.back().key = Pattern(columns_.back().key_text);
   }
 }
 

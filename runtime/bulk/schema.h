@@ -1,7 +1,8 @@
 // What a record may hold, made ready for reading it.
 #pragma once
 
-#include "runtime/bulk/names.h"
+#include "runtime/bulk/pattern.h"
+#include "runtime/bulk/short_names.h"
 #include "runtime/records/decide.h"
 
 #include <optional>
@@ -21,11 +22,13 @@ struct Fault {
 };
 
 struct Column {
-  Pattern key;  ///< `"name":`
+  std::string key_text;  ///< `"name":`
+  Pattern key{""};       ///< the same
   Class cls{};
   bool required = false;    ///< never absent
   bool rejectable = false;  ///< a measure
   Names values;             ///< of an enum or a set; of a bool `false` and `true`, then `no` and `yes`
+  ShortNames short_values;  ///< the same, of an enum or a set
   Dimension dimension{};
   bool whole = false;  ///< Number: no fractions of a plain count
   std::int64_t low = 0, high = 0;
