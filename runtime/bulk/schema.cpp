@@ -61,12 +61,18 @@ std::vector<std::string_view> names_of(const records::Program& program) {
 
 }  // namespace
 
-Schema::Schema(const records::Program& program) : program_(program), names_(names_of(program)) {
+Schema::Schema(const records::Program& program, Hint hint)
+    : program_(program), names_(names_of(program)), hint_(std::move(hint)) {
   for (const records::Column& c : program.columns) {
     columns_.push_back(column_of(program.image, c));
     columns_.back().key_text = report::json_string(c.name) + ":";
     columns_.back().key = Pattern(columns_.back().key_text);
   }
+}
+
+std::string Schema::no_column(std::string_view name) const {
+  const std::string meant = hint_ ? hint_(name, names_of(program_)) : std::string();
+  return "there is no column " + shown(name) + (meant.empty() ? "" : "; " + meant);
 }
 
 std::optional<std::string> Schema::complete(std::span<records::Content> contents, const std::vector<bool>& has) const {

@@ -5,6 +5,7 @@
 #include "runtime/bulk/short_names.h"
 #include "runtime/records/decide.h"
 
+#include <functional>
 #include <optional>
 
 namespace msd::bulk {
@@ -36,11 +37,14 @@ struct Column {
   std::string expected;  ///< in words that follow "must be"
 };
 
+/// Words for a name that is none, given the names that there are: which one may be meant. Empty if none comes near.
+using Hint = std::function<std::string(std::string_view name, const std::vector<std::string_view>& names)>;
+
 /// Does not change once it is made, so any number of readers may share it.
 class Schema {
  public:
-  /// The program outlives it. O(names).
-  explicit Schema(const records::Program& program);
+  /// The program outlives it. `hint` may be none. O(names).
+  explicit Schema(const records::Program& program, Hint hint = nullptr);
   Schema(const Schema&) = delete;
   Schema& operator=(const Schema&) = delete;
 
@@ -49,6 +53,8 @@ class Schema {
   const Names& names() const { return names_; }
   const records::Program& program() const { return program_; }
 
+  /// Words of a message: that there is no column of that name. O(what the hint costs).
+  std::string no_column(std::string_view name) const;
   /// Makes absent what `has` says false of; faults name the required columns among that. None: all is well.
   std::optional<std::string> complete(std::span<records::Content> contents, const std::vector<bool>& has) const;
 
@@ -56,6 +62,7 @@ class Schema {
   const records::Program& program_;
   std::vector<Column> columns_;
   Names names_;
+  Hint hint_;
 };
 
 /// A number in base units, if it is one of the column's.
