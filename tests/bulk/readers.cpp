@@ -376,6 +376,49 @@ TEST_CASE("names are told apart, also where only their middles differ") {
   CHECK(bulk::Names().find("a") == bulk::kNoName);
 }
 
+TEST_CASE("short names are found with the quote that ends them, and no other text is") {
+  Random random(settings().seed);
+  const auto some = [&](std::size_t longest) {
+    std::vector<std::string> all;
+    for (std::size_t i = 0, n = 1 + random.below(30); i < n; ++i) {
+      std::string name;
+      for (std::size_t length = 1 + random.below(longest); length > 0; --length) name += random.chance(80) ? 'a' : 'b';
+      if (std::find(all.begin(), all.end(), name) == all.end()) all.push_back(name);
+    }
+    return all;
+  };
+  const auto find = [](const bulk::ShortNames& names, const char* p, std::size_t& size) {
+    return names.blocks() == 1 ? names.find<1>(p, size) : names.find<2>(p, size);
+  };
+  for (std::size_t run = 0; run < 400; ++run) {
+    const std::vector<std::string> all = some(random.chance(50) ? 15 : bulk::ShortNames::kMost);
+    const bulk::ShortNames names(std::vector<std::string_view>(all.begin(), all.end()));
+    REQUIRE(names.blocks() != 0);
+    std::vector<std::string> texts = all;
+    for (const std::string& name : all) {
+      texts.push_back(name + std::string(1, '\0'));
+      texts.push_back(name + "a");
+      texts.push_back(name.substr(0, name.size() - 1));
+      texts.push_back(name + std::string(bulk::ShortNames::kMost, 'a'));
+    }
+    for (const std::string& text : texts) {
+      CAPTURE(run, text);
+      const std::string block = text + '"' + std::string(bulk::kSlack, random.chance(50) ? '\0' : '"');
+      const auto at = std::find(all.begin(), all.end(), text);
+      std::size_t size = 0;
+      const std::uint32_t found = find(names, block.data(), size);
+      REQUIRE(found == (at == all.end() ? bulk::kNoName : static_cast<std::uint32_t>(at - all.begin())));
+      if (found != bulk::kNoName) REQUIRE(size == text.size());
+    }
+    const std::string nothing(bulk::kSlack, '\0');
+    std::size_t size = 0;
+    REQUIRE(find(names, nothing.data(), size) == bulk::kNoName);
+  }
+  CHECK(bulk::ShortNames(std::vector<std::string_view>()).blocks() == 0);
+  CHECK(bulk::ShortNames(std::vector<std::string_view>{"a", "one\"quote"}).blocks() == 0);
+  CHECK(bulk::ShortNames(std::vector<std::string_view>{"a_name_that_is_longer_than_31_bytes"}).blocks() == 0);
+}
+
 TEST_CASE("CSV by RFC 4180") {
   const Shop shop;
   const bulk::Schema schema(shop.program);
