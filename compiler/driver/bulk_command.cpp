@@ -1,6 +1,7 @@
 // msdc eval --records: flat records in, decisions out.
 #include "compiler/driver/bulk_command.h"
 
+#include "compiler/diagnostics/diagnostics.h"
 #include "compiler/driver/row_named.h"
 #include "compiler/driver/session.h"
 
@@ -45,12 +46,32 @@ class ProgressLine {
   Clock::time_point begin_ = Clock::now(), next_ = begin_ + std::chrono::seconds(2);
 };
 
+/// Which name may be meant; the last one is remembered, since what one record has wrong the next ones mostly have, too.
+class Meant {
+ public:
+  std::string operator()(std::string_view name, const std::vector<std::string_view>& names) {
+    if (name != name_ || name_.empty()) {
+      name_ = name;
+      meant_ = diag::did_you_mean(name, names);
+    }
+    return meant_;
+  }
+
+ private:
+  std::string name_, meant_;
+};
+
+bulk::Options with_hints(bulk::Options options) {
+  options.hint = Meant();
+  return options;
+}
+
 class BulkRun {
  public:
   BulkRun(const records::Program& program, const bulk::Options& options)
       : from_(options.from), line_(options.from),
         run_(
-            program, options, STDOUT_FILENO, [this](const bulk::Problem& p) { tell(p); },
+            program, with_hints(options), STDOUT_FILENO, [this](const bulk::Problem& p) { tell(p); },
             [this](const bulk::Progress& progress) { line_.show(progress); }) {}
 
   /// False where nothing more is to be read.

@@ -88,7 +88,7 @@ bool CsvReader::header(std::string_view record, Fault& fault) {
   for (std::size_t at = 0;; ++at) {
     if (!next(record, at, field, fault)) return false;
     const std::uint32_t index = schema_.names().find(field.text);
-    if (index == kNoName) return fault = {field.at, "there is no column " + shown(field.text)}, false;
+    if (index == kNoName) return fault = {field.at, schema_.no_column(field.text)}, false;
     if (has[index]) return fault = {field.at, shown(field.text) + " is named twice"}, false;
     has[index] = true;
     order_.push_back(index);

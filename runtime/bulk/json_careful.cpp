@@ -210,7 +210,7 @@ struct JsonReader::Careful {
     std::string key;
     if (!text(key)) return false;
     const std::uint32_t index = reader.schema_.names().find(key);
-    if (index == kNoName) return fails(begin, "there is no column " + shown(key));
+    if (index == kNoName) return fails(begin, reader.schema_.no_column(key));
     if (has[index]) return fails(begin, shown(key) + " is stated twice");
     has[index] = true;
     if (!takes(':')) return lacks("`:`");

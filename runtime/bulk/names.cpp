@@ -11,6 +11,7 @@ Names::Names(const std::vector<std::string_view>& names) {
   for (const std::string_view name : names) {
     places.push_back(texts_.size());
     texts_ += name;
+    longest_ = std::max(longest_, name.size());
   }
   texts_.append(kSlack, '\0');
   // Of several factors the one that leaves the fewest names out of their place.

@@ -35,6 +35,8 @@ class Names {
   }
   /// The same for a text that nothing may be looked at behind.
   std::uint32_t find(std::string_view text) const;
+  /// Bytes of the longest name. O(1).
+  std::size_t longest() const { return longest_; }
 
  private:
   struct Parts {
@@ -69,6 +71,7 @@ class Names {
   std::uint64_t factor_ = 0;
   unsigned shift_ = 0;
   std::size_t mask_ = 0;
+  std::size_t longest_ = 0;
 };
 
 }  // namespace msd::bulk

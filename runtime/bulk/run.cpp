@@ -5,7 +5,7 @@
 namespace msd::bulk {
 
 Run::Run(const records::Program& program, const Options& options, int output, Complain complain, Watch watch)
-    : options_(options), schema_(program), json_(schema_), csv_(schema_), plan_(records::plan(program)),
+    : options_(options), schema_(program, options.hint), json_(schema_), csv_(schema_), plan_(records::plan(program)),
       kernel_(program, plan_), writer_(program, options.write, options.trace), output_(output),
       complain_(std::move(complain)), watch_(std::move(watch)) {
   if (options.from == 0) writer_.header(output_);

@@ -15,6 +15,7 @@ struct Options {
   Form read = Form::Ndjson, write = Form::Ndjson;
   bool trace = false;      ///< which rules fired
   bool stop = false;       ///< at the first record that is bad; else a line says what is wrong with it
+  Hint hint = nullptr;     ///< for keys that are no columns
   std::uint64_t from = 0;  ///< so many records are passed over: they stand in the output already
 };
 

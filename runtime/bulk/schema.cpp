@@ -24,16 +24,16 @@ std::string expectation(const image::Image& image, const image::TypeRecord& type
                      print_quantity(image.number(type.high), dimension));
 }
 
-Names values_of(const image::Image& image, const image::TypeRecord& type) {
+std::vector<std::string_view> values_of(const image::Image& image, const image::TypeRecord& type) {
   const auto cls = static_cast<Class>(type.cls);
-  if (cls == Class::Bool) return Names({"false", "true", "no", "yes"});
+  if (cls == Class::Bool) return {"false", "true", "no", "yes"};
   std::vector<std::string_view> names;
   if (cls == Class::Enum || cls == Class::Set) {
     const image::EnumRecord& of = image.enums()[type.target];
     for (std::uint32_t i = 0; i < of.value_count; ++i)
       names.push_back(image.text(image.values()[of.value_first + i].name));
   }
-  return Names(names);
+  return names;
 }
 
 Column column_of(const image::Image& image, const records::Column& column) {
@@ -45,7 +45,8 @@ Column column_of(const image::Image& image, const records::Column& column) {
   out.dimension = static_cast<Dimension>(type.dimension);
   out.whole = type.integer != 0 && out.dimension == Dimension::Count;
   if (out.cls == Class::Number) out.low = image.number(type.low), out.high = image.number(type.high);
-  out.values = values_of(image, type);
+  out.values = Names(values_of(image, type));
+  out.short_values = ShortNames(values_of(image, type));
   out.name = column.name;
   out.expected = expectation(image, type);
   if (!out.required) out.expected += " or null";
@@ -60,20 +61,18 @@ std::vector<std::string_view> names_of(const records::Program& program) {
 
 }  // namespace
 
-Schema::Schema(const records::Program& program) : program_(program), names_(names_of(program)) {
+Schema::Schema(const records::Program& program, Hint hint)
+    : program_(program), names_(names_of(program)), hint_(std::move(hint)) {
   for (const records::Column& c : program.columns) {
-    Column column = column_of(program.image, c);
-    std::string key = report::json_string(c.name) + ":";
-    if (key.size() > kMostQuick) key = "\n";  // of no line: it is looked up
-    column.key_size = static_cast<std::uint32_t>(key.size());
-    keys_ += key;
-    columns_.push_back(std::move(column));
+    columns_.push_back(column_of(program.image, c));
+    columns_.back().key_text = report::json_string(c.name) + ":";
+    columns_.back().key = Pattern(columns_.back().key_text);
   }
-  std::size_t at = 0;
-  for (Column& column : columns_) {
-    column.key = keys_.data() + at;
-    at += column.key_size;
-  }
+}
+
+std::string Schema::no_column(std::string_view name) const {
+  const std::string meant = hint_ ? hint_(name, names_of(program_)) : std::string();
+  return "there is no column " + shown(name) + (meant.empty() ? "" : "; " + meant);
 }
 
 std::optional<std::string> Schema::complete(std::span<records::Content> contents, const std::vector<bool>& has) const {
@@ -85,10 +84,6 @@ std::optional<std::string> Schema::complete(std::span<records::Content> contents
   }
   if (lacking.empty()) return std::nullopt;
   return "there is no " + lacking;
-}
-
-bool fits(const Column& column, std::int64_t number) {
-  return number >= column.low && number <= column.high && !(column.whole && number % 1'000'000 != 0);
 }
 
 std::optional<std::int64_t> number_of_text(const Column& column, std::string_view text) {

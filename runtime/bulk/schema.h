@@ -1,9 +1,11 @@
 // What a record may hold, made ready for reading it.
 #pragma once
 
-#include "runtime/bulk/names.h"
+#include "runtime/bulk/pattern.h"
+#include "runtime/bulk/short_names.h"
 #include "runtime/records/decide.h"
 
+#include <functional>
 #include <optional>
 
 namespace msd::bulk {
@@ -21,12 +23,13 @@ struct Fault {
 };
 
 struct Column {
-  const char* key = nullptr;  ///< `"name":`
-  std::uint32_t key_size = 0;
+  std::string key_text;  ///< `"name":`
+  Pattern key{""};       ///< the same
   Class cls{};
   bool required = false;    ///< never absent
   bool rejectable = false;  ///< a measure
   Names values;             ///< of an enum or a set; of a bool `false` and `true`, then `no` and `yes`
+  ShortNames short_values;  ///< the same, of an enum or a set
   Dimension dimension{};
   bool whole = false;  ///< Number: no fractions of a plain count
   std::int64_t low = 0, high = 0;
@@ -34,11 +37,14 @@ struct Column {
   std::string expected;  ///< in words that follow "must be"
 };
 
+/// Words for a name that is none, given the names that there are: which one may be meant. Empty if none comes near.
+using Hint = std::function<std::string(std::string_view name, const std::vector<std::string_view>& names)>;
+
 /// Does not change once it is made, so any number of readers may share it.
 class Schema {
  public:
-  /// The program outlives it. O(names).
-  explicit Schema(const records::Program& program);
+  /// The program outlives it. `hint` may be none. O(names).
+  explicit Schema(const records::Program& program, Hint hint = nullptr);
   Schema(const Schema&) = delete;
   Schema& operator=(const Schema&) = delete;
 
@@ -47,6 +53,8 @@ class Schema {
   const Names& names() const { return names_; }
   const records::Program& program() const { return program_; }
 
+  /// Words of a message: that there is no column of that name. O(what the hint costs).
+  std::string no_column(std::string_view name) const;
   /// Makes absent what `has` says false of; faults name the required columns among that. None: all is well.
   std::optional<std::string> complete(std::span<records::Content> contents, const std::vector<bool>& has) const;
 
@@ -54,11 +62,13 @@ class Schema {
   const records::Program& program_;
   std::vector<Column> columns_;
   Names names_;
-  std::string keys_;
+  Hint hint_;
 };
 
 /// A number in base units, if it is one of the column's.
-bool fits(const Column& column, std::int64_t number);
+inline bool fits(const Column& column, std::int64_t number) {
+  return number >= column.low && number <= column.high && !(column.whole && number % 1'000'000 != 0);
+}
 /// The number that digits with or without a unit write: `2.5`, `10 ms`.
 std::optional<std::int64_t> number_of_text(const Column& column, std::string_view text);
 /// The number that a JSON number writes; only counts and ratios are written so.

@@ -15,13 +15,25 @@ using State = Content::State;
 namespace {
 
 constexpr std::size_t kSpelled = 64;
-constexpr std::size_t kChunk = 32;  // bytes are copied in such pieces, up to one too many
+constexpr std::size_t kChunk = 64;  // bytes are copied in such pieces, up to one too many: few texts need a second one
 constexpr std::size_t kLongestNumber = 64;
 
 char* copy(char* to, const char* from, std::size_t size) {
   std::memcpy(to, from, kChunk);
   for (std::size_t done = kChunk; done < size; done += kChunk) std::memcpy(to + done, from + done, kChunk);
   return to + size;
+}
+
+// Of a decision with few values, in front of these.
+constexpr std::size_t kAbsent = 0, kRejected = 1, kFirstValue = 2;
+
+/// Without branches: what a decision comes to cannot be foreseen.
+std::size_t place(const Content& content) {
+  static_assert(kAbsent == static_cast<std::size_t>(State::Absent) - 1);
+  static_assert(kRejected == static_cast<std::size_t>(State::Rejected) - 1);
+  const std::size_t state = static_cast<std::size_t>(content.state) - 1;
+  const std::size_t value = static_cast<std::size_t>(content.number) + kFirstValue;
+  return content.state == State::Value ? value : state;
 }
 
 template <std::size_t kSize> char* put_text(char* to, const char (&text)[kSize]) {
@@ -58,16 +70,16 @@ void Writer::prepare(Decision& made) {
   const std::string name = report::json_string(decision.name) + ":";
   made.before = json ? name : "";
   made.after = ",";
-  made.absent = keep(json ? name + "null," : ",");
-  made.rejected = keep(json ? name + "null," : "!rejected,");
+  made.contents = {keep(json ? name + "null," : ","), keep(json ? "" : "!rejected,")};
+  made.null = keep(name + "null,");
   made.no_rule = keep(json ? "" : ",");
   std::size_t value = json ? name.size() + 5 : 10;
   std::size_t rule = value;
   std::uint32_t values = made.cls == Class::Bool ? 2 : 0;
   if (made.cls == Class::Enum || made.cls == Class::Set) values = program_.image.enums()[type.target].value_count;
   for (std::uint32_t v = 0; v < values; ++v) {
-    made.values.push_back(keep(spell(made, v)));
-    const std::size_t size = made.values.back().size;
+    made.contents.push_back(keep(spell(made, v)));
+    const std::size_t size = made.contents.back().size;
     value = made.cls == Class::Set ? value + size : std::max(value, size);
   }
   if (made.cls == Class::Set) {
@@ -87,6 +99,7 @@ void Writer::prepare(Decision& made) {
     rule = std::max<std::size_t>(rule, piece.size);
   }
   longest_ += value + 2 * rule + 3 * kChunk;
+  made.finite = made.cls != Class::Set && values != 0;
 }
 
 /// A value of a set with what parts it from the next one, any other with what stands before and behind it.
@@ -113,17 +126,27 @@ std::string Writer::spell(const Decision& decision, std::int64_t number) const {
   return out + decision.after;
 }
 
+/// What one comes to; of a rejected one, nothing in JSON.
+char* Writer::content(Decision& decision, const Content& content, char* to) const {
+  if (decision.finite) return put(to, decision.contents[place(content)]);
+  return content.state == State::Value ? value(decision, content.number, to)
+                                       : put(to, decision.contents[place(content)]);
+}
+
+/// Of a decision with many.
 char* Writer::value(Decision& decision, std::int64_t number, char* to) const {
   if (decision.cls == Class::Set) {
     auto mask = static_cast<std::uint64_t>(number);
     if (mask == 0) return put(to, decision.empty_set);
     to = put(to, decision.before_set);
-    for (; mask != 0; mask &= mask - 1) to = put(to, decision.values[static_cast<std::size_t>(std::countr_zero(mask))]);
+    for (; mask != 0; mask &= mask - 1) {
+      const auto value = static_cast<std::size_t>(std::countr_zero(mask));
+      to = put(to, decision.contents[kFirstValue + value]);
+    }
     if (form_ == Form::Ndjson) to[-1] = ']', ++to;
     to[-1] = ',';
     return to;
   }
-  if (!decision.values.empty()) return put(to, decision.values[static_cast<std::size_t>(number)]);
   const std::uint64_t hash = static_cast<std::uint64_t>(number) * 0x9E3779B97F4A7C15U;
   Spelled& spelled = decision.spelled[hash >> 58U];
   static_assert(kSpelled == std::size_t{1} << 6U);
@@ -150,14 +173,9 @@ char* Writer::json(std::span<const Decided> decided, char* to) {
   bool rejects = false;
   to = put_text(to, "{\"values\":{");
   for (Decision& d : decisions_) {
-    const Content content = decided[d.index].content;
-    if (content.state == State::Value) {
-      to = value(d, content.number, to);
-    } else if (content.state == State::Absent) {
-      to = put(to, d.absent);
-    } else {
-      rejects = true;
-    }
+    const Content made = decided[d.index].content;
+    rejects |= made.state == State::Rejected;
+    to = content(d, made, to);
   }
   const auto close = [&] { to -= to[-1] == ',' ? 1 : 0; };
   close();
@@ -174,7 +192,7 @@ char* Writer::json(std::span<const Decided> decided, char* to) {
   for (const Decision& d : decisions_) {
     if (decided[d.index].content.state != State::Rejected) continue;
     const std::uint32_t line = decided[d.index].line;
-    to = put(to, line == records::kNone ? d.rejected : d.rules[line - d.first_line]);
+    to = put(to, line == records::kNone ? d.null : d.rules[line - d.first_line]);
   }
   close();
   return put_text(to, "}}\n");
@@ -182,12 +200,7 @@ char* Writer::json(std::span<const Decided> decided, char* to) {
 
 char* Writer::csv(std::span<const Decided> decided, char* to) {
   for (Decision& d : decisions_) {
-    const Content content = decided[d.index].content;
-    if (content.state == State::Value) {
-      to = value(d, content.number, to);
-    } else {
-      to = put(to, content.state == State::Absent ? d.absent : d.rejected);
-    }
+    to = content(d, decided[d.index].content, to);
   }
   for (std::size_t i = 0; trace_ && i < decisions_.size(); ++i) {
     const Decision& d = decisions_[i];

@@ -41,8 +41,10 @@ class Writer {
     Class cls{};
     std::uint32_t type = 0;
     std::uint32_t first_line = 0;  ///< of the image
-    Piece absent, rejected, no_rule;
-    std::vector<Piece> values;  ///< of a bool or an enum whole; of a set, with what parts it from the next one
+    bool finite = false;           ///< a bool or an enum
+    Piece null, no_rule;
+    /// Absent, rejected, then values: of a bool or an enum whole; of a set, with what parts each from the next one.
+    std::vector<Piece> contents;
     Piece before_set, empty_set;
     std::vector<Piece> rules;      ///< by line from the first
     std::string before, after;     ///< a value
@@ -52,6 +54,7 @@ class Writer {
   void prepare(Decision& made);
   Piece keep(std::string_view text);
   std::string spell(const Decision& decision, std::int64_t number) const;
+  char* content(Decision& decision, const records::Content& content, char* to) const;
   char* value(Decision& decision, std::int64_t number, char* to) const;
   char* json(std::span<const records::Decided> decided, char* to);
   char* csv(std::span<const records::Decided> decided, char* to);

@@ -61,6 +61,7 @@ Kernel::Kernel(const Program& program, const Plan& plan)
     own_[i].met.emplace_back();
   }
   group_up();
+  find_read();
   add_up();
 }
 
@@ -118,6 +119,20 @@ void Kernel::group_up() {
       step *= plan_.codings[source].codes;
     }
     group.places.assign(step, 0);
+  }
+}
+
+/// Which members' codes are asked for one by one: by decisions that stand alone.
+void Kernel::find_read() {
+  std::vector<bool> read(plan_.codings.size());
+  for (const Stage& stage : stages_) {
+    if (stage.group != kNone) continue;
+    for (const std::uint32_t source : plan_.tables[stage.decision].reads) read[source] = true;
+  }
+  for (Group& group : groups_) {
+    for (std::uint32_t i = 0; i < group.members.size(); ++i) {
+      if (read[p_.columns.size() + group.members[i]]) group.read.push_back(i);
+    }
   }
 }
 
@@ -318,7 +333,11 @@ void Kernel::decide_stages() {
     if (group.row == 0) fill(group, i, at);
     add(group.adds.data() + group.row * lanes_);
     const std::uint32_t* code = group.codes.data() + std::size_t{group.row} * group.members.size();
-    for (const std::uint32_t member : group.members) codes[member] = *code++;
+    if (by_codes_) {
+      for (const std::uint32_t member : group.members) codes[member] = *code++;
+    } else {
+      for (const std::uint32_t place : group.read) codes[group.members[place]] = code[place];
+    }
   }
 }
 
@@ -330,7 +349,15 @@ std::span<const Decided> Kernel::decide() {
 }
 
 std::span<const Decided> Kernel::decide(std::span<const Content> columns) {
-  for (std::size_t i = 0; i < columns.size(); ++i) column(i, columns[i]);
+  Content* const own = columns_.data();
+  std::uint32_t* const codes = codes_.data();
+  const Fast* const fast = fast_.data();
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    // Part by part, as it was written a moment ago: a processor waits where it reads two writes as one.
+    own[i].state = columns[i].state;
+    own[i].number = columns[i].number;
+    codes[i] = fast[i].code(columns[i]);
+  }
   return decide();
 }
 

@@ -122,6 +122,7 @@ class Kernel {
   /// a combination is, each code adds its part to: those of columns, and of earlier groups.
   struct Group {
     std::vector<std::uint32_t> members;
+    std::vector<std::uint32_t> read;  ///< those of them, by their places, whose codes are asked for one by one
     std::vector<Read> reads;
     std::vector<std::uint16_t> places;  ///< which of the rows below; 0: not met yet
     std::vector<Decided> rows;          ///< one for each member
@@ -141,6 +142,7 @@ class Kernel {
   };
 
   void group_up();
+  void find_read();
   std::vector<std::uint32_t> outside(const Group& group, const Table& more) const;
   void add_up();
   void decide_stages();

@@ -272,6 +272,70 @@ TEST_CASE("a line that does not end is not taken by the quick way, wherever it i
   }
 }
 
+TEST_CASE("lines that look like the one before are read as any other") {
+  const Shop shop;
+  const bulk::Schema schema(shop.program);
+  bulk::JsonReader reader(schema), careful(schema);
+  Random random(settings().seed);
+  struct Member {
+    const char* key;
+    std::vector<std::string> values;
+    bool optional;
+  };
+  const std::vector<Member> all{{"size", {"\"small\"", "\"large_and_very_long\""}, false},
+                                {"mode", {"\"middle\"", "null"}, true},
+                                {"paid", {"true", "false"}, false},
+                                {"urgent", {"true", "null"}, true},
+                                {"extras", {"[]", R"(["gift","cold"])"}, false},
+                                {"weight", {"2.5", "-40", "999999999"}, false},
+                                {"pieces", {"3", "null"}, true},
+                                {"discount", {"0.5", "\"5 %\""}, false},
+                                {"wait", {"\"3 min\"", "\"24 h\"", "null"}, true}};
+  for (std::size_t run = 0; run < 500; ++run) {
+    std::vector<Member> layout = all;
+    if (random.chance(60)) random.shuffle(layout);
+    if (random.chance(70)) std::erase_if(layout, [&](const Member& m) { return m.optional && random.chance(40); });
+    const std::string blank = random.chance(30) ? " " : "";
+    for (std::size_t n = 1 + random.below(5); n > 0; --n) {
+      std::string line = "{";
+      for (const Member& m : layout) {
+        line += fmt::format("{}\"{}\":{}{}", line == "{" ? "" : "," + blank, m.key, blank, random.pick(m.values));
+      }
+      line += "}";
+      // Now and then another member, one too few, one of them twice, or one by the other way.
+      const std::size_t kind = random.below(40);
+      if (kind == 0 || kind == 3) line.insert(line.size() - 1, ",\"wait\":\"1 h\"");
+      if (kind == 1) line.erase(line.rfind(','), line.size() - line.rfind(',') - 1);
+      const bool escaped = kind == 2 || kind == 3;
+      if (escaped) line.replace(line.find("\"size\""), 6, "\"\\u0073ize\"");
+      CAPTURE(run, line);
+      bulk::Fault fault, other;
+      const bool good = careful.careful(line, fault);
+      const std::string block = padded(line);
+      const bool quick = reader.quick(block.data()) != nullptr;
+      REQUIRE(quick == (good && !escaped));
+      REQUIRE((quick || reader.careful(line, other)) == good);
+      if (good) REQUIRE(std::ranges::equal(reader.contents(), careful.contents()));
+    }
+  }
+}
+
+TEST_CASE("a pattern stands where all its bytes do") {
+  std::string text;
+  for (std::size_t i = 0; i < 80; ++i) text += static_cast<char>('0' + i);
+  for (std::size_t size = 1; size <= 80; ++size) {
+    const bulk::Pattern pattern(std::string_view(text).substr(0, size));
+    CHECK(pattern.size() == size);
+    std::string there = text + std::string(bulk::Pattern::kMost, '\0');
+    CHECK(pattern.stands_at(there.data()) == (size <= bulk::Pattern::kMost));
+    for (std::size_t i = 0; i < 80; ++i) {
+      there[i] ^= 1;
+      CHECK(pattern.stands_at(there.data()) == (size <= bulk::Pattern::kMost && i >= size));
+      there[i] ^= 1;
+    }
+  }
+}
+
 TEST_CASE("numbers of JSON are exact, or refused") {
   const Shop shop;
   const bulk::Schema schema(shop.program);
@@ -310,6 +374,49 @@ TEST_CASE("names are told apart, also where only their middles differ") {
   for (const char* other : {"", "A", "ab", "the_same_beginning_A_the_same_end", "the_same_beginning_a_the_same_en"})
     CHECK(names.find(other) == bulk::kNoName);
   CHECK(bulk::Names().find("a") == bulk::kNoName);
+}
+
+TEST_CASE("short names are found with the quote that ends them, and no other text is") {
+  Random random(settings().seed);
+  const auto some = [&](std::size_t longest) {
+    std::vector<std::string> all;
+    for (std::size_t i = 0, n = 1 + random.below(30); i < n; ++i) {
+      std::string name;
+      for (std::size_t length = 1 + random.below(longest); length > 0; --length) name += random.chance(80) ? 'a' : 'b';
+      if (std::find(all.begin(), all.end(), name) == all.end()) all.push_back(name);
+    }
+    return all;
+  };
+  const auto find = [](const bulk::ShortNames& names, const char* p, std::size_t& size) {
+    return names.blocks() == 1 ? names.find<1>(p, size) : names.find<2>(p, size);
+  };
+  for (std::size_t run = 0; run < 400; ++run) {
+    const std::vector<std::string> all = some(random.chance(50) ? 15 : bulk::ShortNames::kMost);
+    const bulk::ShortNames names(std::vector<std::string_view>(all.begin(), all.end()));
+    REQUIRE(names.blocks() != 0);
+    std::vector<std::string> texts = all;
+    for (const std::string& name : all) {
+      texts.push_back(name + std::string(1, '\0'));
+      texts.push_back(name + "a");
+      texts.push_back(name.substr(0, name.size() - 1));
+      texts.push_back(name + std::string(bulk::ShortNames::kMost, 'a'));
+    }
+    for (const std::string& text : texts) {
+      CAPTURE(run, text);
+      const std::string block = text + '"' + std::string(bulk::kSlack, random.chance(50) ? '\0' : '"');
+      const auto at = std::find(all.begin(), all.end(), text);
+      std::size_t size = 0;
+      const std::uint32_t found = find(names, block.data(), size);
+      REQUIRE(found == (at == all.end() ? bulk::kNoName : static_cast<std::uint32_t>(at - all.begin())));
+      if (found != bulk::kNoName) REQUIRE(size == text.size());
+    }
+    const std::string nothing(bulk::kSlack, '\0');
+    std::size_t size = 0;
+    REQUIRE(find(names, nothing.data(), size) == bulk::kNoName);
+  }
+  CHECK(bulk::ShortNames(std::vector<std::string_view>()).blocks() == 0);
+  CHECK(bulk::ShortNames(std::vector<std::string_view>{"a", "one\"quote"}).blocks() == 0);
+  CHECK(bulk::ShortNames(std::vector<std::string_view>{"a_name_that_is_longer_than_31_bytes"}).blocks() == 0);
 }
 
 TEST_CASE("CSV by RFC 4180") {

@@ -150,7 +150,9 @@ def bad():
     without = json.dumps({k: v for k, v in r.items() if k not in ("size", "paid")}, separators=(",", ":"))
     column = good.index('"size":') + 1
     cases = [
-        (good.replace('"size"', '"sise"'), column, "there is no column `sise`"),
+        (good.replace('"size"', '"sise"'), column, "there is no column `sise`; did you mean `size`?"),
+        (good.replace('"place.closed"', '"place.close"'), None, "there is no column `place.close`; did you mean `place.closed`?"),
+        (good[:-1] + ',"nothing_like_it":1}', len(good) + 1, "there is no column `nothing_like_it`"),
         (changed(size="tiny"), column + 7, '`size` is `"tiny"`, but must be a value of `size`'),
         (changed(size=None), column + 7, "`size` is `null`, but must be a value of `size`"),
         (good[:-1] + ',"size":"small"}', len(good) + 1, "`size` is stated twice"),
@@ -184,6 +186,7 @@ def bad():
               f"bad: {text[:80]}: {status} {printed[:300]}")
         place = f"msdc: standard input:3:{at}: " if at else "msdc: standard input:3:"
         check(said.startswith(place) and words in said, f"bad: {text[:80]}: {said[:300]}, not {place}{words}")
+        check(("did you mean" in said) == ("did you mean" in words), f"bad: {text[:80]}: {said[:300]}")
         check(words in json.loads(second or '{"error":""}')["error"], f"bad: {second[:200]}")
         check(said.endswith("\nmsdc: 1 of 3 records is bad\n") and said.count("\n") == 2, f"bad: {said[:300]}")
         status, printed, stopped = msdc("--on-error", "stop", text=good.encode() + b"\n\n" + text + b"\n" + good.encode())
@@ -196,7 +199,7 @@ def bad():
     table = as_csv(good)
     head, row = table.split("\r\n")[:2]
     for text, at, words, wanted in [
-        ("sise" + head[head.index(","):] + "\n" + row, "1:1", "there is no column `sise`", 2),
+        ("sise" + head[head.index(","):] + "\n" + row, "1:1", "there is no column `sise`; did you mean `size`?", 2),
         (head + ",size\n" + row, f"1:{len(head) + 2}", "`size` is named twice", 2),
         ("size,paid\nsmall,true\n", "1:1", "there is no `some_items_where_heavy`, `place.closed`, `weight`, `extras`", 2),
         (table + row + ",1\n", f"3:{len(row) + 2}", "more than the 12 fields", 1),
