@@ -4,8 +4,8 @@
 #include "compiler/check/check.h"
 #include "compiler/driver/load.h"
 #include "compiler/lower/lower.h"
-#include "runtime/records/store.h"
 #include "runtime/image/image.h"
+#include "runtime/records/store.h"
 
 namespace msd::driver {
 

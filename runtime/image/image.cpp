@@ -45,8 +45,7 @@ std::size_t beyond(const std::uint32_t* member, std::size_t step, std::size_t co
 /// How many runs, each a first one and a count, end beyond.
 std::size_t runs_beyond(const std::uint32_t* first, std::size_t step, std::size_t count, std::uint64_t limit) {
   std::size_t out = 0;
-  for (std::size_t i = 0; i < count; ++i)
-    out += std::uint64_t{first[i * step]} + first[i * step + 1] > limit ? 1U : 0U;
+  for (std::size_t i = 0; i < count; ++i) out += std::uint64_t{first[i * step]} + first[i * step + 1] > limit ? 1U : 0U;
   return out;
 }
 

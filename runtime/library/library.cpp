@@ -327,9 +327,8 @@ msd_status msd_rules_of(const msd_image* image, const char* row, msd_rules** rul
   if (found == image->rows.end()) return MSD_NO_SUCH_ROW;
   return guarded([&] {
     const auto at = static_cast<std::size_t>(found - image->rows.begin());
-    *rules = new msd_rules{laid_flat(image->stored.empty()
-                                         ? records::lay_flat(image->image, static_cast<std::uint32_t>(at))
-                                         : image->stored[at])};
+    *rules = new msd_rules{laid_flat(
+        image->stored.empty() ? records::lay_flat(image->image, static_cast<std::uint32_t>(at)) : image->stored[at])};
     return MSD_OK;
   });
 }

@@ -1,16 +1,18 @@
 /* msd.h: decide records by the rules of a framework, in the process that has them.
  *
- * An image (what `msdc compile FRAMEWORK -o FILE` writes) is loaded once. The rules of one kind of its rows are laid
- * flat: columns that a record holds, decisions that follow from it. docs/library.md shows how; docs/emit.md says what a
+ * An image (what `msdc compile FRAMEWORK -o FILE` writes) is loaded once. In its place may stand a rules file (the same
+ * with --records), which is loaded in a small part of the time. The rules of one kind of its rows are laid flat:
+ * columns that a record holds, decisions that follow from it. docs/library.md shows how; docs/emit.md says what a
  * record is.
  *
- *   msd_image    a verified image                       may be used by any number of threads at once
+ *   msd_image    a verified image, or rules file        may be used by any number of threads at once
  *   msd_rules    columns and decisions of one row kind  the same; keeps what it needs of its image
  *   msd_decider  decides, and remembers the last record  one thread at a time; keeps its rules alive
  *
  *   msd_batch    decides columns of codes           any number of threads at once; keeps its rules alive
  *
- * No global state, nothing thrown, and no locks but in a batch, once for each thread and bad code. `msd_decide`,
+ * No global state, nothing thrown, and no locks but in a batch, once for each thread and bad code,
+ * and where conditions of a rules file are read. `msd_decide`,
  * `msd_decide_many`, `msd_decide_codes` and `msd_decide_possible` allocate nothing. Functions that end in _free take a
  * null pointer, too. Texts belong to the object that they were asked of, end with a zero byte, and are UTF-8.
  */
@@ -53,22 +55,25 @@ typedef enum msd_status {
 
 /* ---- images ------------------------------------------------------------------------------------------------------ */
 
-/* Verifies and copies `size` bytes. `why` (which may be null) gets at most `why_size` bytes that say what is wrong with
- * them, cut if need be; it is empty if nothing is. O(size). */
+/* Verifies and copies `size` bytes of an image or a rules file. `why` (which may be null) gets at most `why_size` bytes
+ * that say what is wrong with them, cut if need be; it is empty if nothing is. O(size). */
 MSD_API msd_status msd_image_load(const void* bytes, size_t size, msd_image** image, char* why, size_t why_size);
 MSD_API msd_status msd_image_load_file(const char* path, msd_image** image, char* why, size_t why_size);
 MSD_API void msd_image_free(msd_image* image);
 MSD_API const char* msd_image_name(const msd_image* image);
 MSD_API const char* msd_image_version(const msd_image* image);
-/* Of the content: equal for equal sources, on every machine. */
+/* Of the content: equal for equal sources, on every machine. Of a rules file, that of the image that it is made from.
+ */
 MSD_API uint64_t msd_image_hash(const msd_image* image);
+/* Of a rules file, those kinds of rows that it has rules of. */
 MSD_API size_t msd_image_row_count(const msd_image* image);
 /* Null beyond the last. */
 MSD_API const char* msd_image_row_name(const msd_image* image, size_t row);
 
 /* ---- rules ------------------------------------------------------------------------------------------------------- */
 
-/* Of the kind of row with this name. A kind without rules has no decisions. */
+/* Of the kind of row with this name. A kind without rules has no decisions. From an image the rules are laid flat here:
+ * O(rules); from a rules file they are there. */
 MSD_API msd_status msd_rules_of(const msd_image* image, const char* row, msd_rules** rules);
 MSD_API void msd_rules_free(msd_rules* rules);
 
@@ -127,7 +132,8 @@ MSD_API msd_status msd_decide_many(msd_decider* decider, const msd_cell* records
                                    size_t* done, size_t* bad);
 
 /* Whether the condition of a rule holds for the record that was decided last: 1, 0, or -1 if there is no such rule, the
- * `where` of its decision does not hold, or something that it reads is rejected. */
+ * `where` of its decision does not hold, or something that it reads is rejected. Of a rules file, conditions of large
+ * tables are read and verified when they are asked for first, which allocates; -1 if that fails. */
 MSD_API int msd_rule_held(msd_decider* decider, size_t decision, size_t rule);
 
 /* ---- records that are not known as a whole ------------------------------------------------------------------------
@@ -169,8 +175,8 @@ MSD_API msd_status msd_decide_codes(msd_decider* decider, const uint32_t* codes,
 
 typedef struct msd_batch msd_batch;
 
-/* For `count` decisions, which results follow; MSD_NOT_CODED if one does not follow from codes, which `why` says then.
- */
+/* For `count` decisions, which results follow; MSD_NOT_CODED if one does not follow from codes, which `why` says then;
+ * MSD_NOT_AN_IMAGE if conditions of a rules file turn out to be damaged. */
 MSD_API msd_status msd_batch_new(const msd_rules* rules, const size_t* decisions, size_t count, msd_batch** batch,
                                  char* why, size_t why_size);
 MSD_API void msd_batch_free(msd_batch* batch);

@@ -78,8 +78,7 @@ std::string dump(const Program& program, const Plan& found) {
     const Table& table = found.tables[i];
     out += fmt::format("  {} {}\n", table.form == Table::Form::Letter ? "by the letter:" : "as", table.why);
   }
-  for (const Left& l : program.left)
-    out += fmt::format("left out {}: {}\n", l.name, l.reason);
+  for (const Left& l : program.left) out += fmt::format("left out {}: {}\n", l.name, l.reason);
   return out;
 }
 

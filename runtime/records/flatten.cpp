@@ -42,7 +42,8 @@ class Flattener {
       if (made)
         out_.decisions[*made].asked = true;
       else
-        out_.left.push_back({std::string(image_.text(image_.fields()[f].name)), fmt::format("it gives {}", what(image_.fields()[f].type))});
+        out_.left.push_back({std::string(image_.text(image_.fields()[f].name)),
+                             fmt::format("it gives {}", what(image_.fields()[f].type))});
     }
     return std::move(out_);
   }

@@ -34,7 +34,8 @@ struct Column {
   std::uint32_t type = kNone;   ///< type record: Bool, Enum, Set or Number
 };
 
-/// An expression. Operands have smaller indices, as have all expressions of a decision that it reads. What is said of absent and rejected operands in ops.def holds here.
+/// An expression. Operands have smaller indices, as have all expressions of a decision that it reads. What is said of
+/// absent and rejected operands in ops.def holds here.
 struct Expr {
   enum class Kind : std::uint8_t {
     Const,     ///< `number`: a value's place (Bool, Enum), a mask (Set), a number; or absent; x: type record
@@ -95,9 +96,9 @@ struct Left {
 };
 
 struct Program {
-  image::Image image;        ///< types, names of values and of lines
+  image::Image image;         ///< types, names of values and of lines
   std::uint32_t row = kNone;  ///< of the image; none in a rules file
-  std::string name;          ///< of the kind of row
+  std::string name;           ///< of the kind of row
   std::vector<Place> places;
   std::vector<Column> columns;
   std::vector<Expr> exprs;

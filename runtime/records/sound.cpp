@@ -17,7 +17,7 @@ struct Shape {
   Class cls{};
   std::uint8_t values = 0;    ///< all that it can come to are below: places, or places of members
   std::uint16_t depth = 0;    ///< operands below each other
-  std::uint32_t earlier = 0; ///< decisions that must be known before it
+  std::uint32_t earlier = 0;  ///< decisions that must be known before it
 };
 
 class Soundness {

@@ -7,7 +7,8 @@ namespace msd::records {
 
 /// Everything that deciding relies on and that `flatten` and `plan` see to: operands come first and have the classes
 /// that ops.def asks for, no expression is nested deeper than nodes of an image are, values are values of their types,
-/// decisions read earlier ones, whose expressions come first, lines have names. Empty if it holds, else what is wrong. O(expressions and lines).
+/// decisions read earlier ones, whose expressions come first, lines have names. Empty if it holds, else what is wrong.
+/// O(expressions and lines).
 std::string unsound(const Program& program);
 
 /// The same of the forms of its tables: codes lead to where something is. Codings and packed codes are those of the

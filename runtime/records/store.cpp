@@ -374,7 +374,8 @@ bool same_shape(const Program& a, const Program& b) {
 std::string check_frame(std::span<const std::byte> block, RulesHeader& header) {
   if (!begins_like_rules(block)) return "it does not begin like one";
   if (block.size() < sizeof header) return "it is too short";
-  if (reinterpret_cast<std::uintptr_t>(block.data()) % alignof(std::uint64_t) != 0) return "it is not aligned in memory";
+  if (reinterpret_cast<std::uintptr_t>(block.data()) % alignof(std::uint64_t) != 0)
+    return "it is not aligned in memory";
   std::memcpy(&header, block.data(), sizeof header);
   if (header.byte_order != image::kByteOrder) return "it was written for a machine of another byte order";
   if (header.version != kRulesVersion)

@@ -62,8 +62,9 @@ bool begins_like_rules(std::span<const std::byte> block);
 /// usual limits, and nothing of them stands aside. O(size).
 std::vector<std::uint64_t> store(const image::Image& image, std::span<const std::shared_ptr<const Rules>> rules);
 
-/// Opens a rules file after verifying frame, checksum, the image in it, and all numbers but what stands aside. None of `block` is kept.
-/// It is aligned as 64-bit words are. Why it is refused follows "this is not a usable rules file: ". O(size).
+/// Opens a rules file after verifying frame, checksum, the image in it, and all numbers but what stands aside. None of
+/// `block` is kept. It is aligned as 64-bit words are. Why it is refused follows "this is not a usable rules file: ".
+/// O(size).
 std::optional<Stored> stored(std::span<const std::byte> block, image::Refusal& refusal);
 
 }  // namespace msd::records

@@ -3,8 +3,8 @@
 //   damage ENTRY [--every N] [--from K] [--values V] [--checksum] [--rules FORM]
 //
 // ENTRY: a framework's entry file, or an image. --every N: one byte in N, from the K-th on. --values V: V of the 255
-// other values of each. --checksum: only whether any change of one byte behind the header keeps the checksum. --rules FORM: of a rules file of it, with the
-// `usual` forms of tables, or found by `cubes`, or all of these as rule `sets`.
+// other values of each. --checksum: only whether any change of one byte behind the header keeps the checksum. --rules
+// FORM: of a rules file of it, with the `usual` forms of tables, or found by `cubes`, or all of these as rule `sets`.
 #include "compiler/driver/pipeline.h"
 #include "tests/damage/damage.h"
 #include "tests/fuzz/support.h"

@@ -53,9 +53,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const fuzz::Base& base = fuzz::base(data[0] < 0xF0 ? 0 : 1);  // the second one is large, and slow to judge
   std::vector<std::uint64_t> block;
   if (data[0] >= 0x80 && data[0] < 0xF0) {
-    static const std::vector<std::uint64_t> kRules[] = {
-        fuzz::rules_file(base.image, {}), fuzz::rules_file(base.image, {.places = 0}),
-        fuzz::rules_file(base.image, {.places = 0, .numbers = 0})};
+    static const std::vector<std::uint64_t> kRules[] = {fuzz::rules_file(base.image, {}),
+                                                        fuzz::rules_file(base.image, {.places = 0}),
+                                                        fuzz::rules_file(base.image, {.places = 0, .numbers = 0})};
     block = kRules[data[0] % 3];
     change(block, rest);
     fuzz::seal_rules(block);

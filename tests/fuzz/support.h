@@ -33,8 +33,8 @@ void judge_empty(const image::Image& image);
 /// The test blocks of a framework as designs of their own.
 void judge_tests(const driver::Compiled& compiled, source::SourceMap& sources);
 
-/// Decides a few records of each kind of row through the library, from the image and from a rules file of it, one by one
-/// and together, and by the letter of the rules: they are the same.
+/// Decides a few records of each kind of row through the library, from the image and from a rules file of it, one by
+/// one and together, and by the letter of the rules: they are the same.
 void judge_records(const image::Image& image);
 /// A rules file of all kinds of rows, with forms within these limits.
 std::vector<std::uint64_t> rules_file(const image::Image& image, const records::Limits& limits);
