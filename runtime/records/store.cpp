@@ -16,6 +16,8 @@ namespace msd::records {
 
 namespace {
 
+template <class T> constexpr std::size_t kWords = sizeof(T) == sizeof(std::uint64_t) ? 2 : 1;  // of a number
+
 constexpr char kRulesMagic[8] = {'m', 's', 'd', 'r', 'u', 'l', 'e', 's'};
 
 // ---- one description of the words, for both directions -------------------------------------------------------------
@@ -152,7 +154,7 @@ class Writer {
     (*this)(static_cast<std::uint32_t>(numbers.size()));
     if (sizeof(T) == sizeof(std::uint64_t) && words_.size() % 2 != 0) words_.push_back(0);
     const std::size_t at = words_.size();
-    words_.resize(at + numbers.size() * (sizeof(T) / sizeof(std::uint32_t)));
+    words_.resize(at + numbers.size() * kWords<T>);
     if (!numbers.empty()) std::memcpy(words_.data() + at, numbers.data(), numbers.size() * sizeof(T));
   }
   /// Behind the names of the lines of the rows before.
@@ -286,7 +288,7 @@ class Reader {
     if (!room(count, sizeof(T))) return;
     const auto* const from = reinterpret_cast<const T*>(at_);
     numbers.assign(from, from + count);
-    at_ += count * (sizeof(T) / sizeof(std::uint32_t));
+    at_ += count * kWords<T>;
   }
   void first_line(std::uint32_t line) { line_ = line; }
   void line(std::uint32_t& record) { record = line_++; }
