@@ -26,10 +26,7 @@ struct $decidedKIND {
 MORE  RULE rule;
 };
 static inline struct $decidedKIND $madeKIND(VALUE value, unsigned state, int rule) {
-  struct $decidedKIND out = {0};
-  out.value = value;
-  out.state = (uint8_t)state;
-  out.rule = (RULE)rule;
+  struct $decidedKIND out = {value, (uint8_t)state, MADE(RULE)rule};
   return out;
 }
 static inline struct $decidedKIND $givesKIND(GIVEN value, int rule) { return $madeKIND((VALUE)value, $value, rule); }
@@ -171,6 +168,7 @@ class CWriter final : private CFamily {
                       {"GIVEN", kind.given},
                       {"KIND", kind.behind},
                       {"RULE", rule_type(kind)},
+                      {"MADE", kind.wide ? "0, 0, " : ""},
                       {"MORE", kind.wide ? "  uint8_t unused;\n  uint16_t unused_too;  // no byte is open\n" : ""}});
   }
   std::string_view rule_type(const Kind& kind) const { return kind.wide ? "int32_t" : rule_bits(); }
@@ -220,10 +218,15 @@ class CWriter final : private CFamily {
     out_ += filled ? "  uint32_t unused;\n};\n\n" : "};\n\n";
   }
 
+  /// Each field begins as nothing, one by one: a struct that is filled with zeros at once is copied at once, too.
   void whole() {
+    const auto [order, filled] = in_struct();
+    std::vector<std::string> begin;
+    for (const std::size_t i : order) begin.push_back(fmt::format("{}nothing{}()", prefix_, behind(p_.decisions[i])));
+    if (filled) begin.emplace_back("0");
     out_ += fmt::format("static inline struct {0}decisions {0}decide(const struct {0}record *c) {{\n"
-                        "  struct {0}decisions d = {{0}};\n",
-                        prefix_);
+                        "  struct {0}decisions d = {{{1}}};\n",
+                        prefix_, fmt::join(begin, ", "));
     for (const std::string& name : decisions()) out_ += fmt::format("  d.{1} = {0}decide_{1}(c, &d);\n", prefix_, name);
     out_ += "  return d;\n}\n\n#endif\n";
   }

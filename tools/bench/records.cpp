@@ -6,6 +6,7 @@
 #include "runtime/library/msd.hpp"
 #include "runtime/records/batch.h"
 #include "tools/bench/chain.h"
+#include "tools/bench/emitted.h"
 
 #include <fmt/format.h>
 #include <sys/resource.h>
@@ -238,6 +239,7 @@ void against_the_chain(const Options& options, const std::string& path) {
                                                                     for (std::size_t i = 0; i < count; ++i)
                                                                       chained[i] = chain(records[i]);
                                                                   }}};
+  for (auto& run : emitted_one_by_one(records)) one.push_back(std::move(run));
   one.emplace_back("msd_decide, cells", [&] {
     for (std::size_t i = 0; i < count; ++i)
       msd_decide(decider.get(), cells.data() + i * columns, results.data(), nullptr);
