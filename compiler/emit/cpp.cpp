@@ -1,4 +1,5 @@
 // A C++17 header without dependencies; everything in it can be evaluated at compile time.
+#include "compiler/emit/batch.h"
 #include "compiler/emit/c_family.h"
 #include "runtime/report/display.h"
 
@@ -142,7 +143,8 @@ class CppWriter final : private CFamily {
     const std::string space =
         fmt::format("{}_{}", identifier(p_.image.text(p_.image.framework().name), taken_by_c_family()),
                     identifier(p_.image.text(p_.image.rows()[p_.row].name), taken_by_c_family()));
-    out_ = fmt::format("// Rules of {}.\n// Made by msdc {}: do not edit.\n#pragma once\n\n#include <cstdint>\n\n"
+    out_ = fmt::format("// Rules of {}.\n// Made by msdc {}: do not edit.\n#pragma once\n\n#include "
+                       "<cstddef>\n#include <cstdint>\n#include <cstring>\n\n"
                        "namespace {} {{\n\ninline constexpr char image[] = \"{:016x}\";\n\n",
                        origin(p_), options_.version, space, p_.image.hash());
     enums();
@@ -166,7 +168,7 @@ class CppWriter final : private CFamily {
     for (std::size_t i = 0; i < p_.decisions.size(); ++i) decision(i);
     out_ += "constexpr decisions decide(const record& c) {\n  decisions d{};\n";
     for (const std::string& name : decisions()) out_ += fmt::format("  d.{0} = decide_{0}(c, d);\n", name);
-    out_ += fmt::format("  return d;\n}}\n\n}}  // namespace {}\n", space);
+    out_ += fmt::format("  return d;\n}}\n\n{}}}  // namespace {}\n", cpp_batch(p_, {columns(), decisions()}), space);
     return std::move(out_);
   }
 

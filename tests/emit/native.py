@@ -9,6 +9,7 @@ from records import number_of, put
 CPP = """
 #include "NUMBER.hpp"
 #include <cstdio>
+#include <vector>
 using namespace SPACE;
 long long state = 0, number = 0;
 void get() {
@@ -22,8 +23,10 @@ template <class T> void put(const decided<T>& d) {
 }
 // All of it can be evaluated when it is compiled.
 constexpr decisions early = decide(record{});
+PLANES
 int main() {
   long long records = 0;
+  [[maybe_unused]] std::vector<record> all;
   if (std::scanf("%lld", &records) != 1) return 1;
   while (records-- > 0) {
     record c;
@@ -31,8 +34,75 @@ READ
     [[maybe_unused]] const decisions d = decide(c);
 WRITE
     std::printf("\\n");
+    all.push_back(c);
   }
-  return sizeof early == 0;
+  return sizeof early == 0 ? 1 : AGREE;
+}
+"""
+
+# Where there are planes: those of all records, in words, in vectors and in blocks, hold what the records come to one by one.
+PLANES = """
+using word = std::uint64_t;
+typedef word vector __attribute__((vector_size(32)));
+constexpr word of_zeros() {
+  word out = 0;
+  batch::word<word>([](unsigned, word& plane) { plane = 0; }, [&](unsigned k, const word& plane) { out |= plane << k % 64; });
+  return out;
+}
+constexpr word early_planes = of_zeros();
+using Rows = std::vector<std::vector<word>>;
+template <class T> word code(const batch::planes& of, const decided<T>& d, word value) {
+  return d.rejected() ? of.rejected : d.there() ? value : of.absent;
+}
+template <class Row> word at(Row row, const batch::planes& of, std::size_t record) {
+  word out = 0;
+  for (unsigned bit = 0; bit < of.bits; ++bit) out |= (row(of.first + bit)[record / 64] >> (record % 64) & 1U) << bit;
+  return out;
+}
+template <class T> void agree(bool& good, const batch::planes& of, const decided<T>& d, word value, word code_in_plane) {
+  const word wanted = code(of, d, value);
+  const decided<T> decoded = batch::decoded<T>(of, code_in_plane);
+  if (wanted != code_in_plane || decoded.state != d.state) good = false;
+}
+bool agree(const Rows& out, const std::vector<record>& all) {
+  bool good = true;
+  [[maybe_unused]] const auto row = [&](unsigned k) -> const std::vector<word>& { return out[k]; };
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    [[maybe_unused]] const decisions d = decide(all[i]);
+EACH
+  }
+  return good;
+}
+template <class W> Rows in_blocks(const Rows& in, std::size_t words) {
+  constexpr std::size_t step = sizeof(W) / sizeof(word);
+  const std::size_t blocks = (words + step - 1) / step;
+  std::vector<W> from(blocks * batch::inputs + 1), to(blocks * batch::outputs + 1);
+  for (std::size_t k = 0; k < in.size(); ++k)
+    for (std::size_t w = 0; w < words; ++w)
+      std::memcpy(reinterpret_cast<char*>(&from[w / step * batch::inputs + k]) + w % step * sizeof(word), &in[k][w], sizeof(word));
+  batch::decide_blocks<W>(from.data(), to.data(), blocks);
+  Rows out(batch::outputs, std::vector<word>(words));
+  for (std::size_t k = 0; k < out.size(); ++k)
+    for (std::size_t w = 0; w < words; ++w)
+      std::memcpy(&out[k][w], reinterpret_cast<char*>(&to[w / step * batch::outputs + k]) + w % step * sizeof(word), sizeof(word));
+  return out;
+}
+bool planes_agree(const std::vector<record>& all) {
+  const std::size_t words = (all.size() + 63) / 64;
+  Rows in(batch::inputs, std::vector<word>(words)), out(batch::outputs, std::vector<word>(words)), wide = out;
+  for (std::size_t i = 0; i < all.size(); ++i)
+    batch::codes(all[i], [&](const batch::planes& of, word code) {
+      for (unsigned bit = 0; bit < of.bits; ++bit) in[of.first + bit][i / 64] |= (code >> bit & 1U) << (i % 64);
+    });
+  std::vector<const word*> from;
+  std::vector<word*> to, to_wide;
+  for (const std::vector<word>& plane : in) from.push_back(plane.data());
+  for (std::vector<word>& plane : out) to.push_back(plane.data());
+  for (std::vector<word>& plane : wide) to_wide.push_back(plane.data());
+  batch::decide(from.data(), to.data(), words);
+  batch::decide<vector>(from.data(), to_wide.data(), words);
+  return early_planes == of_zeros() && agree(out, all) && out == wide && out == in_blocks<word>(in, words) &&
+         out == in_blocks<vector>(in, words);
 }
 """
 
@@ -90,6 +160,23 @@ def given(case):
     return "\n".join(text) + "\n"
 
 
+def planes(header, case):
+    """What compares planes, and the exit code that says whether they agree; nothing where the header has none."""
+    if "\nnamespace batch {" not in header:
+        return "", "0"
+    results = header.split("\nnamespace results {", 1)[1].split("\n}", 1)[0]
+    each = []
+    for name, decision in zip(decisions_of(header), case.program["decisions"]):
+        if f" planes {name}{{" not in results:
+            continue
+        value = f"static_cast<word>(d.{name}.value)"
+        if decision["type"] == "number":
+            cuts = re.search(rf" cuts_of_{name}\[\] = {{(.*)}};", results)
+            value = f"batch::detail::stretch(d.{name}.value, batch::results::cuts_of_{name}, {cuts[1].count(',') + 1})" if cuts else "0"
+        each.append(f"    agree(good, batch::results::{name}, d.{name}, {value}, at(row, batch::results::{name}, i));")
+    return PLANES.replace("EACH", "\n".join(each)), "planes_agree(all) ? 0 : 3"
+
+
 def run(case, command, source, end, space, columns, decisions, get, show):
     read = []
     for (column, kind), known in zip(columns, case.program["columns"]):
@@ -107,6 +194,8 @@ def run(case, command, source, end, space, columns, decisions, get, show):
     if out.returncode != 0:
         return None, out.stderr
     out = subprocess.run([program], input=given(case), capture_output=True, text=True, check=False)
+    if out.returncode != 0:
+        return None, "planes differ from records" if out.returncode == 3 else f"it ended with {out.returncode}"
     results = []
     for line in out.stdout.splitlines():
         numbers = [int(word) for word in line.split()]
@@ -123,7 +212,8 @@ def cpp(compiler):
         with open(case.base + ".hpp", encoding="utf-8") as file:
             header = file.read()
         space = header.split("\nnamespace ", 1)[1].split(" ", 1)[0]
-        return run(case, [compiler, "-std=c++17"], CPP, "cpp", space, columns_of(header, "struct record", case.program),
+        compare, agree = planes(header, case)
+        return run(case, [compiler, "-std=c++17"], CPP.replace("PLANES", compare).replace("AGREE", agree), "cpp", space, columns_of(header, "struct record", case.program),
                    decisions_of(header), lambda name, _: f"set(c.{name})", lambda name: f"put(d.{name})")
     return of
 
