@@ -95,10 +95,10 @@ Batch batch(const Program& program) {
     if (records::slice(program, plan, {&d, 1}, kNodes, why))
       out.decisions.push_back(d);
     else
-      out.left.push_back(fmt::format("`{}` is left out: {}", program.decisions[d].name, why));
+      out.left.push_back(why);
   }
   if (!out.decisions.empty()) out.sliced = records::slice(program, plan, out.decisions, kNodes, why);
-  if (!out.decisions.empty() && !out.sliced) out.left.push_back("all decisions together are left out: " + why);
+  if (!out.decisions.empty() && !out.sliced) out.left.push_back("of all decisions together, " + why);
   out.codings = std::move(plan.codings);
   out.packed = std::move(plan.packed);
   out.columns = program.columns.size();

@@ -74,11 +74,11 @@ template <class W = std::uint64_t> constexpr void decide_blocks(const W* in, W* 
 
 class BatchWriter {
  public:
-  BatchWriter(const Program& program, const Names& names) : p_(program), names_(names), b_(batch(program)) {}
+  BatchWriter(const Program& program, const Names& names) : names_(names), b_(batch(program)) {}
 
   std::string run() {
     std::string left;
-    for (const std::string& why : b_.left) left += fmt::format("/// {}.\n", why);
+    for (const std::string& why : b_.left) left += fmt::format("/// Left out: {}.\n", why);
     if (!b_.sliced)
       return left.empty() ? "" : fmt::format("/// There is nothing for many records at once.\n{}\n", left);
     const std::vector<Step> all = steps(b_, "W{}");
@@ -159,7 +159,6 @@ class BatchWriter {
     out_ += "}\n";
   }
 
-  const Program& p_;
   const Names& names_;
   Batch b_;
   std::string out_;
