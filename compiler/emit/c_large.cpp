@@ -11,8 +11,6 @@ namespace msd::emit {
 
 namespace {
 
-constexpr std::size_t kLines = 100;  // more of them are long
-
 /// What a value has to be for a test: in a range, and in a mask of the numbers below 64. Without branches, since what
 /// the outcome is cannot be foreseen.
 struct Range {
@@ -75,13 +73,13 @@ class CFamily::Holder {
     };
     switch (e.kind) {
     case Expr::Kind::Not: return test(e.a, !negated);
-    case Expr::Kind::In: return add(f_.value(e.a), one_of(e.number), negated);
-    case Expr::Kind::IsAbsent: return add(f_.value(e.a), {}, !negated);
-    case Expr::Kind::IsThere: return add(f_.value(e.a), {}, negated);
+    case Expr::Kind::In: return add(f_.term(e.a), one_of(e.number), negated);
+    case Expr::Kind::IsAbsent: return add(f_.term(e.a), {}, !negated);
+    case Expr::Kind::IsThere: return add(f_.term(e.a), {}, negated);
     case Expr::Kind::Equal:
       if (p_.exprs[e.a].cls == Class::Set || (e.x == kNotEqual && negated)) break;
-      if (constant(e.b)) return compare(f_.value(e.a), e.x, p_.exprs[e.b].number, negated);
-      if (constant(e.a)) return compare(f_.value(e.b), e.x, p_.exprs[e.a].number, negated);
+      if (constant(e.b)) return compare(f_.term(e.a), e.x, p_.exprs[e.b].number, negated);
+      if (constant(e.a)) return compare(f_.term(e.b), e.x, p_.exprs[e.a].number, negated);
       break;
     case Expr::Kind::Compare: {
       if (e.x == kNotEqual && negated) break;
@@ -93,20 +91,20 @@ class CFamily::Holder {
       break;
     }
     case Expr::Kind::Column:
-    case Expr::Kind::Decision: return add(f_.value(index), one_of(2), negated);
+    case Expr::Kind::Decision: return add(f_.term(index), one_of(2), negated);
     default: break;
     }
-    add(fmt::format("{}({})", f_.helper("is"), f_.bare(index)), one_of(2), negated);
+    add({f_.truth(index), ""}, one_of(2), negated);
   }
 
   /// What is absent fails both `==` and `!=`: unequal is what is there and not equal.
-  void compare(const std::string& cell, std::uint32_t sign, std::int64_t number, bool negated) {
+  void compare(const Term& cell, std::uint32_t sign, std::int64_t number, bool negated) {
     if (sign == kNotEqual) add(cell, {}, false);
     add(cell, range(sign, number), negated || sign == kNotEqual);
   }
 
-  void add(const std::string& cell, const Range& range, bool negated) {
-    const std::size_t source = place(cells_, out_.cells, f_.numbered(cell));
+  void add(const Term& cell, const Range& range, bool negated) {
+    const std::size_t source = place(cells_, out_.cells, f_.tested(cell));
     const std::string test =
         fmt::format("{{{}, {}, {}, {}, 0x{:x}}}", source, negated, range.low, range.high, range.mask);
     out_.needs.back().push_back(place(tests_, out_.tests, test));
@@ -117,12 +115,6 @@ class CFamily::Holder {
   Held out_;
   std::map<std::string, std::size_t> cells_, tests_;
 };
-
-bool CFamily::large(const Decision& d) {
-  return (d.kind == Decision::Kind::First || d.kind == Decision::Kind::Unique) && d.lines.size() > kLines;
-}
-
-bool CFamily::any_large() const { return std::any_of(p_.decisions.begin(), p_.decisions.end(), large); }
 
 CFamily::Held CFamily::held(const Decision& d) const { return Holder(*this).run(d); }
 
@@ -144,19 +136,18 @@ void CFamily::data(const Decision& d, const std::string& name, const Held& held)
 
 void CFamily::search(const Decision& d, const std::string& name, const Held& held) {
   const std::string& before = words().functions;
-  out_ += fmt::format("  const {} cells[] = {{{}}};\n", words().cell,
-                      held.cells.empty() ? numbered(fmt::format("{}(false)", helper("is")))
-                                         : fmt::format("{}", fmt::join(held.cells, ", ")));
+  out_ += fmt::format("  const {} cells[] = {{{}}};\n", words().tested,
+                      held.cells.empty() ? tested({"0", ""}) : fmt::format("{}", fmt::join(held.cells, ", ")));
   const std::string of = fmt::format("{0}tests_of_{1}, {0}needs_of_{1}, {0}first_of_{1}", before, name);
   if (counts(d))
     out_ += fmt::format("  if ({}matching({}, {}, cells) > 1) return {};\n", words().helpers, of, d.lines.size() - 1,
-                        rejects("-1"));
+                        rejects(d, "-1"));
   out_ += fmt::format(
       "  const int rule = {}first_line({}, {}, cells);\n  switch (rule < 0 ? -1 : {}gives_of_{}[rule]) {{\n",
       words().helpers, of, d.lines.size(), before, name);
   for (std::size_t i = 0; i < held.outcomes.size(); ++i)
-    out_ += fmt::format("  case {}: return {};\n", i, gives(value(held.outcomes[i]), "rule"));
-  out_ += fmt::format("  default: return {};\n  }}\n", rejects("rule"));
+    out_ += fmt::format("  case {}: return {};\n", i, gives(d, term(held.outcomes[i]), "rule"));
+  out_ += fmt::format("  default: return {};\n  }}\n", rejects(d, "rule"));
 }
 
 }  // namespace msd::emit

@@ -7,6 +7,7 @@
 #include "runtime/library/msd.hpp"
 #include "runtime/records/batch.h"
 #include "tools/bench/chain.h"
+#include "tools/bench/emitted.h"
 
 #include <fmt/format.h>
 #include <sys/resource.h>
@@ -239,6 +240,7 @@ void against_the_chain(const Options& options, const std::string& path) {
                                                                     for (std::size_t i = 0; i < count; ++i)
                                                                       chained[i] = chain(records[i]);
                                                                   }}};
+  for (auto& run : emitted_one_by_one(records)) one.push_back(std::move(run));
   one.emplace_back("msd_decide, cells", [&] {
     for (std::size_t i = 0; i < count; ++i)
       msd_decide(decider.get(), cells.data() + i * columns, results.data(), nullptr);
@@ -261,6 +263,9 @@ void against_the_chain(const Options& options, const std::string& path) {
       msd_decide_possible(unknowing.get(), half.data() + i * columns, results.data(), nullptr, 64, nullptr);
   });
   print(options, "One record", measured(one, count, options.rounds));
+  Runs by_planes{one.front()};
+  for (auto& run : emitted_planes(records, chained)) by_planes.push_back(std::move(run));
+  print(options, "Many records, the emitted header", measured(by_planes, count, options.rounds));
 
   // ---- many, by each instruction set
   // ---------------------------------------------------------------------------------
