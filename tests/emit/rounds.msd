@@ -6,26 +6,26 @@ enum part { a, b, c, d, e, f, g }
 row kit "Kit"
 
 field kit.wished : set of part given from "order" as external
-field kit.maybe  : optional set of part given from "order" as external
-field kit.one    : optional part given from "order" as external
+field kit.maybe : optional set of part given from "order" as external
+field kit.one : optional part given from "order" as external
 field kit.liquid : bool given from "order" as external
-field kit.grade  : part given from "order" as external
+field kit.grade : part given from "order" as external
 field kit.single : set of part derived from wished, liquid, one, grade
 field kit.double : set of part derived from wished, liquid
-field kit.any    : set of part derived from maybe, one, grade
-field kit.long   : set of part derived from wished
+field kit.any : set of part derived from maybe, one, grade
+field kit.long : set of part derived from wished
 field kit.circle : set of part derived from single
 field kit.closed : optional set of part derived from wished, one
 
 attach kit.single from wished {
-  wet    when liquid      => a, b
+  wet    when liquid                        => a, b
   asks   when wished has c and one is given => d
-  graded when grade == e  => one
+  graded when grade == e                    => one
 }
 attach kit.double from wished {
-  last   when double has {a, c} and liquid => d
-  wet    when liquid                       => a
-  next   when double has a                 => b, c
+  last when double has {a, c} and liquid => d
+  wet  when liquid                       => a
+  next when double has a                 => b, c
 }
 attach kit.any from maybe {
   own    when any has one     => g
@@ -45,7 +45,7 @@ attach kit.circle from single {
   out   when circle has {a, g} => c
 }
 attach kit.closed from wished where one in {a, b, c} {
-  first  when one == a    => b
+  first  when one == a     => b
   second when closed has b => c
 }
 
