@@ -58,6 +58,7 @@ std::size_t possible(const Program& program, const Plan& plan, Kernel& kernel, s
     const std::span<const Decided> decided = kernel.decide();
     for (std::size_t i = 0; i < out.size(); ++i)
       join(out[i], decided[i], plan.codings[program.columns.size() + i].cls, at == 0);
+    if (at + 1 == completions) break;
     // The next combination, as a counter counts.
     for (std::size_t i = 0; i < ranges.size(); ++i) {
       const bool over = ++ranges[i].at == ranges[i].size;
