@@ -294,8 +294,9 @@ msd_status msd_image_load(const void* bytes, std::size_t size, msd_image** image
   *image = nullptr;
   return guarded([&] {
     Block block;
-    block.grow((std::min(size, kLargest) / sizeof(std::uint64_t) + 1) * sizeof(std::uint64_t));
-    if (size != 0 && size <= kLargest) std::memcpy(block.begin(), bytes, size);
+    const bool fits = size <= kLargest;  // else it is refused for its size
+    block.grow(((fits ? size : 0) / sizeof(std::uint64_t) + 1) * sizeof(std::uint64_t));
+    if (size != 0 && fits) std::memcpy(block.begin(), bytes, size);
     return load({block.begin(), size}, image, why, why_size);
   });
 }

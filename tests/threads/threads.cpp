@@ -1,7 +1,7 @@
 // Several threads and the library: some decide by shared rules, each with its own decider, while others load images,
 // lay their rules flat, decide and free them.
 //
-//   threads IMAGE ROW [RECORDS]
+//   threads IMAGE ROW [RECORDS]      IMAGE: or a rules file
 #include "runtime/library/msd.hpp"
 #include "tests/support/cells.h"
 
@@ -19,7 +19,16 @@ using Record = std::vector<msd_cell>;
 
 struct Work {
   std::vector<Record> records, results;
+  std::vector<std::vector<int>> held;  // by record, or none of it
 };
+
+/// Whether the first rule of each decision held, for the record decided last.
+std::vector<int> held(const msdlib::Rules& rules, const msdlib::Decider& decider) {
+  std::vector<int> out;
+  for (std::size_t d = 0; d < rules.decisions(); ++d) out.push_back(decider.held(d, 0));
+  return out;
+}
+constexpr std::size_t kAsked = 16;  // one record in so many is asked why
 
 bool same(std::span<const msd_cell> found, const Record& wanted) {
   for (std::size_t i = 0; i < wanted.size(); ++i) {
@@ -39,6 +48,7 @@ Work work_of(const msdlib::Rules& rules, std::size_t count) {
       record.push_back(msd::testing::any_cell(rules.column(c), i % 8, random));
     const auto results = decider.decide(record);
     out.results.emplace_back(results.begin(), results.end());
+    out.held.push_back(i % kAsked == 0 ? held(rules, decider) : std::vector<int>());
     out.records.push_back(std::move(record));
   }
   return out;
@@ -65,6 +75,8 @@ class Threads {
     rules_ = std::make_unique<msdlib::Rules>(image_->rules(row_));
     work_ = work_of(*rules_, records);
     make_batch();
+    // Loaded anew: what stands aside in a rules file was not asked for yet, and all threads may ask at once.
+    image_ = msdlib::Image::load(bytes_);
   }
 
   int run() {
@@ -91,6 +103,8 @@ class Threads {
       const std::size_t at = (i + thread * count / kDeciding) % count;  // not all at the same one
       msdlib::Decider& decider = i % 2 == 0 ? shared_decider : own_decider;
       wrong_ += same(decider.decide(work_.records[at]), work_.results[at]) ? 0 : 1;
+      const msdlib::Rules& rules = i % 2 == 0 ? *rules_ : own;
+      if (at % kAsked == 0) wrong_ += held(rules, decider) == work_.held[at] ? 0 : 1;
     }
     if (batch_) decide_many();
     --deciding_;
