@@ -13,6 +13,8 @@
 #include <cstring>
 #include <map>
 
+namespace rules_files {
+
 using namespace msd;
 using namespace msd::testing;
 using namespace msd::records;
@@ -286,3 +288,5 @@ TEST_CASE("what deciding relies on is asked of each program") {
   CHECK_FALSE(form_of(Form::Diagram, 0, [](Table& t) { t.diagram.nodes.back() = t.diagram.root; }));  // a circle
   CHECK_FALSE(form_of(Form::Diagram, 0, [](Table& t) { t.diagram.nodes.pop_back(); }));
 }
+
+}  // namespace rules_files
