@@ -52,12 +52,14 @@ class Conditions {
 
 const CONDITIONS = ["and", "or", "not", "in", "equal", "compare", "has_all", "has", "is_absent", "is_there"];
 
-/** A line that gives the truth of a condition is two lines. */
+/** A line that gives the truth of a condition is two lines, and so is one that gives this or that. */
 function split(line) {
-  if (line.gives === undefined || !CONDITIONS.includes(line.gives.is)) return [line];
-  const holds = line.when === undefined ? line.gives : { is: "and", of: [line.when, line.gives] };
+  const gives = line.gives ?? {};
   const constant = (value) => ({ is: "constant", value });
-  return [{ ...line, when: holds, gives: constant(true) }, { ...line, gives: constant(false) }];
+  const [condition, yes, no] = gives.is === "if" ? gives.of : CONDITIONS.includes(gives.is) ? [gives, constant(true), constant(false)] : [];
+  if (condition === undefined) return [line];
+  const when = line.when === undefined ? condition : { is: "and", of: [line.when, condition] };
+  return [...split({ ...line, when, gives: yes }), ...split({ ...line, gives: no })];
 }
 
 function setter(name, line) {

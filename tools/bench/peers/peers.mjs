@@ -191,6 +191,7 @@ async function main() {
   const program = JSON.parse(readFileSync(emitted("json", "json"), "utf8"));
   const { default: decide } = await import(pathToFileURL(emitted("js", "mjs")));
   const input = { program, decide, decisions: program.decisions.filter((one) => one.of_the_row), records: randomRecords(program, count) };
+  if (input.decisions.length === 0) throw new Error(`${options.row} has no rules that a record decides`);
   const results = [];
   for (const engine of [javascript, msdc, duck, lite, gorules, jsonRulesEngine]) results.push(...(await engine(input)));
   console.log(options.json ? JSON.stringify({ results, notes }) : table(results, input));

@@ -51,8 +51,8 @@ const decimal = (n, places) => {
 const WRITTEN = {
   count: (n) => decimal(n, 6),
   ratio: (n) => decimal(n, 6),
-  duration: (n) => `${n} ns`,
-  bytes: (n) => `${n} B`,
+  time: (n) => `${n} ns`,
+  size: (n) => `${n} B`,
   rate: (n) => `${decimal(n, 3)} /day`,
 };
 
