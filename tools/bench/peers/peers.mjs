@@ -10,7 +10,7 @@ import { parseArgs } from "node:util";
 import { jsonRules } from "./json_rules.mjs";
 import { answersOf, lineOf, randomRecords } from "./records.mjs";
 import { duckdb, hasSqlite, sqlite } from "./sql.mjs";
-import { zen } from "./zen.mjs";
+import { zen, zenExpressions, zenTables } from "./zen.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const { values: options } = parseArgs({
@@ -131,6 +131,7 @@ async function oneByOne(name, engine, input, ways) {
   const which = [...input.decisions.keys()].filter((at) => !engine.leftOut.has(input.decisions[at].name));
   const decisions = which.map((at) => input.decisions[at]);
   for (const [decision, why] of engine.leftOut) notes.push(`${name} leaves out ${decision}: ${why}`);
+  if (decisions.length === 0) return [];
   const found = [];
   for (const record of given) found.push(await engine.answers(record, decisions));
   compare(name, decisions, records, input.expected.map((all) => which.map((at) => all[at])), found);
@@ -142,8 +143,12 @@ async function oneByOne(name, engine, input, ways) {
 async function gorules(input) {
   const module = peer("@gorules/zen-engine");
   if (module === undefined) return [];
-  const engine = zen(input.program, module);
-  return oneByOne(versioned("@gorules/zen-engine"), engine, input, [["", engine.run], [", 256 at once", engine.runAtOnce]]);
+  const out = [];
+  for (const [form, model] of [["tables", zenTables], ["one node", zenExpressions]]) {
+    const engine = zen(model(input.program), module);
+    out.push(...(await oneByOne(`${versioned("@gorules/zen-engine")}, ${form}`, engine, input, [["", engine.run], [", 256 at once", engine.runAtOnce]])));
+  }
+  return out;
 }
 
 async function jsonRulesEngine(input) {

@@ -7,14 +7,17 @@ const places = (list) => new Map(list.map((one, at) => [one.name, at]));
 
 /** Expressions of ZEN: truths are true or false, never null. */
 class Expressions {
-  constructor(program) {
+  /** What stands before a decision's name: in the node that computes it, it is a part of `$`. */
+  constructor(program, before) {
     this.program = program;
+    this.before = before;
     this.columns = places(program.columns);
     this.decisions = places(program.decisions);
     this.optional = optionals(program);
   }
   column(name) { return `c${this.columns.get(name)}`; }
-  decision(name) { return `d${this.decisions.get(name)}`; }
+  key(name) { return `d${this.decisions.get(name)}`; }
+  decision(name) { return this.before + this.key(name); }
 
   there(...parts) { return parts.filter((e) => this.optional(e)).map((e) => `${this.value(e)} != null and `).join(""); }
 
@@ -58,7 +61,7 @@ class Expressions {
 
 /** The three things that a line comes to, as [key, expression]. */
 function outputs(expressions, decision, line) {
-  const key = expressions.decision(decision.name);
+  const key = expressions.key(decision.name);
   return [[key, line.gives === undefined ? "null" : expressions.value(line.gives)], [`${key}_rule`, text(line.rule)],
     [`${key}_rejected`, text(line.rejected)]];
 }
@@ -97,9 +100,9 @@ function graph(parts) {
   return { nodes, edges };
 }
 
-/** The JDM graph of a program and what is left out of it. */
-export function zenModel(program) {
-  const expressions = new Expressions(program), rejects = rejectable(program);
+/** The JDM graph of a program and what is left out of it: a node for each decision. */
+export function zenTables(program) {
+  const expressions = new Expressions(program, ""), rejects = rejectable(program);
   const { parts, leftOut } = generated(program, (decision) => {
     const lines = linesOf(decision, rejects);
     return isTable(decision) ? tableNode(expressions, decision, lines) : expressionNode(chained(expressions, decision, lines));
@@ -107,8 +110,14 @@ export function zenModel(program) {
   return { model: graph(parts), leftOut, expressions };
 }
 
-export function zen(program, { ZenEngine }) {
-  const { model, leftOut, expressions } = zenModel(program);
+/** The same as one node of expressions, each a chain of conditions. */
+export function zenExpressions(program) {
+  const expressions = new Expressions(program, "$."), rejects = rejectable(program);
+  const { parts, leftOut } = generated(program, (decision) => chained(expressions, decision, linesOf(decision, rejects)));
+  return { model: graph([expressionNode(parts.flat())]), leftOut, expressions };
+}
+
+export function zen({ model, leftOut, expressions }, { ZenEngine }) {
   const decided = new ZenEngine().createDecision(model);
   const one = (record) => decided.evaluate(record);
   return {
@@ -117,7 +126,7 @@ export function zen(program, { ZenEngine }) {
     answers: async (record, decisions) => {
       const { result } = await one(record);
       return decisions.map(({ name }) => {
-        const key = expressions.decision(name);
+        const key = expressions.key(name);
         return answer(result[key], result[`${key}_rule`], result[`${key}_rejected`]);
       });
     },
