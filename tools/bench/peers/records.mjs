@@ -53,7 +53,7 @@ const WRITTEN = {
   ratio: (n) => decimal(n, 6),
   time: (n) => `${n} ns`,
   size: (n) => `${n} B`,
-  rate: (n) => `${decimal(n, 3)} /day`,
+  rate: (n) => `${decimal(n, 3)} /d`,
 };
 
 /** A record as a line for `msdc eval --records`. */

@@ -117,8 +117,8 @@ export function zenExpressions(program) {
   return { model: graph([expressionNode(parts.flat())]), leftOut, expressions };
 }
 
-export function zen({ model, leftOut, expressions }, { ZenEngine }) {
-  const decided = new ZenEngine().createDecision(model);
+export function zen({ model, leftOut, expressions }, { ZenEngine, ZenDecisionContent }) {
+  const decided = new ZenEngine().createDecision(new ZenDecisionContent(model));
   const one = (record) => decided.evaluate(record);
   return {
     leftOut,
