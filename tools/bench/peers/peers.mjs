@@ -146,7 +146,8 @@ async function gorules(input) {
   const out = [];
   for (const [form, model] of [["tables", zenTables], ["one node", zenExpressions]]) {
     const engine = zen(model(input.program), module);
-    out.push(...(await oneByOne(`${versioned("@gorules/zen-engine")}, ${form}`, engine, input, [["", engine.run], [", 256 at once", engine.runAtOnce]])));
+    const ways = [["", engine.run], [", 256 at once", engine.runAtOnce]];
+    out.push(...(await oneByOne(`${versioned("@gorules/zen-engine")}, ${form}`, engine, input, ways)));
   }
   return out;
 }
