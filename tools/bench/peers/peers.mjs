@@ -24,7 +24,11 @@ const { values: options } = parseArgs({
     rounds: { type: "string", default: "5" },
   },
 });
-const count = Number(options.records), rounds = Number(options.rounds);
+const [count, rounds] = ["records", "rounds"].map((name) => {
+  if (/^[1-9]\d{0,7}$/.test(options[name])) return Number(options[name]);
+  console.error(`peers: --${name} is ${options[name]}, but must be a whole number from 1 to 99999999`);
+  return process.exit(2);
+});
 /** Engines that take a tenth of a millisecond and more for a record get a part of the records. */
 const fewer = Math.min(count, Math.max(200, Math.floor(count / 10)));
 const work = resolve(options.work), compiler = resolve(options.msdc);
