@@ -60,11 +60,12 @@ struct Part {
 
 struct Rules {
   explicit Rules(std::shared_ptr<const records::Rules> flat)
-      : keeps(std::move(flat)), program(keeps->program), plan(keeps->plan) {}
+      : keeps(std::move(flat)), program(keeps->program), plan(keeps->plan), packing(records::packing(program, plan)) {}
 
   std::shared_ptr<const records::Rules> keeps;
   const records::Program& program;
   const records::Plan& plan;
+  std::optional<records::Packing> packing;
   std::vector<Part> columns, decisions;
   std::vector<std::uint32_t> first_lines;  // of decisions
   std::map<std::string, std::size_t, std::less<>> column_names, decision_names;
@@ -497,6 +498,42 @@ msd_status msd_decide_codes(msd_decider* decider, const std::uint32_t* codes, st
   const std::span<const std::uint32_t> decided = kernel.decide_codes();
   std::copy(decided.begin(), decided.end(), results);
   return MSD_OK;
+}
+
+namespace {
+
+msd_status slot_of(const std::vector<records::Slot>& slots, std::size_t index, msd_slot* slot) {
+  if (index >= slots.size()) return MSD_BAD_RECORD;
+  *slot = {slots[index].word, slots[index].shift, slots[index].bits};
+  return MSD_OK;
+}
+
+}  // namespace
+
+msd_status msd_packed_words(const msd_rules* rules, std::size_t* record, std::size_t* results) {
+  const std::optional<records::Packing>& packing = rules->shared->packing;
+  if (!packing) return MSD_NOT_CODED;
+  *record = packing->record;
+  *results = packing->results;
+  return MSD_OK;
+}
+msd_status msd_column_slot(const msd_rules* rules, std::size_t column, msd_slot* slot) {
+  const std::optional<records::Packing>& packing = rules->shared->packing;
+  return packing ? slot_of(packing->columns, column, slot) : MSD_NOT_CODED;
+}
+msd_status msd_decision_slot(const msd_rules* rules, std::size_t decision, msd_slot* slot) {
+  const std::optional<records::Packing>& packing = rules->shared->packing;
+  return packing ? slot_of(packing->decisions, decision, slot) : MSD_NOT_CODED;
+}
+
+msd_status msd_decide_packed(msd_decider* decider, const std::uint64_t* record, std::uint64_t* results,
+                             std::size_t* bad) {
+  records::Kernel& kernel = decider->kernel;
+  if (!kernel.packing()) return MSD_NOT_CODED;
+  const std::size_t column = kernel.decide_packed(record, results);
+  if (column == decider->rules->columns.size()) return MSD_OK;
+  if (bad != nullptr) *bad = column;
+  return MSD_BAD_RECORD;
 }
 
 // ---- many records --------------------------------------------------------------------------------------------------

@@ -13,8 +13,9 @@
  *
  * No global state, nothing thrown, and no locks but in a batch, once for each thread and bad code,
  * and where conditions of a rules file are read. `msd_decide`,
- * `msd_decide_many`, `msd_decide_codes` and `msd_decide_possible` allocate nothing. Functions that end in _free take a
- * null pointer, too. Texts belong to the object that they were asked of, end with a zero byte, and are UTF-8.
+ * `msd_decide_many`, `msd_decide_codes`, `msd_decide_packed` and `msd_decide_possible` allocate nothing. Functions that
+ * end in _free take a null pointer, too. Texts belong to the object that they were asked of, end with a zero byte, and
+ * are UTF-8.
  */
 #ifndef MSD_H
 #define MSD_H
@@ -170,6 +171,21 @@ MSD_API msd_status msd_decision_cell(const msd_rules* rules, size_t decision, ui
 /* Decides one record: a code for each column in, one for each decision out. MSD_NOT_CODED if a decision does not follow
  * from codes, or codes have more than 32 bits; MSD_BAD_RECORD as for msd_decide. */
 MSD_API msd_status msd_decide_codes(msd_decider* decider, const uint32_t* codes, uint32_t* results, size_t* bad);
+
+/* A packed record holds the codes of all columns in a few words, a packed result those of all decisions: the quickest
+ * way to decide one record. Where a code lies: `bits` bits of one word, from bit `shift` on. */
+typedef struct msd_slot {
+  uint32_t word, shift, bits;
+} msd_slot;
+
+/* How many words of 64 bits they have, and where codes lie. MSD_BAD_RECORD beyond the last; MSD_NOT_CODED if a column
+ * or a decision has no codes, or ones of more than 32 bits. */
+MSD_API msd_status msd_packed_words(const msd_rules* rules, size_t* record, size_t* results);
+MSD_API msd_status msd_column_slot(const msd_rules* rules, size_t column, msd_slot* slot);
+MSD_API msd_status msd_decision_slot(const msd_rules* rules, size_t decision, msd_slot* slot);
+/* Decides a packed record. Of its words, bits that are of no code are not looked at; in the results they are 0.
+ * MSD_NOT_CODED as above, or if a decision does not follow from codes; MSD_BAD_RECORD as for msd_decide. */
+MSD_API msd_status msd_decide_packed(msd_decider* decider, const uint64_t* record, uint64_t* results, size_t* bad);
 
 /* ---- many records ------------------------------------------------------------------------------------------------ */
 

@@ -75,9 +75,27 @@ class Rules {
     return out;
   }
   const msd_rules* get() const { return rules_.get(); }
+  /// Words of a packed record, and of its results; nothing where not all of them have codes. See msd_packed_words.
+  struct Words {
+    std::size_t record = 0, results = 0;
+  };
+  std::optional<Words> packed_words() const {
+    Words out;
+    return msd_packed_words(get(), &out.record, &out.results) == MSD_OK ? std::optional(out) : std::nullopt;
+  }
+  /// Where its code lies in a packed record, or in its results.
+  msd_slot column_slot(std::size_t column) const { return slot(&msd_column_slot, column); }
+  msd_slot decision_slot(std::size_t decision) const { return slot(&msd_decision_slot, decision); }
 
  private:
   friend class Image;
+  msd_slot slot(msd_status (*ask)(const msd_rules*, std::size_t, msd_slot*), std::size_t at) const {
+    msd_slot out{};
+    const msd_status status = ask(get(), at, &out);
+    if (status == MSD_NOT_CODED) throw Error(status, "records of these rules have no words");
+    if (status != MSD_OK) throw Error(MSD_BAD_RECORD, "there is no number " + std::to_string(at));
+    return out;
+  }
   msd_coding coding(msd_status (*ask)(const msd_rules*, std::size_t, msd_coding*), std::size_t at) const {
     msd_coding out{};
     if (ask(get(), at, &out) != MSD_OK) throw Error(MSD_BAD_RECORD, "there is no number " + std::to_string(at));
@@ -132,6 +150,15 @@ class Image {
   std::shared_ptr<msd_image> image_;
 };
 
+/// The code in a slot of packed words.
+inline std::uint64_t code_in(const msd_slot& slot, const std::uint64_t* words) {
+  return words[slot.word] >> slot.shift & ((std::uint64_t{1} << slot.bits) - 1);
+}
+/// The same, put there in place of what it was. `code` has no more bits than the slot.
+inline void put_code(const msd_slot& slot, std::uint64_t code, std::uint64_t* words) {
+  words[slot.word] = (words[slot.word] & ~(((std::uint64_t{1} << slot.bits) - 1) << slot.shift)) | code << slot.shift;
+}
+
 /// What decisions can come to; see msd_decide_possible.
 struct Possible {
   std::vector<Cell> cells;
@@ -154,6 +181,17 @@ class Decider {
                                       ? "the cell of `" + std::string(rules_.column(bad).name) + "` is no value of it"
                                       : "a record has a cell for each column");
     return results_;
+  }
+  /// Of a packed record; see msd_decide_packed. `results` has as many words as these have.
+  void decide_packed(std::span<const std::uint64_t> record, std::span<std::uint64_t> results) {
+    std::size_t bad = 0;
+    const auto words = rules_.packed_words();
+    if (!words || words->record != record.size() || words->results != results.size())
+      throw Error(words ? MSD_BAD_RECORD : MSD_NOT_CODED, "these are not the words of a record");
+    const msd_status status = msd_decide_packed(get(), record.data(), results.data(), &bad);
+    if (status == MSD_BAD_RECORD)
+      throw Error(status, "what the record holds for `" + std::string(rules_.column(bad).name) + "` is no code of it");
+    if (status != MSD_OK) throw Error(status, "a decision does not follow from codes");
   }
   /// Of a record with cells that are MSD_UNKNOWN. MSD_OK or MSD_TOO_MANY; throws if a cell is no value of its column.
   msd_status possible(std::span<const Cell> record, std::size_t limit, Possible& out) {

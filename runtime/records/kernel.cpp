@@ -2,6 +2,7 @@
 
 #include "runtime/lanes/lanes.h"
 #include "runtime/records/cubes.h"
+#include "runtime/records/kernel_stages.h"
 
 namespace msd::records {
 
@@ -46,23 +47,12 @@ Kernel::Kernel(const Program& program, const Plan& plan)
     coded_ = coded_ && table.form != Form::Letter &&
              (table.form != Form::Places || !table.adds || plain(table.value)) &&
              (table.form == Form::Places || constant);
-    if (table.form != Form::Places || !table.adds) continue;
-    std::size_t step = std::size_t{1} << table.asked.size();
-    for (const std::uint32_t source : table.reads) {
-      own_[i].reads.push_back({source, static_cast<std::uint32_t>(step)});
-      step *= plan.codings[source].codes;
-    }
-    own_[i].places.resize(step);
-  }
-  // All memory is there from the start.
-  for (std::size_t i = 0; i < own_.size(); ++i) {
-    if (own_[i].places.empty()) continue;
-    own_[i].met.reserve(1 + std::min(own_[i].places.size(), kMet));
-    own_[i].met.emplace_back();
   }
   group_up();
   find_read();
   add_up();
+  find_chunks();
+  make_room();
 }
 
 /// What the members of a group, and one more, read from outside.
@@ -78,47 +68,51 @@ std::vector<std::uint32_t> Kernel::outside(const Group& group, const Table& more
   return out;
 }
 
-/// Each decision joins the stage that grows least by it, among those behind all that it reads.
+/// Each decision joins the stage that grows least by it, among those behind all that it reads. One that adds to a set
+/// has a group of its own.
 void Kernel::group_up() {
   std::vector<std::size_t> stage_of(own_.size());
   for (std::uint32_t i = 0; i < own_.size(); ++i) {
     const Table& table = plan_.tables[i];
-    bool simple = table.form == Form::Places && !table.adds;
+    const bool places = table.form == Form::Places;
     std::size_t from = 0;
     for (const std::uint32_t source : table.reads) {
       if (source < p_.columns.size()) continue;
-      const std::size_t stage = stage_of[source - p_.columns.size()];
-      from = std::max(from, stages_[stage].group == kNone ? stage + 1 : stage);
+      const Stage& stage = stages_[stage_of[source - p_.columns.size()]];
+      from = std::max(from, stage_of[source - p_.columns.size()] + (stage.decision == kNone ? 0 : 1));
     }
     // What is decided by the letter may read more than its table says.
     if (table.form == Form::Letter) from = stages_.size();
     std::size_t best = stages_.size();
     double least = 0;
-    for (std::size_t stage = from; simple && stage < stages_.size(); ++stage) {
-      if (stages_[stage].group == kNone) continue;
+    for (std::size_t stage = from; places && !table.adds && stage < stages_.size(); ++stage) {
+      if (stages_[stage].decision != kNone) continue;
       const Group& group = groups_[stages_[stage].group];
-      double places = 1;
-      for (const std::uint32_t source : outside(group, table)) places *= plan_.codings[source].codes;
-      const double growth = places / static_cast<double>(group.places.size());
-      if (places <= kShared && (best == stages_.size() || growth < least)) best = stage, least = growth;
+      double size = 1;
+      for (const std::uint32_t source : outside(group, table)) size *= plan_.codings[source].codes;
+      const double growth = size / static_cast<double>(group.places.size());
+      if (size <= kShared && (best == stages_.size() || growth < least)) best = stage, least = growth;
     }
-    simple = simple && (best != stages_.size() || groups_.size() < plan_.groups);
+    const bool joins = places && (best != stages_.size() || groups_.size() < plan_.groups);
     stage_of[i] = best;
     if (best == stages_.size()) {
-      stages_.push_back(simple ? Stage{static_cast<std::uint32_t>(groups_.size()), kNone} : Stage{kNone, i});
-      if (simple) groups_.emplace_back();
+      const auto next = static_cast<std::uint32_t>(groups_.size());
+      stages_.push_back({joins ? next : kNone, joins && !table.adds ? kNone : i});
+      if (joins) groups_.emplace_back();
     }
-    if (!simple) continue;
+    if (!joins) continue;
     Group& group = groups_[stages_[best].group];
     const std::vector<std::uint32_t> sources = outside(group, table);
     group.members.push_back(i);
     group.reads.clear();
-    std::size_t step = 1;
+    // In front, the values that are asked for of the set that is added to.
+    std::size_t step = table.adds ? std::size_t{1} << table.asked.size() : 1;
     for (const std::uint32_t source : sources) {
       group.reads.push_back({source, static_cast<std::uint32_t>(step)});
       step *= plan_.codings[source].codes;
     }
     group.places.assign(step, 0);
+    group.of_column = table.adds && (table.value == kNone || p_.exprs[table.value].kind == Expr::Kind::Column);
   }
 }
 
@@ -138,32 +132,58 @@ void Kernel::find_read() {
 
 /// What each code adds to the places of the groups that read it; and room for rows.
 void Kernel::add_up() {
-  lanes_ = std::max<std::size_t>(1, (groups_.size() + kLanes - 1) / kLanes) * kLanes;
-  at_.resize(lanes_);
+  // And kWrong.
+  registers_ = groups_.size() / 8 + 1;
+  at_.resize(registers_);
   std::size_t size = 0;
   for (const Coding& c : plan_.codings) {
     first_part_.push_back(size);
     // What has no codes has one that says nothing.
-    size += (c.usable ? c.codes : 1) * lanes_;
+    size += (c.usable ? c.codes : 1) * registers_;
   }
   parts_.resize(size);
   for (std::uint32_t c = 0; c < fast_.size(); ++c) {
     if (fast_[c].coded) coded_columns_.push_back({parts_.data() + first_part_[c], c});
   }
-  for (std::size_t lane = 0; lane < groups_.size(); ++lane) {
-    Group& group = groups_[lane];
-    for (const Read& read : group.reads) {
-      std::uint16_t* part = parts_.data() + first_part_[read.source] + lane;
-      for (std::uint32_t code = 0; code < plan_.codings[read.source].codes; ++code, part += lanes_)
-        *part = static_cast<std::uint16_t>(code * read.step);
+  for (std::size_t g = 0; g < groups_.size(); ++g) {
+    for (const Read& read : groups_[g].reads) {
+      Eight* part = parts_.data() + first_part_[read.source] + g / 8;
+      for (std::uint32_t code = 0; code < plan_.codings[read.source].codes; ++code, part += registers_)
+        part->all[g % 8] = static_cast<std::uint16_t>(code * read.step);
     }
+  }
+}
+
+/// All memory is there from the start. Row 0 of a group is what is made at the moment.
+void Kernel::make_room() {
+  const std::size_t words = packing_ ? packing_->results : 0;
+  for (Group& group : groups_) {
     const std::size_t rows = 1 + std::min(group.places.size(), kMet);
-    group.rows.reserve(rows * group.members.size());
-    group.rows.resize(group.members.size());
-    group.codes.reserve(rows * group.members.size());
-    group.codes.resize(group.members.size());
-    group.adds.reserve(rows * lanes_);
-    group.adds.resize(lanes_);
+    const auto make = [&](auto& of, std::size_t each) {
+      of.reserve(rows * each);
+      of.resize(each);
+    };
+    make(group.rows, group.members.size());
+    make(group.codes, group.members.size());
+    make(group.adds, registers_);
+    make(group.packed, words);
+    make(group.keep, 1);
+  }
+  const bool quick = words == 1 && registers_ == 1 && wide_.empty() && stages_.size() == groups_.size() &&
+                     std::all_of(stages_.begin(), stages_.end(), [&](const Stage& stage) {
+                       return stage.group != kNone && (stage.decision == kNone || groups_[stage.group].straight);
+                     });
+  // The groups stand in the order of their stages.
+  std::vector<bool> open(plan_.codings.size());  // decisions that were not waited for
+  for (std::size_t i = 0; quick && i < groups_.size(); ++i) {
+    Group& group = groups_[i];
+    const bool waits =
+        std::any_of(group.reads.begin(), group.reads.end(), [&](const Read& r) { return open[r.source]; });
+    if (waits) std::fill(open.begin(), open.end(), false);
+    for (const std::uint32_t member : group.members) open[p_.columns.size() + member] = true;
+    quick_.push_back({group.places.data(), group.adds.data(), group.packed.data(),
+                      group.straight ? group.keep.data() : nullptr, &group.row, group.from.word, group.from.shift,
+                      group.to.shift, waits, &group});
   }
 }
 
@@ -186,76 +206,83 @@ std::uint32_t Kernel::code(std::size_t decision, const Decided& made) const {
 /// What the stages up to here came to, so that the Decider can go on.
 void Kernel::know(std::size_t stages) {
   for (; known_ < stages; ++known_) {
-    if (stages_[known_].group == kNone) continue;  // told when it was decided
-    const Group& group = groups_[stages_[known_].group];
+    const Stage& stage = stages_[known_];
+    if (stage.group == kNone) continue;  // told when it was decided
+    const Group& group = groups_[stage.group];
     const Decided* decided = group.rows.data() + std::size_t{group.row} * group.members.size();
+    if (stage.decision != kNone) {
+      decider_.know(stage.decision, grown(begins(stage.decision), decided->content));
+      continue;
+    }
     for (const std::uint32_t member : group.members) decider_.know(member, *decided++);
   }
 }
 
 /// Decides a combination that was not met before; rows that are alike are one. Row 0 is for what there is no room for.
 void Kernel::fill(Group& group, std::size_t stage, std::size_t at) {
+  unpack_record();
   know(stage);
-  const auto members = static_cast<std::ptrdiff_t>(group.members.size());
-  const auto lanes = static_cast<std::ptrdiff_t>(lanes_);
-  std::fill_n(group.adds.begin(), lanes, std::uint16_t{0});
-  for (std::size_t i = 0; i < group.members.size(); ++i) {
+  const std::size_t count = group.members.size();
+  std::fill_n(group.adds.begin(), registers_, Eight{});
+  group.keep[0] = 0;
+  std::fill_n(group.packed.begin(), packing_ ? packing_->results : 0, std::uint64_t{0});
+  for (std::size_t i = 0; i < count; ++i) {
     const std::uint32_t member = group.members[i];
     sample(member);
-    group.rows[i] = decider_.decision(member);
-    decider_.know(member, group.rows[i]);
-    group.codes[i] = code(member, group.rows[i]);
     const std::size_t source = p_.columns.size() + member;
-    if (!plan_.codings[source].usable) continue;
-    const std::uint16_t* parts = parts_.data() + first_part_[source] + std::size_t{group.codes[i]} * lanes_;
-    for (std::size_t lane = 0; lane < lanes_; ++lane)
-      group.adds[lane] = static_cast<std::uint16_t>(group.adds[lane] + parts[lane]);
+    if (stages_[stage].decision != kNone) {
+      // What its rules add; what it comes to is not said by the row alone, but that it is rejected.
+      const Table& table = plan_.tables[member];
+      std::uint64_t set = 0;
+      for (std::size_t bit = 0; bit < table.asked.size(); ++bit) set |= (at >> bit & 1U) << table.asked[bit];
+      group.rows[i] = {decider_.grown(member, set), kNone};
+      if (group.rows[i].content.state != State::Rejected) group.rows[i].content.state = State::Value;
+      group.codes[i] = code(member, group.rows[i]);
+      if (group.rows[i].content.state == State::Value)
+        group.keep[0] = ((std::uint64_t{1} << group.from.bits) - 1) << group.to.shift;
+    } else {
+      group.rows[i] = decider_.decision(member);
+      decider_.know(member, group.rows[i]);
+      group.codes[i] = code(member, group.rows[i]);
+      if (plan_.codings[source].usable) {
+        const Eight* parts = parts_.data() + first_part_[source] + std::size_t{group.codes[i]} * registers_;
+        for (std::size_t r = 0; r < registers_; ++r) group.adds[r] += parts[r];
+      }
+    }
+    if (packing_) packing_->decisions[member].put(group.codes[i], group.packed.data());
   }
+  std::size_t row = 1;
   const auto made = group.rows.begin();
-  auto row = made + members;
-  while (row != group.rows.end() && !std::equal(made, made + members, row)) row += members;
-  const auto index = (row - made) / members;
-  if (row == group.rows.end()) {
-    if (group.rows.size() + group.members.size() > group.rows.capacity()) return;
-    group.rows.insert(group.rows.end(), made, made + members);
-    group.codes.insert(group.codes.end(), group.codes.begin(), group.codes.begin() + members);
-    group.adds.insert(group.adds.end(), group.adds.begin(), group.adds.begin() + lanes);
+  const auto is_made = [&](std::size_t other) {
+    return std::equal(made, made + static_cast<std::ptrdiff_t>(count),
+                      made + static_cast<std::ptrdiff_t>(other * count));
+  };
+  while (row * count != group.rows.size() && !is_made(row)) ++row;
+  if (row * count == group.rows.size()) {
+    if (group.rows.size() + count > group.rows.capacity()) return;
+    const auto keep = [](auto& of, std::size_t each) {
+      // Nothing moves: there is room.
+      for (std::size_t i = 0; i < each; ++i) of.push_back(of[i]);
+    };
+    keep(group.rows, count);
+    keep(group.codes, count);
+    keep(group.adds, registers_);
+    keep(group.packed, packing_ ? packing_->results : 0);
+    keep(group.keep, 1);
   }
-  group.row = group.places[at] = static_cast<std::uint16_t>(index);
+  group.row = group.places[at] = static_cast<std::uint16_t>(row);
 }
 
-/// Of an `attach`: what it begins with, and what its rules add.
-Decided Kernel::grown(std::size_t decision, std::size_t stage) {
+/// What an `attach` begins with.
+Content Kernel::begins(std::size_t decision) {
   const Table& table = plan_.tables[decision];
-  Own& own = own_[decision];
-  Content from;
+  Content out{State::Value, 0};
   if (table.value != kNone) {
     const Expr& e = p_.exprs[table.value];
-    const bool column = e.kind == Expr::Kind::Column;
-    if (!column) know(stage);
-    from = column ? columns_[e.x] : decider_.value(table.value);
+    out = e.kind == Expr::Kind::Column ? columns_[e.x] : decider_.value(table.value);
   }
-  if (from.state != State::Value) from.number = 0;
-  std::size_t at = 0;
-  std::uint64_t begins = 0;  // what the rules see of the set before they add to it
-  for (std::size_t i = 0; i < table.asked.size(); ++i) {
-    const std::uint64_t bit = static_cast<std::uint64_t>(from.number) >> table.asked[i] & 1U;
-    at |= static_cast<std::size_t>(bit) << i;
-    begins |= bit << table.asked[i];
-  }
-  for (const Read& read : own.reads) at += std::size_t{codes_[read.source]} * read.step;
-  Content adds = own.met[own.places[at]];
-  if (own.places[at] == 0) {
-    sample(decision);
-    know(stage);
-    adds = decider_.grown(decision, begins);
-    if (own.met.size() != own.met.capacity()) {
-      own.places[at] = static_cast<std::uint32_t>(own.met.size());
-      own.met.push_back(adds);
-    }
-  }
-  if (from.state == State::Rejected || adds.state == State::Rejected) return {{State::Rejected, 0}, kNone};
-  return {{State::Value, adds.number | from.number}, kNone};
+  if (out.state != State::Value) out.number = 0;
+  return out;
 }
 
 Decided Kernel::by_cubes(std::size_t decision, std::size_t stage) {
@@ -289,56 +316,52 @@ Decided Kernel::by_cubes(std::size_t decision, std::size_t stage) {
 }
 
 void Kernel::decide_one(std::size_t decision, std::size_t stage) {
-  const Table& table = plan_.tables[decision];
-  const bool letter = table.form == Form::Letter || (table.form == Form::Places && !table.adds);
-  if (letter) {
+  Decided made;
+  if (plan_.tables[decision].form == Form::Letter || plan_.tables[decision].form == Form::Places) {
+    unpack_record();
     know(stage);
     sample(decision);
+    made = decider_.decision(decision);
+  } else {
+    made = by_cubes(decision, stage);
   }
-  const Decided made = letter                       ? decider_.decision(decision)
-                       : table.form == Form::Places ? grown(decision, stage)
-                                                    : by_cubes(decision, stage);
+  told(decision, made);
+}
+
+void Kernel::told(std::size_t decision, const Decided& made) {
   decider_.know(decision, made);
   const std::size_t source = p_.columns.size() + decision;
   codes_[source] = code(decision, made);
   if (plan_.codings[source].usable) add(static_cast<std::uint32_t>(source), codes_[source]);
 }
 
-/// For the groups of one register, which what is added up stays in. `lanes`: all there are, known before where they are
-/// few.
-template <class Count> void Kernel::add_columns(std::size_t first, Count lanes) {
-  std::uint16_t sum[kLanes] = {};
+void Kernel::add_columns() {
   const std::uint32_t* const codes = codes_.data();
-  for (const Columns& c : coded_columns_) {
-    const std::uint16_t* const part = c.parts + std::size_t{codes[c.column]} * lanes + first;
-    for (std::size_t i = 0; i < kLanes; ++i) sum[i] = static_cast<std::uint16_t>(sum[i] + part[i]);
+  for (std::size_t r = 0; r < registers_; ++r) {
+    Eight sum;
+    if (registers_ == 1) {
+      for (const Columns& c : coded_columns_) sum += c.parts[codes[c.column]];
+    } else {
+      for (const Columns& c : coded_columns_) sum += c.parts[std::size_t{codes[c.column]} * registers_ + r];
+    }
+    at_[r] = sum;
   }
-  std::copy(std::begin(sum), std::end(sum), at_.begin() + static_cast<std::ptrdiff_t>(first));
 }
 
 void Kernel::decide_stages() {
+  all_packed_ = false;
   decider_.begin(columns_);
-  known_ = 0;
-  if (lanes_ == kLanes) add_columns(0, std::integral_constant<std::size_t, kLanes>());
-  for (std::size_t first = 0; lanes_ != kLanes && first < lanes_; first += kLanes) add_columns(first, lanes_);
+  add_columns();
   std::uint32_t* const codes = codes_.data() + p_.columns.size();
-  for (std::size_t i = 0; i < stages_.size(); ++i) {
-    if (stages_[i].group == kNone) {
-      decide_one(stages_[i].decision, i);
-      continue;
-    }
-    Group& group = groups_[stages_[i].group];
-    const std::size_t at = at_[stages_[i].group];
-    group.row = group.places[at];
-    if (group.row == 0) fill(group, i, at);
-    add(group.adds.data() + group.row * lanes_);
-    const std::uint32_t* code = group.codes.data() + std::size_t{group.row} * group.members.size();
-    if (by_codes_) {
-      for (const std::uint32_t member : group.members) codes[member] = *code++;
-    } else {
-      for (const std::uint32_t place : group.read) codes[group.members[place]] = code[place];
-    }
-  }
+  go<false>([](std::uint32_t) {},
+            [&](const Group& group) {
+              const std::uint32_t* code = group.codes.data() + std::size_t{group.row} * group.members.size();
+              if (by_codes_) {
+                for (const std::uint32_t member : group.members) codes[member] = *code++;
+              } else {
+                for (const std::uint32_t place : group.read) codes[group.members[place]] = code[place];
+              }
+            });
 }
 
 std::span<const Decided> Kernel::decide() {
@@ -362,6 +385,7 @@ std::span<const Decided> Kernel::decide(std::span<const Content> columns) {
 }
 
 int Kernel::held(std::size_t decision, std::size_t line, const Program& letter) {
+  unpack_record();
   know(stages_.size());
   // Of codes, only what was asked for was made known.
   for (std::size_t i = 0; by_codes_ && i < columns_.size(); ++i) {

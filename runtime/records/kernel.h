@@ -2,11 +2,25 @@
 #pragma once
 
 #include "runtime/lanes/lanes.h"
-#include "runtime/records/plan.h"
+#include "runtime/records/packing.h"
 
 #include <memory>
 
 namespace msd::records {
+
+/// Eight numbers in one register.
+struct Eight {
+  // NOLINTNEXTLINE(modernize-use-using): attributes of a vector go with a typedef
+  typedef std::uint16_t Numbers __attribute__((vector_size(16)));
+  Numbers all{};
+
+  Eight& operator+=(const Eight& other) { return all += other.all, *this; }
+  bool zero() const {
+    std::uint64_t words[2];
+    __builtin_memcpy(words, &all, sizeof words);
+    return (words[0] | words[1]) == 0;
+  }
+};
 
 /// Gives what `Decider` gives, each decision in the form that its plan says; decisions that have places, and read much
 /// the same, share them. Not for several threads at once; any number of kernels may share a program and its plan, which
@@ -56,7 +70,7 @@ class Kernel {
     decide_stages();
     const Decided* const told = decider_.decided().data();
     for (const Stage& stage : stages_) {
-      if (stage.group == kNone) {
+      if (stage.decision != kNone) {
         take(stage.decision, told[stage.decision]);
         continue;
       }
@@ -81,6 +95,13 @@ class Kernel {
   }
   /// What comes of it as codes, by decision; of sets with many values, as far as 32 bits go.
   std::span<const std::uint32_t> decide_codes();
+
+  /// Where the codes of a record, and of its results, lie; nothing unless `coded()`, and all codes have slots.
+  const std::optional<Packing>& packing() const { return packing_; }
+  /// The same from a record of `packing()`; bits beyond its codes are not looked at in it, and 0 in the results. Their
+  /// number, or the first column whose code is none: then nothing is decided. O(bits of the codes, and what is
+  /// decided). No allocation.
+  std::size_t decide_packed(const std::uint64_t* record, std::uint64_t* results);
 
   /// As Decider::held, of the record decided last. `letter`: this program, or one that it is a part of; it outlives
   /// the kernel. Allocates the first time.
@@ -115,7 +136,7 @@ class Kernel {
   };
   /// A column that has codes, and what they add.
   struct Columns {
-    const std::uint16_t* parts = nullptr;
+    const Eight* parts = nullptr;
     std::uint32_t column = 0;
   };
   /// Decisions that share places: one for each combination of the codes that they read from outside. Where the place of
@@ -127,45 +148,77 @@ class Kernel {
     std::vector<std::uint16_t> places;  ///< which of the rows below; 0: not met yet
     std::vector<Decided> rows;          ///< one for each member
     std::vector<std::uint32_t> codes;   ///< of these
-    std::vector<std::uint16_t> adds;    ///< of each row, to the places of all groups
+    std::vector<Eight> adds;            ///< of each row, to the places of all groups
+    std::vector<std::uint64_t> packed;  ///< of each row, the words of its results
     std::uint16_t row = 0;              ///< of the record at hand
+    // Of a decision that adds to a set: rows say what it adds, places begin with the values that it asks for.
+    bool of_column = false;  ///< the set is a column
+    bool straight = false;   ///< of packed records: so a row says all, and where bits of the set go
+    Slot from, to;
+    std::vector<std::uint64_t> keep;  ///< of each row, bits of the results that are those of the set
   };
   struct Own {
-    std::vector<Read> reads;
-    std::vector<std::uint32_t> places;       ///< of an `attach` that begins with a set
-    std::vector<Content> met;                ///< what these say, from 1 on
     std::vector<const std::uint64_t*> rows;  ///< of rule sets
   };
-  /// In the order in which they are decided: groups, or single decisions.
+  /// In the order in which they are decided: groups, single decisions, or a group of one that adds to a set.
   struct Stage {
     std::uint32_t group = kNone, decision = kNone;
   };
+
+  /// Of a stage, all that a packed record needs, where few rows say all. Nothing of it moves once the kernel is made.
+  struct Quick {
+    const std::uint16_t* places = nullptr;
+    const Eight* adds = nullptr;
+    const std::uint64_t *packed = nullptr, *keep = nullptr;
+    std::uint16_t* row = nullptr;
+    std::uint32_t word = 0, right = 0, left = 0;  ///< with `keep`: bits that are taken from the record
+    bool waits = false;                           ///< its place is known when those before it are decided
+    Group* group = nullptr;
+  };
+  /// A column whose place has room for what is none of its codes.
+  struct Limited {
+    Slot slot;
+    std::uint64_t codes = 0;
+    std::uint32_t column = 0;
+  };
+
+  static constexpr std::size_t kWrong = 7;  ///< of the last register: how many columns have a code that is none
 
   void group_up();
   void find_read();
   std::vector<std::uint32_t> outside(const Group& group, const Table& more) const;
   void add_up();
+  void make_room();
+  void find_chunks();
+  void find_straight();
+  void add_chunk(std::uint32_t word, std::uint32_t shift, const std::vector<std::vector<Eight>>& of_bit);
+  void take_packed(std::uint32_t column);
+  void unpack_record();
+  std::size_t first_wrong(const std::uint64_t* record) const;
+  std::size_t decide_quickly(const std::uint64_t* record, std::uint64_t* results);
+  template <class Take> void each_chunk(const std::uint64_t* record, std::size_t registers, Take take) const;
   void decide_stages();
-  template <class Count> void add_columns(std::size_t first, Count lanes);
+  void add_columns();
   void add(std::uint32_t source, std::uint32_t code) {
-    add(parts_.data() + first_part_[source] + std::size_t{code} * lanes_);
+    add(parts_.data() + first_part_[source] + std::size_t{code} * registers_);
   }
-  void add(const std::uint16_t* parts) {
-    std::size_t v = 0;
-    do {
-      for (std::size_t i = 0; i < kLanes; ++i) at_[v + i] = static_cast<std::uint16_t>(at_[v + i] + parts[v + i]);
-      v += kLanes;
-    } while (v != lanes_);
+  void add(const Eight* parts) {
+    for (std::size_t i = 0; i < registers_; ++i) at_[i] += parts[i];
   }
+  template <bool packed, class Alone, class Row> void go(Alone alone, Row row);
   void fill(Group& group, std::size_t stage, std::size_t at);
   void decide_one(std::size_t decision, std::size_t stage);
   void know(std::size_t stages);
   void sample(std::size_t decision);
   std::uint32_t code(std::size_t decision, const Decided& made) const;
-  Decided grown(std::size_t decision, std::size_t stage);
+  Content begins(std::size_t decision);
+  static Decided grown(const Content& from, const Content& adds) {
+    if (from.state == Content::State::Rejected || adds.state == Content::State::Rejected)
+      return {{Content::State::Rejected, 0}, kNone};
+    return {{Content::State::Value, adds.number | from.number}, kNone};
+  }
+  void told(std::size_t decision, const Decided& made);
   Decided by_cubes(std::size_t decision, std::size_t stage);
-
-  static constexpr std::size_t kLanes = 8;  // 16 bits each, one register
 
   const Program& p_;
   const Plan& plan_;
@@ -179,12 +232,20 @@ class Kernel {
   std::vector<Own> own_;
   std::vector<Group> groups_;
   std::vector<Stage> stages_;
-  std::size_t lanes_ = kLanes;           ///< groups, and what is missing to whole registers
-  std::vector<std::uint16_t> at_;        ///< by group: the place
-  std::vector<std::uint16_t> parts_;     ///< what each code of each source adds to `at_`
+  std::size_t registers_ = 1;            ///< that a number for each group needs
+  std::vector<Eight> at_;                ///< by group: the place
+  std::vector<Eight> parts_;             ///< what each code of each source adds to `at_`
   std::vector<std::size_t> first_part_;  ///< by source
   std::vector<Columns> coded_columns_;
-  std::size_t known_ = 0;  ///< stages whose decisions the Decider knows
+  std::optional<Packing> packing_;
+  std::vector<std::uint32_t> chunks_;         ///< of each word, from bit 0 on
+  std::vector<Eight> chunk_parts_;            ///< by chunk, its value, and group
+  std::vector<Quick> quick_;                  ///< of all stages, or of none
+  std::vector<Limited> limited_, wide_;       ///< all, and those whose codes are not in a chunk
+  std::vector<std::uint32_t> read_alone_;     ///< columns that decisions which stand alone ask for
+  std::vector<std::uint64_t> packed_record_;  ///< the one at hand
+  bool all_packed_ = false;                   ///< its codes stand there only
+  std::size_t known_ = 0;                     ///< stages whose decisions the Decider knows
   bool coded_ = true;
   bool by_codes_ = false;
 };

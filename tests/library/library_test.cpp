@@ -281,7 +281,7 @@ TEST_CASE("codes decide as cells do, one record and many") {
     INFO("seed " << seed);
     const Loaded image(*compiled.image);
     for (const auto& [row, rules] : kinds(*compiled.image, image)) {
-      msdlib::Decider decider(rules), by_codes(rules);
+      msdlib::Decider decider(rules), by_codes(rules), by_words(rules);
       const records::Program program = records::flatten(*compiled.image, row);
       records::Decider slow(program);
       constexpr std::size_t kRecords = 70;
@@ -320,6 +320,13 @@ TEST_CASE("codes decide as cells do, one record and many") {
         REQUIRE(has_codes);
         REQUIRE(status == MSD_OK);
         ++coded;
+        const auto words = rules.packed_words();
+        REQUIRE(words.has_value());
+        std::vector<std::uint64_t> packed(words->record), results_packed(words->results);
+        for (std::size_t c = 0; c < codes.size(); ++c) msdlib::put_code(rules.column_slot(c), codes[c], packed.data());
+        by_words.decide_packed(packed, results_packed);
+        for (std::size_t d = 0; d < decided.size(); ++d)
+          REQUIRE(msdlib::code_in(rules.decision_slot(d), results_packed.data()) == decided[d]);
         for (std::size_t d = 0; d < decided.size(); ++d) {
           // Why, too; of a decider that knows cells, and still after a record that is none.
           std::vector<msd_cell> wrong = record;
@@ -329,6 +336,7 @@ TEST_CASE("codes decide as cells do, one record and many") {
           for (std::size_t rule = 0; rule < msd_rule_count(rules.get(), d); ++rule) {
             const int held = slow.held(d, rule);
             REQUIRE(msd_rule_held(by_codes.get(), d, rule) == held);
+            REQUIRE(by_words.held(d, rule) == held);
             REQUIRE(decider.held(d, rule) == held);
           }
           const msd_cell found = rules.cell(d, decided[d]);
@@ -380,6 +388,34 @@ TEST_CASE("before anything is decided, no rule held") {
   }
 }
 
+TEST_CASE("a packed record whose code is none is refused, and its column named") {
+  const msdlib::Rules rules = parcels().rules("parcel");
+  msdlib::Decider decider(rules);
+  const auto words = rules.packed_words();
+  REQUIRE(words.has_value());
+  std::vector<std::uint64_t> record(words->record), results(words->results, 5);
+  std::size_t refused = 0;
+  for (std::size_t c = 0; c < rules.columns(); ++c) {
+    const msd_slot slot = rules.column_slot(c);
+    const std::uint64_t none = (std::uint64_t{1} << slot.bits) - 1;
+    if (rules.column_coding(c).codes > none) continue;
+    std::vector<std::uint64_t> wrong = record;
+    msdlib::put_code(slot, none, wrong.data());
+    std::size_t bad = 99;
+    CHECK(msd_decide_packed(decider.get(), wrong.data(), results.data(), &bad) == MSD_BAD_RECORD);
+    CHECK(bad == c);
+    CHECK(msd_decide_packed(decider.get(), wrong.data(), results.data(), nullptr) == MSD_BAD_RECORD);
+    CHECK_THROWS_WITH(decider.decide_packed(wrong, results), Catch::Contains(std::string(rules.column(c).name)));
+    ++refused;
+  }
+  CHECK(refused > 0);
+  for (const std::uint64_t word : results) CHECK(word == 5);
+  CHECK_THROWS_AS(decider.decide_packed(record, {}), msdlib::Error);
+  msd_slot slot{};
+  CHECK(msd_column_slot(rules.get(), rules.columns(), &slot) == MSD_BAD_RECORD);
+  CHECK(msd_decision_slot(rules.get(), rules.decisions(), &slot) == MSD_BAD_RECORD);
+}
+
 TEST_CASE("a record that is decided allocates nothing") {
   const msdlib::Rules rules = parcels().rules("parcel");
   const std::size_t before = allocations;
@@ -390,12 +426,17 @@ TEST_CASE("a record that is decided allocates nothing") {
                              msdlib::value(0), msdlib::value(9'000'000), msdlib::value(1)};
   msd_cell results[2];
   std::size_t done = 0;
+  const auto sizes = rules.packed_words();
+  REQUIRE(sizes.has_value());
+  std::vector<std::uint64_t> packed(sizes->record), packed_results(sizes->results);
   const std::size_t ready = allocations;
   for (int i = 0; i < 1'000; ++i) {
     const bool one = msd_decide(decider, record, results, nullptr) == MSD_OK;
     const bool held = msd_rule_held(decider, 0, 0) == 1 && msd_rule_held(decider, 0, 1) == 0;
     const bool many = msd_decide_many(decider, record, 2, results, &done, nullptr) == MSD_OK && done == 2;
-    if (!one || !held || !many) break;
+    packed[0] = i % 2;  // whatever that is a code of
+    const bool words = msd_decide_packed(decider, packed.data(), packed_results.data(), nullptr) == MSD_OK;
+    if (!one || !held || !many || !words) break;
   }
   const std::size_t after = allocations;
   CHECK(after == ready);

@@ -17,14 +17,17 @@ using namespace msd::testing;
 using msd::records::Batch;
 using msd::records::Coding;
 using msd::records::Content;
+using msd::records::Decided;
 using msd::records::Decider;
 using msd::records::flatten;
 using msd::records::Kernel;
 using msd::records::Limits;
 using msd::records::pack;
 using msd::records::Packed;
+using msd::records::Packing;
 using msd::records::Plan;
 using msd::records::Program;
+using msd::records::Slot;
 using msd::records::Table;
 
 namespace {
@@ -106,16 +109,113 @@ std::string tariff(std::size_t values) {
   return out + "  otherwise a\n}\n";
 }
 
+/// Many columns and decisions, some of which read those in front of them, and sets that grow: of a column, which is
+/// read again, and of none. Records and results have several words.
+std::string many_decisions(std::size_t count, Random& random) {
+  std::string out = "framework many 1.0\nenum e { a, b, c, d, f }\nrow r \"R\"\n";
+  for (std::size_t c = 0; c < count; ++c)
+    out += fmt::format("field r.c{} : {} given from \"form\" as external\n", c,
+                       c % 7 == 3   ? "set of e"
+                       : c % 7 == 5 ? "optional set of e"
+                       : c % 5 == 0 ? "int 0 .. 900"
+                                    : "optional e");
+  const auto test = [&](std::size_t c) {
+    return c % 7 == 3 || c % 7 == 5 ? fmt::format("{} in c{}", "abcdf"[random.below(5)], c)
+           : c % 5 == 0             ? fmt::format("c{} > {}", c, random.below(900))
+                                    : fmt::format("c{} == {}", c, "abcdf"[random.below(5)]);
+  };
+  for (std::size_t d = 0; d < count; ++d) {
+    const std::size_t a = random.below(count), b = (a + 1 + random.below(count - 1)) % count;
+    const std::string before = d == 0 ? "" : fmt::format("x{}", random.below(d));
+    const bool grows = d % 7 == 3, plain = !before.empty() && (std::stoul(before.substr(1)) % 7 != 3);
+    const std::string more = before.empty() ? ""
+                             : plain        ? fmt::format(" or {} == b", before)
+                                            : fmt::format(" or b in {}", before);
+    out += fmt::format("field r.x{} : {} {} from c{}, c{}{}{}\n", d, grows ? "set of e" : "optional e",
+                       grows ? "derived" : "classified", a, b, before.empty() ? "" : ", ", before);
+    out += grows ? fmt::format("attach r.x{}{} {{\n", d, a % 7 == 3 ? fmt::format(" from c{}", a) : "")
+                 : fmt::format("classify r.x{} {{\n", d);
+    out += fmt::format("  one when {}{} => {}\n  two when {} => {}\n", test(a), more, "abcdf"[random.below(5)], test(b),
+                       grows               ? "d"
+                       : random.chance(20) ? "reject \"no\""
+                                           : "c");
+    if (grows && a % 7 == 3) out += fmt::format("  three when d in x{} => a\n", d);
+    out += grows ? "}\n" : "  otherwise a\n}\n";
+  }
+  return out;
+}
+
 struct Tally {
   std::map<Table::Form, std::size_t> forms;
   std::size_t decisions = 0, sliced = 0, one_by_one = 0, left = 0, kinds = 0;
+  std::size_t one_word = 0, words = 0, wrong = 0;  // packed records
+};
+
+/// A kernel that gets records now in this way, now in that.
+class Mixed {
+ public:
+  Mixed(const Program& p, const Plan& plan, Random& random, Tally& seen)
+      : p_(p), plan_(plan), random_(random), seen_(seen), kernel_(p, plan) {}
+
+  void decide(const std::vector<Content>& record, std::span<const Decided> wanted, Decider& slow) {
+    if (!kernel_.packing() || random_.chance(20))
+      kernel_.decide(record);
+    else
+      packed(record, wanted);
+    if (wanted.empty()) return;
+    const std::size_t decision = random_.below(wanted.size());
+    for (std::size_t line = 0; line < p_.decisions[decision].lines.size(); ++line) {
+      INFO("line " << line << " of " << p_.decisions[decision].name);
+      REQUIRE(kernel_.held(decision, line, p_) == slow.held(decision, line));
+    }
+  }
+
+ private:
+  void packed(const std::vector<Content>& record, std::span<const Decided> wanted) {
+    const Packing& packing = *kernel_.packing();
+    // What is of no code is not looked at.
+    std::vector<std::uint64_t> words(packing.record), results(packing.results, 77), other;
+    std::vector<std::uint64_t> of_codes(packing.record);
+    for (const Slot& slot : packing.columns) slot.put((std::uint64_t{1} << slot.bits) - 1, of_codes.data());
+    for (std::size_t word = 0; word < words.size(); ++word) words[word] = random_.seed() & ~of_codes[word];
+    for (std::size_t c = 0; c < record.size(); ++c)
+      packing.columns[c].put(pack(plan_.codings[c], *plan_.packed[c], record[c]), words.data());
+    for (std::size_t c = 0; c < record.size(); ++c) {
+      const Slot& slot = packing.columns[c];
+      const std::uint64_t none = (std::uint64_t{1} << slot.bits) - 1;
+      if (plan_.packed[c]->codes > none || !random_.chance(10)) continue;
+      other = words;
+      slot.put(none, other.data());
+      REQUIRE(kernel_.decide_packed(other.data(), results.data()) == c);
+      ++seen_.wrong;
+    }
+    REQUIRE(kernel_.decide_packed(words.data(), results.data()) == record.size());
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+      const std::size_t source = p_.columns.size() + i;
+      INFO(p_.decisions[i].name << ": " << plan_.tables[i].why);
+      const Slot& slot = packing.decisions[i];
+      REQUIRE(slot.in(results.data()) == pack(plan_.codings[source], *plan_.packed[source], wanted[i].content));
+      for (std::uint32_t bit = 0; bit < slot.bits; ++bit)
+        results[slot.word] &= ~(std::uint64_t{1} << (slot.shift + bit));
+    }
+    for (const std::uint64_t word : results) REQUIRE(word == 0);
+    ++(packing.results == 1 ? seen_.one_word : seen_.words);
+  }
+
+  const Program& p_;
+  const Plan& plan_;
+  Random& random_;
+  Tally& seen_;
+  Kernel kernel_;
 };
 
 /// What the forms that fit into these limits come to, against the Decider.
-void forms(const Program& p, const Limits& limits, const std::vector<std::vector<Content>>& records, Tally& seen) {
+void forms(const Program& p, const Limits& limits, const std::vector<std::vector<Content>>& records, Random& random,
+           Tally& seen) {
   const Plan plan = records::plan(p, limits);
   Decider slow(p);
   Kernel fast(p, plan), coded(p, plan);
+  Mixed mixed(p, plan, random, seen);
   for (const Table& table : plan.tables) ++seen.forms[table.form];
   for (int round = 0; round < 2; ++round) {
     for (const auto& record : records) {
@@ -125,6 +225,7 @@ void forms(const Program& p, const Limits& limits, const std::vector<std::vector
         INFO(p.decisions[i].name << ": " << plan.tables[i].why);
         REQUIRE(found[i] == wanted[i]);
       }
+      mixed.decide(record, wanted, slow);
       if (!coded.coded()) continue;
       for (std::size_t c = 0; c < record.size(); ++c) {
         if (plan.packed[c]) coded.code(c, pack(plan.codings[c], *plan.packed[c], record[c]));
@@ -256,11 +357,11 @@ TEST_CASE("every form of a table, and every batch, comes to what the letter of t
       const Program p = flatten(*compiled.image, row);
       const std::vector<Coding> codings = records::codings(p);
       const auto records = random_records(p, codings, 40, random);
-      forms(p, {}, records, seen);
-      forms(p, {.places = 1, .numbers = 4'096, .steps = 100'000, .bytes = 0}, records, seen);
-      forms(p, {.places = 1, .numbers = 0, .steps = 1}, records, seen);
-      forms(p, {.groups = 1}, records, seen);
-      forms(p, {.places = 1, .all = 10'000, .groups = 0}, records, seen);
+      forms(p, {}, records, random, seen);
+      forms(p, {.places = 1, .numbers = 4'096, .steps = 100'000, .bytes = 0}, records, random, seen);
+      forms(p, {.places = 1, .numbers = 0, .steps = 1}, records, random, seen);
+      forms(p, {.groups = 1}, records, random, seen);
+      forms(p, {.places = 1, .all = 10'000, .groups = 0}, records, random, seen);
       batch(p, random_records(p, codings, random.below(300), random), random, seen);
     }
   }
@@ -272,6 +373,8 @@ TEST_CASE("every form of a table, and every batch, comes to what the letter of t
   CHECK(seen.forms[Table::Form::RuleSets] > 10);
   CHECK(seen.sliced > 10);
   CHECK(seen.left > 0);
+  CHECK(seen.one_word > 1'000);
+  CHECK(seen.wrong > 100);
 }
 
 TEST_CASE("long tables are decided as their rules say") {
@@ -284,9 +387,9 @@ TEST_CASE("long tables are decided as their rules say") {
     const Program p = flatten(*compiled.image, 0);
     const std::vector<Coding> codings = records::codings(p);
     const auto records = random_records(p, codings, 100, random);
-    forms(p, {}, records, seen);
-    forms(p, {.places = 1, .numbers = 0, .steps = 1}, records, seen);
-    forms(p, {.places = 1, .bytes = 0}, records, seen);
+    forms(p, {}, records, random, seen);
+    forms(p, {.places = 1, .numbers = 0, .steps = 1}, records, random, seen);
+    forms(p, {.places = 1, .bytes = 0}, records, random, seen);
     batch(p, random_records(p, codings, 4'500, random), random, seen);
   }
   CHECK(seen.forms[Table::Form::RuleSets] > 0);
@@ -300,8 +403,27 @@ TEST_CASE("long tables are decided as their rules say") {
   REQUIRE(plan.tables[0].form == Table::Form::Diagram);
   CHECK(plan.tables[0].diagram.depth == 4);  // three columns, and the one more
   const std::vector<Coding> codings = records::codings(p);
-  forms(p, {}, random_records(p, codings, 3'000, random), seen);
+  forms(p, {}, random_records(p, codings, 3'000, random), random, seen);
   batch(p, random_records(p, codings, 3'000, random), random, seen);
+}
+
+TEST_CASE("records and results of several words are decided as their rules say") {
+  Random random(settings().seed);
+  Tally seen;
+  for (const std::size_t count : {9U, 20U, 40U, 120U}) {
+    const std::string text = many_decisions(count, random);
+    const Compiled compiled = compile(text);
+    INFO(compiled.errors << text);
+    REQUIRE(compiled.image.has_value());
+    const Program p = flatten(*compiled.image, 0);
+    const auto records = random_records(p, records::codings(p), 300, random);
+    forms(p, {}, records, random, seen);
+    forms(p, {.groups = 5}, records, random, seen);
+    forms(p, {.places = 1}, records, random, seen);
+    batch(p, records, random, seen);
+  }
+  CHECK(seen.words > 1'000);
+  CHECK(seen.wrong > 1'000);
 }
 
 TEST_CASE("conditions whose parts are shared many times over are looked at once") {
@@ -330,8 +452,8 @@ classify a.z {
   Random random(settings().seed);
   Tally seen;
   const auto records = random_records(p, records::codings(p), 100, random);
-  forms(p, {}, records, seen);
-  forms(p, {.places = 1}, records, seen);
+  forms(p, {}, records, random, seen);
+  forms(p, {.places = 1}, records, random, seen);
   batch(p, records, random, seen);
   CHECK(seen.forms[Table::Form::Letter] == 1);  // more than cubes are made of
 }

@@ -255,6 +255,29 @@ void against_the_chain(const Options& options, const std::string& path) {
     for (std::size_t i = 0; i < count; ++i)
       msd_decide_codes(by_codes.get(), codes.data() + i * columns, code_results.data(), nullptr);
   });
+  std::size_t record_words = 0, result_words = 0;
+  if (msd_packed_words(rules.get(), &record_words, &result_words) != MSD_OK) fail("records do not pack");
+  std::vector<std::uint64_t> packed(count * record_words), packed_results(result_words);
+  msdlib::Decider by_words(rules);
+  for (std::size_t i = 0; i < count; ++i) {
+    msd_slot slot{};
+    for (std::size_t c = 0; c < columns; ++c) {
+      msd_column_slot(rules.get(), c, &slot);
+      packed[i * record_words + slot.word] |= std::uint64_t{codes[i * columns + c]} << slot.shift;
+    }
+    msd_decide_packed(by_words.get(), packed.data() + i * record_words, packed_results.data(), nullptr);
+    for (const Answer& a : kAnswers) {
+      const std::size_t d = rules.decision(a.decision);
+      msd_decision_slot(rules.get(), d, &slot);
+      const std::uint64_t code = packed_results[slot.word] >> slot.shift & ((std::uint64_t{1} << slot.bits) - 1);
+      if (answer(rules.cell(d, code)) != a.of(chained[i]))
+        fail(fmt::format("packed: {} of record {} differs from the chain's", a.decision, i));
+    }
+  }
+  one.emplace_back("msd_decide_packed", [&] {
+    for (std::size_t i = 0; i < count; ++i)
+      msd_decide_packed(by_words.get(), packed.data() + i * record_words, packed_results.data(), nullptr);
+  });
   std::vector<msd_cell> half = cells;
   const std::size_t missing = rules.column("context.compensation_acceptable");
   for (std::size_t i = 0; i < count; ++i) half[i * columns + missing].state = MSD_UNKNOWN;
