@@ -352,6 +352,7 @@ void Kernel::decide_stages() {
   all_packed_ = false;
   decider_.begin(columns_);
   add_columns();
+  if (!quick_.empty()) return decide_rows();
   std::uint32_t* const codes = codes_.data() + p_.columns.size();
   go<false>([](std::uint32_t) {},
             [&](const Group& group) {
@@ -362,6 +363,26 @@ void Kernel::decide_stages() {
                 for (const std::uint32_t place : group.read) codes[group.members[place]] = code[place];
               }
             });
+}
+
+/// Where rows say all: what else there is is taken from them by those who ask.
+void Kernel::decide_rows() {
+  known_ = 0;
+  const auto more = [&](const Quick& step) {
+    if (step.keep == nullptr) return std::size_t{0};
+    const std::uint32_t decision = step.group->members[0];
+    return asked(decision, begins(decision));
+  };
+  go_quickly(at_[0], more, [](const Quick&, std::size_t) {});
+  if (!by_codes_) return;
+  std::uint32_t* const codes = codes_.data() + p_.columns.size();
+  for (const Group& group : groups_) {
+    const std::size_t first = std::size_t{group.row} * group.members.size();
+    for (std::size_t i = 0; i < group.members.size(); ++i) codes[group.members[i]] = group.codes[first + i];
+    if (!group.straight) continue;
+    const std::uint32_t decision = group.members[0];
+    codes[decision] = code(decision, grown(begins(decision), group.rows[first].content));
+  }
 }
 
 std::span<const Decided> Kernel::decide() {

@@ -70,12 +70,16 @@ class Kernel {
     decide_stages();
     const Decided* const told = decider_.decided().data();
     for (const Stage& stage : stages_) {
-      if (stage.decision != kNone) {
+      if (stage.decision != kNone && quick_.empty()) {
         take(stage.decision, told[stage.decision]);
         continue;
       }
       const Group& group = groups_[stage.group];
       const Decided* decided = group.rows.data() + std::size_t{group.row} * group.members.size();
+      if (stage.decision != kNone) {
+        take(stage.decision, grown(begins(stage.decision), decided->content));
+        continue;
+      }
       for (const std::uint32_t member : group.members) take(member, *decided++);
     }
   }
@@ -165,7 +169,7 @@ class Kernel {
     std::uint32_t group = kNone, decision = kNone;
   };
 
-  /// Of a stage, all that a packed record needs, where few rows say all. Nothing of it moves once the kernel is made.
+  /// Of a stage, all that it takes to decide it, where few rows say all. Nothing of it moves once the kernel is made.
   struct Quick {
     const std::uint16_t* places = nullptr;
     const Eight* adds = nullptr;
@@ -194,10 +198,12 @@ class Kernel {
   void add_chunk(std::uint32_t word, std::uint32_t shift, const std::vector<std::vector<Eight>>& of_bit);
   void take_packed(std::uint32_t column);
   void unpack_record();
+  template <class More, class Each> void go_quickly(Eight here, More more, Each each);
   std::size_t first_wrong(const std::uint64_t* record) const;
   std::size_t decide_quickly(const std::uint64_t* record, std::uint64_t* results);
   template <class Take> void each_chunk(const std::uint64_t* record, std::size_t registers, Take take) const;
   void decide_stages();
+  void decide_rows();
   void add_columns();
   void add(std::uint32_t source, std::uint32_t code) {
     add(parts_.data() + first_part_[source] + std::size_t{code} * registers_);
@@ -212,6 +218,14 @@ class Kernel {
   void sample(std::size_t decision);
   std::uint32_t code(std::size_t decision, const Decided& made) const;
   Content begins(std::size_t decision);
+  /// What the set that it begins with adds to its place.
+  std::size_t asked(std::size_t decision, const Content& from) const {
+    const std::vector<std::uint8_t>& values = plan_.tables[decision].asked;
+    std::size_t out = 0;
+    for (std::size_t bit = 0; bit < values.size(); ++bit)
+      out |= (static_cast<std::uint64_t>(from.number) >> values[bit] & 1U) << bit;
+    return out;
+  }
   static Decided grown(const Content& from, const Content& adds) {
     if (from.state == Content::State::Rejected || adds.state == Content::State::Rejected)
       return {{Content::State::Rejected, 0}, kNone};

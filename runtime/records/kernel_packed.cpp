@@ -159,30 +159,12 @@ std::size_t Kernel::decide_quickly(const std::uint64_t* record, std::uint64_t* r
   all_packed_ = true;
   for (std::size_t word = 0; word < packed_record_.size(); ++word) packed_record_[word] = record[word];
   std::uint64_t result = 0;
-  const Quick* step = quick_.data();
-  const Quick* const end = step + quick_.size();
-  Eight places = here;  // as they are before those that do not wait for each other
-  const auto take = [&](auto lane) {
-    if (step == end) return false;
-    if (step->waits) places = here;
-    const std::size_t at = places.all[decltype(lane)::value];
-    std::size_t row = step->places[at];
-    if (row == 0) {
-      fill(*step->group, lane, at);
-      row = step->group->row;
-    }
-    *step->row = static_cast<std::uint16_t>(row);
-    here += step->adds[row];
-    result |= step->packed[row];
-    if (step->keep != nullptr) result |= record[step->word] >> step->right << step->left & step->keep[row];
-    ++step;
-    return true;
-  };
-  // Written out, as a number is taken out of a register in much less time if its place is known before.
-  const auto each = [&]<std::size_t... lane>(std::index_sequence<lane...>) {
-    return (take(std::integral_constant<std::size_t, lane>()) && ...);
-  };
-  each(std::make_index_sequence<kWrong>());
+  go_quickly(
+      here, [](const Quick&) { return std::size_t{0}; },
+      [&](const Quick& step, std::size_t row) {
+        result |= step.packed[row];
+        if (step.keep != nullptr) result |= record[step.word] >> step.right << step.left & step.keep[row];
+      });
   *results = result;
   return p_.columns.size();
 }

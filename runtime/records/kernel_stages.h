@@ -3,6 +3,8 @@
 
 #include "runtime/records/kernel.h"
 
+#include <utility>
+
 namespace msd::records {
 
 /// Places are added up in `at_` before; of a packed record, those of groups that are `straight` with the values that
@@ -32,9 +34,7 @@ template <bool packed, class Alone, class Row> void Kernel::go(Alone alone, Row 
     if (grows) {
       if (!group.of_column) know(i);
       from = begins(stage.decision);
-      const std::vector<std::uint8_t>& asked = plan_.tables[stage.decision].asked;
-      for (std::size_t bit = 0; bit < asked.size(); ++bit)
-        at += (static_cast<std::uint64_t>(from.number) >> asked[bit] & 1U) << bit;
+      at += asked(stage.decision, from);
     }
     group.row = group.places[at];
     if (group.row == 0) fill(group, i, at);
@@ -50,6 +50,34 @@ template <bool packed, class Alone, class Row> void Kernel::go(Alone alone, Row 
       add(adds);
     row(group);
   }
+}
+
+/// Where rows say all (`quick_`): finds the row of each group, whose place is that in `here` and `more(step)` behind
+/// it, and calls `each(step, row)`.
+template <class More, class Each> void Kernel::go_quickly(Eight here, More more, Each each) {
+  const Quick* step = quick_.data();
+  const Quick* const end = step + quick_.size();
+  Eight places = here;  // as they are before those that do not wait for each other
+  const auto take = [&](auto lane) {
+    if (step == end) return false;
+    if (step->waits) places = here;
+    const std::size_t at = places.all[decltype(lane)::value] + more(*step);
+    std::size_t row = step->places[at];
+    if (row == 0) {
+      fill(*step->group, lane, at);
+      row = step->group->row;
+    }
+    *step->row = static_cast<std::uint16_t>(row);
+    here += step->adds[row];
+    each(*step, row);
+    ++step;
+    return true;
+  };
+  // Written out, as a number is taken out of a register in much less time if its place is known before.
+  const auto all = [&]<std::size_t... lane>(std::index_sequence<lane...>) {
+    return (take(std::integral_constant<std::size_t, lane>()) && ...);
+  };
+  all(std::make_index_sequence<kWrong>());
 }
 
 }  // namespace msd::records

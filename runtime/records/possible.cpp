@@ -55,9 +55,9 @@ std::size_t possible(const Program& program, const Plan& plan, Kernel& kernel, s
   }
   for (Can& can : out) can = {};
   for (std::size_t at = 0; at < completions; ++at) {
-    const std::span<const Decided> decided = kernel.decide();
-    for (std::size_t i = 0; i < out.size(); ++i)
-      join(out[i], decided[i], plan.codings[program.columns.size() + i].cls, at == 0);
+    kernel.decide_each([&](std::uint32_t i, const Decided& decided) {
+      join(out[i], decided, plan.codings[program.columns.size() + i].cls, at == 0);
+    });
     if (at + 1 == completions) break;
     // The next combination, as a counter counts.
     for (std::size_t i = 0; i < ranges.size(); ++i) {
