@@ -24,8 +24,12 @@ class Circuit {
   Bit choose(Bit condition, Bit then, Bit otherwise);
   Bit same(Bit a, Bit b) { return choose(a, b, negated(b)); }
 
+  struct Node {
+    Bit a = kNo, b = kNo;  ///< none for the constant, which is node 0, and for inputs, which are behind it
+  };
   std::size_t inputs() const { return inputs_; }
   std::size_t nodes() const { return nodes_.size(); }
+  const Node& node(std::size_t index) const { return nodes_[index]; }
 
   struct Chains {
     std::vector<std::uint32_t> code;  ///< as lanes::Lanes::run wants it
@@ -38,9 +42,6 @@ class Circuit {
 
  private:
   friend class ChainMaker;
-  struct Node {
-    Bit a = kNo, b = kNo;  ///< none for the constant and for inputs
-  };
   std::vector<Node> nodes_{{}};
   std::size_t inputs_ = 0;
   std::map<std::pair<Bit, Bit>, std::uint32_t> known_;

@@ -1,5 +1,7 @@
 #include "runtime/records/slice.h"
 
+#include "runtime/records/rewrite.h"
+
 #include <fmt/format.h>
 
 #include <bit>
@@ -60,8 +62,9 @@ class Slicer {
       const Bits& of = planes_[p_.columns.size() + d];
       all.insert(all.end(), of.begin(), of.end());
     }
-    out.nodes = circuit_.nodes();
-    out.chains = circuit_.chains(all);
+    const Circuit small = rewritten(circuit_, all);
+    out.nodes = small.nodes();
+    out.chains = small.chains(all);
     return out;
   }
 
