@@ -81,6 +81,9 @@ struct Job {
 
 /// One thread's.
 class Worker {
+  static constexpr std::size_t kFew = 64;  // runs for which it may not pay to look at records one by one
+  static constexpr double kLaidOut = 0.5;  // planes, for each column
+
  public:
   explicit Worker(Job& job)
       : j_(job), b_(job.batch), share_(job.batch), columns_(b_.columns().size()), results_(b_.decisions().size()) {
@@ -88,6 +91,7 @@ class Worker {
     for (std::size_t i = 0; i < columns_.size() && j_.given; ++i) {
       columns_[i].codes.resize(kBlock * packed_column(i).bytes());
       columns_[i].unknown.resize(kBlockWords);
+      columns_[i].swept.resize(kBlockWords);
     }
     for (std::size_t i = 0; i < results_.size(); ++i) {
       if (j_.given) results_[i].codes.resize(kBlock * j_.bits[i].packed().bytes());
@@ -119,10 +123,8 @@ class Worker {
 
  private:
   struct Column {
-    std::vector<std::uint8_t> codes;  // of a block, or of completions
-    std::vector<std::uint64_t> unknown;
-    std::size_t missing = 0;  // records of the block
-    bool swept = false;
+    std::vector<std::uint8_t> codes;            // of a block, or of completions
+    std::vector<std::uint64_t> unknown, swept;  // records of the block: all, and those that are not laid out
   };
   struct Result {
     std::vector<std::uint8_t> codes;  // of completions
@@ -153,34 +155,84 @@ class Worker {
       std::fill(std::copy_n(given + first_ / 64, words_, column.unknown.begin()), column.unknown.end(),
                 std::uint64_t{0});
       if (size_ % 64 != 0) column.unknown[words_ - 1] &= (std::uint64_t{1} << (size_ % 64)) - 1;
-      column.swept = false;
-      column.missing = 0;
-      for (std::size_t w = 0; w < words_; ++w)
-        column.missing += static_cast<std::size_t>(std::popcount(column.unknown[w]));
-      if (column.missing != 0) partly_.push_back(i);
+      if (std::any_of(column.unknown.begin(), column.unknown.end(), [](std::uint64_t word) { return word != 0; }))
+        partly_.push_back(i);
     }
   }
 
-  /// Which columns are swept: as long as the runs that one more of them asks for take less than to lay out the
-  /// completions of the records that it is not known of. Counted in planes that a run reads, and codes that are laid
-  /// out, each of which takes about a nanosecond.
+  /// How many completions each record has that is not known as a whole; whether it is swept, or laid out.
   void choose() {
     if (sweep_) sweep_->clear();
-    if (!sweep_ || partly_.empty()) return;
-    std::sort(partly_.begin(), partly_.end(), [&](std::size_t a, std::size_t b) {
-      return columns_[a].missing != columns_[b].missing ? columns_[a].missing > columns_[b].missing : a < b;
-    });
-    std::size_t runs = 1;
-    const std::size_t most = std::min(j_.limit, kBlock);
+    if (!j_.given) return;
+    std::fill(expanded_.begin(), expanded_.end(), std::uint64_t{0});
+    if (partly_.empty()) return;
+    std::size_t runs = 1, missing = 0;
     for (const std::size_t i : partly_) {
-      const std::size_t size = j_.ranges[i].size;
-      if (size == 0 || size > most / runs) continue;
-      if ((size - 1) * runs * b_.steps() > size * columns_[i].missing * columns_.size()) continue;
-      columns_[i].swept = true;
-      sweep_->add(i, j_.ranges[i], columns_[i].unknown.data());
-      runs *= size;
+      runs = runs > kFew ? runs : runs * std::min(j_.ranges[i].size, kFew + 1);
+      for (std::size_t w = 0; w < words_; ++w)
+        missing += static_cast<std::size_t>(std::popcount(columns_[i].unknown[w]));
     }
-    std::sort(partly_.begin(), partly_.end());
+    // Where these are enough for all, and take less than a look at each cell, it does not matter what each record has.
+    const bool all = sweep_ && runs <= std::min(kFew, j_.limit) &&
+                     run_cost() * static_cast<double>(runs) <= static_cast<double>(missing);
+    if (!all) {
+      count_completions();
+      runs = sweep_ ? most_runs() : 0;
+      each_bit(expanded_.data(), words_, [&](std::size_t r) {
+        if (completions_[r] <= runs) expanded_[r / 64] &= ~(std::uint64_t{1} << (r % 64));
+      });
+    }
+    if (runs == 0) return;
+    sweep_->runs(runs);
+    for (const std::size_t i : partly_) {
+      for (std::size_t w = 0; w < words_; ++w) columns_[i].swept[w] = columns_[i].unknown[w] & ~expanded_[w];
+      sweep_->add(i, columns_[i].swept.data());
+    }
+  }
+  void count_completions() {
+    for (const std::size_t i : partly_) {
+      for (std::size_t w = 0; w < words_; ++w) expanded_[w] |= columns_[i].unknown[w];
+    }
+    each_bit(expanded_.data(), words_, [&](std::size_t r) { completions_[r] = 1; });
+    for (const std::size_t i : partly_) {
+      const std::size_t size = std::max<std::size_t>(j_.ranges[i].size, 1), most = j_.limit / size;
+      each_bit(columns_[i].unknown.data(), words_, [&](std::size_t r) {
+        completions_[r] = completions_[r] > most ? j_.limit + 1 : completions_[r] * size;
+      });
+    }
+  }
+  // What it takes, counted in planes of 64 words that are read: a run; and to lay out a completion and to decide it.
+  double run_cost() const {
+    std::size_t out = b_.steps() + j_.sweeps->next.size() / 2;
+    for (const std::size_t i : partly_) out += j_.sweeps->columns[i].reads;
+    return static_cast<double>(out);
+  }
+  double lane_cost() const { return kLaidOut * static_cast<double>(columns_.size()); }
+  /// Records with up to so many completions are swept: as many as make it all take least.
+  std::size_t most_runs() const {
+    struct Group {
+      std::size_t most = 0;
+      double all = 0;
+    } groups[65];  // of records, by the bits of their completions
+    each_bit(expanded_.data(), words_, [&](std::size_t r) {
+      const std::size_t completions = completions_[r];
+      if (completions > j_.limit) return;
+      Group& group = groups[std::bit_width(completions)];
+      group.most = std::max(group.most, completions);
+      group.all += static_cast<double>(completions);
+    });
+    const double run = run_cost(), lane = lane_cost();
+    double left = 0;
+    for (const Group& group : groups) left += group.all * lane;
+    double least = left;
+    std::size_t out = 0;
+    for (const Group& group : groups) {
+      if (group.most == 0) continue;
+      left -= group.all * lane;
+      const double cost = left + run * static_cast<double>(group.most);
+      if (cost < least) least = cost, out = group.most;
+    }
+    return out;
   }
 
   /// All records of the block, those that are completed elsewhere with any code. No if a code is bad.
@@ -222,10 +274,6 @@ class Worker {
   void fill_bits() {
     const std::size_t word = first_ / 64;
     if (j_.data.beyond != nullptr) std::fill_n(j_.data.beyond + word, words_, std::uint64_t{0});
-    if (j_.given) std::fill(expanded_.begin(), expanded_.end(), std::uint64_t{0});
-    for (const std::size_t i : partly_) {
-      for (std::size_t w = 0; w < words_ && !columns_[i].swept; ++w) expanded_[w] |= columns_[i].unknown[w];
-    }
     for (std::size_t i = 0; i < results_.size(); ++i) {
       std::uint64_t* const open = j_.data.open[i] + word;
       std::fill_n(open, words_, std::uint64_t{0});
@@ -247,17 +295,6 @@ class Worker {
   /// Lays out the completions of the records that are not decided yet.
   void expand() {
     if (partly_.empty()) return;
-    each_bit(expanded_.data(), words_, [&](std::size_t r) { completions_[r] = 1; });
-    for (const std::size_t i : partly_) {
-      const std::size_t size = j_.ranges[i].size, most = j_.limit / size;
-      for (std::size_t w = 0; w < words_; ++w) {
-        const std::uint64_t here = columns_[i].unknown[w] & expanded_[w];
-        each_bit(&here, 1, [&](std::size_t bit) {
-          std::size_t& completions = completions_[w * 64 + bit];
-          completions = completions > most ? j_.limit + 1 : completions * size;
-        });
-      }
-    }
     each_bit(expanded_.data(), words_, [&](std::size_t r) {
       if (completions_[r] <= j_.limit)
         add(first_ + r, completions_[r]);

@@ -13,23 +13,69 @@ struct Part {
 
 /// A chain that joins planes one after the other to ones.
 void chain(std::vector<std::uint32_t>& code, std::uint32_t target, std::span<const Part> parts) {
-  code.insert(code.end(), {target, static_cast<std::uint32_t>(parts.size())});
-  for (const Part& part : parts)
-    code.insert(code.end(), {1U << lanes::kJoinBits | static_cast<std::uint32_t>(part.join), part.plane});
+  code.push_back(target);
+  const std::size_t runs = code.size();
+  code.push_back(0);
+  std::size_t run = 0;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (i == 0 || parts[i].join != parts[i - 1].join) {
+      ++code[runs];
+      run = code.size();
+      code.push_back(static_cast<std::uint32_t>(parts[i].join));
+    }
+    code[run] += 1U << lanes::kJoinBits;
+    code.push_back(parts[i].plane);
+  }
 }
 void chain(std::vector<std::uint32_t>& code, std::uint32_t target, std::initializer_list<Part> parts) {
   chain(code, target, std::span(parts.begin(), parts.size()));
 }
 
-/// Makes a SweepPlan, one decision after the other.
+/// A code that is not followed by the next number; the last one is followed by the first.
+struct Jump {
+  std::uint64_t from = 0, to = 0;
+};
+
+/// The last one jumps behind the others.
+std::vector<Jump> jumps(const Range& range, const Packed& packed) {
+  std::vector<std::uint64_t> ends;  // of stretches of codes: the first and the last
+  if (range.count != 0) ends = {range.first, range.first + range.count - 1};
+  for (std::uint64_t at = range.count; at < range.size; ++at) {
+    const std::uint64_t code = code_of(range, packed, at);
+    ends.insert(ends.end(), {code, code});
+  }
+  std::vector<Jump> out;
+  for (std::size_t i = 1; i < ends.size(); i += 2) {
+    const std::uint64_t to = ends[(i + 1) % ends.size()];
+    if (i + 1 == ends.size() || to != ends[i] + 1) out.push_back({ends[i], to});
+  }
+  return out;
+}
+
+/// Makes a SweepPlan, one column and decision after the other.
 class Maker {
  public:
   Maker(SweepPlan& plan, std::uint32_t planes) : plan_(plan) {
     plan_.planes = planes;
     plan_.zero = plane();
     for (std::uint32_t& temporary : temporary_) temporary = plane();
+    over_ = plane();
+    chain(plan_.begin, over_, {});
     chain(plan_.last, plan_.zero, {});
     chain(plan_.last, plan_.zero, {{Join::AndNot, plan_.zero}});
+  }
+
+  /// `given`: its first plane. Nothing of a column that has no codes.
+  void column(const Range& range, const Packed& packed, std::uint32_t given) {
+    SweepPlan::Column out;
+    out.unknown = plane();
+    const std::vector<Jump> all = jumps(range, packed);
+    if (!all.empty()) {
+      for (std::uint32_t bit = 0; bit < packed.bits; ++bit)
+        chain(out.start, given + bit, {{Join::And, given + bit}, {joins(all.back().to, bit), out.unknown}});
+      step(all, packed.bits, given, out);
+    }
+    plan_.columns.push_back(std::move(out));
   }
 
   /// `made`: the first plane that a run gives of it.
@@ -60,6 +106,36 @@ class Maker {
 
  private:
   std::uint32_t plane() { return plan_.planes++; }
+  /// How records that get a code are joined to one of its planes.
+  static Join joins(std::uint64_t code, std::uint32_t bit) { return (code >> bit & 1U) != 0 ? Join::Or : Join::AndNot; }
+
+  /// Where all columns before it are over, one is added to the code, or it jumps; where the last one jumps, this column
+  /// is over, too.
+  void step(const std::vector<Jump>& all, std::uint32_t bits, std::uint32_t given, SweepPlan::Column& out) {
+    const std::uint32_t here = temporary_[0];
+    std::uint32_t adds = temporary_[1], more = temporary_[2];
+    while (jumping_.size() < all.size()) jumping_.push_back(plane());
+    chain(out.step, here, {{Join::And, over_}, {Join::And, out.unknown}});
+    std::vector<Part> added{{Join::And, here}};
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      std::vector<Part> parts{{Join::And, here}};
+      for (std::uint32_t bit = 0; bit < bits; ++bit)
+        parts.push_back({(all[i].from >> bit & 1U) != 0 ? Join::And : Join::AndNot, given + bit});
+      chain(out.step, jumping_[i], parts);
+      added.push_back({Join::AndNot, jumping_[i]});
+    }
+    chain(out.step, adds, added);
+    for (std::uint32_t bit = 0; bit < bits; ++bit) {
+      const std::uint32_t plane = given + bit;
+      chain(out.step, more, {{Join::And, plane}, {Join::And, adds}});
+      std::vector<Part> parts{{Join::And, plane}, {Join::Or, adds}, {Join::AndNot, more}};
+      for (std::size_t i = 0; i < all.size(); ++i) parts.push_back({joins(all[i].to, bit), jumping_[i]});
+      chain(out.step, plane, parts);
+      std::swap(adds, more);
+    }
+    chain(out.step, over_, {{Join::And, over_}, {Join::AndNot, out.unknown}, {Join::Or, jumping_[all.size() - 1]}});
+    out.reads = out.step.size() / 2;
+  }
 
   /// The records whose code it is, in a plane of its own for the time being.
   void equal(std::uint32_t to, std::uint64_t code, std::uint32_t bits, std::uint32_t made) {
@@ -99,6 +175,8 @@ class Maker {
 
   SweepPlan& plan_;
   std::uint32_t temporary_[3];
+  std::vector<std::uint32_t> jumping_;  // records whose code jumps
+  std::uint32_t over_ = 0;              // records whose columns so far have begun anew
 };
 
 }  // namespace
@@ -113,9 +191,12 @@ std::uint64_t ValueBits::all() const {
 }
 
 SweepPlan::SweepPlan(const Batch& batch, bool values) {
-  std::uint32_t made = 0;
-  for (const std::uint32_t c : batch.columns()) made += batch.packed(c)->bits;
   Maker maker(*this, batch.chains().planes);
+  std::uint32_t made = 0;
+  for (const std::uint32_t c : batch.columns()) {
+    maker.column(range(batch.coding(c)), *batch.packed(c), made);
+    made += batch.packed(c)->bits;
+  }
   for (const std::uint32_t d : batch.decisions()) {
     const ValueBits bits(batch.coding(batch.source(d)), *batch.packed(batch.source(d)));
     maker.result(bits, made, values);
@@ -125,52 +206,24 @@ SweepPlan::SweepPlan(const Batch& batch, bool values) {
 
 Sweep::Sweep(const Batch& batch, const SweepPlan& plan)
     : b_(batch), plan_(plan), planes_(plan.planes), bytes_(lanes::kBlock) {
-  std::size_t first = 0;
-  for (const std::uint32_t c : b_.columns()) {
-    first_plane_.push_back(first);
-    first += b_.packed(c)->bits;
-  }
-  swept_.reserve(b_.columns().size());
+  swept_.reserve(plan.columns.size());
   const std::size_t given = b_.chains().planes;
   room_.resize((plan.planes - given) * lanes::kBlockWords);
   for (std::size_t i = given; i < planes_.size(); ++i) planes_[i] = room_.data() + (i - given) * lanes::kBlockWords;
 }
 
-/// The code at hand, where the column is not known.
-void Sweep::put(const Swept& swept) {
-  const Packed& packed = *b_.packed(b_.columns()[swept.column]);
-  const std::uint64_t code = code_of(swept.range, packed, swept.range.at);
-  for (std::uint32_t bit = 0; bit < packed.bits; ++bit) {
-    std::uint64_t* const plane = planes_[first_plane_[swept.column] + bit];
-    const std::uint64_t set = (code >> bit & 1U) != 0 ? ~std::uint64_t{0} : 0;
-    for (std::size_t w = 0; w < lanes::kBlockWords; ++w)
-      plane[w] = (plane[w] & ~swept.unknown[w]) | (set & swept.unknown[w]);
-  }
-}
-
-/// The next combination, as a counter counts; no if there is none.
-bool Sweep::step() {
-  for (Swept& swept : swept_) {
-    const bool over = ++swept.range.at == swept.range.size;
-    if (over) swept.range.at = 0;
-    put(swept);
-    if (!over) return true;
-  }
-  return false;
-}
-
 void Sweep::run(std::uint64_t* const* planes) {
-  const lanes::Lanes& lanes = b_.lanes();
-  const std::vector<std::uint32_t>& chains = b_.chains().code;
   std::copy_n(planes, b_.chains().planes, planes_.begin());
-  for (const Swept& swept : swept_) put(swept);
-  const std::vector<std::uint32_t>* gather = &plan_.first;
-  do {
-    lanes.run(chains.data(), chains.size(), planes_.data());
-    lanes.run(gather->data(), gather->size(), planes_.data());
-    gather = &plan_.next;
-  } while (step());
-  lanes.run(plan_.last.data(), plan_.last.size(), planes_.data());
+  for (const std::size_t column : swept_) chains(plan_.columns[column].start);
+  for (std::size_t at = 0; at < runs_; ++at) {
+    if (at != 0) {
+      chains(plan_.begin);
+      for (const std::size_t column : swept_) chains(plan_.columns[column].step);
+    }
+    chains(b_.chains().code);
+    chains(at == 0 ? plan_.first : plan_.next);
+  }
+  chains(plan_.last);
 }
 
 void Sweep::values(std::size_t result, std::size_t count, std::uint64_t* to) {

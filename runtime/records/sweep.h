@@ -32,10 +32,18 @@ class ValueBits {
   bool listed_;
 };
 
-/// The chains that gather what comes out of each run of a batch's own, which is sliced. One for all threads.
+/// The chains that stand around those of a batch, which is sliced: they put the next completion of each record into the
+/// planes of columns, and gather what comes out. One for all threads.
 struct SweepPlan {
   SweepPlan(const Batch& batch, bool values);
 
+  struct Column {
+    std::uint32_t unknown = 0;  ///< plane: the records that it is not known of
+    // Its first code there; and its next one where all columns before it have begun anew, as a counter counts.
+    std::vector<std::uint32_t> start, step;
+    std::size_t reads = 0;  ///< planes that a step reads
+  };
+  std::vector<Column> columns;  ///< of the batch
   struct Seen {
     std::uint32_t bit = 0;    ///< of Can::values
     std::uint32_t plane = 0;  ///< the records that it is set for
@@ -45,23 +53,33 @@ struct SweepPlan {
     std::vector<Seen> seen;  ///< if values are asked for
   };
   std::vector<Result> results;  ///< of the batch
-  // After the first run, after each later one, and when all are done: the planes of results are made then, 0 where the
-  // decision is open.
-  std::vector<std::uint32_t> first, next, last;
+  // Before each step; after the first run, after each later one, and when all are done: the planes of results are made
+  // then, 0 where the decision is open.
+  std::vector<std::uint32_t> begin, first, next, last;
   std::uint32_t zero = 0;    ///< a plane that is always 0
   std::uint32_t planes = 0;  ///< all: those of the batch's chains stand in front
 };
 
-/// One thread's: runs the chains of its batch once for each combination of the codes of some columns, in those records
-/// in which each is not known. O(combinations times a run). No allocation after the first time.
+/// One thread's: runs the chains of its batch again and again, each time with the next completion of each record. A
+/// record that is through begins anew, which changes nothing. O(completions of the record that has most, times a run).
+/// No allocation after it is made.
 class Sweep final : public Batch::Runs {
  public:
   Sweep(const Batch& batch, const SweepPlan& plan);
 
-  void clear() { swept_.clear(); }
-  /// `at`: among the columns of the batch. `unknown`: lanes::kBlockWords words, which stay as long as it is needed.
-  void add(std::size_t at, const Range& range, const std::uint64_t* unknown) { swept_.push_back({at, range, unknown}); }
+  /// Of the next block: no column is swept, and all is run once.
+  void clear() {
+    swept_.clear();
+    runs_ = 1;
+  }
+  /// `column`: among those of the batch. `unknown`: lanes::kBlockWords words, which stay as long as they are needed.
+  void add(std::size_t column, std::uint64_t* unknown) {
+    swept_.push_back(column);
+    planes_[plan_.columns[column].unknown] = unknown;
+  }
   bool empty() const { return swept_.empty(); }
+  /// How many completions a record has at most.
+  void runs(std::size_t runs) { runs_ = runs; }
   void run(std::uint64_t* const* planes) override;
 
   // Of the block that was run last, by the place of the decision in the batch.
@@ -70,18 +88,12 @@ class Sweep final : public Batch::Runs {
   void values(std::size_t result, std::size_t count, std::uint64_t* to);
 
  private:
-  struct Swept {
-    std::size_t column = 0;
-    Range range;
-    const std::uint64_t* unknown = nullptr;
-  };
-  void put(const Swept& swept);
-  bool step();
+  void chains(const std::vector<std::uint32_t>& code) { b_.lanes().run(code.data(), code.size(), planes_.data()); }
 
   const Batch& b_;
   const SweepPlan& plan_;
-  std::vector<std::size_t> first_plane_;  ///< by column of the batch
-  std::vector<Swept> swept_;
+  std::vector<std::size_t> swept_;
+  std::size_t runs_ = 1;
   AlignedWords room_;
   std::vector<std::uint64_t*> planes_;
   std::vector<std::uint8_t> bytes_;
