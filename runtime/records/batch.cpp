@@ -10,8 +10,7 @@ namespace msd::records {
 
 namespace {
 
-constexpr std::size_t kKept = 64;             // kernels
-constexpr std::size_t kSlicedNodes = 20'000;  // nodes of a circuit; what has more is faster one by one
+constexpr std::size_t kKept = 64;  // kernels
 
 /// One byte of each of many numbers, and back; the largest of them.
 template <class T> void take_byte(const std::uint8_t* from, std::size_t count, std::uint32_t at, std::uint8_t* to) {
@@ -271,9 +270,9 @@ class Batch::Worker {
 };
 
 std::unique_ptr<Batch> Batch::make(const Program& program, const Plan& plan, std::vector<std::uint32_t> decisions,
-                                   std::string& why, const lanes::Lanes& lanes) {
+                                   std::string& why, const lanes::Lanes& lanes, std::size_t nodes) {
   std::unique_ptr<Batch> out(new Batch(program, plan, std::move(decisions), lanes));
-  std::optional<Sliced> sliced = slice(program, plan, out->decisions_, kSlicedNodes, why);
+  std::optional<Sliced> sliced = slice(program, plan, out->decisions_, nodes, why);
   if (sliced) {
     out->columns_ = sliced->columns;
     out->sliced_ = std::move(*sliced);

@@ -23,9 +23,12 @@ class Batch {
     std::size_t record = 0;
   };
 
+  static constexpr std::size_t kSlicedNodes = 20'000;  ///< of a circuit; what has more is faster one by one
   /// For these decisions, which `results` follow. Nothing where one of them does not follow from codes, said in `why`.
+  /// `nodes`: that a table may have to be sliced.
   static std::unique_ptr<Batch> make(const Program& program, const Plan& plan, std::vector<std::uint32_t> decisions,
-                                     std::string& why, const lanes::Lanes& lanes = lanes::best());
+                                     std::string& why, const lanes::Lanes& lanes = lanes::best(),
+                                     std::size_t nodes = kSlicedNodes);
 
   Way way() const { return way_; }
   const std::vector<std::uint32_t>& columns() const { return columns_; }  ///< that are read
