@@ -27,9 +27,10 @@ struct HalfKnown {
 /// only. As Batch::bytes otherwise: several threads, the first bad code that is known; a column without any code is bad
 /// where it is not known.
 ///
-/// Where the batch is sliced, columns that are not known of many records of a block are swept: the block is run once
-/// for each combination of their codes. Completions of what is left are laid out as records of blocks of their own.
-/// O(count, and completions), each times what a record takes in a batch. Memory does not grow with `count`.
+/// Where the batch is sliced, the records of a block are completed in step: it is run as often as the one of them with
+/// most completions has some. Records with so many that this does not pay are laid out, each completion as a record of
+/// a block of its own; and so are all where the batch is decided one by one. O(count, and completions), each times what
+/// a record takes in a batch. Memory does not grow with `count`.
 bool possible(const Batch& batch, const HalfKnown& data, std::size_t threads, Batch::Bad& bad);
 
 }  // namespace msd::records
