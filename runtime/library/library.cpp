@@ -1,6 +1,6 @@
 #include "runtime/library/msd.h"
 
-#include "runtime/records/batch.h"
+#include "runtime/records/batch_possible.h"
 #include "runtime/records/possible.h"
 #include "runtime/records/store.h"
 
@@ -583,5 +583,18 @@ msd_status msd_batch_bits(const msd_batch* batch, const std::uint64_t* const* co
   return guarded([&] {
     batch->batch->planes(columns, stride, count, results, threads);
     return MSD_OK;
+  });
+}
+msd_status msd_batch_possible(const msd_batch* batch, const void* const* columns, const std::uint64_t* const* unknown,
+                              std::size_t count, void* const* results, std::uint64_t* const* open,
+                              std::uint64_t* const* possible, std::uint64_t* beyond, std::size_t limit,
+                              std::size_t threads, std::size_t* bad_column, std::size_t* bad_record) {
+  return guarded([&] {
+    records::Batch::Bad bad;
+    const records::HalfKnown data{columns, unknown, count, results, open, possible, beyond, limit};
+    if (records::possible(*batch->batch, data, threads, bad)) return MSD_OK;
+    if (bad_column != nullptr) *bad_column = bad.column;
+    if (bad_record != nullptr) *bad_record = bad.record;
+    return MSD_BAD_RECORD;
   });
 }

@@ -212,6 +212,27 @@ MSD_API msd_status msd_batch_bytes(const msd_batch* batch, const void* const* co
 MSD_API msd_status msd_batch_bits(const msd_batch* batch, const uint64_t* const* columns, size_t stride, size_t count,
                                   uint64_t* const* results, size_t threads);
 
+/* As msd_batch_bytes, of records that are not known as a whole. `unknown[c]`: a bit for each record, bit i of word w
+ * that of record 64 w + i, set where column c is not known; null where it is known of all. Its code is not looked at
+ * then. `unknown` may be null, too.
+ *
+ * Each decision d gets its codes in `results[d]`, and in `open[d]` a bit for each record, set where it may come to
+ * several codes: its own is 0 then. `possible[d]` gets a word for each record as `msd_decide_possible` has it;
+ * `possible` may be null. Exact, as that is: all completions are decided, one for each combination of codes that the
+ * unknown columns can have, among those that the batch reads (`msd_batch_reads`). A number that may be several of the
+ * same stretch is not open.
+ *
+ * A record with more than `limit` completions is not decided, and loses no other: its bit is set in `beyond` (which may
+ * be null), all its decisions are open, and their words have the bits of all codes. Bits beyond the last record are not
+ * looked at, and 0 in what is written.
+ *
+ * MSD_BAD_RECORD as for msd_batch_bytes; so is a column without values where it is not known. Memory does not grow with
+ * `count`. O(count, and completions); a column that is not known of many records costs least. */
+MSD_API msd_status msd_batch_possible(const msd_batch* batch, const void* const* columns,
+                                      const uint64_t* const* unknown, size_t count, void* const* results,
+                                      uint64_t* const* open, uint64_t* const* possible, uint64_t* beyond, size_t limit,
+                                      size_t threads, size_t* bad_column, size_t* bad_record);
+
 /* NOLINTEND(modernize-use-using) */
 
 #ifdef __cplusplus

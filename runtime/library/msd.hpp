@@ -252,6 +252,31 @@ class Codes {
   std::vector<std::byte> bytes_;
 };
 
+/// A bit for each record.
+class Bits {
+ public:
+  Bits() = default;  ///< none: 0 for all
+  explicit Bits(std::size_t count) : words_((count + 63) / 64) {}
+  bool at(std::size_t record) const { return !words_.empty() && (words_[record / 64] >> (record % 64) & 1U) != 0; }
+  void put(std::size_t record, bool set = true) {
+    const std::uint64_t bit = std::uint64_t{1} << (record % 64);
+    words_[record / 64] = set ? words_[record / 64] | bit : words_[record / 64] & ~bit;
+  }
+  std::uint64_t* data() { return words_.data(); }
+  const std::uint64_t* data() const { return words_.empty() ? nullptr : words_.data(); }
+
+ private:
+  std::vector<std::uint64_t> words_;
+};
+
+/// What decisions of a batch can come to; see msd_batch_possible.
+struct PossibleCodes {
+  std::vector<Codes> codes;                        ///< by decision of the batch: 0 where it is open
+  std::vector<Bits> open;                          ///< the same
+  std::vector<std::vector<std::uint64_t>> values;  ///< the same; empty if nobody asked for it
+  Bits beyond;                                     ///< records with too many completions
+};
+
 /// Decides columns of codes. Copies share; may be used by several threads.
 class Batch {
  public:
@@ -265,7 +290,7 @@ class Batch {
     if (why != nullptr) *why = words;
     if (status == MSD_NOT_CODED) return std::nullopt;
     if (status != MSD_OK) throw Error(status, words);
-    return Batch(rules, made);
+    return Batch(rules, decisions, made);
   }
   bool reads(std::size_t column) const { return msd_batch_reads(batch_.get(), column) != 0; }
   /// A column for each of the rules, a result for each decision of the batch. Throws if a code is none of its column.
@@ -277,16 +302,48 @@ class Batch {
     for (Codes& c : results) to.push_back(c.data());
     std::size_t column = 0, record = 0;
     const msd_status status = msd_batch_bytes(batch_.get(), from.data(), count, to.data(), threads, &column, &record);
-    if (status == MSD_BAD_RECORD)
-      throw Error(status, "record " + std::to_string(record) + " has no code of `" +
-                              std::string(rules_.column(column).name) + "`");
+    if (status == MSD_BAD_RECORD) throw bad(column, record);
     if (status != MSD_OK) throw Error(status, "no memory");
+  }
+  /// Of records that are not known as a whole: `unknown` has bits for each column of the rules, none where it is known
+  /// of all records. Throws if a code that is known is none of its column.
+  PossibleCodes possible(std::span<const Codes> columns, std::span<const Bits> unknown, std::size_t count,
+                         std::size_t limit, std::size_t threads = 1, bool values = false) const {
+    PossibleCodes out;
+    std::vector<const void*> from;
+    std::vector<const std::uint64_t*> missing;
+    for (const Codes& c : columns) from.push_back(c.data());
+    for (const Bits& b : unknown) missing.push_back(b.data());
+    for (const std::size_t d : decisions_) {
+      out.codes.emplace_back(rules_.decision_coding(d), count);
+      out.open.emplace_back(count);
+      if (values) out.values.emplace_back(count);
+    }
+    std::vector<void*> to;
+    std::vector<std::uint64_t*> open, words;
+    for (Codes& c : out.codes) to.push_back(c.data());
+    for (Bits& b : out.open) open.push_back(b.data());
+    for (auto& v : out.values) words.push_back(v.data());
+    out.beyond = Bits(count);
+    std::size_t column = 0, record = 0;
+    const msd_status status =
+        msd_batch_possible(get(), from.data(), missing.data(), count, to.data(), open.data(),
+                           values ? words.data() : nullptr, out.beyond.data(), limit, threads, &column, &record);
+    if (status == MSD_BAD_RECORD) throw bad(column, record);
+    if (status != MSD_OK) throw Error(status, "no memory");
+    return out;
   }
   const msd_batch* get() const { return batch_.get(); }
 
  private:
-  Batch(const Rules& rules, msd_batch* batch) : rules_(rules), batch_(batch, &msd_batch_free) {}
+  Batch(const Rules& rules, std::span<const std::size_t> decisions, msd_batch* batch)
+      : rules_(rules), decisions_(decisions.begin(), decisions.end()), batch_(batch, &msd_batch_free) {}
+  Error bad(std::size_t column, std::size_t record) const {
+    return {MSD_BAD_RECORD,
+            "record " + std::to_string(record) + " has no code of `" + std::string(rules_.column(column).name) + "`"};
+  }
   Rules rules_;
+  std::vector<std::size_t> decisions_;
   std::shared_ptr<msd_batch> batch_;
 };
 

@@ -1,18 +1,16 @@
 #include "runtime/records/batch.h"
 
+#include "runtime/records/blocks.h"
+
 #include <atomic>
 #include <bit>
 #include <cstring>
-#include <mutex>
-#include <system_error>
-#include <thread>
 
 namespace msd::records {
 
 namespace {
 
-constexpr std::size_t kKept = 64;             // kernels
-constexpr std::size_t kSlicedNodes = 20'000;  // nodes of a circuit; what has more is faster one by one
+constexpr std::size_t kKept = 64;  // kernels
 
 /// One byte of each of many numbers, and back; the largest of them.
 template <class T> void take_byte(const std::uint8_t* from, std::size_t count, std::uint32_t at, std::uint8_t* to) {
@@ -66,6 +64,7 @@ struct Batch::Columns {
   std::size_t count = 0, stride = 0;
   std::mutex* lock = nullptr;
   Bad* bad = nullptr;
+  Runs* runs = nullptr;
 };
 
 /// One thread's share: its planes lie in one piece, from a multiple of 64 bytes on.
@@ -188,7 +187,10 @@ class Batch::Worker {
         planes_[plane] = direct ? d_.plane_results[i] + bit * d_.stride + first_ / 64 : own(plane);
       }
     }
-    b_.lanes_.run(b_.sliced_.chains.code.data(), b_.sliced_.chains.code.size(), planes_.data());
+    if (d_.runs != nullptr)
+      d_.runs->run(planes_.data());
+    else
+      b_.lanes_.run(b_.sliced_.chains.code.data(), b_.sliced_.chains.code.size(), planes_.data());
     scatter();
   }
 
@@ -268,9 +270,9 @@ class Batch::Worker {
 };
 
 std::unique_ptr<Batch> Batch::make(const Program& program, const Plan& plan, std::vector<std::uint32_t> decisions,
-                                   std::string& why, const lanes::Lanes& lanes) {
+                                   std::string& why, const lanes::Lanes& lanes, std::size_t nodes) {
   std::unique_ptr<Batch> out(new Batch(program, plan, std::move(decisions), lanes));
-  std::optional<Sliced> sliced = slice(program, plan, out->decisions_, kSlicedNodes, why);
+  std::optional<Sliced> sliced = slice(program, plan, out->decisions_, nodes, why);
   if (sliced) {
     out->columns_ = sliced->columns;
     out->sliced_ = std::move(*sliced);
@@ -300,18 +302,9 @@ void Batch::each_block(std::size_t count, std::size_t threads, const Columns& da
   std::vector<std::unique_ptr<Worker>> workers;
   for (std::size_t i = 0; i < std::clamp<std::size_t>(threads, 1, std::max<std::size_t>(blocks, 1)); ++i)
     workers.push_back(std::make_unique<Worker>(*this, data));
-  const auto work = [&](Worker& worker) {
+  in_threads(workers, [&](Worker& worker) {
     for (std::size_t at = next++; at < blocks; at = next++) worker.block(at * lanes::kBlock);
-  };
-  std::vector<std::thread> others;
-  others.reserve(workers.size());
-  try {
-    for (std::size_t i = 1; i < workers.size(); ++i) others.emplace_back(work, std::ref(*workers[i]));
-  } catch (const std::system_error&) {
-    // The system gives no more of them: those that there are do it all.
-  }
-  work(*workers.front());
-  for (std::thread& other : others) other.join();
+  });
 }
 
 bool Batch::bytes(const void* const* columns, std::size_t count, void* const* results, std::size_t threads,
@@ -341,6 +334,29 @@ void Batch::planes(const std::uint64_t* const* columns, std::size_t stride, std:
   data.count = count;
   data.stride = stride;
   each_block(count, threads, data);
+}
+
+struct Batch::Share::State {
+  explicit State(const Batch& batch) : worker(batch, data) { data.lock = &lock; }
+  std::mutex lock;
+  Columns data;
+  Worker worker;
+};
+
+Batch::Share::Share(const Batch& batch) : state_(std::make_unique<State>(batch)) {}
+Batch::Share::~Share() = default;
+
+bool Batch::Share::block(const std::uint8_t* const* columns, std::size_t count, std::uint8_t* const* results,
+                         Runs* runs, Bad& bad) {
+  Columns& data = state_->data;
+  bad = {};
+  data.bytes = columns;
+  data.byte_results = results;
+  data.count = count;
+  data.bad = &bad;
+  data.runs = runs;
+  state_->worker.block(0);
+  return bad.column == kNone;
 }
 
 }  // namespace msd::records

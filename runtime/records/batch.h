@@ -23,15 +23,23 @@ class Batch {
     std::size_t record = 0;
   };
 
+  static constexpr std::size_t kSlicedNodes = 20'000;  ///< of a circuit; what has more is faster one by one
   /// For these decisions, which `results` follow. Nothing where one of them does not follow from codes, said in `why`.
+  /// `nodes`: that a table may have to be sliced.
   static std::unique_ptr<Batch> make(const Program& program, const Plan& plan, std::vector<std::uint32_t> decisions,
-                                     std::string& why, const lanes::Lanes& lanes = lanes::best());
+                                     std::string& why, const lanes::Lanes& lanes = lanes::best(),
+                                     std::size_t nodes = kSlicedNodes);
 
   Way way() const { return way_; }
   const std::vector<std::uint32_t>& columns() const { return columns_; }  ///< that are read
   std::size_t steps() const { return sliced_.chains.steps; }  ///< Sliced: planes read for a block of records
   /// Of any column or decision; none where it cannot be in a batch.
   const std::optional<Packed>& packed(std::size_t source) const { return plan_.packed[source]; }
+  const Coding& coding(std::size_t source) const { return plan_.codings[source]; }
+  const std::vector<std::uint32_t>& decisions() const { return decisions_; }
+  std::size_t source(std::uint32_t decision) const { return p_.columns.size() + decision; }
+  const Circuit::Chains& chains() const { return sliced_.chains; }  ///< Sliced
+  const lanes::Lanes& lanes() const { return lanes_; }
 
   /// `columns[c]`: `count` codes of column c, Packed::bytes() each, in the byte order of the machine; null where it is
   /// not read. `results` the same for each decision asked for. In blocks, by `threads` threads (at least one: the one
@@ -44,6 +52,31 @@ class Batch {
   /// planes begin at multiples of 64 bytes.
   void planes(const std::uint64_t* const* columns, std::size_t stride, std::size_t count, std::uint64_t* const* results,
               std::size_t threads) const;
+
+  /// What stands in place of the one run of the chains over a block. Gets the planes as they number them: those of
+  /// columns, which it may change, filled; and makes those of results.
+  struct Runs {
+    virtual void run(std::uint64_t* const* planes) = 0;
+
+   protected:
+    ~Runs() = default;
+  };
+  /// Decides one block of bytes at a time, wherever it lies. For one thread; allocates when it is made, and then no
+  /// more.
+  class Share {
+   public:
+    explicit Share(const Batch& batch);
+    ~Share();
+    Share(const Share&) = delete;
+    Share& operator=(const Share&) = delete;
+    /// As `bytes`, of at most lanes::kBlock records; `runs` may be null, and is used if the batch is Sliced.
+    bool block(const std::uint8_t* const* columns, std::size_t count, std::uint8_t* const* results, Runs* runs,
+               Bad& bad);
+
+   private:
+    struct State;
+    std::unique_ptr<State> state_;
+  };
 
  private:
   class Worker;

@@ -2,8 +2,6 @@
 
 namespace msd::records {
 
-namespace {
-
 Range range(const Coding& c) {
   Range out{0, static_cast<std::uint64_t>(c.high) + 1, 0, 0};
   if (c.cls == Class::Number) {
@@ -13,6 +11,8 @@ Range range(const Coding& c) {
   out.size = out.count + (c.can_be_absent ? 1U : 0U) + (c.can_be_rejected ? 1U : 0U);
   return out;
 }
+
+namespace {
 
 Content content(const Coding& c, const Range& range) {
   if (range.at >= range.count)

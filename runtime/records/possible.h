@@ -18,6 +18,7 @@ struct Can {
 struct Range {
   std::uint64_t first = 0, count = 0, size = 0, at = 0;
 };
+Range range(const Coding& coding);
 
 /// Decides all completions, one for each combination of codes of what is not known: exact, for codes tell all apart
 /// that the rules do. The kernel has taken all other columns. Writes a Can for each decision. Says how many completions

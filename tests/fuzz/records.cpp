@@ -32,6 +32,46 @@ void same(const records::Decided& slow, const records::Decision& decision, const
   insist(fast.rule == rule, "the library names another rule");
 }
 
+/// How wide the codes of decisions are.
+std::vector<std::size_t> coding_bytes(const msd_rules* rules, std::size_t decisions) {
+  std::vector<std::size_t> out;
+  msd_coding coding;
+  for (std::size_t d = 0; d < decisions; ++d) {
+    insist(msd_decision_coding(rules, d, &coding) == MSD_OK, "a decision without a coding");
+    out.push_back(coding.bytes);
+  }
+  return out;
+}
+
+/// The same records, of each another cell not known: what is not open is what it came to as a whole.
+void judge_unknown(const msd_batch* batch, const std::vector<const void*>& columns,
+                   const std::vector<std::vector<std::uint64_t>>& wanted, const std::vector<std::size_t>& bytes,
+                   std::size_t count, bool trusted) {
+  const std::size_t words = (count + 63) / 64;
+  std::vector<std::vector<std::uint64_t>> unknown(columns.size(), std::vector<std::uint64_t>(words)), results(wanted),
+      open(wanted.size(), std::vector<std::uint64_t>(words)), values(wanted.size(), std::vector<std::uint64_t>(count));
+  for (std::size_t r = 0; r < count && !columns.empty(); ++r)
+    unknown[r % columns.size()][r / 64] |= std::uint64_t{1} << (r % 64);
+  std::vector<const std::uint64_t*> missing;
+  std::vector<std::uint64_t*> open_at, values_at;
+  std::vector<void*> to;
+  for (auto& bits : unknown) missing.push_back(bits.data());
+  for (auto& bits : open) open_at.push_back(bits.data());
+  for (auto& words_of : values) values_at.push_back(words_of.data());
+  for (auto& codes : results) to.push_back(codes.data());
+  if (msd_batch_possible(batch, columns.data(), missing.data(), count, to.data(), open_at.data(), values_at.data(),
+                         nullptr, 64, 2, nullptr, nullptr) != MSD_OK)
+    return;
+  for (std::size_t d = 0; d < wanted.size() && trusted; ++d) {
+    for (std::size_t r = 0; r < count; ++r) {
+      if ((open[d][r / 64] >> (r % 64) & 1U) != 0) continue;
+      const auto* const found = reinterpret_cast<const char*>(results[d].data()) + r * bytes[d];
+      const auto* const whole = reinterpret_cast<const char*>(wanted[d].data()) + r * bytes[d];
+      insist(std::memcmp(found, whole, bytes[d]) == 0, "a batch closes what is open");
+    }
+  }
+}
+
 /// Batches of a few records: whatever the rules say, they end soundly; where they are decided one by one, too, they
 /// come to the same.
 void judge_batch(const msd_rules* rules, const std::vector<std::vector<msd_cell>>& records,
@@ -61,6 +101,7 @@ void judge_batch(const msd_rules* rules, const std::vector<std::vector<msd_cell>
   }
   for (auto& result : results) to.push_back((result.resize(records.size()), result.data()));
   if (msd_batch_bytes(made, from.data(), records.size(), to.data(), 1, nullptr, nullptr) != MSD_OK) return;
+  judge_unknown(made, from, results, coding_bytes(rules, results.size()), records.size(), trusted);
   for (std::size_t d = 0; d < results.size(); ++d) {
     insist(msd_decision_coding(rules, d, &coding) == MSD_OK, "a decision without a coding");
     const auto* const bytes = reinterpret_cast<const char*>(results[d].data());

@@ -5,7 +5,7 @@
 // IMAGE: of the framework that chain.h writes by hand. MODELS: a folder with wide_N.msdi and wide_N.msdr, each a table
 // of N rules.
 #include "runtime/library/msd.hpp"
-#include "runtime/records/batch.h"
+#include "runtime/records/batch_possible.h"
 #include "tools/bench/chain.h"
 #include "tools/bench/emitted.h"
 
@@ -16,6 +16,7 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <numeric>
 #include <random>
 
 using namespace msd;
@@ -352,6 +353,43 @@ void against_the_chain(const Options& options, const std::string& path) {
       }
     }
     const records::Batch* best = batches.back().get();
+    // The column that is not known to msd_decide_possible above, and all columns.
+    std::vector<std::vector<msdlib::Bits>> unknown;
+    msdlib::Bits beyond(count);
+    std::vector<msdlib::Bits> open(asked.size(), msdlib::Bits(count));
+    std::vector<std::uint64_t*> open_at;
+    for (msdlib::Bits& b : open) open_at.push_back(b.data());
+    const auto with_unknown = [&](const std::string& name, const std::vector<std::size_t>& which, std::size_t percent) {
+      std::mt19937_64 engine(13);
+      auto& bits = unknown.emplace_back(columns);
+      for (const std::size_t c : which) {
+        bits[c] = msdlib::Bits(count);
+        for (std::size_t i = 0; i < count; ++i) bits[c].put(i, engine() % 100 < percent);
+      }
+      std::vector<const std::uint64_t*> at;
+      for (const msdlib::Bits& b : bits) at.push_back(b.data());
+      many.emplace_back(name, [&, best, at] {
+        records::HalfKnown data{byte_at.data(), at.data(), count,         byte_to.data(),
+                                open_at.data(), nullptr,   beyond.data(), 64};
+        records::Batch::Bad bad;
+        records::possible(*best, data, 1, bad);
+      });
+    };
+    std::vector<std::size_t> every(columns);
+    std::iota(every.begin(), every.end(), std::size_t{0});
+    with_unknown("bytes, one column unknown in 1 %", {missing}, 1);
+    with_unknown("bytes, one column unknown in all", {missing}, 100);
+    many.back().second();
+    for (std::size_t i = 0; i < count; ++i) {
+      msd_decide_possible(unknowing.get(), half.data() + i * columns, results.data(), nullptr, 64, nullptr);
+      for (std::size_t a = 0; a < asked.size(); ++a) {
+        const bool several = results[asked[a]].state == MSD_UNKNOWN;
+        if (open[a].at(i) != several ||
+            (!several && answer(rules.cell(asked[a], byte_results[a].at(i))) != answer(results[asked[a]])))
+          fail(fmt::format("{} of record {} differs from what one record can come to", kAnswers[a].decision, i));
+      }
+    }
+    with_unknown("bytes, each column unknown in 1 %", every, 1);
     many.emplace_back("bytes, best, two threads", [&, best] {
       records::Batch::Bad bad;
       best->bytes(byte_at.data(), count, byte_to.data(), 2, bad);
