@@ -30,6 +30,10 @@ struct Lanes {
   /// Bit i of kBlock bytes to plane i, for `bits` planes, and the largest byte; and back, the bits above them 0.
   std::uint8_t (*to_planes)(const std::uint8_t* bytes, std::size_t bits, std::uint64_t* const* planes);
   void (*to_bytes)(const std::uint64_t* const* planes, std::size_t bits, std::uint8_t* bytes);
+  /// The low and the high bytes of kBlock numbers of 16 bits, which may begin anywhere, and the largest of these; and
+  /// back.
+  std::uint16_t (*split)(const void* numbers, std::uint8_t* low, std::uint8_t* high);
+  void (*merge)(const std::uint8_t* low, const std::uint8_t* high, void* numbers);
 };
 
 /// All that this processor can run, the best one last; never empty. The same bits come out of each.

@@ -84,6 +84,8 @@ class Batch::Worker {
     own_ = static_cast<std::uint64_t*>(std::align(64, space - 64, begin, space));
     for (std::size_t i = 0; i < planes; ++i) planes_.push_back(own(i));
     bytes_.resize(lanes::kBlock);
+    high_.resize(lanes::kBlock);
+    copy_.resize(lanes::kBlock * 2);
     if (sliced) return;
     {
       const std::lock_guard<std::mutex> guard(b_.lock_);
@@ -148,28 +150,34 @@ class Batch::Worker {
     }
   }
 
+  /// A block of codes: where it is given, or, what is not whole, a copy that ends in zeros.
+  const std::uint8_t* whole(const std::uint8_t* from, std::uint32_t width) {
+    if (size_ == lanes::kBlock) return from;
+    std::memcpy(copy_.data(), from, size_ * width);
+    std::memset(copy_.data() + size_ * width, 0, (lanes::kBlock - size_) * width);
+    return copy_.data();
+  }
   void slice_bytes(std::uint32_t column, const Packed& packed, std::size_t plane) {
     const std::uint32_t width = packed.bytes();
-    const std::uint8_t* from = d_.bytes[column] + first_ * width;
+    const std::uint8_t* const from = d_.bytes[column] + first_ * width;
+    std::uint64_t* const* const planes = planes_.data() + plane;
+    std::uint64_t most = 0;
     if (width == 1) {
-      if (size_ != lanes::kBlock) {
-        std::memset(bytes_.data(), 0, lanes::kBlock);
-        std::memcpy(bytes_.data(), from, size_);
-        from = bytes_.data();
+      most = b_.lanes_.to_planes(whole(from, width), packed.bits, planes);
+    } else if (width == 2) {
+      most = b_.lanes_.split(whole(from, width), bytes_.data(), high_.data());
+      b_.lanes_.to_planes(bytes_.data(), 8, planes);
+      b_.lanes_.to_planes(high_.data(), packed.bits - 8, planes + 8);
+    } else {
+      // Byte by byte, the lowest first.
+      for (std::uint32_t byte = 0; byte * 8 < packed.bits; ++byte) {
+        const std::uint32_t at = kLittle ? byte : width - 1 - byte;
+        by_width(width, [&](auto of) { take_byte<decltype(of)>(from, size_, at, bytes_.data()); });
+        std::fill(bytes_.begin() + static_cast<std::ptrdiff_t>(size_), bytes_.end(), std::uint8_t{0});
+        b_.lanes_.to_planes(bytes_.data(), std::min(8U, packed.bits - byte * 8), planes + std::size_t{byte} * 8);
       }
-      const std::uint8_t most = b_.lanes_.to_planes(from, packed.bits, planes_.data() + plane);
-      if (most >= packed.codes) look_for_bad(column, packed, from);
-      return;
+      most = by_width(width, [&](auto of) { return largest<decltype(of)>(from, size_); });
     }
-    // Byte by byte, the lowest first.
-    for (std::uint32_t byte = 0; byte * 8 < packed.bits; ++byte) {
-      const std::uint32_t at = kLittle ? byte : width - 1 - byte;
-      by_width(width, [&](auto of) { take_byte<decltype(of)>(from, size_, at, bytes_.data()); });
-      std::fill(bytes_.begin() + static_cast<std::ptrdiff_t>(size_), bytes_.begin() + lanes::kBlock, std::uint8_t{0});
-      b_.lanes_.to_planes(bytes_.data(), std::min(8U, packed.bits - byte * 8),
-                          planes_.data() + plane + std::size_t{byte} * 8);
-    }
-    const std::uint64_t most = by_width(width, [&](auto of) { return largest<decltype(of)>(from, size_); });
     if (most >= packed.codes) look_for_bad(column, packed, from);
   }
   void look_for_bad(std::uint32_t column, const Packed& packed, const std::uint8_t* from) {
@@ -209,15 +217,23 @@ class Batch::Worker {
       }
       const std::uint32_t width = packed.bytes();
       std::uint8_t* to = d_.byte_results[i] + first_ * width;
-      // Eight planes at a time make a byte of each code.
-      for (std::uint32_t byte = 0; byte < width; ++byte) {
-        const std::uint32_t bits = std::min(8U, packed.bits - std::min(packed.bits, byte * 8));
-        const bool direct = width == 1 && size_ == lanes::kBlock;
-        std::uint8_t* made = direct ? to : bytes_.data();
-        b_.lanes_.to_bytes(planes_.data() + plane + std::size_t{byte} * 8, bits, made);
-        if (direct) continue;
-        const std::uint32_t at = kLittle ? byte : width - 1 - byte;
-        by_width(width, [&](auto of) { put_byte<decltype(of)>(made, size_, at, to); });
+      std::uint64_t* const* const planes = planes_.data() + plane;
+      const bool full = size_ == lanes::kBlock;
+      if (width == 1 && full) {
+        b_.lanes_.to_bytes(planes, packed.bits, to);
+      } else if (width == 2) {
+        b_.lanes_.to_bytes(planes, 8, bytes_.data());
+        b_.lanes_.to_bytes(planes + 8, packed.bits - 8, high_.data());
+        b_.lanes_.merge(bytes_.data(), high_.data(), full ? to : copy_.data());
+        if (!full) std::memcpy(to, copy_.data(), size_ * width);
+      } else {
+        // Eight planes at a time make a byte of each code.
+        for (std::uint32_t byte = 0; byte < width; ++byte) {
+          const std::uint32_t bits = std::min(8U, packed.bits - std::min(packed.bits, byte * 8));
+          b_.lanes_.to_bytes(planes + std::size_t{byte} * 8, bits, bytes_.data());
+          const std::uint32_t at = kLittle ? byte : width - 1 - byte;
+          by_width(width, [&](auto of) { put_byte<decltype(of)>(bytes_.data(), size_, at, to); });
+        }
       }
       plane += packed.bits;
     }
@@ -263,8 +279,9 @@ class Batch::Worker {
   const Columns& d_;
   std::unique_ptr<std::uint64_t[]> room_;
   std::uint64_t* own_ = nullptr;
-  std::vector<std::uint64_t*> planes_;  // of the block at hand
-  std::vector<std::uint8_t> bytes_;
+  std::vector<std::uint64_t*> planes_;      // of the block at hand
+  std::vector<std::uint8_t> bytes_, high_;  // of each code, and, of those of 16 bits, the high ones
+  std::vector<std::uint8_t> copy_;          // of a block that is not whole
   std::size_t inputs_ = 0, outputs_ = 0, first_ = 0, size_ = 0;
   std::unique_ptr<Kernel> kernel_;
 };

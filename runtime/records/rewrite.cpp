@@ -9,8 +9,8 @@ namespace {
 
 using Truth = std::uint16_t;  // of four variables: bit i is for those that are the bits of i
 constexpr std::array<Truth, 4> kVariables = {0xAAAA, 0xCCCC, 0xF0F0, 0xFF00};
-constexpr std::size_t kCost = 5;    // most nodes of a way that is kept
-constexpr std::size_t kCuts = 12;   // of a node
+constexpr std::size_t kCost = 5;   // most nodes of a way that is kept
+constexpr std::size_t kCuts = 12;  // of a node
 constexpr std::size_t kPasses = 8;
 
 /// For each function of four variables the two whose conjunction it is, or its opposite, with the fewest nodes.
@@ -276,7 +276,7 @@ class Rewriter {
 
   const Ways& ways_;
   std::vector<Circuit::Node> nodes_;
-  std::vector<Bit> alias_;            // twice the node itself: it stands
+  std::vector<Bit> alias_;  // twice the node itself: it stands
   std::vector<std::uint32_t> uses_;
   std::vector<std::vector<Cut>> cuts_;
   std::map<std::pair<Bit, Bit>, std::uint32_t> known_;

@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include <cstring>
 #include <map>
 #include <numeric>
 
@@ -379,6 +380,23 @@ TEST_CASE("each instruction set gives the same bits") {
       REQUIRE(most == *std::max_element(bytes.begin(), bytes.end()));
       lanes->to_bytes(planes.data(), bits, back.data());
       for (std::size_t i = 0; i < lanes::kBlock; ++i) REQUIRE(back[i] == (bytes[i] & ((1U << bits) - 1)));
+
+      // From an odd address on.
+      std::vector<std::uint8_t> room(lanes::kBlock * 2 + 1), again(lanes::kBlock * 2 + 1), high(lanes::kBlock);
+      std::uint16_t largest = 0;
+      for (std::size_t i = 0; i < lanes::kBlock; ++i) {
+        const auto number = static_cast<std::uint16_t>(random.below(round % 2 == 0 ? 65'536 : 600));
+        std::memcpy(room.data() + 1 + i * 2, &number, sizeof number);
+        largest = std::max(largest, number);
+      }
+      REQUIRE(lanes->split(room.data() + 1, bytes.data(), high.data()) == largest);
+      for (std::size_t i = 0; i < lanes::kBlock; ++i) {
+        std::uint16_t number = 0;
+        std::memcpy(&number, room.data() + 1 + i * 2, sizeof number);
+        REQUIRE(bytes[i] + high[i] * 256 == number);
+      }
+      lanes->merge(bytes.data(), high.data(), again.data() + 1);
+      REQUIRE(again == room);
 
       std::vector<std::uint64_t> sets(std::size_t{3} * 24, ~std::uint64_t{0});
       for (std::uint64_t& w : sets) w = random.chance(90) ? 0 : word();
