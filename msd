@@ -3,7 +3,7 @@
 #
 #   ./msd check design.msd …     any subcommand and option of msdc
 #   ./msd test                   build everything and run the whole test suite
-#   ./msd bench [--json]         build and run the benchmarks (tools/bench/README.md)
+#   ./msd bench [--plots FOLDER] build and run the benchmarks: Markdown tables, and plots (tools/bench/README.md)
 #   ./msd setup [GROUP]          only install packages: build, test, bench, ci (those of the tests, and clang-format), or look (a browser and
 #                                Graphviz, for the tests that look at pages and graphs)
 #
@@ -56,6 +56,7 @@ test  nodejs                        node nodejs
 test  sqlite3                       sqlite3
 bench libbenchmark-dev              include/benchmark/benchmark.h
 bench libsimdjson-dev               include/simdjson.h
+bench python3                       python3
 ci    clang-format-14|clang-format  clang-format-14 clang-format
 look  chromium                      chromium chromium-browser google-chrome
 look  graphviz                      dot

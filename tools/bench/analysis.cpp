@@ -1,7 +1,7 @@
 // What `msdc lint` costs over models of 10, 100, 1,000 and 10,000 rules, of two shapes; and over the two that the
-// project has set itself limits for.
+// project has set itself limits for. One JSON list.
 //
-//   bench_analysis [--json] [--most RULES] MSDC FOLDER      models are written into FOLDER
+//   bench_analysis [--most RULES] MSDC FOLDER      models are written into FOLDER
 #include "tools/bench/generate.h"
 #include "tools/bench/models.h"
 #include "tools/bench/spawn.h"
@@ -9,7 +9,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -35,16 +34,19 @@ std::size_t occurrences(const std::string& text, std::string_view what) {
 
 struct Measurable {
   std::string name, text;
+  std::string shape;
+  std::size_t rules = 0;
   unsigned limit = 0;  ///< seconds; 0 if there is none
 };
 
 Measurable layered(std::size_t rules, std::size_t tables) {
   return {fmt::format("{} rules in {} tables over {} facts", rules, tables, kInputs),
-          layered_model({kInputs, tables, rules, 1})};
+          layered_model({kInputs, tables, rules, 1}), "many tables", rules};
 }
 
 Measurable long_table(std::size_t rules) {
-  return {fmt::format("{} rules in one table over {} facts", rules, kColumns), wide_table(rules, kColumns, 1)};
+  return {fmt::format("{} rules in one table over {} facts", rules, kColumns), wide_table(rules, kColumns, 1),
+          "one table", rules};
 }
 
 Measured lint(const std::string& msdc, const std::string& folder, const std::string& model) {
@@ -59,37 +61,29 @@ Measured lint(const std::string& msdc, const std::string& folder, const std::str
 }  // namespace
 
 int main(int argc, char** argv) {
-  bool json = false;
   std::size_t most = 10'000;
   std::vector<std::string> words;
   for (int i = 1; i < argc; ++i) {
     const std::string_view word = argv[i];
-    if (word == "--json")
-      json = true;
-    else if (word == "--most" && i + 1 < argc)
+    if (word == "--most" && i + 1 < argc)
       most = std::strtoull(argv[++i], nullptr, 10);
     else
       words.emplace_back(word);
   }
   if (words.size() != 2) {
-    fmt::print(stderr, "usage: bench_analysis [--json] [--most RULES] MSDC FOLDER\n");
+    fmt::print(stderr, "usage: bench_analysis [--most RULES] MSDC FOLDER\n");
     return 2;
   }
   std::filesystem::create_directories(words[1]);
-  if (!json) fmt::print("Lint of generated models (cpu)\n{:44} {:>8} {:>8} {:>10}\n", "", "s", "MiB", "undecided");
   std::string document;
   const auto measure = [&](const Measurable& model) {
     const Measured m = lint(words[0], words[1], model.text);
     const double seconds = m.cost.cpu_ms / 1e3;
-    document += fmt::format(
-        "{}\n  {{\"model\": \"{}\", \"cpu_seconds\": {:.3f}, \"limit_seconds\": {}, \"peak_kib\": {}, "
-        "\"undecided\": {}, \"status\": {}}}",
-        document.empty() ? "" : ",", model.name, seconds, model.limit, m.cost.peak_kib, m.undecided, m.cost.status);
-    if (json) return;
-    const std::string limit = model.limit == 0 ? "" : fmt::format("  (limit {} s)", model.limit);
-    fmt::print("{:44} {:8.2f} {:8.1f} {:10}{}\n", model.name, seconds, static_cast<double>(m.cost.peak_kib) / 1024.0,
-               m.undecided, limit);
-    std::fflush(stdout);
+    document += fmt::format("{}\n  {{\"model\": \"{}\", \"shape\": \"{}\", \"rules\": {}, \"cpu_seconds\": {:.3f}, "
+                            "\"limit_seconds\": {}, \"peak_kib\": {}, "
+                            "\"undecided\": {}, \"status\": {}}}",
+                            document.empty() ? "" : ",", model.name, model.shape, model.rules, seconds, model.limit,
+                            m.cost.peak_kib, m.undecided, m.cost.status);
   };
   for (std::size_t rules = 10; rules <= most; rules *= 10) {
     measure(layered(rules, std::clamp<std::size_t>(rules / 10, 1, 50)));
@@ -101,5 +95,5 @@ int main(int argc, char** argv) {
   Measurable table = long_table(4'000);
   table.limit = 10;
   measure(table);
-  if (json) fmt::print("[{}\n]\n", document);
+  fmt::print("[{}\n]\n", document);
 }

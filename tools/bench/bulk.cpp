@@ -1,7 +1,7 @@
 // `msdc eval --records` beside simdjson, which reads all fields of the same lines and decides nothing. Each round runs
-// every program once, in turn, on one core.
+// every program once, in turn, on one core. One JSON list.
 //
-//   bench_bulk [--json] [--runs N] [--records N] MSDC IMAGE ROW FOLDER
+//   bench_bulk [--runs N] [--records N] MSDC IMAGE ROW FOLDER
 #include "tools/bench/spawn.h"
 
 #include <fmt/format.h>
@@ -43,22 +43,18 @@ void stay_on_one_core() {
 }  // namespace
 
 int main(int argc, char** argv) {
-  bool json = false;
   std::size_t runs = 11, records = 200'000;
   std::vector<std::string> rest;
   for (int i = 1; i < argc; ++i) {
     const std::string word = argv[i];
-    if (word == "--json")
-      json = true;
-    else if (word == "--runs" && i + 1 < argc)
+    if (word == "--runs" && i + 1 < argc)
       runs = std::strtoul(argv[++i], nullptr, 10);
     else if (word == "--records" && i + 1 < argc)
       records = std::strtoul(argv[++i], nullptr, 10);
     else
       rest.push_back(word);
   }
-  if (rest.size() != 4)
-    return fmt::print(stderr, "bench_bulk [--json] [--runs N] [--records N] MSDC IMAGE ROW FOLDER\n"), 2;
+  if (rest.size() != 4) return fmt::print(stderr, "bench_bulk [--runs N] [--records N] MSDC IMAGE ROW FOLDER\n"), 2;
   const fs::path here = fs::path(argv[0]).parent_path();
   const std::string reader = here / "bench_bulk_reader";
   const std::string folder = rest[3];
@@ -86,10 +82,6 @@ int main(int argc, char** argv) {
       line.peak_kib = std::max(line.peak_kib, cost.peak_kib);
     }
   }
-  if (!json)
-    fmt::print(
-        "| {} records | bytes a line | M records/s | MB/s | x simdjson | peak KiB |\n|---|---|---|---|---|---|\n",
-        records);
   for (const Line& line : lines) {
     const double best = least(line.times);
     const auto bytes = static_cast<double>(fs::file_size(line.file));
@@ -98,14 +90,11 @@ int main(int argc, char** argv) {
       if (other.name == line.base) ratio = least(other.times) / best;
     }
     const double count = static_cast<double>(records);
-    if (json)
-      fmt::print("{}{{\"name\":\"{}\",\"records_a_second\":{:.0f},\"bytes_a_line\":{:.0f},\"ratio\":{:.3f},\"peak_"
-                 "kib\":{}}}{}",
-                 &line == lines.data() ? "[" : ",\n", line.name, count / best * 1e3, bytes / count, ratio,
-                 line.peak_kib, &line == &lines.back() ? "]\n" : "");
-    else
-      fmt::print("| {} | {:.0f} | {:.2f} | {:.0f} | {} | {} |\n", line.name, bytes / count, count / best / 1e3,
-                 bytes / best / 1e3, ratio == 0 ? "" : fmt::format("{:.2f}", ratio), line.peak_kib);
+    fmt::print("{}\n  {{\"name\": \"{}\", \"records\": {}, \"records_a_second\": {:.0f}, \"bytes_a_line\": {:.0f}, "
+               "\"ratio\": {:.3f}, \"peak_kib\": {}}}",
+               &line == lines.data() ? "[" : ",", line.name, records, count / best * 1e3, bytes / count, ratio,
+               line.peak_kib);
   }
+  fmt::print("\n]\n");
   return 0;
 }

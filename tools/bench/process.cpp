@@ -1,6 +1,6 @@
-// What a whole process costs, against a hello-world of the same run.
+// What a whole process costs, against a hello-world of the same run. One JSON object.
 //
-//   bench_process [--json] [--runs N] BASE [--start] [--designs N] PROGRAM…     each one command line, words parted by
+//   bench_process [--runs N] BASE [--start] [--designs N] PROGRAM…     each one command line, words parted by
 //   blanks
 //
 // Every round starts each program once, in turn, so that all of them meet the same noise. The first is the yardstick.
@@ -71,23 +71,7 @@ template <class Measure> double each(const Program& p, const std::vector<Program
   return (measure(p.wall) - before) / static_cast<double>(p.designs);
 }
 
-void table(const std::vector<Program>& programs, std::size_t runs) {
-  fmt::print("Whole processes, {} runs each in turn; times in ms\n", runs);
-  fmt::print("{:44} {:>7} {:>7} {:>7} {:>9} {:>8} {:>6}\n", "", "median", "least", "cpu", "x base", "x least", "MiB");
-  const Program& base = programs.front();
-  for (const Program& p : programs) {
-    fmt::print("{:44} {:7.2f} {:7.2f} {:7.2f} {:9.2f} {:8.2f} {:6.1f}{}\n", p.shown, median(p.wall), least(p.wall),
-               median(p.cpu), median(p.wall) / median(base.wall), least(p.wall) / least(base.wall),
-               static_cast<double>(p.peak_kib) / 1024.0, p.status == 0 ? "" : fmt::format("  (exit {})", p.status));
-  }
-  for (const Program& p : programs) {
-    if (p.designs == 0) continue;
-    fmt::print("{}: {} designs, each {:.2f} ms beyond the start, {:.2f} at least; the limit is {} ms\n", p.shown,
-               p.designs, each(p, programs, median), each(p, programs, least), kLimit);
-  }
-}
-
-void json(const std::vector<Program>& programs, std::size_t runs) {
+void print(const std::vector<Program>& programs, std::size_t runs) {
   fmt::print("{{\"runs\": {}, \"programs\": [", runs);
   for (const Program& p : programs) {
     fmt::print("{}\n  {{\"command\": \"{}\", \"median_ms\": {:.3f}, \"least_ms\": {:.3f}, \"cpu_ms\": {:.3f}, "
@@ -107,15 +91,12 @@ void json(const std::vector<Program>& programs, std::size_t runs) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  bool as_json = false;
   std::size_t runs = 200;
   std::vector<Program> programs;
   Program next;
   for (int i = 1; i < argc; ++i) {
     const std::string_view word(argv[i]);
-    if (word == "--json") {
-      as_json = true;
-    } else if (word == "--runs" && i + 1 < argc) {
+    if (word == "--runs" && i + 1 < argc) {
       runs = std::max<std::size_t>(1, std::strtoull(argv[++i], nullptr, 10));
     } else if (word == "--start") {
       next.start = true;
@@ -129,9 +110,9 @@ int main(int argc, char** argv) {
     }
   }
   if (programs.empty()) {
-    fmt::print(stderr, "usage: bench_process [--json] [--runs N] BASE [--start] [--designs N] PROGRAM…\n");
+    fmt::print(stderr, "usage: bench_process [--runs N] BASE [--start] [--designs N] PROGRAM…\n");
     return 2;
   }
   measure(programs, runs);
-  as_json ? json(programs, runs) : table(programs, runs);
+  print(programs, runs);
 }

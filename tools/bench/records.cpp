@@ -1,13 +1,14 @@
 // Records: one and many at once, against a chain of ifs that someone writes by hand (chain.h); tables of many rules;
 // threads. Times are the least of many rounds, in each of which everything is run once, in turn; what is judged are
-// ratios.
-//   bench_records [--json] [--rounds N] [--records N] IMAGE MODELS
-// IMAGE: of the framework that chain.h writes by hand. MODELS: a folder with wide_N.msdi and wide_N.msdr, each a table
-// of N rules.
+// ratios. One JSON object.
+//   bench_records [--rounds N] [--records N] MSDC FRAMEWORK FOLDER
+// FRAMEWORK: the one that chain.h writes by hand. FOLDER: where tables are written and compiled.
 #include "runtime/library/msd.hpp"
 #include "runtime/records/batch_possible.h"
 #include "tools/bench/chain.h"
 #include "tools/bench/emitted.h"
+#include "tools/bench/models.h"
+#include "tools/bench/spawn.h"
 
 #include <fmt/format.h>
 #include <sys/resource.h>
@@ -30,7 +31,6 @@ struct Line {
 };
 
 struct Options {
-  bool json = false;
   std::size_t rounds = 200, records = 20'480;  // whole blocks
 };
 
@@ -53,15 +53,14 @@ std::vector<Line> measured(const std::vector<std::pair<std::string, std::functio
   return out;
 }
 
-std::string document;
+/// The elements of two JSON lists.
+std::string part_lines, table_lines;
 
-void print(const Options& options, const std::string& title, const std::vector<Line>& lines) {
-  if (!options.json) fmt::print("\n{}\n\n| | ns a record | x the first |\n| --- | ---: | ---: |\n", title);
+void print(const std::string& title, const std::vector<Line>& lines) {
   for (const Line& line : lines) {
     const double times = lines.front().least / line.least;
-    if (!options.json) fmt::print("| {} | {:.3f} | {:.2f} |\n", line.name, line.least, times);
-    document += fmt::format("{}\n  {{\"part\": \"{}\", \"name\": \"{}\", \"ns\": {:.4f}, \"times\": {:.3f}}}",
-                            document.empty() ? "" : ",", title, line.name, line.least, times);
+    part_lines += fmt::format("{}\n  {{\"part\": \"{}\", \"name\": \"{}\", \"ns\": {:.4f}, \"times\": {:.3f}}}",
+                              part_lines.empty() ? "" : ",", title, line.name, line.least, times);
   }
 }
 
@@ -286,10 +285,10 @@ void against_the_chain(const Options& options, const std::string& path) {
     for (std::size_t i = 0; i < count; ++i)
       msd_decide_possible(unknowing.get(), half.data() + i * columns, results.data(), nullptr, 64, nullptr);
   });
-  print(options, "One record", measured(one, count, options.rounds));
+  print("One record", measured(one, count, options.rounds));
   Runs by_planes{one.front()};
   for (auto& run : emitted_planes(records, chained)) by_planes.push_back(std::move(run));
-  print(options, "Many records, the emitted header", measured(by_planes, count, options.rounds));
+  print("Many records, the emitted header", measured(by_planes, count, options.rounds));
 
   // ---- many, by each instruction set
   // ---------------------------------------------------------------------------------
@@ -394,9 +393,16 @@ void against_the_chain(const Options& options, const std::string& path) {
       records::Batch::Bad bad;
       best->bytes(byte_at.data(), count, byte_to.data(), 2, bad);
     });
-    print(options, fmt::format("Many records, {} decisions, {} steps", answers, best->steps()),
+    print(fmt::format("Many records, {} decisions, {} steps", answers, best->steps()),
           measured(many, count, options.rounds));
   }
+}
+
+/// In ms.
+double compile(const std::vector<std::string>& command) {
+  const Cost cost = run(command);
+  if (cost.status != 0) fail(fmt::format("{} ends with {}", fmt::join(command, " "), cost.status));
+  return cost.wall_ms;
 }
 
 // ---- tables of many rules ------------------------------------------------------------------------------------------
@@ -413,12 +419,17 @@ std::pair<double, double> ready(const std::string& path, std::size_t times) {
   return {*std::min_element(all.begin(), all.end()), all.front()};
 }
 
-void table_sizes(const Options& options, const std::string& folder) {
+constexpr std::size_t kColumns = 20;
+
+void table_sizes(const Options& options, const std::string& msdc, const std::string& folder) {
   for (const std::size_t size : {10U, 100U, 1'000U, 10'000U}) {
+    const std::string text = fmt::format("{}/wide_{}.msd", folder, size);
     const std::string path = fmt::format("{}/wide_{}.msdi", folder, size);
-    if (!std::filesystem::exists(path)) continue;
-    const auto [from_image, image_first] = ready(path, 3);
     const std::string file = fmt::format("{}/wide_{}.msdr", folder, size);
+    std::ofstream(text) << service_table(size, kColumns, 1);
+    const double compiled =
+        compile({msdc, "compile", text, "-o", path}) + compile({msdc, "compile", path, "--records", "-o", file});
+    const auto [from_image, image_first] = ready(path, 3);
     const auto [from_rules, rules_first] = ready(file, 100);
     const msdlib::Image image = msdlib::Image::load_file(file);
     const msdlib::Rules rules = image.rules(std::string(msd_image_row_name(image.get(), 0)));
@@ -454,17 +465,19 @@ void table_sizes(const Options& options, const std::string& folder) {
         if (rules.cell(d, made[d].at(i)).value != decided[d].value) fail("a batch differs from one record");
       }
     }
-    print(options,
-          fmt::format("{} rules, ready in {:.2f} ms from a rules file (the first time {:.2f}), in {:.2f} ms from an "
-                      "image (the first time {:.2f})",
-                      size, from_rules, rules_first, from_image, image_first),
-          measured({{"one record",
-                     [&] {
-                       for (std::size_t i = 0; i < count; ++i)
-                         msd_decide(decider.get(), cells.data() + i * columns, results.data(), nullptr);
-                     }},
-                    {"a batch of bytes", [&] { batch->decide(bytes, count, made); }}},
-                   count, options.rounds / 10 + 1));
+    const auto lines = measured({{"one record",
+                                  [&] {
+                                    for (std::size_t i = 0; i < count; ++i)
+                                      msd_decide(decider.get(), cells.data() + i * columns, results.data(), nullptr);
+                                  }},
+                                 {"a batch of bytes", [&] { batch->decide(bytes, count, made); }}},
+                                count, options.rounds / 10 + 1);
+    table_lines += fmt::format(
+        "{}\n  {{\"rules\": {}, \"one_ns\": {:.4f}, \"batch_ns\": {:.4f}, \"ready_from_rules_ms\": {:.4f}, "
+        "\"first_from_rules_ms\": {:.4f}, \"ready_from_image_ms\": {:.4f}, \"first_from_image_ms\": {:.4f}, "
+        "\"compiled_ms\": {:.3f}}}",
+        table_lines.empty() ? "" : ",", size, lines[0].least, lines[1].least, from_rules, rules_first, from_image,
+        image_first, compiled);
   }
 }
 
@@ -475,22 +488,21 @@ int main(int argc, char** argv) {
   std::vector<std::string> files;
   for (int i = 1; i < argc; ++i) {
     const std::string word = argv[i];
-    if (word == "--json")
-      options.json = true;
-    else if (word == "--rounds" && i + 1 < argc)
+    if (word == "--rounds" && i + 1 < argc)
       options.rounds = std::stoul(argv[++i]);
     else if (word == "--records" && i + 1 < argc)
       options.records = std::stoul(argv[++i]);
     else
       files.push_back(word);
   }
-  if (files.size() != 2) fail("usage: bench_records [--json] [--rounds N] [--records N] IMAGE MODELS");
-  against_the_chain(options, files[0]);
-  table_sizes(options, files[1]);
+  if (files.size() != 3) fail("usage: bench_records [--rounds N] [--records N] MSDC FRAMEWORK FOLDER");
+  const std::string &msdc = files[0], &framework = files[1], &folder = files[2];
+  std::filesystem::create_directories(folder);
+  const std::string image = folder + "/chain.msdi";
+  compile({msdc, "compile", framework, "-o", image});
+  against_the_chain(options, image);
+  table_sizes(options, msdc, folder);
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
-  if (options.json)
-    fmt::print("[{}\n]\n", document);
-  else
-    fmt::print("\nLargest resident set: {} MiB\n", usage.ru_maxrss / 1024);
+  fmt::print("{{\"peak_kib\": {}, \"lines\": [{}\n], \"tables\": [{}\n]}}\n", usage.ru_maxrss, part_lines, table_lines);
 }

@@ -72,6 +72,8 @@ enum Stage { Registry, Check, Lower, Verify };
 
 void rules_stage(benchmark::State& state) {
   const auto timed = static_cast<Stage>(state.range(0));
+  constexpr const char* kNames[] = {"registry", "check", "lowering", "image"};
+  state.SetLabel(kNames[timed]);
   source::SourceMap sources;
   const auto file = sources.add("rules.msd", rules());
   diag::Sink parsed;
@@ -172,6 +174,8 @@ std::size_t judge(const std::string& text, DesignStage last, report::Reporter* r
 
 void designs_up_to(benchmark::State& state) {
   const auto last = static_cast<DesignStage>(state.range(0));
+  constexpr const char* kNames[] = {"lexer", "parser", "binding", "evaluation", "findings", "report"};
+  state.SetLabel(kNames[last]);
   report::Output output(::open("/dev/null", O_WRONLY | O_CLOEXEC));
   const auto reporter = report::make_reporter({}, output);
   std::size_t at = 0;

@@ -1,6 +1,6 @@
 // Other engines beside the emitted JavaScript, on the same rules and random records; see ../README.md.
 //
-//   node peers.mjs --msdc PROGRAM --work FOLDER [--json] [--framework F] [--row ROW] [--records N] [--rounds N]
+//   node peers.mjs --msdc PROGRAM --work FOLDER [--framework F] [--row ROW] [--records N] [--rounds N]
 import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -17,7 +17,6 @@ const { values: options } = parseArgs({
   options: {
     msdc: { type: "string" },
     work: { type: "string" },
-    json: { type: "boolean", default: false },
     framework: { type: "string", default: "interview" },
     row: { type: "string", default: "path" },
     records: { type: "string", default: "20000" },
@@ -183,18 +182,6 @@ async function lite({ program, decisions, records, expected }) {
   return [result(name, decisions.length, records.length, engine.times())];
 }
 
-// ---- output
-
-const ratio = (x) => (x < 20 ? x.toFixed(1) : x.toFixed(0));
-
-function table(results, input) {
-  const lines = results.map(({ engine, decisions, records, ns }) =>
-    `| ${engine} | ${decisions} of ${input.decisions.length} | ${records} | ${Math.round(ns)} | ${ratio(ns / results[0].ns)} |`);
-  return [`\`${options.row}\` of ${options.framework}, all answers alike; the least of ${rounds} rounds`, "",
-    "| engine | decisions | records | ns a record | x the emitted JavaScript |", "| --- | ---: | ---: | ---: | ---: |", ...lines, "",
-    ...notes.map((note) => `* ${note}`)].join("\n");
-}
-
 async function main() {
   mkdirSync(work, { recursive: true });
   install();
@@ -204,7 +191,8 @@ async function main() {
   if (input.decisions.length === 0) throw new Error(`${options.row} has no rules that a record decides`);
   const results = [];
   for (const engine of [javascript, msdc, duck, lite, gorules, jsonRulesEngine]) results.push(...(await engine(input)));
-  console.log(options.json ? JSON.stringify({ results, notes }) : table(results, input));
+  const { row } = options;
+  console.log(JSON.stringify({ framework: options.framework, row, rounds, decisions: input.decisions.length, results, notes }));
 }
 
 main().catch((fault) => {
