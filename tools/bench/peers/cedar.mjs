@@ -3,6 +3,9 @@ import { Expressions, text } from "./expressions.mjs";
 import { Unsupported, generated, linesOf, rejectable, split, typeOf, visit } from "./program.mjs";
 import { answer } from "./records.mjs";
 
+/** Beyond about a hundred conditions in a policy, the calls of its WebAssembly overflow their stack. */
+const MOST_APART = 64;
+
 const constant = (value) => ({ is: "constant", value });
 
 /** What is absent or rejected is no attribute of the context. All policies are evaluated, also behind one that holds. */
@@ -24,6 +27,7 @@ class Cedar extends Expressions {
     if (e.is !== "column" && e.is !== "decision") return "true";
     return `(context has ${this.key(e)})`;
   }
+  in(e) { return this.and([...this.there(e.of[0]), super.in(e)]); }
   among(a, values) { return `[${values.map(text).join(", ")}].contains(${this.value(a)})`; }
   has(set, value) { return `${this.value(set)}.contains(${value})`; }
   hasAll(e) {
@@ -71,6 +75,7 @@ const clause = (word, condition) => (condition === undefined ? "" : `\n  ${word}
 function policies(program, expressions, decision, rejects, apart) {
   const key = expressions.key({ is: "decision", name: decision.name });
   const all = linesOf(decision, rejects).flatMap(split).flatMap((line) => constants(program, expressions, line));
+  if (apart && all.length > MOST_APART) throw new Unsupported(`more than ${MOST_APART} policies that exclude each other`);
   const conditions = all.map(({ when }) => (when === undefined ? undefined : expressions.truth(when)));
   return {
     key,

@@ -118,10 +118,9 @@ function leftSide(expressions, when, reads, own) {
   }
   for (const e of reads) bind(e);
   const constrained = ([slot, { variable, bound, constraints }]) => {
-    // `|` binds less than `&`, but for a variable before it.
+    // Beside a constant, CLIPS 6.30 forgets calls; and two constants that exclude each other are an error.
     const alone = constraints.length === 1;
-    const all = constraints.map(({ written, call }) =>
-      (written !== undefined && (alone || !written.includes("|")) ? written : `:${call}`));
+    const all = constraints.map(({ written, call }) => (alone && written !== undefined ? written : `:${call}`));
     return `(${slot} ${[...(bound || all.some((one) => one.startsWith(":")) ? [variable] : []), ...all].join("&")})`;
   };
   const patterns = [...slots].map(([fact, of]) => `(${[fact, ...[...of].map(constrained)].join(" ")})`);

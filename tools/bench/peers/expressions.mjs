@@ -38,9 +38,10 @@ export class Expressions {
 
   there(...parts) { return parts.filter((e) => this.optional(e)).map((e) => this.isThere(e)); }
 
+  /** What is absent equals no value. */
   in({ values, of: [a] }) {
     if (values.length === 0) return this.never;
-    return this.and([...this.there(a), values.length === 1 ? this.sign(this.value(a), "==", text(values[0])) : this.among(a, values)]);
+    return values.length === 1 ? this.sign(this.value(a), "==", text(values[0])) : this.among(a, values);
   }
   /** What only some of the languages can say. */
   sets() { throw new Unsupported("sets that are compared"); }

@@ -88,11 +88,11 @@ export function generated(program, generate, refuse = grows) {
   return { parts, leftOut };
 }
 
-/** Optional types among what an expression reads: there, comparisons have to ask first. */
+/** What may be absent, by its type or since its decision does not apply: there, comparisons have to ask first. */
 export function optionals(program) {
   const out = new Set();
   for (const column of program.columns) if (column.optional) out.add(`column ${column.name}`);
-  for (const decision of program.decisions) if (decision.optional) out.add(`decision ${decision.name}`);
+  for (const decision of program.decisions) if (decision.optional || decision.where !== undefined) out.add(`decision ${decision.name}`);
   return (e) => (e.is === "constant" ? e.value === null : e.is === "if" || out.has(`${e.is} ${e.name}`));
 }
 
@@ -122,7 +122,8 @@ export function numbersAt(program, name) {
 
 /** Whether a side of a comparison stays within 64 bits when it is multiplied. */
 export function fits(program, e, factor) {
-  const { low, high } = e.is === "constant" ? { low: e.value, high: e.value }
+  if (e.is === "if") return e.of.slice(1).every((one) => fits(program, one, factor));
+  const { low, high } = e.is === "constant" ? { low: e.value ?? 0, high: e.value ?? 0 }
     : { column: program.columns, decision: program.decisions }[e.is]?.find((one) => one.name === e.name) ?? {};
   const within = (n) => BigInt.asIntN(64, BigInt(n) * BigInt(factor)) === BigInt(n) * BigInt(factor);
   return factor === 1 || (low !== undefined && within(low) && within(high));

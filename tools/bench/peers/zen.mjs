@@ -15,7 +15,7 @@ class Zen extends Expressions {
   read(e) { return e.is === "column" ? this.key(e) : this.before + this.key(e); }
   isThere(e) { return `(${this.value(e)} != null)`; }
   isAbsent(e) { return `(${this.value(e)} == null)`; }
-  among(a, values) { return `(${this.value(a)} in [${values.map(text).join(", ")}])`; }
+  among(a, values) { return this.and([...this.there(a), `(${this.value(a)} in [${values.map(text).join(", ")}])`]); }
   has(set, value) { return `(${value} in ${this.value(set)})`; }
   choose(condition, a, b) { return `(${condition} ? ${a} : ${b})`; }
   rejected(key) { return `${this.before}${key}_rejected`; }
