@@ -15,7 +15,8 @@ const list = (value) => (Array.isArray(value) ? value : fault(`${value} is no li
 const number = (value) => (typeof value === "number" || typeof value === "bigint" ? value : fault(`${value} is no number`));
 const pair = (a, b, then) => (typeof number(a) === typeof number(b) ? then(a, b) : fault(`${a} and ${b}`));
 const same = (a, b) => {
-  if (a !== null && b !== null && typeof a !== typeof b) fault(`${a} is compared with ${b}`);
+  if (a === null || b === null) return a === b;
+  if (typeof a !== typeof b) fault(`${a} is compared with ${b}`);
   return Array.isArray(a) ? [...a].sort().join("\n") === [...list(b)].sort().join("\n") : a === b;
 };
 const OPERATORS = {

@@ -232,7 +232,7 @@ export function clips(model, records, rounds, work) {
   const out = spawnSync("clips", ["-f2", path("run")], { encoding: "utf8", maxBuffer: 1 << 30 });
   const times = out.stdout?.trim().split("\n").map(Number);
   if (out.status !== 0 || times.length !== rounds || times.some(Number.isNaN)) throw new Error(`clips: ${out.error ?? (out.stdout + out.stderr)}`);
-  const found = readFileSync(path("answers"), "utf8").split("\n.\n").slice(0, -1).map((lines) => answersIn(lines.split("\n"), model.parts));
+  const found = readFileSync(path("answers"), "utf8").split(".\n").slice(0, -1).map((lines) => answersIn(lines.split("\n").slice(0, -1), model.parts));
   return {
     leftOut: model.leftOut,
     all: (decisions) => found.map((one) => decisions.map(({ name }) => one.get(name) ?? "no answer")),
