@@ -179,7 +179,7 @@ async function celOf(input) {
 }
 
 async function cedarOf(input) {
-  // Node 20 was seen to end here now and then, in V8's code that undoes optimized calls of WebAssembly.
+  // Node 20 ended here once, in V8's code that undoes optimized calls of WebAssembly.
   setFlagsFromString("--no-turbo-inline-js-wasm-calls");
   const module = peer("@cedar-policy/cedar-wasm", "/nodejs");
   if (module === undefined) return [];
