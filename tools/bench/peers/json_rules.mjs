@@ -1,5 +1,5 @@
 // json-rules-engine: each line of a decision is a rule with a priority of its own; what it comes to is a fact of the run.
-import { Unsupported, factorsOf, generated, linesOf, optionals, rejectable, typeOf } from "./program.mjs";
+import { Unsupported, factorsOf, generated, linesOf, optionals, rejectable, split, typeOf } from "./program.mjs";
 import { answer } from "./records.mjs";
 
 const SIGNS = { "==": "equal", "!=": "notEqual", "<": "lessThan", "<=": "lessThanInclusive", ">": "greaterThan", ">=": "greaterThanInclusive" };
@@ -48,18 +48,6 @@ class Conditions {
       default: throw new Unsupported(`${e.is} as a condition`);
     }
   }
-}
-
-const CONDITIONS = ["and", "or", "not", "in", "equal", "compare", "has_all", "has", "is_absent", "is_there"];
-
-/** A line that gives the truth of a condition is two lines, and so is one that gives this or that. */
-function split(line) {
-  const gives = line.gives ?? {};
-  const constant = (value) => ({ is: "constant", value });
-  const [condition, yes, no] = gives.is === "if" ? gives.of : CONDITIONS.includes(gives.is) ? [gives, constant(true), constant(false)] : [];
-  if (condition === undefined) return [line];
-  const when = line.when === undefined ? condition : { is: "and", of: [line.when, condition] };
-  return [...split({ ...line, when, gives: yes }), ...split({ ...line, gives: no })];
 }
 
 function setter(name, line) {

@@ -7,6 +7,10 @@ import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
+import { setFlagsFromString } from "node:v8";
+import { cedar, cedarPolicies } from "./cedar.mjs";
+import { cel, celExpressions } from "./cel.mjs";
+import { clips, clipsRules, clipsVersion } from "./clips.mjs";
 import { jsonRules } from "./json_rules.mjs";
 import { answersOf, lineOf, randomRecords } from "./records.mjs";
 import { duckdb, hasSqlite, sqlite } from "./sql.mjs";
@@ -62,9 +66,9 @@ function installed(name) {
   }
 }
 
-function peer(name) {
+function peer(name, part = "") {
   try {
-    return createRequire(join(work, "package.json"))(name);
+    return createRequire(join(work, "package.json"))(name + part);
   } catch (fault) {
     notes.push(`skipped ${name}: ${String(fault.message).split("\n")[0]}`);
     return undefined;
@@ -128,18 +132,22 @@ async function msdc({ program, decisions, records, expected }) {
   return [result("msdc eval --records, from text to text", decisions.length, records.length, await times(run))];
 }
 
+/** The places of the decisions that an engine can express; the others are named. */
+function expressible(name, { leftOut }, { decisions }) {
+  for (const [decision, why] of leftOut) notes.push(`${name} leaves out ${decision}: ${why}`);
+  return [...decisions.keys()].filter((at) => !leftOut.has(decisions[at].name));
+}
+
 /** An engine that takes a record at a time, as an object with names of its own. */
-async function oneByOne(name, engine, input, ways) {
-  const records = input.records.slice(0, fewer), given = records.map(engine.given);
-  const which = [...input.decisions.keys()].filter((at) => !engine.leftOut.has(input.decisions[at].name));
-  const decisions = which.map((at) => input.decisions[at]);
-  for (const [decision, why] of engine.leftOut) notes.push(`${name} leaves out ${decision}: ${why}`);
+async function oneByOne(name, engine, input, ways, most = fewer) {
+  const records = input.records.slice(0, most), given = records.map(engine.given);
+  const which = expressible(name, engine, input), decisions = which.map((at) => input.decisions[at]);
   if (decisions.length === 0) return [];
   const found = [];
   for (const record of given) found.push(await engine.answers(record, decisions));
   compare(name, decisions, records, input.expected.map((all) => which.map((at) => all[at])), found);
   const out = [];
-  for (const [way, run] of ways) out.push(result(`${name}${way}`, decisions.length, fewer, await times(() => run(given))));
+  for (const [way, run] of ways) out.push(result(`${name}${way}`, decisions.length, most, await times(() => run(given))));
   return out;
 }
 
@@ -160,6 +168,40 @@ async function jsonRulesEngine(input) {
   if (module === undefined) return [];
   const engine = jsonRules(input.program, module);
   return oneByOne(versioned("json-rules-engine"), engine, input, [["", engine.run]]);
+}
+
+async function celOf(input) {
+  const module = peer("@marcbachmann/cel-js");
+  if (module === undefined) return [];
+  const engine = cel(celExpressions(input.program), module);
+  return oneByOne(`CEL, ${versioned("@marcbachmann/cel-js")}`, engine, input, [["", engine.run]], count);
+}
+
+async function cedarOf(input) {
+  // Node 20 ended here once, in V8's code that undoes optimized calls of WebAssembly.
+  setFlagsFromString("--no-turbo-inline-js-wasm-calls");
+  const module = peer("@cedar-policy/cedar-wasm", "/nodejs");
+  if (module === undefined) return [];
+  const out = [];
+  for (const [form, apart] of [["policies that exclude each other", true], ["the first policy that holds", false]]) {
+    const engine = cedar(cedarPolicies(input.program, apart), module);
+    out.push(...(await oneByOne(`Cedar, ${versioned("@cedar-policy/cedar-wasm")}, ${form}`, engine, input, [["", engine.run]])));
+  }
+  return out;
+}
+
+async function clipsOf(input) {
+  const version = clipsVersion();
+  if (version === undefined) {
+    notes.push("skipped CLIPS: there is no clips");
+    return [];
+  }
+  const name = `CLIPS ${version}`, model = clipsRules(input.program), { records } = input;
+  const which = expressible(name, model, input), decisions = which.map((at) => input.decisions[at]);
+  if (decisions.length === 0) return [];
+  const engine = clips(model, records, rounds, work);
+  compare(name, decisions, records, input.expected.map((all) => which.map((at) => all[at])), engine.all(decisions));
+  return [result(name, decisions.length, records.length, engine.times())];
 }
 
 async function duck({ program, decisions, records, expected }) {
@@ -190,7 +232,8 @@ async function main() {
   const input = { program, decide, decisions: program.decisions.filter((one) => one.of_the_row), records: randomRecords(program, count) };
   if (input.decisions.length === 0) throw new Error(`${options.row} has no rules that a record decides`);
   const results = [];
-  for (const engine of [javascript, msdc, duck, lite, gorules, jsonRulesEngine]) results.push(...(await engine(input)));
+  const engines = [javascript, msdc, duck, lite, clipsOf, celOf, gorules, jsonRulesEngine, cedarOf];
+  for (const engine of engines) results.push(...(await engine(input)));
   const { row } = options;
   console.log(JSON.stringify({ framework: options.framework, row, rounds, decisions: input.decisions.length, results, notes }));
 }

@@ -6,7 +6,7 @@ export class Unsupported extends Error {}
 export const isTable = (decision) => decision.kind === "first" || decision.kind === "unique";
 export const fallsThrough = (decision) => !decision.rules.some((rule) => rule.when === undefined);
 
-function visit(expression, seen) {
+export function visit(expression, seen) {
   if (expression === undefined) return;
   seen(expression);
   for (const part of expression.of ?? []) visit(part, seen);
@@ -53,20 +53,30 @@ export function linesOf(decision, rejects) {
   return lines;
 }
 
-function refuse(decision) {
-  if (decision.kind === "attach") throw new Unsupported("a set that grows");
-  if (decision.kind === "unique" && !decision.proved_unique) throw new Unsupported("two rules may hold at once");
+const CONDITIONS = ["and", "or", "not", "in", "equal", "compare", "has_all", "has", "is_absent", "is_there"];
+
+/** A line that gives the truth of a condition is two lines, and so is one that gives this or that. */
+export function split(line) {
+  const gives = line.gives ?? {};
+  const constant = (value) => ({ is: "constant", value });
+  const [condition, yes, no] = gives.is === "if" ? gives.of : CONDITIONS.includes(gives.is) ? [gives, constant(true), constant(false)] : [];
+  if (condition === undefined) return [line];
+  const when = line.when === undefined ? condition : { is: "and", of: [line.when, condition] };
+  return [...split({ ...line, when, gives: yes }), ...split({ ...line, gives: no })];
 }
 
+const grows = (decision) => { if (decision.kind === "attach") throw new Unsupported("a set that grows"); };
+
 /**
- * Generates each decision that an engine can express: `generate(decision)` gives its part, or throws Unsupported.
- * What reads a decision that is left out is left out, too.
+ * Generates each decision that an engine can express: `generate(decision)` gives its part, or throws Unsupported, and
+ * so does `refuse(decision)`, by default where a set grows. What reads a decision that is left out is left out, too.
  */
-export function generated(program, generate) {
+export function generated(program, generate, refuse = grows) {
   const parts = [], leftOut = new Map();
   for (const decision of program.decisions) {
     try {
       refuse(decision);
+      if (decision.kind === "unique" && !decision.proved_unique) throw new Unsupported("two rules may hold at once");
       const missing = decisionsIn(...expressionsOf(decision)).find((name) => leftOut.has(name));
       if (missing !== undefined) throw new Unsupported(`reads ${missing}`);
       parts.push(generate(decision));
@@ -78,11 +88,11 @@ export function generated(program, generate) {
   return { parts, leftOut };
 }
 
-/** Optional types among what an expression reads: there, comparisons have to ask first. */
+/** What may be absent, by its type or since its decision does not apply: there, comparisons have to ask first. */
 export function optionals(program) {
   const out = new Set();
   for (const column of program.columns) if (column.optional) out.add(`column ${column.name}`);
-  for (const decision of program.decisions) if (decision.optional) out.add(`decision ${decision.name}`);
+  for (const decision of program.decisions) if (decision.optional || decision.where !== undefined) out.add(`decision ${decision.name}`);
   return (e) => (e.is === "constant" ? e.value === null : e.is === "if" || out.has(`${e.is} ${e.name}`));
 }
 
@@ -108,4 +118,13 @@ export function numbersAt(program, name) {
   };
   for (const decision of program.decisions) for (const e of expressionsOf(decision)) visit(e, look);
   return [...found];
+}
+
+/** Whether a side of a comparison stays within 64 bits when it is multiplied. */
+export function fits(program, e, factor) {
+  if (e.is === "if") return e.of.slice(1).every((one) => fits(program, one, factor));
+  const { low, high } = e.is === "constant" ? { low: e.value ?? 0, high: e.value ?? 0 }
+    : { column: program.columns, decision: program.decisions }[e.is]?.find((one) => one.name === e.name) ?? {};
+  const within = (n) => BigInt.asIntN(64, BigInt(n) * BigInt(factor)) === BigInt(n) * BigInt(factor);
+  return factor === 1 || (low !== undefined && within(low) && within(high));
 }

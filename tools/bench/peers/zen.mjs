@@ -1,67 +1,31 @@
 // GoRules ZEN: decisions as nodes of a JDM graph, one behind the other, conditions in ZEN's language of expressions.
-import { Unsupported, factorsOf, generated, isTable, linesOf, optionals, rejectable, typeOf } from "./program.mjs";
+import { Expressions, text } from "./expressions.mjs";
+import { generated, isTable, linesOf, rejectable } from "./program.mjs";
 import { answer } from "./records.mjs";
 
-const text = (value) => JSON.stringify(value);
-const places = (list) => new Map(list.map((one, at) => [one.name, at]));
-
-/** Expressions of ZEN: truths are true or false, never null. */
-class Expressions {
+class Zen extends Expressions {
   /** What stands before a decision's name: in the node that computes it, it is a part of `$`. */
   constructor(program, before) {
-    this.program = program;
+    super(program);
     this.before = before;
-    this.columns = places(program.columns);
-    this.decisions = places(program.decisions);
-    this.optional = optionals(program);
   }
-  column(name) { return `c${this.columns.get(name)}`; }
-  key(name) { return `d${this.decisions.get(name)}`; }
-  decision(name) { return this.before + this.key(name); }
-
-  there(...parts) { return parts.filter((e) => this.optional(e)).map((e) => `${this.value(e)} != null and `).join(""); }
-
-  in({ values, of: [a] }) {
-    if (values.length === 0) return "false";
-    if (values.length === 1) return `(${this.value(a)} == ${text(values[0])})`;
-    return `(${this.there(a)}${this.value(a)} in [${values.map(text).join(", ")}])`;
-  }
-  compare(e) {
-    const [a, b] = e.of, factors = factorsOf(e);
-    if (typeOf(this.program, a) === "set" || typeOf(this.program, b) === "set") throw new Unsupported("sets that are compared");
-    const side = (part, factor) => (factor === 1 ? this.value(part) : `${this.value(part)} * ${factor}`);
-    return `(${this.there(a, b)}${side(a, factors[0])} ${e.sign} ${side(b, factors[1])})`;
-  }
-  truth(e) {
-    const joined = (word) => `(${e.of.map((part) => this.truth(part)).join(` ${word} `)})`;
-    switch (e.is) {
-      case "and": case "or": return joined(e.is);
-      case "not": return `(not ${joined("")})`;
-      case "in": return this.in(e);
-      case "equal": case "compare": return this.compare(e);
-      case "has_all": return `(${this.there(e.of[0])}${e.values.map((v) => `${text(v)} in ${this.value(e.of[0])}`).join(" and ")})`;
-      case "has": return `(${this.there(...e.of)}${this.value(e.of[1])} in ${this.value(e.of[0])})`;
-      case "is_absent": return `(${this.value(e.of[0])} == null)`;
-      case "is_there": return `(${this.value(e.of[0])} != null)`;
-      case "rejected": return `${this.decision(e.name)}_rejected`;
-      default: return `(${this.value(e)} == true)`;
-    }
-  }
-  value(e) {
-    switch (e.is) {
-      case "constant": return text(e.value);
-      case "column": return this.column(e.name);
-      case "decision": return this.decision(e.name);
-      case "if": return `(${this.truth(e.of[0])} ? ${this.value(e.of[1])} : ${this.value(e.of[2])})`;
-      case "scale": case "set_of": case "union": case "set_so_far": throw new Unsupported(e.is);
-      default: return this.truth(e);
-    }
-  }
+  and(parts) { return parts.length === 1 ? parts[0] : `(${parts.join(" and ")})`; }
+  or(parts) { return parts.length === 1 ? parts[0] : `(${parts.join(" or ")})`; }
+  not(part) { return `(not ${part})`; }
+  read(e) { return e.is === "column" ? this.key(e) : this.before + this.key(e); }
+  isThere(e) { return `(${this.value(e)} != null)`; }
+  isAbsent(e) { return `(${this.value(e)} == null)`; }
+  among(a, values) { return this.and([...this.there(a), `(${this.value(a)} in [${values.map(text).join(", ")}])`]); }
+  has(set, value) { return `(${value} in ${this.value(set)})`; }
+  choose(condition, a, b) { return `(${condition} ? ${a} : ${b})`; }
+  rejected(key) { return `${this.before}${key}_rejected`; }
+  /** Its numbers have 96 bits. */
+  fits() { return true; }
 }
 
 /** The three things that a line comes to, as [key, expression]. */
 function outputs(expressions, decision, line) {
-  const key = expressions.key(decision.name);
+  const key = expressions.key({ is: "decision", name: decision.name });
   return [[key, line.gives === undefined ? "null" : expressions.value(line.gives)], [`${key}_rule`, text(line.rule)],
     [`${key}_rejected`, text(line.rejected)]];
 }
@@ -102,7 +66,7 @@ function graph(parts) {
 
 /** The JDM graph of a program and what is left out of it: a node for each decision. */
 export function zenTables(program) {
-  const expressions = new Expressions(program, ""), rejects = rejectable(program);
+  const expressions = new Zen(program, ""), rejects = rejectable(program);
   const { parts, leftOut } = generated(program, (decision) => {
     const lines = linesOf(decision, rejects);
     return isTable(decision) ? tableNode(expressions, decision, lines) : expressionNode(chained(expressions, decision, lines));
@@ -112,7 +76,7 @@ export function zenTables(program) {
 
 /** The same as one node of expressions, each a chain of conditions. */
 export function zenExpressions(program) {
-  const expressions = new Expressions(program, "$."), rejects = rejectable(program);
+  const expressions = new Zen(program, "$."), rejects = rejectable(program);
   const { parts, leftOut } = generated(program, (decision) => chained(expressions, decision, linesOf(decision, rejects)));
   return { model: graph([expressionNode(parts.flat())]), leftOut, expressions };
 }
@@ -122,11 +86,11 @@ export function zen({ model, leftOut, expressions }, { ZenEngine, ZenDecisionCon
   const one = (record) => decided.evaluate(record);
   return {
     leftOut,
-    given: (record) => Object.fromEntries(Object.entries(record).map(([name, value]) => [expressions.column(name), value])),
+    given: (record) => Object.fromEntries(Object.entries(record).map(([name, value]) => [expressions.key({ is: "column", name }), value])),
     answers: async (record, decisions) => {
       const { result } = await one(record);
       return decisions.map(({ name }) => {
-        const key = expressions.key(name);
+        const key = expressions.key({ is: "decision", name });
         return answer(result[key], result[`${key}_rule`], result[`${key}_rejected`]);
       });
     },
