@@ -68,20 +68,22 @@ class Kernel {
   template <class Take> void decide_each(Take take) {
     by_codes_ = false;
     decide_stages();
-    const Decided* const told = decider_.decided().data();
+    for (const Stage& stage : stages_) take_stage(stage, take);
+  }
+  /// As `decide_each`, without decisions that come to what they did when `remember` was called last, as far as that is
+  /// seen at once.
+  template <class Take> void decide_changed(Take take) {
+    by_codes_ = false;
+    decide_stages();
     for (const Stage& stage : stages_) {
-      if (stage.decision != kNone && quick_.empty()) {
-        take(stage.decision, told[stage.decision]);
-        continue;
-      }
-      const Group& group = groups_[stage.group];
-      const Decided* decided = group.rows.data() + std::size_t{group.row} * group.members.size();
-      if (stage.decision != kNone) {
-        take(stage.decision, grown(begins(stage.decision), decided->content));
-        continue;
-      }
-      for (const std::uint32_t member : group.members) take(member, *decided++);
+      const bool same = stage.decision == kNone && groups_[stage.group].row == groups_[stage.group].remembered;
+      if (!same) take_stage(stage, take);
     }
+  }
+  /// What the decisions came to.
+  void remember() {
+    // What has no room stands in row 0, and is soon something else.
+    for (Group& group : groups_) group.remembered = group.row == 0 ? UINT16_MAX : group.row;
   }
 
   /// The same from codes (`Packed`) alone, if the forms of all decisions go by them: a number is one of its stretch
@@ -155,6 +157,7 @@ class Kernel {
     std::vector<Eight> adds;            ///< of each row, to the places of all groups
     std::vector<std::uint64_t> packed;  ///< of each row, the words of its results
     std::uint16_t row = 0;              ///< of the record at hand
+    std::uint16_t remembered = 0;       ///< see `remember`
     // Of a decision that adds to a set: rows say what it adds, places begin with the values that it asks for.
     bool of_column = false;  ///< the set is a column
     bool straight = false;   ///< of packed records: so a row says all, and where bits of the set go
@@ -187,6 +190,14 @@ class Kernel {
   };
 
   static constexpr std::size_t kWrong = 7;  ///< of the last register: how many columns have a code that is none
+
+  template <class Take> void take_stage(const Stage& stage, Take& take) {
+    if (stage.decision != kNone && quick_.empty()) return take(stage.decision, decider_.decided()[stage.decision]);
+    const Group& group = groups_[stage.group];
+    const Decided* decided = group.rows.data() + std::size_t{group.row} * group.members.size();
+    if (stage.decision != kNone) return take(stage.decision, grown(begins(stage.decision), decided->content));
+    for (const std::uint32_t member : group.members) take(member, *decided++);
+  }
 
   void group_up();
   void find_read();

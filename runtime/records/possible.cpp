@@ -55,9 +55,16 @@ std::size_t possible(const Program& program, const Plan& plan, Kernel& kernel, s
   }
   for (Can& can : out) can = {};
   for (std::size_t at = 0; at < completions; ++at) {
-    kernel.decide_each([&](std::uint32_t i, const Decided& decided) {
+    const auto take = [&](std::uint32_t i, const Decided& decided) {
       join(out[i], decided, plan.codings[program.columns.size() + i].cls, at == 0);
-    });
+    };
+    // What comes to the same as in the first completion has been joined.
+    if (at == 0) {
+      kernel.decide_each(take);
+      kernel.remember();
+    } else {
+      kernel.decide_changed(take);
+    }
     if (at + 1 == completions) break;
     // The next combination, as a counter counts.
     for (std::size_t i = 0; i < ranges.size(); ++i) {
