@@ -1,10 +1,22 @@
 #include "runtime/records/circuit.h"
 
-#include "runtime/lanes/lanes.h"
-
 #include <algorithm>
 
 namespace msd::records {
+
+void write_chain(std::vector<std::uint32_t>& code, std::uint32_t target, std::span<const Joined> planes) {
+  code.push_back(target);
+  const std::size_t runs = code.size();
+  code.push_back(0);
+  for (std::size_t i = 0; i < planes.size();) {
+    std::size_t end = i;
+    while (end < planes.size() && planes[end].join == planes[i].join) ++end;
+    ++code[runs];
+    code.push_back(
+        static_cast<std::uint32_t>((end - i) << lanes::kJoinBits | static_cast<std::size_t>(planes[i].join)));
+    for (; i < end; ++i) code.push_back(planes[i].plane);
+  }
+}
 
 Bit Circuit::input() {
   // Inputs stand in front of all nodes that join.
@@ -87,20 +99,10 @@ class ChainMaker {
  private:
   static constexpr std::uint32_t kNowhere = UINT32_MAX;
 
-  using Steps = std::vector<std::pair<lanes::Join, std::uint32_t>>;
+  using Steps = std::vector<Joined>;
 
   void write(std::uint32_t target, const Steps& steps) {
-    out_.code.push_back(target);
-    const std::size_t count = out_.code.size();
-    out_.code.push_back(0);
-    for (std::size_t i = 0; i < steps.size();) {
-      std::size_t end = i;
-      while (end < steps.size() && steps[end].first == steps[i].first) ++end;
-      ++out_.code[count];
-      out_.code.push_back(
-          static_cast<std::uint32_t>((end - i) << lanes::kJoinBits | static_cast<std::size_t>(steps[i].first)));
-      for (; i < end; ++i) out_.code.push_back(steps[i].second);
-    }
+    write_chain(out_.code, target, steps);
     out_.steps += steps.size();
   }
   bool joins(std::size_t n) const { return c_.nodes_[n].a != c_.nodes_[n].b; }
@@ -222,9 +224,9 @@ class ChainMaker {
       for (const Bit leaf : leaves) {
         const bool flip = negative(leaf) != all[i].inverted;
         const bool sum = all[i].inverted && !(begins && steps.empty());
-        steps.emplace_back(sum ? (flip ? lanes::Join::OrNot : lanes::Join::Or)
-                               : (flip ? lanes::Join::AndNot : lanes::Join::And),
-                           plane_[leaf / 2]);
+        steps.push_back(
+            {sum ? (flip ? lanes::Join::OrNot : lanes::Join::Or) : (flip ? lanes::Join::AndNot : lanes::Join::And),
+             plane_[leaf / 2]});
         read.push_back(leaf / 2);
       }
     }

@@ -1,6 +1,8 @@
 // Boolean functions of planes: a plane holds one bit of each of many records.
 #pragma once
 
+#include "runtime/lanes/lanes.h"
+
 #include <cstdint>
 #include <map>
 #include <span>
@@ -12,6 +14,13 @@ namespace msd::records {
 using Bit = std::uint32_t;
 inline constexpr Bit kNo = 0, kYes = 1;
 inline Bit negated(Bit bit) { return bit ^ 1U; }
+
+struct Joined {
+  lanes::Join join = lanes::Join::And;
+  std::uint32_t plane = 0;
+};
+/// Adds a chain, as lanes::Lanes::run wants it: planes that are joined one after the other to ones.
+void write_chain(std::vector<std::uint32_t>& code, std::uint32_t target, std::span<const Joined> planes);
 
 /// An and-inverter graph: equal nodes are one, and what follows from constants or from one step further is simplified
 /// (Kuehlmann, Paruthi, Krohm, Ganai, "Robust Boolean Reasoning for Equivalence Checking and Functional Property

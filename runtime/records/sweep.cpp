@@ -6,29 +6,8 @@ namespace {
 
 using lanes::Join;
 
-struct Part {
-  Join join;
-  std::uint32_t plane;
-};
-
-/// A chain that joins planes one after the other to ones.
-void chain(std::vector<std::uint32_t>& code, std::uint32_t target, std::span<const Part> parts) {
-  code.push_back(target);
-  const std::size_t runs = code.size();
-  code.push_back(0);
-  std::size_t run = 0;
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (i == 0 || parts[i].join != parts[i - 1].join) {
-      ++code[runs];
-      run = code.size();
-      code.push_back(static_cast<std::uint32_t>(parts[i].join));
-    }
-    code[run] += 1U << lanes::kJoinBits;
-    code.push_back(parts[i].plane);
-  }
-}
-void chain(std::vector<std::uint32_t>& code, std::uint32_t target, std::initializer_list<Part> parts) {
-  chain(code, target, std::span(parts.begin(), parts.size()));
+void chain(std::vector<std::uint32_t>& code, std::uint32_t target, std::initializer_list<Joined> parts) {
+  write_chain(code, target, std::span(parts.begin(), parts.size()));
 }
 
 /// A code that is not followed by the next number; the last one is followed by the first.
@@ -92,13 +71,13 @@ class Maker {
     }
     if (values) seen(bits, made, out);
     // Open where a bit is set in some, and not in all.
-    std::vector<Part> differ{{Join::And, plan_.zero}};
+    std::vector<Joined> differ{{Join::And, plan_.zero}};
     for (std::uint32_t bit = 0; bit < bits.packed().bits; ++bit) {
       chain(plan_.last, any[bit], {{Join::And, any[bit]}, {Join::AndNot, all[bit]}});
       differ.push_back({Join::Or, any[bit]});
     }
     out.open = plane();
-    chain(plan_.last, out.open, differ);
+    write_chain(plan_.last, out.open, differ);
     for (std::uint32_t bit = 0; bit < bits.packed().bits; ++bit)
       chain(plan_.last, made + bit, {{Join::And, all[bit]}, {Join::AndNot, out.open}});
     plan_.results.push_back(std::move(out));
@@ -116,21 +95,21 @@ class Maker {
     std::uint32_t adds = temporary_[1], more = temporary_[2];
     while (jumping_.size() < all.size()) jumping_.push_back(plane());
     chain(out.step, here, {{Join::And, over_}, {Join::And, out.unknown}});
-    std::vector<Part> added{{Join::And, here}};
+    std::vector<Joined> added{{Join::And, here}};
     for (std::size_t i = 0; i < all.size(); ++i) {
-      std::vector<Part> parts{{Join::And, here}};
+      std::vector<Joined> parts{{Join::And, here}};
       for (std::uint32_t bit = 0; bit < bits; ++bit)
         parts.push_back({(all[i].from >> bit & 1U) != 0 ? Join::And : Join::AndNot, given + bit});
-      chain(out.step, jumping_[i], parts);
+      write_chain(out.step, jumping_[i], parts);
       added.push_back({Join::AndNot, jumping_[i]});
     }
-    chain(out.step, adds, added);
+    write_chain(out.step, adds, added);
     for (std::uint32_t bit = 0; bit < bits; ++bit) {
       const std::uint32_t plane = given + bit;
       chain(out.step, more, {{Join::And, plane}, {Join::And, adds}});
-      std::vector<Part> parts{{Join::And, plane}, {Join::Or, adds}, {Join::AndNot, more}};
+      std::vector<Joined> parts{{Join::And, plane}, {Join::Or, adds}, {Join::AndNot, more}};
       for (std::size_t i = 0; i < all.size(); ++i) parts.push_back({joins(all[i].to, bit), jumping_[i]});
-      chain(out.step, plane, parts);
+      write_chain(out.step, plane, parts);
       std::swap(adds, more);
     }
     chain(out.step, over_, {{Join::And, over_}, {Join::AndNot, out.unknown}, {Join::Or, jumping_[all.size() - 1]}});
@@ -139,10 +118,10 @@ class Maker {
 
   /// The records whose code it is, in a plane of its own for the time being.
   void equal(std::uint32_t to, std::uint64_t code, std::uint32_t bits, std::uint32_t made) {
-    std::vector<Part> parts;
+    std::vector<Joined> parts;
     for (std::uint32_t bit = 0; bit < bits; ++bit)
       parts.push_back({(code >> bit & 1U) != 0 ? Join::And : Join::AndNot, made + bit});
-    for (auto* code_of : {&plan_.first, &plan_.next}) chain(*code_of, to, parts);
+    for (auto* code_of : {&plan_.first, &plan_.next}) write_chain(*code_of, to, parts);
   }
   /// From a plane of the run at hand to one over all runs.
   void gather(std::uint32_t from, std::uint64_t value, SweepPlan::Result& out) {
@@ -161,7 +140,7 @@ class Maker {
       return;
     }
     // A value is what is neither absent nor rejected.
-    std::vector<Part> value;
+    std::vector<Joined> value;
     for (const std::uint64_t code : {packed.absent, packed.rejected}) {
       if (code == UINT64_MAX) continue;
       const std::uint32_t to = temporary_[value.size()];
@@ -169,7 +148,7 @@ class Maker {
       gather(to, bits.of(code), out);
       value.push_back({Join::AndNot, to});
     }
-    for (auto* code_of : {&plan_.first, &plan_.next}) chain(*code_of, temporary_[2], value);
+    for (auto* code_of : {&plan_.first, &plan_.next}) write_chain(*code_of, temporary_[2], value);
     gather(temporary_[2], 1, out);
   }
 
