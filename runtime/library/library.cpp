@@ -88,7 +88,7 @@ struct msd_decider {
   std::vector<std::uint32_t> unknown;
   std::vector<records::Range> ranges;
   std::vector<records::Can> possible;
-  std::vector<std::uint32_t> limits;  // of codes, by column
+  std::vector<std::uint64_t> limits;  // of codes, by column
   bool coded = false;                 // all decisions follow from codes of 32 bits
 
   explicit msd_decider(std::shared_ptr<const Rules> of)
@@ -98,8 +98,8 @@ struct msd_decider {
     ranges.reserve(rules->columns.size());
     coded = kernel.coded();
     for (const std::optional<records::Packed>& packed : rules->plan.packed) {
-      coded = coded && packed && packed->codes <= UINT32_MAX;
-      if (coded && limits.size() < rules->columns.size()) limits.push_back(static_cast<std::uint32_t>(packed->codes));
+      coded = coded && packed && packed->bits <= 32;
+      if (coded && limits.size() < rules->columns.size()) limits.push_back(packed->codes);
     }
   }
 };

@@ -214,7 +214,7 @@ MSD_API msd_status msd_batch_bits(const msd_batch* batch, const uint64_t* const*
 
 /* As msd_batch_bytes, of records that are not known as a whole. `unknown[c]`: a bit for each record, bit i of word w
  * that of record 64 w + i, set where column c is not known; null where it is known of all. Its code is not looked at
- * then. `unknown` may be null, too.
+ * then, but there is room for it in `columns[c]`. `unknown` may be null, too.
  *
  * Each decision d gets its codes in `results[d]`, and in `open[d]` a bit for each record, set where it may come to
  * several codes: its own is 0 then. `possible[d]` gets a word for each record as `msd_decide_possible` has it;

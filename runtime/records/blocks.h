@@ -1,9 +1,9 @@
 // Work in several threads.
 #pragma once
 
+#include <exception>
 #include <functional>
 #include <memory>
-#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -18,8 +18,8 @@ void in_threads(const std::vector<std::unique_ptr<Worker>>& workers, const Work&
   others.reserve(workers.size());
   try {
     for (std::size_t i = 1; i < workers.size(); ++i) others.emplace_back(std::cref(work), std::ref(*workers[i]));
-  } catch (const std::system_error&) {
-    // Those that there are do it all.
+  } catch (const std::exception&) {
+    // The system has no more of them, or no memory for one: those that there are do it all.
   }
   work(*workers.front());
   for (std::thread& other : others) other.join();

@@ -44,8 +44,7 @@ Kernel::Kernel(const Program& program, const Plan& plan)
              (table.adds && (p_.exprs[expr].kind == Expr::Kind::Column || p_.exprs[expr].kind == Expr::Kind::Decision));
     };
     const bool constant = std::all_of(d.lines.begin(), d.lines.end(), [&](const Line& l) { return plain(l.outcome); });
-    coded_ = coded_ && table.form != Form::Letter &&
-             (table.form != Form::Places || !table.adds || plain(table.value)) &&
+    coded_ = coded_ && table.form != Form::Letter && (table.form != Form::Places || !table.adds || plain(d.value)) &&
              (table.form == Form::Places || constant);
   }
   group_up();
@@ -112,7 +111,8 @@ void Kernel::group_up() {
       step *= plan_.codings[source].codes;
     }
     group.places.assign(step, 0);
-    group.of_column = table.adds && (table.value == kNone || p_.exprs[table.value].kind == Expr::Kind::Column);
+    group.of_column =
+        table.adds && (p_.decisions[i].value == kNone || p_.exprs[p_.decisions[i].value].kind == Expr::Kind::Column);
   }
 }
 
@@ -156,7 +156,7 @@ void Kernel::add_up() {
 
 /// All memory is there from the start. Row 0 of a group is what is made at the moment.
 void Kernel::make_room() {
-  const std::size_t words = packing_ ? packing_->results : 0;
+  const std::size_t words = packed_record_.empty() ? 0 : packing_->results;
   for (Group& group : groups_) {
     const std::size_t rows = 1 + std::min(group.places.size(), kMet);
     const auto make = [&](auto& of, std::size_t each) {
@@ -222,10 +222,12 @@ void Kernel::know(std::size_t stages) {
 void Kernel::fill(Group& group, std::size_t stage, std::size_t at) {
   unpack_record();
   know(stage);
+  group.row = 0;
   const std::size_t count = group.members.size();
+  const auto words = static_cast<std::ptrdiff_t>(packed_record_.empty() ? 0 : packing_->results);
   std::fill_n(group.adds.begin(), registers_, Eight{});
   group.keep[0] = 0;
-  std::fill_n(group.packed.begin(), packing_ ? packing_->results : 0, std::uint64_t{0});
+  std::fill(group.packed.begin(), group.packed.begin() + words, std::uint64_t{0});
   for (std::size_t i = 0; i < count; ++i) {
     const std::uint32_t member = group.members[i];
     sample(member);
@@ -249,7 +251,7 @@ void Kernel::fill(Group& group, std::size_t stage, std::size_t at) {
         for (std::size_t r = 0; r < registers_; ++r) group.adds[r] += parts[r];
       }
     }
-    if (packing_) packing_->decisions[member].put(group.codes[i], group.packed.data());
+    if (words != 0) packing_->decisions[member].put(group.codes[i], group.packed.data());
   }
   std::size_t row = 1;
   const auto made = group.rows.begin();
@@ -267,7 +269,7 @@ void Kernel::fill(Group& group, std::size_t stage, std::size_t at) {
     keep(group.rows, count);
     keep(group.codes, count);
     keep(group.adds, registers_);
-    keep(group.packed, packing_ ? packing_->results : 0);
+    keep(group.packed, static_cast<std::size_t>(words));
     keep(group.keep, 1);
   }
   group.row = group.places[at] = static_cast<std::uint16_t>(row);
@@ -275,11 +277,11 @@ void Kernel::fill(Group& group, std::size_t stage, std::size_t at) {
 
 /// What an `attach` begins with.
 Content Kernel::begins(std::size_t decision) {
-  const Table& table = plan_.tables[decision];
+  const std::uint32_t value = p_.decisions[decision].value;
   Content out{State::Value, 0};
-  if (table.value != kNone) {
-    const Expr& e = p_.exprs[table.value];
-    out = e.kind == Expr::Kind::Column ? columns_[e.x] : decider_.value(table.value);
+  if (value != kNone) {
+    const Expr& e = p_.exprs[value];
+    out = e.kind == Expr::Kind::Column ? columns_[e.x] : decider_.value(value);
   }
   if (out.state != State::Value) out.number = 0;
   return out;

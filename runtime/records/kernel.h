@@ -211,6 +211,7 @@ class Kernel {
   void unpack_record();
   template <class More, class Each> void go_quickly(Eight here, More more, Each each);
   std::size_t first_wrong(const std::uint64_t* record) const;
+  std::size_t decide_unpacked(const std::uint64_t* record, std::uint64_t* results);
   std::size_t decide_quickly(const std::uint64_t* record, std::uint64_t* results);
   template <class Take> void each_chunk(const std::uint64_t* record, std::size_t registers, Take take) const;
   void decide_stages();
@@ -268,7 +269,7 @@ class Kernel {
   std::vector<Quick> quick_;                  ///< of all stages, or of none
   std::vector<Limited> limited_, wide_;       ///< all, and those whose codes are not in a chunk
   std::vector<std::uint32_t> read_alone_;     ///< columns that decisions which stand alone ask for
-  std::vector<std::uint64_t> packed_record_;  ///< the one at hand
+  std::vector<std::uint64_t> packed_record_;  ///< the one at hand; empty: chunks would take too much room
   bool all_packed_ = false;                   ///< its codes stand there only
   std::size_t known_ = 0;                     ///< stages whose decisions the Decider knows
   bool coded_ = true;

@@ -7,11 +7,26 @@
 
 namespace msd::records {
 
+namespace {
+
+constexpr std::size_t kChunkRoom = std::size_t{1} << 16U;  // registers of all chunks; 16 bytes each
+constexpr std::size_t kResults = 1'024;                    // words of all groups
+
+}  // namespace
+
 /// What a code adds to places is its multiple, so each bit of it adds its own part. Those of a chunk are added up here
 /// for all its values, and the number of its codes that are none.
 void Kernel::find_chunks() {
   packing_ = records::packing(p_, plan_);
   if (!packing_ || !coded_) return packing_.reset();
+  for (std::uint32_t c = 0; c < packing_->columns.size(); ++c) {
+    const Slot& slot = packing_->columns[c];
+    if (plan_.packed[c]->codes != std::uint64_t{1} << slot.bits) limited_.push_back({slot, plan_.packed[c]->codes, c});
+  }
+  // Where the sums of all chunks would take too much room, or rows of results, codes are taken one by one. So there are
+  // some thousands of columns at most, and kWrong does not come round to 0.
+  constexpr std::size_t kOfWord = (64 + Slot::kChunk - 1) / Slot::kChunk << Slot::kChunk;
+  if (packing_->record > kChunkRoom / kOfWord / registers_ || packing_->results * groups_.size() > kResults) return;
   packed_record_.resize(packing_->record);
   std::vector<std::vector<Eight>> of_bit(packing_->record * 64);  // empty: it adds nothing
   const auto add = [&](const Slot& slot, std::uint32_t bit, auto change) {
@@ -32,18 +47,15 @@ void Kernel::find_chunks() {
   find_straight();
   for (const Stage& stage : stages_) {
     if (stage.group == kNone || !groups_[stage.group].straight) continue;
-    const Table& table = plan_.tables[stage.decision];
-    for (std::size_t bit = 0; bit < table.asked.size() && table.value != kNone; ++bit) {
-      add(packing_->columns[p_.exprs[table.value].x], table.asked[bit], [&](std::vector<Eight>& parts) {
+    const std::vector<std::uint8_t>& asked = plan_.tables[stage.decision].asked;
+    const std::uint32_t value = p_.decisions[stage.decision].value;
+    for (std::size_t bit = 0; bit < asked.size() && value != kNone; ++bit) {
+      add(packing_->columns[p_.exprs[value].x], asked[bit], [&](std::vector<Eight>& parts) {
         parts[stage.group / 8].all[stage.group % 8] += static_cast<std::uint16_t>(1U << bit);
       });
     }
   }
 
-  for (std::uint32_t c = 0; c < packing_->columns.size(); ++c) {
-    const Slot& slot = packing_->columns[c];
-    if (plan_.packed[c]->codes != std::uint64_t{1} << slot.bits) limited_.push_back({slot, plan_.packed[c]->codes, c});
-  }
   for (std::uint32_t word = 0; word < packing_->record; ++word) {
     std::uint32_t used = 0;  // bits of the word that say something
     for (std::uint32_t bit = 0; bit < 64; ++bit) {
@@ -67,7 +79,8 @@ void Kernel::find_chunks() {
     for (const std::uint32_t source : table.reads) {
       if (source < read.size()) read[source] = true;
     }
-    if (table.value != kNone && p_.exprs[table.value].kind == Expr::Kind::Column) read[p_.exprs[table.value].x] = true;
+    const std::uint32_t value = p_.decisions[stage.decision].value;
+    if (value != kNone && p_.exprs[value].kind == Expr::Kind::Column) read[p_.exprs[value].x] = true;
   }
   for (std::uint32_t c = 0; c < read.size(); ++c) {
     if (read[c]) read_alone_.push_back(c);
@@ -78,26 +91,29 @@ void Kernel::find_chunks() {
 /// of it, the words of the results are the set's and the row's together.
 void Kernel::find_straight() {
   std::vector<bool> read(plan_.codings.size());
-  for (const Table& table : plan_.tables) {
-    for (const std::uint32_t source : table.reads) read[source] = true;
-    if (table.value != kNone && p_.exprs[table.value].kind == Expr::Kind::Decision)
-      read[p_.columns.size() + p_.exprs[table.value].x] = true;
+  for (std::size_t i = 0; i < plan_.tables.size(); ++i) {
+    for (const std::uint32_t source : plan_.tables[i].reads) read[source] = true;
+    const std::uint32_t value = p_.decisions[i].value;
+    if (value != kNone && p_.exprs[value].kind == Expr::Kind::Decision)
+      read[p_.columns.size() + p_.exprs[value].x] = true;
   }
   for (const Stage& stage : stages_) {
     if (stage.group == kNone || stage.decision == kNone || read[p_.columns.size() + stage.decision]) continue;
     const Table& table = plan_.tables[stage.decision];
     Group& group = groups_[stage.group];
-    if (table.value == kNone) {
+    const std::uint32_t value = p_.decisions[stage.decision].value;
+    if (value == kNone) {
       group.straight = true;
       continue;
     }
     if (!group.of_column) continue;
-    const std::uint32_t column = p_.exprs[table.value].x;
+    const std::uint32_t column = p_.exprs[value].x;
     const Packed& from = *plan_.packed[column];
     group.from = packing_->columns[column];
     group.to = packing_->decisions[stage.decision];
     group.straight = from.absent == UINT64_MAX && from.rejected == UINT64_MAX &&
-                     from.codes == std::uint64_t{1} << from.bits && group.from.bits <= group.to.bits;
+                     from.codes == std::uint64_t{1} << from.bits && group.from.bits <= group.to.bits &&
+                     std::all_of(table.asked.begin(), table.asked.end(), [&](std::uint8_t v) { return v < from.bits; });
   }
 }
 
@@ -105,7 +121,7 @@ void Kernel::add_chunk(std::uint32_t word, std::uint32_t shift, const std::vecto
   const std::uint32_t bits = std::min(Slot::kChunk, 64 - shift);
   const std::size_t begin = chunk_parts_.size();
   chunk_parts_.resize(begin + (registers_ << Slot::kChunk));
-  for (std::size_t value = 1; value < std::size_t{1} << bits; ++value) {
+  for (std::size_t value = 0; value < std::size_t{1} << bits; ++value) {
     Eight* const to = chunk_parts_.data() + begin + value * registers_;
     for (std::uint32_t bit = 0; bit < bits; ++bit) {
       const std::vector<Eight>& parts = of_bit[word * 64 + shift + bit];
@@ -169,7 +185,17 @@ std::size_t Kernel::decide_quickly(const std::uint64_t* record, std::uint64_t* r
   return p_.columns.size();
 }
 
+std::size_t Kernel::decide_unpacked(const std::uint64_t* record, std::uint64_t* results) {
+  if (const std::size_t column = first_wrong(record); column != p_.columns.size()) return column;
+  for (std::uint32_t c = 0; c < p_.columns.size(); ++c) code(c, packing_->columns[c].in(record));
+  const std::span<const std::uint32_t> decided = decide_codes();
+  std::fill_n(results, packing_->results, std::uint64_t{0});
+  for (std::size_t d = 0; d < decided.size(); ++d) packing_->decisions[d].put(decided[d], results);
+  return p_.columns.size();
+}
+
 std::size_t Kernel::decide_packed(const std::uint64_t* record, std::uint64_t* results) {
+  if (packed_record_.empty()) return decide_unpacked(record, results);
   if (!quick_.empty()) return decide_quickly(record, results);
   std::fill_n(at_.begin(), registers_, Eight{});
   each_chunk(record, registers_, [&](const Eight* parts) { add(parts); });

@@ -36,7 +36,6 @@ class Planner {
   Table places(const Decision& d) {
     Table table;
     table.adds = d.kind == Decision::Kind::Attach && d.where == kNone;
-    table.value = d.value;
     std::vector<std::uint32_t> roots{d.where};
     if (!table.adds) roots.push_back(d.value);
     for (const Line& line : d.lines) roots.insert(roots.end(), {line.condition, line.outcome});

@@ -52,7 +52,6 @@ struct Table {
   // Places of an `attach` that begins with a set: what its rules come to, for each combination of the values that they
   // ask.
   bool adds = false;
-  std::uint32_t value = kNone;
   std::vector<std::uint8_t> asked;
   Diagram diagram;
   RuleSets sets;

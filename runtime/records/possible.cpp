@@ -40,6 +40,7 @@ void join(Can& can, const Decided& decided, Class cls, bool first) {
 
 std::size_t possible(const Program& program, const Plan& plan, Kernel& kernel, std::span<const std::uint32_t> unknown,
                      std::size_t limit, std::span<Can> out, std::vector<Range>& ranges) {
+  limit = std::min(limit, SIZE_MAX - 1);  // what is one more is a number, too
   std::size_t completions = 1;
   ranges.clear();
   for (const std::uint32_t column : unknown) {

@@ -131,16 +131,33 @@ class Rewriter {
     return out;
   }
 
-  // A node that is needed needs its two; one that nobody needs any longer does not.
+  // A node that is needed needs its two; one that nobody needs any longer does not. Not by recursion: circuits are as
+  // deep as tables are long.
   void use(std::uint32_t n) {
-    if (uses_[n]++ != 0 || !joins(n)) return;
-    use(nodes_[n].a / 2);
-    use(nodes_[n].b / 2);
+    open_.assign(1, n);
+    while (!open_.empty()) {
+      n = open_.back();
+      open_.pop_back();
+      if (uses_[n]++ == 0) push(n);
+    }
   }
   /// How many nodes are needed no longer.
   std::size_t drop(std::uint32_t n) {
-    if (--uses_[n] != 0 || !joins(n)) return 0;
-    return 1 + drop(nodes_[n].a / 2) + drop(nodes_[n].b / 2);
+    std::size_t out = 0;
+    open_.assign(1, n);
+    while (!open_.empty()) {
+      n = open_.back();
+      open_.pop_back();
+      if (--uses_[n] != 0 || !joins(n)) continue;
+      ++out;
+      push(n);
+    }
+    return out;
+  }
+  void push(std::uint32_t n) {
+    if (!joins(n)) return;
+    open_.push_back(resolved(nodes_[n].a) / 2);
+    open_.push_back(resolved(nodes_[n].b) / 2);
   }
 
   /// What two bits come to, if nothing has to be made for it that nobody needs.
@@ -153,8 +170,8 @@ class Rewriter {
       return kOpen;
     return at->second * 2;
   }
-  Bit join(Bit a, Bit b) {
-    if (const Bit there = found(a, b, kOpen); there != kOpen) return there;
+  Bit join(Bit a, Bit b, std::uint32_t but) {
+    if (const Bit there = found(a, b, but); there != kOpen) return there;
     if (a > b) std::swap(a, b);
     const auto n = static_cast<std::uint32_t>(nodes_.size());
     add({a, b});
@@ -174,11 +191,11 @@ class Rewriter {
     bit ^= way.negated ? 1U : 0U;
     return below;
   }
-  Bit build(Truth truth, const Cut& cut) {
+  Bit build(Truth truth, const Cut& cut, std::uint32_t but) {
     const Ways::Way& way = ways_.of(truth);
     if (way.cost == 0) return simple(truth, cut);
-    const Bit a = build(way.a, cut);
-    return join(a, build(way.b, cut)) ^ (way.negated ? 1U : 0U);
+    const Bit a = build(way.a, cut, but);
+    return join(a, build(way.b, cut, but), but) ^ (way.negated ? 1U : 0U);
   }
   static Bit simple(Truth truth, const Cut& cut) {
     for (std::size_t i = 0; i < cut.size; ++i) {
@@ -243,7 +260,7 @@ class Rewriter {
       Bit bit = kOpen;
       const std::size_t added = count(cut.truth, cut, n, bit);
       with(n, cut);
-      if (bit / 2 == n || added > saved || (added == saved && !even)) continue;
+      if (added > saved || (added == saved && !even)) continue;
       if (best == nullptr || saved - added > saves || (saved - added == saves && added < least))
         best = &cut, saves = saved - added, least = added;
     }
@@ -251,9 +268,13 @@ class Rewriter {
     const Cut cut = *best;
     // Of the way as it stands, what is not needed by others is gone while the other is made.
     without(n, cut);
-    const Bit bit = build(cut.truth, cut);
+    const Bit bit = build(cut.truth, cut, n);
     with(n, cut);
-    if (bit / 2 != n) replace(n, bit);
+    const Circuit::Node made = nodes_[bit / 2], old = nodes_[n];
+    if (made.a == old.a && made.b == old.b)
+      known_[{old.a, old.b}] = n;  // it is said like that already
+    else
+      replace(n, bit);
   }
   std::size_t without(std::uint32_t n, const Cut& cut) {
     for (std::size_t i = 0; i < cut.size; ++i) use(cut.leaves[i]);
@@ -266,12 +287,20 @@ class Rewriter {
   }
 
   Bit make(Bit bit, Circuit& out) {
-    const std::uint32_t n = bit / 2;
-    if (made_[n] == kOpen) {
-      const Bit a = make(resolved(nodes_[n].a), out);
-      made_[n] = out.both(a, make(resolved(nodes_[n].b), out));
+    open_.assign(1, bit / 2);
+    while (!open_.empty()) {
+      const std::uint32_t n = open_.back();
+      if (made_[n] != kOpen) {
+        open_.pop_back();
+        continue;
+      }
+      const Bit a = resolved(nodes_[n].a), b = resolved(nodes_[n].b);
+      if (made_[a / 2] != kOpen && made_[b / 2] != kOpen)
+        made_[n] = out.both(made_[a / 2] ^ (a & 1U), made_[b / 2] ^ (b & 1U));
+      else
+        push(n);
     }
-    return made_[n] ^ (bit & 1U);
+    return made_[bit / 2] ^ (bit & 1U);
   }
 
   const Ways& ways_;
@@ -281,6 +310,7 @@ class Rewriter {
   std::vector<std::vector<Cut>> cuts_;
   std::map<std::pair<Bit, Bit>, std::uint32_t> known_;
   std::vector<Bit> made_;
+  std::vector<std::uint32_t> open_;  // nodes to be looked at
   std::uint32_t given_ = 0;
 };
 

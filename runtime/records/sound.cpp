@@ -208,7 +208,7 @@ class Forms {
       if (source >= p_.columns.size() + index) return false;
       if (!plan_.codings[source].usable && t.form != Table::Form::Letter) return false;
     }
-    if (t.adds != (d.kind == Decision::Kind::Attach && d.where == kNone) || t.value != d.value) return false;
+    if (t.adds != (d.kind == Decision::Kind::Attach && d.where == kNone)) return false;
     const bool lines = d.kind == Decision::Kind::First || d.kind == Decision::Kind::Unique;
     switch (t.form) {
     case Table::Form::Letter: return true;

@@ -411,7 +411,8 @@ const Program* Rules::letter() const {
     aside->program.image = aside->image;
     pass_program(reader, aside->program);
     aside->words = {};
-    aside->sound = reader.good() && same_shape(program, aside->program) && unsound(aside->program).empty();
+    aside->sound = reader.good() && same_shape(program, aside->program) && unsound(aside->program).empty() &&
+                   unsound(aside->program, plan).empty();
   });
   return aside->sound ? &aside->program : nullptr;
 }
@@ -472,9 +473,6 @@ std::string read(Reader& reader, const image::Image& image, Rules& out) {
     if (std::string fault = unsound(out.program); !fault.empty()) return fault;
   }
   pass_plan(reader, out.plan);
-  // What an `attach` begins with is an expression of this program.
-  for (std::size_t i = 0; i < std::min(out.plan.tables.size(), out.program.decisions.size()); ++i)
-    out.plan.tables[i].value = out.program.decisions[i].value;
   if (brief) {
     out.aside = std::make_shared<Rules::Aside>();
     out.aside->first_line = first_line;

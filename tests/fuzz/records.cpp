@@ -119,6 +119,36 @@ void judge_batch(const msd_rules* rules, const std::vector<std::vector<msd_cell>
   }
 }
 
+/// A packed record comes to what its cells come to.
+void judge_packed(const msd_rules* rules, msd_decider* decider, const std::vector<msd_cell>& record,
+                  const std::vector<msd_cell>& wanted, bool trusted) {
+  std::size_t words = 0, result_words = 0;
+  if (msd_packed_words(rules, &words, &result_words) != MSD_OK) return;
+  std::vector<std::uint64_t> packed(words), results(result_words);
+  msd_slot slot;
+  for (std::size_t c = 0; c < record.size(); ++c) {
+    std::uint64_t code = 0;
+    insist(msd_column_slot(rules, c, &slot) == MSD_OK && slot.word < words, "a column without a slot");
+    if (msd_column_code(rules, c, &record[c], &code) == MSD_OK) packed[slot.word] |= code << slot.shift;
+  }
+  std::size_t bad = 0;
+  const msd_status status = msd_decide_packed(decider, packed.data(), results.data(), &bad);
+  insist(status == MSD_OK || status == MSD_NOT_CODED || (!trusted && status == MSD_BAD_RECORD), "its codes are none");
+  if (status != MSD_OK) return;
+  for (std::size_t d = 0; d < wanted.size(); ++d) {
+    msd_rule_held(decider, d, 0);
+    insist(msd_decision_slot(rules, d, &slot) == MSD_OK && slot.word < result_words, "a decision without a slot");
+    const std::uint64_t code = results[slot.word] >> slot.shift & ((std::uint64_t{1} << slot.bits) - 1);
+    msd_cell cell;
+    const bool known = msd_decision_cell(rules, d, code, &cell) == MSD_OK;
+    if (!trusted) continue;
+    msd_info info;
+    msd_decision_info(rules, d, &info);
+    insist(known && cell.state == wanted[d].state, "a packed record comes to another state");
+    insist(info.type == MSD_NUMBER || cell.value == wanted[d].value, "a packed record comes to another value");
+  }
+}
+
 /// `letter`: of an image or a rules file that nobody damaged; null: what is decided is not looked at.
 void judge_row(const msd_image* loaded, const char* row, const records::Program* letter) {
   msd_rules* made = nullptr;
@@ -158,6 +188,7 @@ void judge_row(const msd_image* loaded, const char* row, const records::Program*
         insist(!slow || held == slow->held(d, rule), "the library says otherwise whether a rule held");
       }
     }
+    judge_packed(made, begun, record, results, letter != nullptr);
     given.push_back(record);
     decided.push_back(results);
     // One cell that is not known.

@@ -34,6 +34,8 @@ using msd::records::Table;
 
 namespace {
 
+using State = Content::State;
+
 struct Tally {
   std::map<Table::Form, std::size_t> forms;
   std::size_t decisions = 0, sliced = 0, one_by_one = 0, left = 0, kinds = 0;
@@ -277,10 +279,30 @@ TEST_CASE("long tables are decided as their rules say") {
   batch(p, random_records(p, codings, 3'000, random), random, seen);
 }
 
+TEST_CASE("rows that no room is left for are decided each time") {
+  Random random(settings().seed);
+  for (const std::size_t bools : {6U, 7U, 8U, 10U, 11U}) {
+    const Compiled compiled = compile(turned(bools));
+    INFO(compiled.errors);
+    REQUIRE(compiled.image.has_value());
+    const Program p = flatten(*compiled.image, 0);
+    std::vector<std::vector<Content>> records;
+    for (std::size_t of = 0; of < std::size_t{1} << bools; ++of) {
+      auto& record = records.emplace_back();
+      for (std::size_t i = 0; i < bools; ++i) record.push_back({State::Value, static_cast<std::int64_t>(of >> i & 1U)});
+    }
+    random.shuffle(records);
+    Tally seen;
+    forms(p, {}, records, random, seen);
+    CHECK(seen.one_word > records.size());
+    batch(p, records, random, seen);
+  }
+}
+
 TEST_CASE("records and results of several words are decided as their rules say") {
   Random random(settings().seed);
   Tally seen;
-  for (const std::size_t count : {9U, 20U, 40U, 120U}) {
+  for (const std::size_t count : {7U, 9U, 20U, 40U, 120U}) {
     const std::string text = many_decisions(count, random);
     const Compiled compiled = compile(text);
     INFO(compiled.errors << text);

@@ -51,6 +51,22 @@ TEST_CASE("circuits keep their functions, and get no larger") {
   CHECK(after < before / 2);  // most of what is random is said in less
 }
 
+TEST_CASE("a circuit may be as deep as it is large") {
+  Circuit circuit;
+  std::vector<Bit> inputs;
+  for (int i = 0; i < 20; ++i) inputs.push_back(circuit.input());
+  Random random(settings().seed);
+  Bit bit = inputs[0];
+  while (circuit.nodes() < 20'000) {
+    const Bit other = inputs[random.below(inputs.size())] ^ static_cast<Bit>(random.below(2));
+    bit = negated(
+        circuit.both(negated(circuit.both(bit, other)), negated(circuit.both(negated(bit), inputs[random.below(20)]))));
+  }
+  std::vector<Bit> outputs{bit};
+  const std::size_t before = circuit.nodes();
+  CHECK(rewritten(circuit, outputs).nodes() <= before);
+}
+
 TEST_CASE("what is said in a roundabout way is said straight") {
   // If a then (if a then b else c) else (b and not a and a): b where a.
   Circuit circuit;

@@ -111,6 +111,22 @@ std::string many_decisions(std::size_t count, Random& random) {
   return out;
 }
 
+std::string turned(std::size_t bools) {
+  std::string values, reads, fields, rules;
+  for (std::size_t i = 0; i < bools; ++i) {
+    const char* const comma = i == 0 ? "" : ", ";
+    values += fmt::format("{}v{}", comma, i);
+    reads += fmt::format("{}c{}", comma, i);
+    fields += fmt::format("field r.c{0} : bool given from \"form\" as external\n"
+                          "field r.x{0} : bool derived from c{0}\nderive r.x{0} = not c{0}\n",
+                          i);
+    rules += fmt::format("  l{0} when c{0} => v{0}\n", i);
+  }
+  return fmt::format("framework turned 1.0\nenum v {{ {} }}\nrow r \"R\"\n{}field r.all : set of v derived from {}\n"
+                     "attach r.all {{\n{}}}\n",
+                     values, fields, reads, rules);
+}
+
 std::string tariff(std::size_t values) {
   std::string out = "framework tariff 1.0\nenum e { a, b, c, d, f }\nrow r \"R\"\n";
   std::string reads;

@@ -14,6 +14,8 @@ std::string wide_table(std::size_t rules, std::size_t columns, Random& random);
 /// Many columns and decisions, some of which read those in front of them, and sets that grow: of a column, which is
 /// read again, and of none. Packed records and results have several words.
 std::string many_decisions(std::size_t count, Random& random);
+/// So many bools, each turned over by a decision of its own, and a set that gets a value for each of them.
+std::string turned(std::size_t bools);
 /// A tariff: a rule for each combination of three columns, and one test more.
 std::string tariff(std::size_t values);
 

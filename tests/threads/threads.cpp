@@ -20,6 +20,8 @@ using Record = std::vector<msd_cell>;
 struct Work {
   std::vector<Record> records, results;
   std::vector<std::vector<int>> held;  // by record, or none of it
+  // The same packed, where all follows from codes.
+  std::vector<std::vector<std::uint64_t>> packed, packed_results;
 };
 
 /// Whether the first rule of each decision held, for the record decided last.
@@ -38,6 +40,18 @@ bool same(std::span<const msd_cell> found, const Record& wanted) {
   return found.size() == wanted.size();
 }
 
+/// Adds a record in words, and what comes of it.
+void pack(const msdlib::Rules& rules, const Record& record, msdlib::Decider& decider, Work& work) {
+  const auto words = rules.packed_words();
+  if (!words) return;
+  std::vector<std::uint64_t> packed(words->record), results(words->results);
+  for (std::size_t c = 0; c < record.size(); ++c)
+    msdlib::put_code(rules.column_slot(c), rules.code(c, record[c]), packed.data());
+  if (msd_decide_packed(decider.get(), packed.data(), results.data(), nullptr) != MSD_OK) return;
+  work.packed.push_back(std::move(packed));
+  work.packed_results.push_back(std::move(results));
+}
+
 Work work_of(const msdlib::Rules& rules, std::size_t count) {
   Work out;
   msdlib::Decider decider(rules);
@@ -49,6 +63,7 @@ Work work_of(const msdlib::Rules& rules, std::size_t count) {
     const auto results = decider.decide(record);
     out.results.emplace_back(results.begin(), results.end());
     out.held.push_back(i % kAsked == 0 ? held(rules, decider) : std::vector<int>());
+    pack(rules, record, decider, out);
     out.records.push_back(std::move(record));
   }
   return out;
@@ -104,6 +119,11 @@ class Threads {
       msdlib::Decider& decider = i % 2 == 0 ? shared_decider : own_decider;
       wrong_ += same(decider.decide(work_.records[at]), work_.results[at]) ? 0 : 1;
       const msdlib::Rules& rules = i % 2 == 0 ? *rules_ : own;
+      if (at % kAsked == 0) wrong_ += held(rules, decider) == work_.held[at] ? 0 : 1;
+      if (work_.packed.empty()) continue;
+      std::vector<std::uint64_t> results(work_.packed_results[at].size());
+      decider.decide_packed(work_.packed[at], results);
+      wrong_ += results == work_.packed_results[at] ? 0 : 1;
       if (at % kAsked == 0) wrong_ += held(rules, decider) == work_.held[at] ? 0 : 1;
     }
     if (batch_) decide_many();
