@@ -21,6 +21,12 @@ template <class T> constexpr std::size_t kWords = sizeof(T) == sizeof(std::uint6
 
 constexpr char kRulesMagic[8] = {'m', 's', 'd', 'r', 'u', 'l', 'e', 's'};
 
+static_assert(offsetof(RulesHeader, origin) == sizeof(image::Header), "its first members are those of an image");
+
+std::uint64_t sum_behind_header(std::span<const std::byte> after_header) {
+  return XXH3_64bits(after_header.data(), after_header.size());
+}
+
 // ---- one description of the words, for both directions -------------------------------------------------------------
 // A Writer or a Reader is called with each number, in their order; a Reader fills it.
 
@@ -313,17 +319,10 @@ class Reader {
 // ---- the file ------------------------------------------------------------------------------------------------------
 
 std::string check_frame(std::span<const std::byte> block, RulesHeader& header) {
-  if (!begins_like_rules(block)) return "it does not begin like one";
-  if (block.size() < sizeof header) return "it is too short";
-  if (reinterpret_cast<std::uintptr_t>(block.data()) % alignof(std::uint64_t) != 0)
-    return "it is not aligned in memory";
+  if (!begins_like_rules(block)) return "it does not begin like one";  // said first, however short it is
+  static constexpr image::Frame kFrame{kRulesMagic, kRulesVersion, "version", sizeof(RulesHeader), sum_behind_header};
+  if (std::string fault = image::check_header(block, kFrame); !fault.empty()) return fault;
   std::memcpy(&header, block.data(), sizeof header);
-  if (header.byte_order != image::kByteOrder) return "it was written for a machine of another byte order";
-  if (header.version != kRulesVersion)
-    return fmt::format("it has version {}, and this program reads version {}", header.version, kRulesVersion);
-  if (header.size != block.size())
-    return fmt::format("it says that it is {} bytes long, but it is {}", header.size, block.size());
-  if (header.checksum != rules_checksum(block)) return "its checksum does not fit its content";
   const std::uint64_t rest = block.size() - sizeof header;
   if (header.image_size > rest || header.image_size % sizeof(std::uint64_t) != 0 ||
       header.word_count != (rest - header.image_size) / sizeof(std::uint32_t) || header.word_count < 2)
@@ -372,8 +371,7 @@ std::vector<std::shared_ptr<const Rules>> lay_flat(const image::Image& image) {
 }
 
 std::uint64_t rules_checksum(std::span<const std::byte> block) {
-  constexpr std::size_t kFrom = offsetof(RulesHeader, origin);
-  return XXH3_64bits(block.data() + kFrom, block.size() - kFrom);
+  return sum_behind_header(block.subspan(sizeof(image::Header)));
 }
 
 bool begins_like_rules(std::span<const std::byte> block) {
