@@ -1,7 +1,6 @@
-// msdc dump, msdc compile
+// msdc dump
 #include "compiler/driver/embedded.h"
 #include "compiler/driver/session.h"
-#include "compiler/driver/write_file.h"
 #include "compiler/parse/parse.h"
 #include "runtime/records/store.h"
 #include "runtime/report/catalogue.h"
@@ -97,20 +96,6 @@ int dump(const std::string& what, const Common& options) {
     text.source = [&](const std::string& path) { return session.source_text(path); };
     fmt::print(stderr, "{}\n", report::render_finding(f, text));
     status = std::max(status, fails(f, options.fail_on) ? 1 : 0);
-  }
-  return finish(session, status);
-}
-
-int compile_image(const Common& options) {
-  Session session(options);
-  diag::Sink sink;
-  const Compiled compiled = compile(options.files.front(), session.load_options(), session.sources, sink);
-  const int status = report_findings(session, sink);
-  if (!compiled.image) return finish(session, compiled.loaded.units.empty() ? 2 : std::max(1, status));
-  const std::string fault = write_whole(options.output, compiled.image->block());
-  if (!fault.empty()) {
-    fmt::print(stderr, "msdc: cannot write `{}`: {}\n", options.output, fault);
-    return finish(session, 2);
   }
   return finish(session, status);
 }

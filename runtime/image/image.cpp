@@ -16,22 +16,6 @@ std::size_t record_size(std::size_t section) {
   return section == static_cast<std::size_t>(Section::texts) ? sizeof(ExtentRecord) : 1;
 }
 
-std::string check_frame(std::span<const std::byte> block) {
-  if (block.size() < sizeof(Header) + kCount * sizeof(ExtentRecord)) return "it is too short";
-  if (reinterpret_cast<std::uintptr_t>(block.data()) % 8 != 0) return "it is not aligned in memory";
-  Header header;
-  std::memcpy(&header, block.data(), sizeof header);
-  if (std::memcmp(header.magic, kMagic, sizeof kMagic) != 0) return "it does not begin like one";
-  if (header.byte_order != kByteOrder) return "it was written for a machine of another byte order";
-  if (header.version != kFormatVersion) {
-    return fmt::format("it has format version {}, and this program reads version {}", header.version, kFormatVersion);
-  }
-  if (header.size != block.size())
-    return fmt::format("it says that it is {} bytes long, but it is {}", header.size, block.size());
-  if (header.checksum != checksum(block.subspan(sizeof(Header)))) return "its checksum does not fit its content";
-  return {};
-}
-
 /// How many records have a member that is not below its limit; none may stand for nothing.
 std::size_t beyond(const std::uint32_t* member, std::size_t step, std::size_t count, std::uint64_t limit, bool none) {
   std::size_t out = 0;
@@ -131,7 +115,9 @@ std::string check_texts(std::span<const ExtentRecord> texts, std::span<const cha
 }  // namespace
 
 std::optional<Image> Image::open_static(std::span<const std::byte> block, Refusal& refusal) {
-  refusal.reason = check_frame(block);
+  static constexpr Frame kFrame{kMagic, kFormatVersion, "format version",
+                                sizeof(Header) + kCount * sizeof(ExtentRecord), checksum};
+  refusal.reason = check_header(block, kFrame);
   if (!refusal.reason.empty()) return std::nullopt;
   Image image;
   image.block_ = block;

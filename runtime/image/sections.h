@@ -43,6 +43,17 @@ struct ExtentRecord {
 
 std::uint64_t checksum(std::span<const std::byte> after_header);
 
+/// What a block of a kind begins with: an image, or another block whose first members are those of `Header`.
+struct Frame {
+  std::span<const char, sizeof Header::magic> magic;
+  std::uint32_t version;
+  std::string_view version_name;  ///< what a refusal calls it
+  std::size_t least;              ///< bytes of the shortest one; at least a header
+  std::uint64_t (*checksum)(std::span<const std::byte> after_header);
+};
+/// Why a block is not such a one by length, alignment, header and checksum; empty if it is. O(size).
+std::string check_header(std::span<const std::byte> block, const Frame& frame);
+
 /// The meaning of records beyond their indices (verify.cpp). Empty if it holds, else the reason.
 std::string verify_meaning(const Image& image);
 

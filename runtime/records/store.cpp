@@ -1,6 +1,7 @@
 #include "runtime/records/store.h"
 
 #include "runtime/image/sections.h"
+#include "runtime/records/brief.h"
 #include "runtime/records/sound.h"
 
 #include <fmt/format.h>
@@ -19,6 +20,12 @@ namespace {
 template <class T> constexpr std::size_t kWords = sizeof(T) == sizeof(std::uint64_t) ? 2 : 1;  // of a number
 
 constexpr char kRulesMagic[8] = {'m', 's', 'd', 'r', 'u', 'l', 'e', 's'};
+
+static_assert(offsetof(RulesHeader, origin) == sizeof(image::Header), "its first members are those of an image");
+
+std::uint64_t sum_behind_header(std::span<const std::byte> after_header) {
+  return XXH3_64bits(after_header.data(), after_header.size());
+}
 
 // ---- one description of the words, for both directions -------------------------------------------------------------
 // A Writer or a Reader is called with each number, in their order; a Reader fills it.
@@ -309,82 +316,13 @@ class Reader {
   bool good_ = true;
 };
 
-// ---- what stands aside ---------------------------------------------------------------------------------------------
-
-/// Whether a table is decided without its conditions: found by cubes, and what its lines give is said outright.
-bool by_cubes_alone(const Program& p, const Decision& d, const Table& table) {
-  if (table.form != Table::Form::Diagram && table.form != Table::Form::RuleSets) return false;
-  return std::all_of(d.lines.begin(), d.lines.end(), [&](const Line& line) {
-    return line.outcome == kNone || p.exprs[line.outcome].kind == Expr::Kind::Const;
-  });
-}
-
-/// The program without the conditions of such tables, and without expressions that nothing else needs; none if there is
-/// no such table. Left is what any form decides by.
-std::optional<Program> without_letter(const Program& p, const Plan& plan) {
-  Program out = p;
-  bool any = false;
-  for (std::size_t i = 0; i < out.decisions.size(); ++i) {
-    Decision& d = out.decisions[i];
-    if (!by_cubes_alone(p, d, plan.tables[i])) continue;
-    any = true;
-    d.where = kNone;
-    for (Line& line : d.lines) line.condition = kNone;
-  }
-  if (!any) return std::nullopt;
-  // Operands stand in front: from the last to the first, all that is needed is marked before it is met.
-  std::vector<std::uint32_t> to(p.exprs.size(), kNone);
-  const auto need = [&](std::uint32_t index) {
-    if (index != kNone) to[index] = 0;
-  };
-  for (const Decision& d : out.decisions) {
-    need(d.where);
-    need(d.value);
-    for (const Line& line : d.lines) need(line.condition), need(line.outcome);
-  }
-  for (std::size_t i = to.size(); i-- > 0;) {
-    if (to[i] != kNone) need(p.exprs[i].a), need(p.exprs[i].b), need(p.exprs[i].c);
-  }
-  const auto moved = [&](std::uint32_t& index) {
-    if (index != kNone) index = to[index];
-  };
-  out.exprs.clear();
-  for (std::size_t i = 0; i < to.size(); ++i) {
-    if (to[i] == kNone) continue;
-    to[i] = static_cast<std::uint32_t>(out.exprs.size());
-    Expr e = p.exprs[i];
-    moved(e.a), moved(e.b), moved(e.c);
-    out.exprs.push_back(e);
-  }
-  for (Decision& d : out.decisions) {
-    moved(d.where), moved(d.value);
-    for (Line& line : d.lines) moved(line.condition), moved(line.outcome);
-  }
-  return out;
-}
-
-/// Whether two programs have the same columns and decisions, so that what decides by one can ask the other.
-bool same_shape(const Program& a, const Program& b) {
-  const auto column = [](const Column& x, const Column& y) { return x.kind == y.kind && x.type == y.type; };
-  const auto decision = [](const Decision& x, const Decision& y) {
-    return x.kind == y.kind && x.type == y.type && x.lines.size() == y.lines.size();
-  };
-  return std::equal(a.columns.begin(), a.columns.end(), b.columns.begin(), b.columns.end(), column) &&
-         std::equal(a.decisions.begin(), a.decisions.end(), b.decisions.begin(), b.decisions.end(), decision);
-}
+// ---- the file ------------------------------------------------------------------------------------------------------
 
 std::string check_frame(std::span<const std::byte> block, RulesHeader& header) {
-  if (!begins_like_rules(block)) return "it does not begin like one";
-  if (block.size() < sizeof header) return "it is too short";
-  if (reinterpret_cast<std::uintptr_t>(block.data()) % alignof(std::uint64_t) != 0)
-    return "it is not aligned in memory";
+  if (!begins_like_rules(block)) return "it does not begin like one";  // said first, however short it is
+  static constexpr image::Frame kFrame{kRulesMagic, kRulesVersion, "version", sizeof(RulesHeader), sum_behind_header};
+  if (std::string fault = image::check_header(block, kFrame); !fault.empty()) return fault;
   std::memcpy(&header, block.data(), sizeof header);
-  if (header.byte_order != image::kByteOrder) return "it was written for a machine of another byte order";
-  if (header.version != kRulesVersion)
-    return fmt::format("it has version {}, and this program reads version {}", header.version, kRulesVersion);
-  if (header.size != block.size())
-    return fmt::format("it says that it is {} bytes long, but it is {}", header.size, block.size());
-  if (header.checksum != rules_checksum(block)) return "its checksum does not fit its content";
   const std::uint64_t rest = block.size() - sizeof header;
   if (header.image_size > rest || header.image_size % sizeof(std::uint64_t) != 0 ||
       header.word_count != (rest - header.image_size) / sizeof(std::uint32_t) || header.word_count < 2)
@@ -434,8 +372,7 @@ std::vector<std::shared_ptr<const Rules>> lay_flat(const image::Image& image) {
 }
 
 std::uint64_t rules_checksum(std::span<const std::byte> block) {
-  constexpr std::size_t kFrom = offsetof(RulesHeader, origin);
-  return XXH3_64bits(block.data() + kFrom, block.size() - kFrom);
+  return sum_behind_header(block.subspan(sizeof(image::Header)));
 }
 
 bool begins_like_rules(std::span<const std::byte> block) {

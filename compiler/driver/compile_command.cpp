@@ -1,4 +1,4 @@
-// msdc compile --emit and --records: rules laid flat, in another language or as a file.
+// msdc compile: an image; with --emit and --records rules laid flat, in another language or as a file.
 #include "compiler/driver/row_named.h"
 #include "compiler/driver/session.h"
 #include "compiler/driver/write_file.h"
@@ -38,22 +38,24 @@ struct Target {
   std::optional<image::Image> image;
   int status = 0;  ///< that the findings call for
 };
+/// The image of a framework's entry file.
+Target compiled_text(Session& session) {
+  diag::Sink sink;
+  Compiled made = compile(session.options.files.front(), session.load_options(), session.sources, sink);
+  const int status = report_findings(session, sink);
+  if (made.image) return {std::move(made.image), status};
+  return {std::nullopt, made.loaded.units.empty() ? 2 : std::max(1, status)};  // 2: nothing was read
+}
+
 /// The image of what the command names: a framework's entry file, an image, or a name.
 Target compiled(Session& session) {
-  diag::Sink sink;
   const std::string& target = session.options.files.front();
-  Target out;
-  int lacking = 2;  // the status if there is no image: nothing was read
-  if (target.ends_with(".msd")) {
-    const Compiled made = compile(target, session.load_options(), session.sources, sink);
-    out.image = made.image;
-    if (!made.loaded.units.empty()) lacking = 1;
-  } else if (const image::Image* known = session.named(target, sink)) {
-    out.image = *known;
-  }
-  out.status = report_findings(session, sink);
-  if (!out.image) out.status = std::max(lacking, out.status);
-  return out;
+  if (target.ends_with(".msd")) return compiled_text(session);
+  diag::Sink sink;
+  const image::Image* known = session.named(target, sink);
+  const int status = report_findings(session, sink);
+  if (known == nullptr) return {std::nullopt, std::max(2, status)};
+  return {*known, status};
 }
 
 void tell_left(const records::Program& program) {
@@ -70,6 +72,13 @@ int written(const std::string& path, std::span<const std::byte> bytes, int statu
 }
 
 }  // namespace
+
+int compile_image(const Common& options) {
+  Session session(options);
+  const auto [image, status] = compiled_text(session);
+  if (!image) return finish(session, status);
+  return finish(session, written(options.output, image->block(), status));
+}
 
 int emit_rules(const EmitOptions& wanted, const Common& options) {
   Session session(options);
