@@ -1,22 +1,15 @@
 // Batches of records that are not known as a whole, by the library's interface, against single records.
 #include "tests/library/loaded.h"
 #include "tests/support/catch.h"
-#include "tests/support/framework.h"
+#include "tests/support/each_framework.h"
 #include "tests/support/settings.h"
 
 using namespace msd;
 using namespace msd::testing;
 
 TEST_CASE("a batch says what is possible as single records do") {
-  Random seeds(settings().seed + 4);
   std::size_t batches = 0, open = 0, closed = 0, beyond = 0;
-  for (std::size_t n = 0; n < settings().frameworks / 6;) {
-    const std::uint64_t seed = seeds.seed();
-    Random random(seed);
-    const Compiled compiled = compile(print(random_framework(random)));
-    if (!compiled.image) continue;
-    ++n;
-    INFO("seed " << seed);
+  each_framework(settings().frameworks / 6, settings().seed + 4, [&](const Compiled& compiled, Random& random) {
     const Loaded image(*compiled.image);
     for (const auto& [row, rules] : kinds(*compiled.image, image)) {
       std::vector<std::size_t> all;
@@ -74,7 +67,7 @@ TEST_CASE("a batch says what is possible as single records do") {
         }
       }
     }
-  }
+  });
   CHECK(batches > 20);
   CHECK(open > 500);
   CHECK(closed > 500);

@@ -1,7 +1,7 @@
 // The library against what it stands on; what it allocates; several threads.
 #include "tests/library/loaded.h"
 #include "tests/support/catch.h"
-#include "tests/support/framework.h"
+#include "tests/support/each_framework.h"
 #include "tests/support/settings.h"
 
 #include <fmt/format.h>
@@ -39,15 +39,8 @@ using namespace msd::testing;
 using records::Content;
 
 TEST_CASE("the library decides as records do") {
-  Random seeds(settings().seed);
   std::size_t decided = 0;
-  for (std::size_t n = 0; n < settings().frameworks / 2;) {
-    const std::uint64_t seed = seeds.seed();
-    Random random(seed);
-    const Compiled compiled = compile(print(random_framework(random)));
-    if (!compiled.image) continue;
-    ++n;
-    INFO("seed " << seed);
+  each_framework(settings().frameworks / 2, settings().seed, [&](const Compiled& compiled, Random& random) {
     const Loaded image(*compiled.image);
     REQUIRE(image.whole.hash() == compiled.image->hash());
     REQUIRE(image.of_rules.hash() == compiled.image->hash());
@@ -88,7 +81,7 @@ TEST_CASE("the library decides as records do") {
         REQUIRE_THROWS_AS(fast.decide(wrong), msdlib::Error);
       }
     }
-  }
+  });
   CHECK(decided > 1'000);
 }
 
@@ -146,15 +139,8 @@ std::vector<std::uint64_t> one_after_the_other(const records::Program& p, record
 }  // namespace
 
 TEST_CASE("what is not known is all that it could be, and nothing else") {
-  Random seeds(settings().seed + 1);
   std::size_t open = 0, closed = 0, refused = 0;
-  for (std::size_t n = 0; n < settings().frameworks / 3;) {
-    const std::uint64_t seed = seeds.seed();
-    Random random(seed);
-    const Compiled compiled = compile(print(random_framework(random)));
-    if (!compiled.image) continue;
-    ++n;
-    INFO("seed " << seed);
+  each_framework(settings().frameworks / 3, settings().seed + 1, [&](const Compiled& compiled, Random& random) {
     const Loaded image(*compiled.image);
     for (const auto& [row, rules] : kinds(*compiled.image, image)) {
       const records::Program program = records::flatten(*compiled.image, row);
@@ -191,22 +177,15 @@ TEST_CASE("what is not known is all that it could be, and nothing else") {
         }
       }
     }
-  }
+  });
   CHECK(open > 500);
   CHECK(closed > 500);
   CHECK(refused > 0);
 }
 
 TEST_CASE("codes decide as cells do, one record and many") {
-  Random seeds(settings().seed + 2);
   std::size_t coded = 0, batches = 0, bits = 0;
-  for (std::size_t n = 0; n < settings().frameworks / 3;) {
-    const std::uint64_t seed = seeds.seed();
-    Random random(seed);
-    const Compiled compiled = compile(print(random_framework(random)));
-    if (!compiled.image) continue;
-    ++n;
-    INFO("seed " << seed);
+  each_framework(settings().frameworks / 3, settings().seed + 2, [&](const Compiled& compiled, Random& random) {
     const Loaded image(*compiled.image);
     for (const auto& [row, rules] : kinds(*compiled.image, image)) {
       msdlib::Decider decider(rules), by_codes(rules), by_words(rules);
@@ -285,7 +264,7 @@ TEST_CASE("codes decide as cells do, one record and many") {
         }
       }
     }
-  }
+  });
   CHECK(coded > 500);
   CHECK(batches > 20);
   CHECK(bits > 500);

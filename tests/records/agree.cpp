@@ -3,7 +3,7 @@
 #include "tests/support/catch.h"
 #include "tests/support/compile.h"
 #include "tests/support/design.h"
-#include "tests/support/framework.h"
+#include "tests/support/each_framework.h"
 #include "tests/support/settings.h"
 
 #include "runtime/records/gather.h"
@@ -101,15 +101,8 @@ derive a.z = 0.5 * x > -1
 }
 
 TEST_CASE("records decide as the runtime does") {
-  Random seeds(settings().seed);
   Seen seen;
-  for (std::size_t n = 0; n < settings().frameworks;) {
-    const std::uint64_t seed = seeds.seed();
-    Random random(seed);
-    const Framework framework = random_framework(random);
-    const Compiled compiled = compile(print(framework));
-    if (!compiled.image) continue;
-    ++n;
+  each_framework(settings().frameworks, settings().seed, [&](const Compiled& compiled, Random& random) {
     std::vector<records::Program> programs;
     for (std::uint32_t kind = 0; kind < compiled.image->rows().size(); ++kind) {
       programs.push_back(records::flatten(*compiled.image, kind));
@@ -126,13 +119,13 @@ TEST_CASE("records decide as the runtime does") {
         const std::uint32_t kind = made.rows()[row].kind;
         const std::string found = difference(programs[kind], deciders[kind], evaluator, row, seen);
         if (!found.empty())
-          fmt::print("seed {}\n{}{}{}", seed, print(framework), print(design, compiled.program),
+          fmt::print("{}{}", print(design, compiled.program),
                      records::dump(programs[kind], records::plan(programs[kind])));
-        INFO("seed " << seed << ", row " << row << ": " << found);
+        INFO("row " << row << ": " << found);
         REQUIRE(found.empty());
       }
     }
-  }
+  });
   fmt::print("{} decisions ({} rejected, {} absent), {} measures, {} places, {} left out, {} rows skipped\n",
              seen.decisions, seen.rejected, seen.absent, seen.measures, seen.places, seen.left, seen.skipped);
   CHECK(seen.exprs.size() == 18);  // all kinds

@@ -3,7 +3,7 @@
 #include "tests/records/tables.h"
 #include "tests/support/catch.h"
 #include "tests/support/compile.h"
-#include "tests/support/framework.h"
+#include "tests/support/each_framework.h"
 #include "tests/support/settings.h"
 
 #include "runtime/records/batch.h"
@@ -215,16 +215,8 @@ void batch(const Program& p, const std::vector<std::vector<Content>>& records, R
 }  // namespace
 
 TEST_CASE("every form of a table, and every batch, comes to what the letter of the rules says") {
-  Random seeds(settings().seed);
   Tally seen;
-  for (std::size_t n = 0; n < settings().frameworks;) {
-    const std::uint64_t seed = seeds.seed();
-    Random random(seed);
-    const std::string text = print(random_framework(random));
-    const Compiled compiled = compile(text);
-    if (!compiled.image) continue;
-    ++n;
-    INFO("seed " << seed << '\n' << text);
+  each_framework(settings().frameworks, settings().seed, [&](const Compiled& compiled, Random& random) {
     for (std::uint32_t row = 0; row < compiled.image->rows().size(); ++row) {
       const Program p = flatten(*compiled.image, row);
       const std::vector<Coding> codings = records::codings(p);
@@ -236,7 +228,7 @@ TEST_CASE("every form of a table, and every batch, comes to what the letter of t
       forms(p, {.places = 1, .all = 10'000, .groups = 0}, records, random, seen);
       batch(p, random_records(p, codings, random.below(300), random), random, seen);
     }
-  }
+  });
   fmt::print("{} decisions; by the letter {}, places {}, diagrams {}, rule sets {}; batches sliced {}, not at all {}\n",
              seen.decisions, seen.forms[Table::Form::Letter], seen.forms[Table::Form::Places],
              seen.forms[Table::Form::Diagram], seen.forms[Table::Form::RuleSets], seen.sliced, seen.left);

@@ -2,7 +2,7 @@
 #include "tests/records/tables.h"
 #include "tests/support/catch.h"
 #include "tests/support/compile.h"
-#include "tests/support/framework.h"
+#include "tests/support/each_framework.h"
 #include "tests/support/settings.h"
 
 #include "runtime/records/batch_possible.h"
@@ -280,16 +280,8 @@ void judge(const Program& p, const Plan& plan, const std::vector<std::vector<Con
 }  // namespace
 
 TEST_CASE("batches complete what is not known, as the letter of the rules says of each completion") {
-  Random seeds(settings().seed + 3);
   Tally seen;
-  for (std::size_t n = 0; n < settings().frameworks / 4;) {
-    const std::uint64_t seed = seeds.seed();
-    Random random(seed);
-    const std::string text = print(random_framework(random));
-    const Compiled compiled = compile(text);
-    if (!compiled.image) continue;
-    ++n;
-    INFO("seed " << seed << '\n' << text);
+  each_framework(settings().frameworks / 4, settings().seed + 3, [&](const Compiled& compiled, Random& random) {
     for (std::uint32_t row = 0; row < compiled.image->rows().size(); ++row) {
       const Program p = flatten(*compiled.image, row);
       const Plan plan = records::plan(p);
@@ -301,7 +293,7 @@ TEST_CASE("batches complete what is not known, as the letter of the rules says o
       judge(p, plan, records(random.below(80)), 100, 20, 200, random, seen);
       judge(p, plan, records(random.below(70)), 100, 100, limit(), random, seen);
     }
-  }
+  });
   fmt::print("batches sliced {}, one by one {}; decisions open {}, closed {}; records beyond {}; bad codes {}\n",
              seen.sliced, seen.one_by_one, seen.open, seen.closed, seen.beyond, seen.bad);
   CHECK(seen.sliced > 10);

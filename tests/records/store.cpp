@@ -2,7 +2,7 @@
 #include "tests/records/tables.h"
 #include "tests/support/catch.h"
 #include "tests/support/compile.h"
-#include "tests/support/framework.h"
+#include "tests/support/each_framework.h"
 #include "tests/support/settings.h"
 
 #include "runtime/records/batch.h"
@@ -123,15 +123,8 @@ TEST_CASE("a set that begins with a column does so in whichever program decides"
 }
 
 TEST_CASE("rules that are written and read again decide the same") {
-  Random seeds(settings().seed);
   Seen seen;
-  for (std::size_t n = 0; n < settings().frameworks / 2;) {
-    const std::uint64_t seed = seeds.seed();
-    Random random(seed);
-    const Compiled compiled = compile(print(random_framework(random)));
-    if (!compiled.image) continue;
-    ++n;
-    INFO("seed " << seed);
+  each_framework(settings().frameworks / 2, settings().seed, [&](const Compiled& compiled, Random& random) {
     Limits limits;
     // So that some of these small tables take the forms of large ones.
     if (random.chance(70)) limits.places = random.below(6);
@@ -152,7 +145,7 @@ TEST_CASE("rules that are written and read again decide the same") {
     REQUIRE(got->origin == compiled.image->hash());
     REQUIRE(got->rules.size() == all.size());
     for (std::size_t i = 0; i < all.size(); ++i) same(*all[i], *got->rules[i], random, seen);
-  }
+  });
   fmt::print("{} by the letter, {} places, {} diagrams, {} rule sets; {} with conditions aside; {} held; {} batches\n",
              seen.forms[Table::Form::Letter], seen.forms[Table::Form::Places], seen.forms[Table::Form::Diagram],
              seen.forms[Table::Form::RuleSets], seen.aside, seen.held, seen.batches);
