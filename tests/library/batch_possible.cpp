@@ -4,6 +4,8 @@
 #include "tests/support/each_framework.h"
 #include "tests/support/settings.h"
 
+namespace library_half_known {
+
 using namespace msd;
 using namespace msd::testing;
 
@@ -111,3 +113,5 @@ TEST_CASE("a batch of which all is known comes to what it comes to without a wor
   CHECK(!batch->possible(columns, unknown, kRecords, 10).beyond.at(70));
   CHECK(batch->possible(columns, unknown, kRecords, 2).beyond.at(70));
 }
+
+}  // namespace library_half_known

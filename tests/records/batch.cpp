@@ -14,6 +14,8 @@
 #include <map>
 #include <numeric>
 
+namespace records_batches {
+
 using namespace msd;
 using namespace msd::testing;
 using msd::records::Batch;
@@ -433,3 +435,5 @@ TEST_CASE("each instruction set gives the same bits") {
   }
   for (const auto& [name, found] : results) CHECK(found == results.begin()->second);
 }
+
+}  // namespace records_batches

@@ -10,6 +10,8 @@
 
 #include <fmt/format.h>
 
+namespace batches_half_known {
+
 using namespace msd;
 using namespace msd::testing;
 using msd::records::Batch;
@@ -390,3 +392,5 @@ TEST_CASE("a record may have more completions than a block has records") {
     CHECK(said.values[0][r] == (r < kColumns || none ? 3 : 1));
   }
 }
+
+}  // namespace batches_half_known

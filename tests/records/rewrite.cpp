@@ -5,6 +5,8 @@
 
 #include "runtime/records/rewrite.h"
 
+namespace circuits_rewritten {
+
 using namespace msd::records;
 using namespace msd::testing;
 
@@ -82,3 +84,5 @@ TEST_CASE("what is said in a roundabout way is said straight") {
   std::vector<Bit> sum{sums.either(sums.both(x, negated(y)), sums.both(sums.either(x, y), negated(sums.both(x, y))))};
   CHECK(rewritten(sums, sum).nodes() == 1 + 2 + 3);
 }
+
+}  // namespace circuits_rewritten
