@@ -187,7 +187,11 @@ class Likes {
     for (std::uint32_t r = 0; r < found.fillings[0].size(); ++r) {
       bool differ = false;
       for (const Filling& filling : found.fillings) differ = differ || filling[r] != found.fillings[0][r];
-      if (differ) help += fmt::format("{}{}: {}", help.empty() ? "" : "  ", role(like, r), row(found.fillings[0][r]));
+      if (!differ) continue;
+      // One that may stay empty is so in some of them.
+      const auto filled = std::find_if(found.fillings.begin(), found.fillings.end(),
+                                       [&](const Filling& filling) { return filling[r] != kNone; });
+      help += fmt::format("{}{}: {}", help.empty() ? "" : "  ", role(like, r), row((*filled)[r]));
     }
     out.help = fmt::format("name the roles: `like {} {{ {} }}`", archetype(like), help);
     add(std::move(out));
