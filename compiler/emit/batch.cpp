@@ -92,7 +92,7 @@ Batch batch(const Program& program) {
   plan.packed = records::packed(plan.codings);
   std::string why;
   for (std::uint32_t d = 0; d < program.decisions.size(); ++d) {
-    if (records::slice(program, plan, {&d, 1}, kNodes, why))
+    if (records::sliceable(program, plan, d, kNodes, why))
       out.decisions.push_back(d);
     else
       out.left.push_back(why);

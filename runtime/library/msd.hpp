@@ -168,7 +168,8 @@ struct Possible {
 /// Decides records, in one thread at a time.
 class Decider {
  public:
-  explicit Decider(const Rules& rules) : rules_(rules), results_(rules.decisions()) {
+  explicit Decider(const Rules& rules)
+      : rules_(rules), words_(rules.packed_words()), results_(rules.decisions()) {
     msd_decider* made = nullptr;
     if (msd_decider_new(rules.get(), &made) != MSD_OK) throw Error(MSD_NO_MEMORY, "no memory");
     decider_.reset(made);
@@ -185,9 +186,8 @@ class Decider {
   /// Of a packed record; see msd_decide_packed. `results` has as many words as these have.
   void decide_packed(std::span<const std::uint64_t> record, std::span<std::uint64_t> results) {
     std::size_t bad = 0;
-    const auto words = rules_.packed_words();
-    if (!words || words->record != record.size() || words->results != results.size())
-      throw Error(words ? MSD_BAD_RECORD : MSD_NOT_CODED, "these are not the words of a record");
+    if (!words_ || words_->record != record.size() || words_->results != results.size())
+      throw Error(words_ ? MSD_BAD_RECORD : MSD_NOT_CODED, "these are not the words of a record");
     const msd_status status = msd_decide_packed(get(), record.data(), results.data(), &bad);
     if (status == MSD_BAD_RECORD)
       throw Error(status, "what the record holds for `" + std::string(rules_.column(bad).name) + "` is no code of it");
@@ -214,6 +214,7 @@ class Decider {
     void operator()(msd_decider* decider) const { msd_decider_free(decider); }
   };
   Rules rules_;
+  std::optional<Rules::Words> words_;
   std::vector<Cell> results_;
   std::unique_ptr<msd_decider, Free> decider_;
 };

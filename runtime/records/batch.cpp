@@ -1,6 +1,7 @@
 #include "runtime/records/batch.h"
 
 #include "runtime/records/blocks.h"
+#include "runtime/records/widths.h"
 
 #include <atomic>
 #include <bit>
@@ -22,34 +23,9 @@ template <class T> void put_byte(const std::uint8_t* from, std::size_t count, st
 template <class T> std::uint64_t largest(const std::uint8_t* from, std::size_t count) {
   T out = 0;
   for (std::size_t i = 0; i < count; ++i) {
-    T one = 0;
-    std::memcpy(&one, from + i * sizeof(T), sizeof(T));
-    out = std::max(out, one);
+    out = std::max(out, code_at<T>(from, i));
   }
   return out;
-}
-/// Calls with a number of so many bytes.
-template <class Call> auto by_width(std::uint32_t width, Call call) {
-  switch (width) {
-  case 1: return call(std::uint8_t{});
-  case 2: return call(std::uint16_t{});
-  case 4: return call(std::uint32_t{});
-  default: return call(std::uint64_t{});
-  }
-}
-
-std::uint64_t code_at(const std::uint8_t* bytes, std::size_t record, std::uint32_t width) {
-  return by_width(width, [&](auto code) {
-    std::memcpy(&code, bytes + record * sizeof code, sizeof code);
-    return std::uint64_t{code};
-  });
-}
-
-void put_code(std::uint8_t* bytes, std::size_t record, std::uint32_t width, std::uint64_t code) {
-  by_width(width, [&](auto narrow) {
-    narrow = static_cast<decltype(narrow)>(code);
-    std::memcpy(bytes + record * sizeof narrow, &narrow, sizeof narrow);
-  });
 }
 
 }  // namespace

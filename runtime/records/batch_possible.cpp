@@ -2,6 +2,7 @@
 
 #include "runtime/records/blocks.h"
 #include "runtime/records/sweep.h"
+#include "runtime/records/widths.h"
 
 #include <atomic>
 #include <bit>
@@ -13,28 +14,6 @@ namespace {
 
 using lanes::kBlock;
 using lanes::kBlockWords;
-
-/// Calls with a number as wide as the codes are.
-template <class Call> void by_width(const Packed& packed, Call call) {
-  switch (packed.bytes()) {
-  case 1: return call(std::uint8_t{});
-  case 2: return call(std::uint16_t{});
-  case 4: return call(std::uint32_t{});
-  default: return call(std::uint64_t{});
-  }
-}
-template <class Code> Code code_at(const std::uint8_t* codes, std::size_t record) {
-  Code out;
-  std::memcpy(&out, codes + record * sizeof out, sizeof out);
-  return out;
-}
-template <class Code> void put_codes(std::uint8_t* codes, std::size_t first, std::size_t count, Code code) {
-  if constexpr (sizeof code == 1) {
-    std::memset(codes + first, code, count);
-  } else {
-    for (std::size_t i = first; i < first + count; ++i) std::memcpy(codes + i * sizeof code, &code, sizeof code);
-  }
-}
 
 /// Calls with the number of each bit that is set.
 template <class Call> void each_bit(const std::uint64_t* words, std::size_t count, Call call) {
@@ -243,7 +222,7 @@ class Worker {
     for (const std::size_t i : partly_) {
       Column& column = columns_[i];
       const std::uint32_t c = b_.columns()[i];
-      by_width(packed_column(i), [&](auto code) {
+      by_width(packed_column(i).bytes(), [&](auto code) {
         std::memcpy(column.codes.data(), from_[c], size_ * sizeof code);
         for (std::size_t w = 0; w < words_; ++w) {
           if (column.unknown[w] == ~std::uint64_t{0})
@@ -286,7 +265,7 @@ class Worker {
       if (swept_)
         sweep_->values(i, size_, values);
       else
-        by_width(j_.bits[i].packed(), [&](auto code) {
+        by_width(j_.bits[i].packed().bytes(), [&](auto code) {
           for (std::size_t r = 0; r < size_; ++r) values[r] = j_.bits[i].of(code_at<decltype(code)>(to_[i], r));
         });
     }
@@ -322,14 +301,14 @@ class Worker {
   void flush() {
     if (pieces_.empty()) return;
     for (std::size_t i = 0; i < columns_.size(); ++i) {
-      by_width(packed_column(i), [&](auto code) { lay_out<decltype(code)>(i); });
+      by_width(packed_column(i).bytes(), [&](auto code) { lay_out<decltype(code)>(i); });
       from_[b_.columns()[i]] = columns_[i].codes.data();
     }
     for (std::size_t i = 0; i < results_.size(); ++i) to_[i] = results_[i].codes.data();
     Batch::Bad bad;  // there is none: codes that are known were looked at before
     share_.block(from_.data(), lanes_, to_.data(), nullptr, bad);
     for (std::size_t i = 0; i < results_.size(); ++i)
-      by_width(j_.bits[i].packed(), [&](auto code) { join<decltype(code)>(i); });
+      by_width(j_.bits[i].packed().bytes(), [&](auto code) { join<decltype(code)>(i); });
     pieces_.clear();
     lanes_ = 0;
   }
@@ -376,10 +355,8 @@ class Worker {
     }
   }
   void write(std::size_t at, std::size_t record, std::uint64_t code, bool open, std::uint64_t values) {
-    by_width(j_.bits[at].packed(), [&](auto narrow) {
-      narrow = static_cast<decltype(narrow)>(open ? 0 : code);
-      put_codes(static_cast<std::uint8_t*>(j_.data.results[at]), record, 1, narrow);
-    });
+    auto* const codes = static_cast<std::uint8_t*>(j_.data.results[at]);
+    put_code(codes, record, j_.bits[at].packed().bytes(), open ? 0 : code);
     if (open) j_.data.open[at][record / 64] |= std::uint64_t{1} << (record % 64);
     if (j_.data.values != nullptr) j_.data.values[at][record] = values;
   }

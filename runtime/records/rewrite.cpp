@@ -12,6 +12,7 @@ constexpr std::array<Truth, 4> kVariables = {0xAAAA, 0xCCCC, 0xF0F0, 0xFF00};
 constexpr std::size_t kCost = 5;   // most nodes of a way that is kept
 constexpr std::size_t kCuts = 12;  // of a node
 constexpr std::size_t kPasses = 8;
+constexpr std::size_t kStalled = 2;  // passes behind each other without any gain: one of each kind
 
 /// For each function of four variables the two whose conjunction it is, or its opposite, with the fewest nodes.
 class Ways {
@@ -322,11 +323,15 @@ Circuit rewritten(const Circuit& circuit, std::vector<Bit>& outputs) {
   Circuit best = Rewriter(circuit, outputs, ways).result(best_outputs);  // without what no output needs
   Circuit now = best;
   std::vector<Bit> now_outputs = best_outputs;
-  for (std::size_t pass = 0; pass < kPasses; ++pass) {
+  for (std::size_t pass = 0, stalled = 0; pass < kPasses && stalled < kStalled; ++pass) {
     Rewriter rewriter(now, now_outputs, ways);
     rewriter.run(pass % 2 == 1);
     now = rewriter.result(now_outputs);
-    if (now.nodes() >= best.nodes()) continue;
+    if (now.nodes() >= best.nodes()) {
+      ++stalled;
+      continue;
+    }
+    stalled = 0;
     best = now;
     best_outputs = now_outputs;
   }

@@ -31,6 +31,20 @@ class Slicer {
 
   std::optional<Sliced> run(std::span<const std::uint32_t> decisions, std::string& why) {
     Sliced out;
+    if (!decide_all(decisions, out.columns, why)) return std::nullopt;
+    Bits all;
+    for (const std::uint32_t d : decisions) {
+      const Bits& of = planes_[p_.columns.size() + d];
+      all.insert(all.end(), of.begin(), of.end());
+    }
+    const Circuit small = rewritten(circuit_, all);
+    out.nodes = small.nodes();
+    out.chains = small.chains(all);
+    return out;
+  }
+
+  /// Finds the planes of the decisions, and of all that they read; which columns these are.
+  bool decide_all(std::span<const std::uint32_t> decisions, std::vector<std::uint32_t>& columns, std::string& why) {
     std::vector<bool> needed(p_.decisions.size());
     std::vector<std::uint32_t> sources;
     for (const std::uint32_t d : decisions) needed[d] = true;
@@ -43,8 +57,8 @@ class Slicer {
     }
     for (const std::uint32_t source : sources) {
       if (source >= p_.columns.size()) break;
-      if (!packed_[source]) return why = fmt::format("`{}` has too many values", p_.columns[source].name), std::nullopt;
-      out.columns.push_back(source);
+      if (!packed_[source]) return why = fmt::format("`{}` has too many values", p_.columns[source].name), false;
+      columns.push_back(source);
       for (std::uint32_t bit = 0; bit < packed_[source]->bits; ++bit) planes_[source].push_back(circuit_.input());
     }
     for (std::size_t i = 0; i < needed.size(); ++i) {
@@ -54,18 +68,10 @@ class Slicer {
         why = fmt::format("`{}` {}", p_.decisions[i].name,
                           circuit_.nodes() > largest_ ? "would take too many operations"
                                                       : "does not follow from codes alone");
-        return std::nullopt;
+        return false;
       }
     }
-    Bits all;
-    for (const std::uint32_t d : decisions) {
-      const Bits& of = planes_[p_.columns.size() + d];
-      all.insert(all.end(), of.begin(), of.end());
-    }
-    const Circuit small = rewritten(circuit_, all);
-    out.nodes = small.nodes();
-    out.chains = small.chains(all);
-    return out;
+    return true;
   }
 
  private:
@@ -483,6 +489,12 @@ class Slicer {
 };
 
 }  // namespace
+
+bool sliceable(const Program& program, const Plan& plan, std::uint32_t decision, std::size_t largest,
+               std::string& why) {
+  std::vector<std::uint32_t> columns;
+  return Slicer(program, plan, largest).decide_all({&decision, 1}, columns, why);
+}
 
 std::optional<Sliced> slice(const Program& program, const Plan& plan, std::span<const std::uint32_t> decisions,
                             std::size_t largest, std::string& why) {

@@ -19,5 +19,7 @@ struct Sliced {
 /// is a table that would take more than `largest` operations. O(expressions times bits of codes).
 std::optional<Sliced> slice(const Program& program, const Plan& plan, std::span<const std::uint32_t> decisions,
                             std::size_t largest, std::string& why);
+/// Whether `slice` would say what this decision comes to: without looking for a small circuit.
+bool sliceable(const Program& program, const Plan& plan, std::uint32_t decision, std::size_t largest, std::string& why);
 
 }  // namespace msd::records
